@@ -1,0 +1,67 @@
+"""Rasa's generator of responses, taught to cite, to ask back and to say its notice once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from rasa.core.nlg.response import TemplatedNaturalLanguageGenerator
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import BotUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.utils.endpoints import EndpointConfig
+
+from knowledge.composing import Reading, chosen_values, compose, named, readable
+from knowledge.content import load_content
+
+
+class ResponseGenerator(TemplatedNaturalLanguageGenerator):
+    """Chooses a variation by what this message names, then composes the message of the protocol.
+
+    Named in ``endpoints.yml`` under ``nlg``, where ``data`` and ``clinic`` say where the content is.
+    """
+
+    def __init__(self, endpoint_config: EndpointConfig, domain: Domain) -> None:
+        super().__init__(domain.responses)
+        settings = endpoint_config.kwargs
+        self._content = load_content(
+            Path(settings.get("data", "data")), Path(settings.get("clinic", "clinic/settings.yml"))
+        )
+
+    async def generate(
+        self, utter_action: str, tracker: DialogueStateTracker, output_channel: str, **kwargs: Any
+    ) -> dict[str, Any] | None:
+        reading = _reading(tracker)
+        # not the tracker's slots: an acne of three messages ago must not answer for what is asked now
+        slots = {**tracker.current_slot_values(), **chosen_values(reading, self._content)}
+        response = self.generate_from_slots(
+            utter_action,
+            slots,
+            output_channel,
+            **self._content.placeholders,
+            named=self._named(utter_action, reading),
+            **kwargs,
+        )
+        if response is None:
+            return None
+        return compose(response, reading, self._content, notice_given=_notice_given(tracker))
+
+    def _named(self, utter_action: str, reading: Reading) -> str:
+        topic = self._content.topics.get(utter_action.removeprefix("utter_"))
+        entity = next(iter(topic.entities), "") if topic else ""
+        return named(entity, reading, self._content)
+
+
+def _reading(tracker: DialogueStateTracker) -> Reading:
+    message = tracker.latest_message
+    if message is None:
+        return Reading()
+    ranking = [(entry["name"], entry["confidence"]) for entry in message.parse_data.get("intent_ranking", [])]
+    return Reading(ranking=ranking, entities=readable(message.entities))
+
+
+def _notice_given(tracker: DialogueStateTracker) -> bool:
+    return any(
+        isinstance(event, BotUttered) and (event.metadata.get("metadata") or {}).get("notice")
+        for event in tracker.events
+    )

@@ -1,0 +1,143 @@
+"""Makes the message that the protocol describes out of a response and what the person asked."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from knowledge.articles import cite
+from knowledge.content import Content
+
+OTHER = "other"
+"""Value of a slot for something that the articles do not mention."""
+DEPENDED_ON = ("concern", "condition", "symptom", "alarm")
+"""Entities that choose between the variations of a response."""
+NOTICED = frozenset({"answered", "not_covered"})
+"""Outcomes that the notice goes with."""
+
+CHOICES = 3  # buttons when asking back
+RUNNERS_UP = 2  # buttons for other readings under an answer
+BUTTONS = 4  # buttons under an answer
+LIKELY = 0.03  # share from which another reading is worth a button
+SURE_CHOICES = 2  # choices when asking back, however unlikely: one alone would be no choice
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What was understood of a message."""
+
+    ranking: Sequence[tuple[str, float]] = ()
+    """Topics by probability, the likeliest first."""
+    entities: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """Values by entity, in order of the text."""
+
+
+def chosen_values(reading: Reading, content: Content) -> dict[str, str | None]:
+    """Slot values that choose the variation: what the articles cover first, ``other`` for what they don't."""
+    return {entity: _chosen_value(entity, reading, content) for entity in DEPENDED_ON}
+
+
+def _chosen_value(entity: str, reading: Reading, content: Content) -> str | None:
+    entries = content.lexicon.get(entity, {})
+    values = list(reading.entities.get(entity, ()))
+    covered = [value for value in values if value not in entries or entries[value].covered]
+    return covered[0] if covered else (OTHER if values else None)
+
+
+def named(entity: str, reading: Reading, content: Content) -> str:
+    """How an answer names what the person named under this entity."""
+    entries = content.lexicon.get(entity, {})
+    labels = [entries[value].label for value in reading.entities.get(entity, ()) if value in entries]
+    return labels[0] if labels else content.something_else
+
+
+def compose(
+    response: Mapping[str, Any], reading: Reading, content: Content, *, notice_given: bool
+) -> dict[str, Any]:
+    """The message of the protocol: ``text``, ``buttons`` and ``metadata`` with the sources of its facts."""
+    about = response.get("metadata") or {}
+    metadata = _metadata(about, reading, content)
+    message: dict[str, Any] = {**response, "metadata": metadata}
+    if not notice_given and metadata["outcome"] in NOTICED and about.get("facts"):
+        message["text"] = f"{response['text'].rstrip()}\n\n{content.notice}"
+        metadata["notice"] = True
+    buttons = [*(response.get("buttons") or []), *_buttons(about, reading, content)]
+    if buttons:
+        message["buttons"] = buttons
+    return message
+
+
+def _metadata(about: Mapping[str, Any], reading: Reading, content: Content) -> dict[str, Any]:
+    outcome = about.get("outcome", "answered")
+    topic = about.get("topic", "out_of_scope")
+    if outcome == "clarify":
+        topic = next(iter(_choices(reading, content)), topic)
+    metadata: dict[str, Any] = {"topic": topic, "outcome": outcome}
+    if about.get("facts"):
+        metadata["sources"] = cite(about["facts"], content.facts, content.articles)
+    if about.get("disagreement"):
+        metadata["disagreement"] = True
+    return metadata | {key: about[key] for key in DEPENDED_ON if about.get(key)}
+
+
+def _buttons(about: Mapping[str, Any], reading: Reading, content: Content) -> list[dict[str, str]]:
+    if about.get("outcome") == "clarify":
+        topics = _choices(reading, content)
+    elif about.get("outcome") == "urgent":
+        topics = []
+    else:
+        others = [topic for topic in _topics(reading, content) if topic != about.get("topic")]
+        topics = list(dict.fromkeys([*others[:RUNNERS_UP], *about.get("near", ())]))[:BUTTONS]
+    return [
+        {"title": content.topics[topic].title, "payload": payload(topic, reading, content)}
+        for topic in topics
+    ]
+
+
+def _choices(reading: Reading, content: Content) -> list[str]:
+    offered = _offered(reading, content)
+    return [
+        topic for n, (topic, share) in enumerate(offered[:CHOICES]) if n < SURE_CHOICES or share >= LIKELY
+    ]
+
+
+def _topics(reading: Reading, content: Content) -> list[str]:
+    return [topic for topic, share in _offered(reading, content) if share >= LIKELY]
+
+
+def _offered(reading: Reading, content: Content) -> list[tuple[str, float]]:
+    """Readings that a button can name; small talk is none."""
+    return [
+        (topic, share)
+        for topic, share in reading.ranking
+        if topic in content.topics and _is_offered(topic, content)
+    ]
+
+
+def _is_offered(topic: str, content: Content) -> bool:
+    return not content.topics[topic].is_dialogue or topic in {
+        "timeline",
+        "candidate_check",
+        "human",
+        "symptom_report",
+    }
+
+
+def payload(topic: str, reading: Reading, content: Content) -> str:
+    """What a button sends: the topic, and the entities that its answer depends on, in Rasa's notation."""
+    values = {
+        entity: values[0]
+        for entity, values in reading.entities.items()
+        if entity in content.topics[topic].entities and values
+    }
+    return f"/{topic}" + (json.dumps(values, sort_keys=True) if values else "")
+
+
+def readable(entities: Iterable[Mapping[str, Any]]) -> dict[str, list[str]]:
+    """Rasa's entities as values by entity, in order of the text."""
+    values: dict[str, list[str]] = {}
+    for entity in entities:
+        values.setdefault(str(entity["entity"]), []).append(str(entity["value"]))
+    return values

@@ -1,0 +1,42 @@
+"""Everything that answers are made of, loaded once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from knowledge.articles import Article, Fact, load_articles, load_facts
+from knowledge.clinic import load_clinic, load_wording, placeholders
+from knowledge.lexicon import Lexicon, load_lexicon
+from knowledge.topics import Topic, load_topics
+
+
+@dataclass(frozen=True)
+class Content:
+    """What messages are composed from."""
+
+    topics: dict[str, Topic]
+    articles: dict[str, Article]
+    facts: dict[str, Fact]
+    lexicon: Lexicon
+    placeholders: dict[str, str]
+    notice: str
+    something_else: str
+
+
+def load_content(data: Path, clinic: Path) -> Content:
+    """The content of the folder ``data`` for the clinic of the settings file ``clinic``.
+
+    Raises:
+        ContentError: a file is missing or wrong.
+    """
+    wording = load_wording(data)
+    return Content(
+        topics=load_topics(data),
+        articles=load_articles(data),
+        facts=load_facts(data),
+        lexicon=load_lexicon(data),
+        placeholders=placeholders(load_clinic(clinic), wording),
+        notice=wording.notice,
+        something_else=wording.something_else,
+    )

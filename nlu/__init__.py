@@ -1,0 +1,1 @@
+"""Components of the Rasa pipeline: language analysis, sentence vectors, intents, alarms, asking back."""

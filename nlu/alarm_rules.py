@@ -1,0 +1,150 @@
+"""Finds signs of alarm in a message, and leaves alone those that the person denies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from spacy.language import Language
+from spacy.matcher import Matcher
+from spacy.tokens import Doc, Span
+
+from knowledge.alarms import EXACT, GAP, REGEX, Alarm
+
+MAX_GAP = 4
+DENIAL_REACH = 7  # words before a sign in which "no" denies it
+MILD_REACH = 4
+
+_DENIALS = frozenset(
+    {"no", "not", "n't", "nt", "without", "never", "none", "nor", "neither", "zero", "isnt", "dont", "nothing", "nowt"}
+)  # fmt: skip
+_MILD = frozenset(
+    {"bit", "abit", "slight", "slightly", "little", "lil", "mild", "mildly", "tad", "touch", "tiny", "faint"}
+)
+_GRAVE = frozenset(
+    {"shut", "close", "closed", "open", "slit", "huge", "badly", "really", "very", "massively", "massive"}
+)
+_NEW_CLAUSE = frozenset(
+    {"but", "however", "though", "although", "except", "just", "only", ".", "!", "?", ";", "now", "there", "theres",
+     "since", "because", "cos", "cause", "its", "it", "my", "i", "im", "ive", "she", "he", "they", "so", "then"}
+)  # fmt: skip
+# words that ask about what might happen to people in general, not about what is there now
+_SUPPOSED = re.compile(
+    r"\b(what if|in case|(risk|chance|chances|odds|likelihood|signs?|symptoms?) (of|are)"
+    r"|if (i|you|it|there|they|someone|my)"
+    r"|how (likely|common|often|do i know)|is it possible|should i worry if|when (should|do) i"
+    r"|will (i|it|there|my)|would (i|it)"
+    r"|(do|does|did) (people|you|it|anyone|everyone|your|the|they|this)"
+    r"|(can|could|might|may) (it|this|you|i|people|one|they|the|microneedling|needling)"
+    r"|am i (gonna|going to)|going to|scared|afraid|worried (i'?ll|about getting)|before (i|the))\b"
+)
+_PRESENT = re.compile(
+    r"\b(my (face|skin|cheeks?|eyes?|forehead|chin|nose|jaw|neck|throat|lips?|temperature|temp)"
+    r"|i have|i've|ive|i feel|feeling"
+    r"|now|today|this morning|tonight|since|there'?s|coming (out|from|off)|woke|started|got"
+    r"|i'?m (getting|having|running|shaking)"
+    r"|has (gone|become|started|been)|have (gone|become|started)"
+    r"|is (hot|red|getting|leaking|swollen)|day \d|yesterday|after \d)\b"
+)
+
+
+@dataclass(frozen=True)
+class Sign:
+    """A sign of alarm that a message holds."""
+
+    alarm: str
+    level: str
+    sure: bool
+
+
+@dataclass(frozen=True)
+class Signs:
+    """What the rules hear in a message."""
+
+    found: tuple[Sign, ...] = ()
+    denied: bool = False
+    """Whether the person says that there is none ("no fever")."""
+
+    @property
+    def sure(self) -> bool:
+        return any(sign.sure for sign in self.found)
+
+    @property
+    def emergency(self) -> bool:
+        return any(sign.level == "emergency" for sign in self.found)
+
+
+class AlarmRules:
+    """Signs of alarm over the tokens and lemmas of a spaCy doc."""
+
+    def __init__(self, language: Language, alarms: Sequence[Alarm]) -> None:
+        self._alarms = {alarm.id: alarm for alarm in alarms}
+        self._strings = language.vocab.strings  # the docs may come from another vocabulary
+        self._matcher = Matcher(language.vocab)
+        for alarm in alarms:
+            self._matcher.add(
+                alarm.id, [pattern for sign in alarm.signs for pattern in _patterns(language, sign)]
+            )
+
+    def find(self, doc: Doc) -> Signs:
+        """Signs in the order of ``data/alarms.yml``, without those that are denied, mild or only supposed."""
+        spans = [Span(doc, start, end, label=self._strings[key]) for key, start, end in self._matcher(doc)]
+        spans = [span for span in spans if not self._means_something_else(span)]
+        denied = [span for span in spans if _is_denied(span)]
+        if _is_supposed(doc.text):
+            return Signs(denied=bool(denied))
+        kept = {span.label_ for span in spans if span not in denied and not self._is_mild(span)}
+        found = [
+            Sign(alarm.id, alarm.level, alarm.sure) for alarm in self._alarms.values() if alarm.id in kept
+        ]
+        return Signs(tuple(found), denied=bool(denied))
+
+    def _is_mild(self, span: Span) -> bool:
+        return self._alarms[span.label_].mild and _is_mild(span)
+
+    def _means_something_else(self, span: Span) -> bool:
+        around = span.doc[max(0, span.start - 2) : span.end + 2].text
+        return any(expression in around for expression in self._alarms[span.label_].not_)
+
+
+def _patterns(language: Language, sign: str) -> list[list[dict[str, object]]]:
+    """Matcher patterns of a sign: one, or one for each choice where a group mixes words and expressions."""
+    choices = [_tokens(language, group) for group in sign.split()]
+    return [[token for tokens in chosen for token in tokens] for chosen in product(*choices)]
+
+
+def _tokens(language: Language, group: str) -> list[list[dict[str, object]]]:
+    if group == GAP:
+        return [[{"IS_PUNCT": False, "OP": "?"}] * MAX_GAP]
+    if group.startswith(EXACT):
+        return [[{"LOWER": {"IN": group[len(EXACT) :].split("|")}}]]
+    words, _, expression = group.partition(REGEX)
+    choices: list[list[dict[str, object]]] = []
+    if expression:
+        choices.append([{"LOWER": {"REGEX": f"^(?:{expression})$"}}])
+    named = [word for word in words.split("|") if word]
+    if named:
+        lemmas = {token.lemma_ for doc in language.pipe(named) for token in doc}
+        choices.append([{"LEMMA": {"IN": sorted(lemmas | set(named))}}])
+    return choices
+
+
+def _is_denied(span: Span) -> bool:
+    for token in reversed(span.doc[max(0, span.start - DENIAL_REACH) : span.start]):
+        if token.lower_ in _DENIALS:
+            return True
+        if token.lower_ in _NEW_CLAUSE:
+            return False
+    return False
+
+
+def _is_mild(span: Span) -> bool:
+    around = span.doc[max(0, span.start - MILD_REACH) : span.end]
+    words = {token.lower_ for token in around}
+    return bool(words & _MILD) and not words & _GRAVE
+
+
+def _is_supposed(text: str) -> bool:
+    return bool(_SUPPOSED.search(text)) and not _PRESENT.search(text)

@@ -1,0 +1,105 @@
+"""Rasa component: what a message asks, with probabilities that mean something."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+import numpy as np
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from nlu.calibration import Floats
+from nlu.hybrid import HybridModel, train_hybrid
+from nlu.hybrid_file import read_hybrid, write_hybrid
+from nlu.language_analyser import CLEAN_TEXT
+from nlu.sentence_encoder import VECTOR
+
+FILE = "hybrid.npz"
+RANKED = 10  # intents in a message's ranking
+URGENT = "!"  # marks, inside the model only, the phrases of an intent that are alarms
+
+ALARM_PROBABILITY = "alarm_probability"
+"""Key under which later components find how likely a message is an alarm."""
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class HybridIntentClassifier(IntentClassifier, GraphComponent):
+    """Classifies by meaning, by words and by the nearest known phrase at once (``nlu.hybrid``)."""
+
+    def __init__(self, storage: ModelStorage, resource: Resource, model: HybridModel | None = None) -> None:
+        self._storage = storage
+        self._resource = resource
+        self._model = model
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> HybridIntentClassifier:
+        return cls(model_storage, resource)
+
+    def train(self, training_data: TrainingData) -> Resource:
+        examples = [message for message in training_data.intent_examples if message.get(TEXT)]
+        self._model = train_hybrid(
+            [message.get(CLEAN_TEXT) for message in examples],
+            np.stack([message.get(VECTOR) for message in examples]),
+            [_label(message) for message in examples],
+        )
+        with self._storage.write_to(self._resource) as folder:
+            write_hybrid(self._model, folder / FILE)
+        return self._resource
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> HybridIntentClassifier:
+        with model_storage.read_from(resource) as folder:
+            return cls(model_storage, resource, read_hybrid(folder / FILE))
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        if self._model is None:
+            raise RuntimeError("HybridIntentClassifier is neither trained nor loaded.")
+        if not messages:
+            return messages
+        texts = [message.get(CLEAN_TEXT) for message in messages]
+        vectors = np.stack([message.get(VECTOR) for message in messages])
+        for message, row in zip(messages, self._model.probabilities(texts, vectors)):
+            intents, alarm = _by_intent(self._model.labels, row)
+            ranking = [{"name": name, "confidence": share} for name, share in _ranked(intents)]
+            message.set(ALARM_PROBABILITY, alarm, add_to_output=True)
+            message.set(INTENT, ranking[0], add_to_output=True)
+            message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
+        return messages
+
+
+def _label(message: Message) -> str:
+    metadata = (message.get("metadata") or {}).get("intent") or {}
+    return str(message.get(INTENT)) + (URGENT if metadata.get("urgent") else "")
+
+
+def _by_intent(labels: list[str], probabilities: Floats) -> tuple[dict[str, float], float]:
+    """Probabilities by intent, and how much of them are alarms."""
+    intents: dict[str, float] = defaultdict(float)
+    for label, share in zip(labels, probabilities):
+        intents[label.removesuffix(URGENT)] += float(share)
+    alarm = sum(float(share) for label, share in zip(labels, probabilities) if label.endswith(URGENT))
+    return intents, alarm
+
+
+def _ranked(intents: dict[str, float]) -> list[tuple[str, float]]:
+    return sorted(intents.items(), key=lambda item: -item[1])[:RANKED]

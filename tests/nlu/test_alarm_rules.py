@@ -1,0 +1,81 @@
+"""The rules hear signs of alarm, and leave alone what is denied, mild or only supposed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from knowledge.alarms import load_alarms
+from nlu.alarm_rules import AlarmRules, Signs
+from nlu.language import build_base
+from nlu.normalising import normalise
+
+DATA = Path(__file__).parents[2] / "data"
+LANGUAGE = build_base()
+RULES = AlarmRules(LANGUAGE, load_alarms(DATA))
+
+
+def signs(text: str) -> Signs:
+    return RULES.find(LANGUAGE(normalise(text)))
+
+
+@pytest.mark.parametrize(
+    ("text", "alarm"),
+    [
+        ("hi! quick one, there is yellow stuff coming out of it lol", "pus"),
+        ("i have chills and feel rotten", "fever"),
+        ("my temp is 38.5 since last night", "fever"),
+        ("the redness is spreading down my neck", "spreading"),
+        ("the pain is getting worse by the hour", "pain"),
+        ("woke up with blisters on my cheek", "blisters"),
+        ("it's weeping on one side", "sores"),
+        ("my eye is swollen shut", "swelling"),
+        ("i can't breathe properly", "breathing"),
+        ("my tongue feels thick", "breathing"),
+        ("vision went blurry on the left", "vision"),
+    ],
+)
+def test_a_sign_of_alarm_is_heard(text: str, alarm: str) -> None:
+    assert alarm in [sign.alarm for sign in signs(text).found]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no fever, no pus, just a bit pink",
+        "i don't have any blisters",
+        "nothing weeping, no temperature",
+        "it is red but there is no discharge or fever",
+    ],
+)
+def test_a_sign_that_the_person_denies_is_no_alarm(text: str) -> None:
+    assert not signs(text).found
+    assert signs(text).denied
+
+
+def test_a_denial_does_not_reach_into_the_next_clause() -> None:
+    assert "pus" in [sign.alarm for sign in signs("no fever but there is pus").found]
+
+
+def test_a_bit_of_puffiness_is_no_alarm() -> None:
+    assert not signs("a bit of swelling under my eyes this morning").found
+
+
+@pytest.mark.parametrize(
+    "text", ["what if i get a fever", "can it cause blisters", "do people get pus from it"]
+)
+def test_what_is_only_supposed_is_no_alarm(text: str) -> None:
+    assert not signs(text).found
+
+
+@pytest.mark.parametrize(
+    "text", ["i have hay fever", "does it close open pores", "is the cleanser chill to use"]
+)
+def test_the_same_words_in_another_sense_are_no_alarm(text: str) -> None:
+    assert not signs(text).sure
+
+
+def test_trouble_breathing_is_an_emergency_and_pus_is_not() -> None:
+    assert signs("i am wheezing").emergency
+    assert not signs("there is pus").emergency

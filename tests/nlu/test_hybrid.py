@@ -1,0 +1,69 @@
+"""The classifier combines meaning, words and nearest phrase, and its confidence means what it says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from nlu.calibration import expected_calibration_error, fit_temperature, softmax
+from nlu.hybrid import HybridModel, Vectors, train_hybrid
+from nlu.hybrid_file import read_hybrid, write_hybrid
+
+WORDS = ("now", "then", "really", "today", "please", "again")
+TOPICS = {"pain": "does it hurt much", "cost": "what is the price", "redness": "how long am i red"}
+
+
+@pytest.fixture(scope="module")
+def model() -> HybridModel:
+    texts = [f"{phrase} {word}" for phrase in TOPICS.values() for word in WORDS]
+    labels = [topic for topic in TOPICS for _ in WORDS]
+    return train_hybrid(texts, vectors_of(labels), labels)
+
+
+def vectors_of(labels: list[str]) -> Vectors:
+    """Made-up sentence vectors: one direction a topic, with a little noise."""
+    noise = np.random.default_rng(0).normal(0, 0.02, (len(labels), 384))
+    vectors = np.eye(384)[[sorted(TOPICS).index(label) for label in labels]] + noise
+    return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), dtype=np.float32)
+
+
+def test_probabilities_add_up_to_one(model: HybridModel) -> None:
+    shares = model.probabilities(["does it hurt", "anything"], vectors_of(["pain", "cost"]))
+    np.testing.assert_allclose(shares.sum(axis=1), 1.0)
+
+
+@pytest.mark.parametrize("topic", sorted(TOPICS))
+def test_a_question_in_known_words_and_meaning_gets_its_topic(model: HybridModel, topic: str) -> None:
+    shares = model.probabilities([TOPICS[topic]], vectors_of([topic]))[0]
+    assert model.labels[int(shares.argmax())] == topic
+
+
+def test_words_and_meaning_that_disagree_make_it_less_sure(model: HybridModel) -> None:
+    agreed = model.probabilities([TOPICS["pain"]], vectors_of(["pain"])).max()
+    torn = model.probabilities([TOPICS["pain"]], vectors_of(["cost"])).max()
+    assert torn < agreed
+
+
+def test_a_model_that_was_kept_says_what_it_said_before(model: HybridModel, tmp_path: Path) -> None:
+    write_hybrid(model, tmp_path / "hybrid.npz")
+    texts, vectors = ["does it hurt", "what is the cost"], vectors_of(["pain", "cost"])
+    kept = read_hybrid(tmp_path / "hybrid.npz")
+    assert kept.labels == model.labels
+    np.testing.assert_array_equal(kept.probabilities(texts, vectors), model.probabilities(texts, vectors))
+
+
+def test_calibration_takes_confidence_back_where_it_is_too_sure() -> None:
+    scores = np.array([[5.0, 0.0]] * 10)
+    expected = np.array([0] * 6 + [1] * 4)
+    temperature = fit_temperature(scores, expected)
+    assert temperature > 1
+    assert softmax(scores / temperature)[0, 0] == pytest.approx(0.73, abs=0.03)  # at the bound of the search
+
+
+def test_calibration_error_is_the_gap_between_confidence_and_being_right() -> None:
+    assert expected_calibration_error(
+        np.array([0.9] * 4), np.array([True, True, False, False])
+    ) == pytest.approx(0.4)
+    assert expected_calibration_error(np.array([1.0] * 4), np.array([True] * 4)) == 0

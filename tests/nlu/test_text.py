@@ -1,0 +1,54 @@
+"""Messages are evened out and their spelling is mended before anything reads them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nlu.normalising import normalise
+from nlu.spelling import SpellingCorrector, frequent_words
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("  How   LONG\n am i red ", "how long am i red"),
+        ("it\u2019s sooooo red", "it's soo red"),
+        ("\u2060/restart", "/restart"),
+        ("ｒｅｄ", "red"),
+    ],
+)
+def test_a_message_is_evened_out(typed: str, expected: str) -> None:
+    assert normalise(typed) == expected
+
+
+@given(st.text(max_size=300))
+def test_evening_out_twice_changes_nothing_more(text: str) -> None:
+    assert normalise(normalise(text)) == normalise(text)
+
+
+CORRECTOR = SpellingCorrector(
+    ["redness", "swelling", "dermapen", "needling"], ["weather", "needing", "dress"]
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "mended"),
+    [
+        ("how long is the rednes", "how long is the redness"),
+        ("sweling after dermapn", "swelling after dermapen"),
+    ],
+)
+def test_an_unknown_word_becomes_the_nearest_frequent_one(typed: str, mended: str) -> None:
+    assert CORRECTOR.correct(typed) == mended
+
+
+@pytest.mark.parametrize("text", ["the weather", "i am needing a dress", "xq zz qqqqqqqq", "red"])
+def test_known_short_and_far_off_words_stay_as_they_are(text: str) -> None:
+    assert CORRECTOR.correct(text) == text
+
+
+def test_words_used_often_come_first() -> None:
+    texts = ["redness redness redness redness", "needling needling needling", "once"]
+    assert frequent_words(texts) == ["redness", "needling"]
