@@ -40,10 +40,18 @@ def chosen_values(reading: Reading, content: Content) -> dict[str, str | None]:
 
 
 def _chosen_value(entity: str, reading: Reading, content: Content) -> str | None:
+    if not reading.entities.get(entity):
+        return None
+    value = _preferred(entity, reading, content)
+    entry = content.lexicon.get(entity, {}).get(value)
+    return value if entry is None or entry.covered else OTHER
+
+
+def _preferred(entity: str, reading: Reading, content: Content) -> str:
+    """Of the values that were named, the first that the articles cover, else the first."""
     entries = content.lexicon.get(entity, {})
-    values = list(reading.entities.get(entity, ()))
-    covered = [value for value in values if value not in entries or entries[value].covered]
-    return covered[0] if covered else (OTHER if values else None)
+    values = reading.entities[entity]
+    return next((value for value in values if value not in entries or entries[value].covered), values[0])
 
 
 def named(entity: str, reading: Reading, content: Content) -> str:
@@ -128,9 +136,9 @@ def _is_offered(topic: str, content: Content) -> bool:
 def payload(topic: str, reading: Reading, content: Content) -> str:
     """What a button sends: the topic, and the entities that its answer depends on, in Rasa's notation."""
     values = {
-        entity: values[0]
-        for entity, values in reading.entities.items()
-        if entity in content.topics[topic].entities and values
+        entity: _preferred(entity, reading, content)
+        for entity in content.topics[topic].entities
+        if reading.entities.get(entity)
     }
     return f"/{topic}" + (json.dumps(values, sort_keys=True) if values else "")
 

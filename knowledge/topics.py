@@ -19,8 +19,6 @@ class Topic(Record):
     """Whether the articles say anything about it."""
     entities: tuple[str, ...] = ()
     """Entities that the answer depends on."""
-    near: tuple[str, ...] = ()
-    """Topics that are offered where this one is not covered."""
 
     @property
     def response(self) -> str:

@@ -22,6 +22,12 @@ class Record(BaseModel):
         allow_mutation = False
         frozen = True
 
+    @classmethod
+    def parse_obj(cls: type[_Record], obj: Any) -> _Record:
+        """The entry; a key that YAML reads as something else (``no``, ``on``, ``1``) is an unknown key too."""
+        named = {str(key): value for key, value in obj.items()} if isinstance(obj, dict) else obj
+        return super().parse_obj(named)
+
 
 def read_yaml(path: Path) -> Any:
     """The content of one YAML file.

@@ -8,31 +8,29 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.linear_model import LogisticRegression
-from sklearn.svm import LinearSVC
 
-from nlu.hybrid import HybridModel, word_features
+from nlu.hybrid import HybridModel, MeaningReading, NearestReading
+from nlu.word_reading import WordReading
 
 Arrays = dict[str, NDArray[Any]]
 
 
 def write_hybrid(model: HybridModel, path: Path) -> None:
     """Writes ``path``, an .npz file."""
+    words = model.by_words
     arrays: Arrays = {
         "labels": _as_bytes(model.labels),
-        "phrases": model.phrases,
-        "starts": np.array(model.starts),
         "temperature": np.array(model.temperature),
+        "terms": _as_bytes(words.terms),
+        "weights": words.weights,
+        "intercept": words.intercept,
+        "meaning_weights": model.by_meaning.weights,
+        "meaning_intercept": model.by_meaning.intercept,
+        "directions": model.by_nearest.directions,
+        "phrases": model.by_nearest.phrases,
+        "starts": model.by_nearest.starts,
     }
-    for name, vectoriser in model.words.transformer_list:
-        arrays[f"{name}.terms"] = _as_bytes(
-            sorted(vectoriser.vocabulary_, key=vectoriser.vocabulary_.__getitem__)
-        )
-        arrays[f"{name}.idf"] = vectoriser.idf_
-    for name in ("by_words", "by_meaning"):
-        classifier = getattr(model, name)
-        arrays |= {f"{name}.coef": classifier.coef_, f"{name}.intercept": classifier.intercept_}
+    arrays |= {f"idf_{number}": idf for number, idf in enumerate(words.idf)}
     with path.open("wb") as file:
         np.savez(file, **arrays)
 
@@ -41,38 +39,25 @@ def read_hybrid(path: Path) -> HybridModel:
     """What ``write_hybrid`` wrote."""
     with np.load(path, allow_pickle=False) as file:
         arrays: Arrays = dict(file)
-    labels = _from_bytes(arrays["labels"])
-    words = word_features()
-    for name, vectoriser in words.transformer_list:
-        _restore_terms(vectoriser, _from_bytes(arrays[f"{name}.terms"]), arrays[f"{name}.idf"])
+    terms = tuple(_from_bytes(arrays["terms"]))
     return HybridModel(
-        labels=labels,
-        words=words,
-        by_words=_restored(LinearSVC(), "by_words", labels, arrays),
-        by_meaning=_restored(LogisticRegression(), "by_meaning", labels, arrays),
-        phrases=arrays["phrases"],
-        starts=[int(start) for start in arrays["starts"]],
+        labels=_from_bytes(arrays["labels"]),
+        by_words=WordReading(
+            terms=terms,
+            idf=tuple(arrays[f"idf_{number}"] for number in range(len(terms))),
+            weights=arrays["weights"],
+            intercept=arrays["intercept"],
+        ),
+        by_meaning=MeaningReading(arrays["meaning_weights"], arrays["meaning_intercept"]),
+        by_nearest=NearestReading(arrays["directions"], arrays["phrases"], arrays["starts"]),
         temperature=float(arrays["temperature"]),
     )
 
 
-def _restore_terms(vectoriser: TfidfVectorizer, terms: list[str], idf: NDArray[Any]) -> None:
-    vectoriser.vocabulary_ = {term: column for column, term in enumerate(terms)}
-    vectoriser.idf_ = idf
-
-
-def _restored(classifier: Any, name: str, labels: list[str], arrays: Arrays) -> Any:
-    classifier.classes_ = np.array(labels)
-    classifier.coef_, classifier.intercept_ = arrays[f"{name}.coef"], arrays[f"{name}.intercept"]
-    classifier.n_features_in_ = classifier.coef_.shape[1]
-    return classifier
-
-
-def _as_bytes(texts: list[str]) -> NDArray[np.uint8]:
+def _as_bytes(texts: Any) -> NDArray[np.uint8]:
     # an array of texts gives each the room of the longest
     return np.frombuffer(json.dumps(texts).encode(), dtype=np.uint8)
 
 
-def _from_bytes(array: NDArray[Any]) -> list[str]:
-    texts: list[str] = json.loads(array.tobytes())
-    return texts
+def _from_bytes(array: NDArray[Any]) -> Any:
+    return json.loads(array.tobytes())

@@ -1,0 +1,71 @@
+"""Checks of which answers there are and what they point to: ``data/responses``."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+from knowledge.checking.material import Answer, Material
+from knowledge.checking.references import given_twice, unknown_facts, unknown_topics
+from knowledge.faults import Fault
+
+ASKING_BACK = "utter_nlu_fallback"
+"""The one response that belongs to no topic: it asks which one is meant."""
+
+
+def find_faults(material: Material) -> Iterator[Fault]:
+    """Topics without an answer, answers of no topic or in the wrong file, unknown facts and neighbours."""
+    yield from _unanswered(material)
+    yield from _given_twice(material)
+    for answer in material.answers:
+        yield from _misnamed(material, answer)
+        yield from _references(material, answer)
+
+
+def _unanswered(material: Material) -> Iterator[Fault]:
+    answered = {answer.name for answer in material.answers}
+    for topic in material.topics if material.is_whole("response") else ():
+        if topic.response not in answered:
+            path = material.path("data", "responses", f"{topic.group}.yml")
+            yield Fault(path, f"topic {topic.id} has no answer", expected=topic.response)
+
+
+def _given_twice(material: Material) -> Iterator[Fault]:
+    files: dict[str, set[Path]] = defaultdict(set)
+    for answer in material.answers:
+        files[answer.name].add(answer.path)
+    for name, paths in files.items():
+        first, *others = sorted(paths)
+        for path in others:
+            yield Fault(str(path), f"{name}: given twice", got=f"already in {first}")
+
+
+def _misnamed(material: Material, answer: Answer) -> Iterator[Fault]:
+    if answer.name == ASKING_BACK or not material.is_whole("topic"):
+        return
+    topic = next((topic for topic in material.topics if topic.response == answer.name), None)
+    path = str(answer.path)
+    if topic is None:
+        yield Fault(path, f"{answer.place}: answers no topic", expected="utter_<topic of data/topics.yml>")
+        return
+    if answer.path.stem != topic.group:
+        belongs = material.path("data", "responses", f"{topic.group}.yml")
+        yield Fault(path, f"{answer.place}: stands in the file of another group", expected=belongs)
+    if answer.response.metadata.topic != topic.id:
+        named = answer.response.metadata.topic
+        yield Fault(
+            path, f"{answer.place}: its topic is not the one of its name", got=named, expected=topic.id
+        )
+
+
+def _references(material: Material, answer: Answer) -> Iterator[Fault]:
+    path, metadata = str(answer.path), answer.response.metadata
+    if answer.name == ASKING_BACK:
+        yield from unknown_topics(material, path, answer.place, [metadata.topic])
+    yield from unknown_facts(material, path, answer.place, metadata.facts)
+    yield from given_twice(path, f"{answer.place}, fact", metadata.facts)
+    yield from unknown_topics(material, path, f"{answer.place}, near", metadata.near)
+    yield from given_twice(path, f"{answer.place}, near", metadata.near)
+    if answer.topic in metadata.near:
+        yield Fault(path, f"{answer.place}, near: names the topic itself")

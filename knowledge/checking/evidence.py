@@ -1,0 +1,53 @@
+"""Checks of what carries an answer: nothing is said that no fact supports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from knowledge.checking.material import Answer, Material
+from knowledge.faults import Fault
+
+NEED_FACTS = frozenset({"answered", "not_covered"})
+"""Outcomes that speak for the articles: what is not covered names what is nearby, and that rests on facts."""
+
+
+def find_faults(material: Material) -> Iterator[Fault]:
+    """Answers that no fact carries, disagreements with one side, gaps that are told as an answer."""
+    for answer in material.answers:
+        yield from _uncarried(answer)
+        yield from _one_sided(answer)
+        yield from _untold_gap(material, answer)
+
+
+def _uncarried(answer: Answer) -> Iterator[Fault]:
+    metadata = answer.response.metadata
+    if metadata.outcome in NEED_FACTS and not metadata.facts:
+        yield Fault(str(answer.path), f"{answer.place}: no fact carries it", expected="facts: [...]")
+
+
+def _one_sided(answer: Answer) -> Iterator[Fault]:
+    # articles differ with each other or with themselves: either way there are two facts
+    facts = set(answer.response.metadata.facts)
+    if answer.response.metadata.disagreement and len(facts) < 2:
+        yield Fault(
+            str(answer.path),
+            f"{answer.place}: says that the articles disagree, but rests on one side only",
+            got=", ".join(sorted(facts)) or "no facts",
+            expected="the facts of both sides",
+        )
+
+
+def _untold_gap(material: Material, answer: Answer) -> Iterator[Fault]:
+    uncovered = {topic.id for topic in material.topics if not topic.covered}
+    metadata = answer.response.metadata
+    if answer.topic in uncovered and metadata.outcome != "not_covered":
+        yield Fault(
+            str(answer.path),
+            f"{answer.place}: the articles do not cover this topic, and the answer does not say so",
+            got=f"outcome {metadata.outcome}",
+            expected="not_covered",
+        )
+    if metadata.outcome == "not_covered" and not metadata.near:
+        yield Fault(
+            str(answer.path), f"{answer.place}: offers nothing that is covered", expected="near: [...]"
+        )

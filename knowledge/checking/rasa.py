@@ -1,0 +1,57 @@
+"""Checks that Rasa's own files follow the contract: ``domain.yml`` and ``data/rules``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from knowledge.checking.answers import ASKING_BACK
+from knowledge.checking.material import Material, Placed
+from knowledge.checking.rasa_files import Rule
+from knowledge.checking.references import given_twice, unknown, unknown_topics
+from knowledge.faults import Fault
+
+ASKED_BACK = "nlu_fallback"
+"""Rasa's own intent for a message that was not understood."""
+
+
+def find_faults(material: Material) -> Iterator[Fault]:
+    """Topics without an intent or a rule, intents and rules of no topic, rules that answer something else."""
+    if material.is_whole("domain"):
+        yield from _intent_faults(material)
+    if material.is_whole("rule"):
+        yield from _without_rule(material)
+    for rule in material.rules:
+        yield from _rule_faults(material, rule)
+
+
+def _intent_faults(material: Material) -> Iterator[Fault]:
+    path, intents = material.path("domain.yml"), material.domain.intents
+    yield from given_twice(path, "intent", intents)
+    yield from unknown_topics(material, path, "intents", intents)
+    for topic in material.topics:
+        if topic.id not in intents:
+            yield Fault(path, f"topic {topic.id} has no intent", expected=f"intents: - {topic.id}")
+
+
+def _without_rule(material: Material) -> Iterator[Fault]:
+    ruled = {intent for rule in material.rules if rule.entry.actions for intent in rule.entry.intents}
+    for topic in material.topics:
+        if topic.id not in ruled:
+            path = material.path("data", "rules", f"{topic.group}.yml")
+            yield Fault(
+                path, f"topic {topic.id} has no rule", expected=f"intent {topic.id}, action {topic.response}"
+            )
+
+
+def _rule_faults(material: Material, rule: Placed[Rule]) -> Iterator[Fault]:
+    path, place = str(rule.path), f"rule {rule.entry.name}"
+    intents = [intent for intent in rule.entry.intents if intent != ASKED_BACK]
+    yield from unknown_topics(material, path, place, intents)
+    utters = [action for action in rule.entry.actions if action.startswith("utter_")]
+    if material.is_whole("response"):
+        yield from unknown(path, place, "response", utters, {answer.name for answer in material.answers})
+    own = {ASKING_BACK if intent == ASKED_BACK else f"utter_{intent}" for intent in rule.entry.intents}
+    if own and utters and own.isdisjoint(utters):
+        yield Fault(
+            path, f"{place}: answers something else", got=", ".join(utters), expected=" or ".join(sorted(own))
+        )

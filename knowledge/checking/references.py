@@ -1,0 +1,42 @@
+"""Names that must be known, and names that must be given only once."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from difflib import get_close_matches
+
+from knowledge.checking.material import Material
+from knowledge.faults import Fault
+
+
+def unknown_topics(material: Material, path: str, place: str, ids: Iterable[str]) -> Iterator[Fault]:
+    """Ids that ``data/topics.yml`` does not hold."""
+    if material.is_whole("topic"):
+        yield from unknown(path, place, "topic", ids, [topic.id for topic in material.topics])
+
+
+def unknown_facts(material: Material, path: str, place: str, ids: Iterable[str]) -> Iterator[Fault]:
+    """Ids that no file of ``data/facts`` holds."""
+    if material.is_whole("fact"):
+        yield from unknown(path, place, "fact", ids, [fact.entry.id for fact in material.facts])
+
+
+def unknown(path: str, place: str, kind: str, ids: Iterable[str], known: Collection[str]) -> Iterator[Fault]:
+    """Ids that are not among the known ones, with the likeliest right one."""
+    for wrong in ids:
+        if wrong not in known:
+            close = get_close_matches(wrong, known, n=1)
+            yield Fault(
+                path, f"{place}: unknown {kind}", got=wrong, expected=f"{close[0]}?" if close else None
+            )
+
+
+def given_twice(path: str, kind: str, names: Iterable[str]) -> Iterator[Fault]:
+    """Names that stand more than once, each reported once."""
+    seen: set[str] = set()
+    reported: set[str] = set()
+    for name in names:
+        if name in seen and name not in reported:
+            reported.add(name)
+            yield Fault(path, f"{kind} {name}: given twice")
+        seen.add(name)

@@ -1,0 +1,86 @@
+"""Checks of what an answer says: its length, its placeholders, its referral.
+
+Length is counted as people read it where the clinic has set nothing: placeholders are filled with the
+defaults of ``data/wording.yml``. The filled sentence counts, so that 90 words stay 90 words on the screen;
+a clinic's own settings do not, because a long name is no fault of the answer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from knowledge.checking.evening import words
+from knowledge.checking.material import Answer, Material
+from knowledge.checking.references import unknown
+from knowledge.clinic import Clinic, Wording, placeholders
+from knowledge.faults import Fault
+
+SHORTEST, LONGEST = 20, 90  # words
+PLACEHOLDERS = ("clinic_name", "clinic_contact", "emergency_number", "named")
+IN_CONTACT = ("name", "phone", "booking_link")
+REFERRALS = ("{clinic_contact}", "{emergency_number}")
+URGENT = re.compile(
+    r"emergenc|do not wait|right away|call a doctor|when to call|looked at today", re.IGNORECASE
+)
+
+_PLACEHOLDER = re.compile(r"{(\w*)}")
+
+
+def find_faults(material: Material) -> Iterator[Fault]:
+    """Answers too short or too long, unknown placeholders, urgent words that send nobody anywhere."""
+    defaults: dict[str, str] = {}
+    if material.wording is not None:
+        faults = list(_contact_faults(material, material.wording))
+        defaults = {} if faults else _defaults(material.wording)
+        yield from faults
+    for answer in material.answers:
+        yield from _placeholder_faults(str(answer.path), answer.place, answer.response.text, PLACEHOLDERS)
+        yield from _unreferred(answer)
+        if defaults:
+            yield from _length_faults(answer, defaults)
+
+
+def _contact_faults(material: Material, wording: Wording) -> Iterator[Fault]:
+    for name, sentence in wording.contact.dict().items():
+        yield from _placeholder_faults(
+            material.path("data", "wording.yml"), f"contact, {name}", sentence, IN_CONTACT
+        )
+
+
+def _placeholder_faults(path: str, place: str, text: str, known: tuple[str, ...]) -> Iterator[Fault]:
+    yield from unknown(path, place, "placeholder", _PLACEHOLDER.findall(text), known)
+    stray = re.search(r"\S*[{}]\S*", _PLACEHOLDER.sub("", text))
+    if stray:
+        yield Fault(path, f"{place}: a brace that belongs to no placeholder", got=stray.group())
+
+
+def _unreferred(answer: Answer) -> Iterator[Fault]:
+    metadata, text = answer.response.metadata, answer.response.text
+    urgent = metadata.outcome == "urgent" or URGENT.search(text)
+    if urgent and not any(referral in text for referral in REFERRALS):
+        yield Fault(
+            str(answer.path), f"{answer.place}: urgent, without a referral", expected=" or ".join(REFERRALS)
+        )
+    if metadata.alarm == "emergency" and "{emergency_number}" not in text:
+        yield Fault(
+            str(answer.path),
+            f"{answer.place}: an emergency, without its number",
+            expected="{emergency_number}",
+        )
+
+
+def _length_faults(answer: Answer, defaults: dict[str, str]) -> Iterator[Fault]:
+    text = _PLACEHOLDER.sub(lambda match: defaults.get(match.group(1), match.group()), answer.response.text)
+    length = sum(1 for word in text.split() if words(word))
+    if not SHORTEST <= length <= LONGEST:
+        yield Fault(
+            str(answer.path),
+            f"{answer.place}: too {'short' if length < SHORTEST else 'long'}",
+            got=f"{length} words",
+            expected=f"{SHORTEST} to {LONGEST}",
+        )
+
+
+def _defaults(wording: Wording) -> dict[str, str]:
+    return {**placeholders(Clinic(), wording), "named": wording.something_else}
