@@ -53,7 +53,9 @@ class NearestReading:
 
     def cosines(self, vectors: Vectors) -> Floats:
         """Cosines [len(vectors), labels]."""
-        return np.asarray(np.maximum.reduceat(_turned(vectors, self.directions) @ self.phrases.T, self.starts, axis=1))
+        return np.asarray(
+            np.maximum.reduceat(_turned(vectors, self.directions) @ self.phrases.T, self.starts, axis=1)
+        )
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +20,12 @@ from spacy.language import Language
 from spacy.tokens import Span
 
 from knowledge.alarms import load_alarms
-from knowledge.lexicon import load_lexicon
+from knowledge.lexicon import Lexicon, load_lexicon
 from nlu.language import build_language, dictionary_words, find_spans
 from nlu.normalising import normalise
 from nlu.spelling import SpellingCorrector, frequent_words
+
+SHORT = 5  # letters
 
 CLEAN_TEXT = "clean_text"
 """Key under which later components find the text, evened out and with its spelling mended."""
@@ -72,16 +75,23 @@ class LanguageAnalyser(GraphComponent):
         texts = [
             normalise(message.get(TEXT)) for message in training_data.intent_examples if message.get(TEXT)
         ]
-        terms = [term for entries in lexicon.values() for entry in entries.values() for term in entry.terms]
-        terms += [sign for alarm in load_alarms(Path(self._config["data"])) for sign in alarm.signs]
-        # a word of the lexicon or of an alarm is worth correcting towards even if no phrase has it
-        frequent = list(dict.fromkeys([*frequent_words(texts), *frequent_words(terms * 3)]))
+        dictionary = frozenset(dictionary_words())
         with self._storage.write_to(self._resource) as folder:
             language.to_disk(folder / "language")
-            spelling = {"frequent": frequent, "known": sorted(dictionary_words())}
+            frequent = list(
+                dict.fromkeys([*frequent_words(texts, dictionary), *self._words_to_find(lexicon)])
+            )
+            spelling = {"frequent": frequent, "known": sorted(dictionary)}
             (folder / "spelling.json").write_text(json.dumps(spelling), encoding="utf-8")
             self._load(folder)
         return self._resource
+
+    def _words_to_find(self, lexicon: Lexicon) -> list[str]:
+        # worth correcting towards, even if no phrase has them; short ones are too near to too many others
+        terms = [term for entries in lexicon.values() for entry in entries.values() for term in entry.terms]
+        signs = [sign for alarm in load_alarms(Path(self._config["data"])) for sign in alarm.signs]
+        words = dict.fromkeys(re.findall(r"[a-z]+", " ".join([*terms, *signs])))
+        return [word for word in words if len(word) > SHORT]
 
     @classmethod
     def load(

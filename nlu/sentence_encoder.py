@@ -15,7 +15,6 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.encoder import Encoder
-from nlu.encoder_graph import write_encoder_graph
 from nlu.encoder_weights import WEIGHTS_SHA256, find_encoder_files
 from nlu.language_analyser import CLEAN_TEXT
 
@@ -51,6 +50,9 @@ class SentenceEncoder(GraphComponent):
         return WEIGHTS_SHA256
 
     def train(self, training_data: TrainingData) -> Resource:
+        # only training needs what writes graphs: 45 MB that a running assistant does without
+        from nlu.encoder_graph import write_encoder_graph
+
         weights, tokenizer = find_encoder_files()
         with self._storage.write_to(self._resource) as folder:
             write_encoder_graph(weights, folder / "encoder.onnx")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from functools import lru_cache
 
 from rapidfuzz import process
@@ -18,6 +18,7 @@ _WORD = re.compile(r"[a-z][a-z']+")
 MIN_LENGTH = 4
 LONG = 7  # from this length on two slips are forgiven, before that one
 MIN_COUNT = 3  # a word that phrases use this often is worth correcting towards
+MIN_COUNT_UNKNOWN = 10
 
 
 class SpellingCorrector:
@@ -45,7 +46,14 @@ class SpellingCorrector:
         return alike[0][0] if alike else word
 
 
-def frequent_words(texts: Iterable[str]) -> list[str]:
-    """Words of at least four letters that the texts use often, the most used first."""
-    counts = Counter(word for text in texts for word in _WORD.findall(text))
-    return [word for word, count in counts.most_common() if count >= MIN_COUNT and len(word) >= MIN_LENGTH]
+def frequent_words(texts: Iterable[str], dictionary: Container[str] = ()) -> list[str]:
+    """Words of at least four letters that the texts use often, the most used first.
+
+    One that the dictionary doesn't know must be used more often: it may be a slip that many people make.
+    """
+    counts = Counter(word for text in texts for word in _WORD.findall(text) if len(word) >= MIN_LENGTH)
+    return [
+        word
+        for word, count in counts.most_common()
+        if count >= (MIN_COUNT if word in dictionary else MIN_COUNT_UNKNOWN)
+    ]

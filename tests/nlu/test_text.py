@@ -51,4 +51,8 @@ def test_known_short_and_far_off_words_stay_as_they_are(text: str) -> None:
 
 def test_words_used_often_come_first() -> None:
     texts = ["redness redness redness redness", "needling needling needling", "once"]
-    assert frequent_words(texts) == ["redness", "needling"]
+    assert frequent_words(texts, {"redness", "needling", "once"}) == ["redness", "needling"]
+
+
+def test_a_slip_that_a_few_people_make_is_not_worth_correcting_towards() -> None:
+    assert frequent_words(["swolen swolen swolen dermapen"] + ["dermapen"] * 10, {"swollen"}) == ["dermapen"]

@@ -1,0 +1,44 @@
+"""Problem details (RFC 9457): every error that leaves the server is one of `problems.yml`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+from sanic.response import HTTPResponse
+
+CONTENT_TYPE = "application/problem+json"
+
+
+def _load() -> dict[str, dict[str, Any]]:
+    text = Path(__file__).with_name("problems.yml").read_text("utf-8")
+    kinds: dict[str, dict[str, Any]] = yaml.safe_load(text)
+    return {kind: {"type": f"urn:problem:{kind}", **problem} for kind, problem in kinds.items()}
+
+
+PROBLEMS = _load()
+_BODIES = {kind: json.dumps(problem).encode() for kind, problem in PROBLEMS.items()}
+
+
+class ProblemError(Exception):
+    """Stops a request with one of the kinds of `problems.yml`."""
+
+    def __init__(self, kind: str, *, retry_after: int | None = None) -> None:
+        """`retry_after` is in whole seconds and becomes the header of that name."""
+        super().__init__(kind)
+        self.kind = kind
+        self.headers = {} if retry_after is None else {"Retry-After": str(max(1, retry_after))}
+
+
+def problem_response(kind: str, headers: Mapping[str, str] | None = None) -> HTTPResponse:
+    """The HTTP response for a kind of problem."""
+    own = {"WWW-Authenticate": "Bearer"} if PROBLEMS[kind]["status"] == 401 else {}
+    return HTTPResponse(
+        _BODIES[kind],
+        status=PROBLEMS[kind]["status"],
+        headers={**own, **(headers or {})},
+        content_type=CONTENT_TYPE,
+    )

@@ -1,0 +1,69 @@
+"""Reading a conversation from its events: the answer to a message, the buttons on offer, the history."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timezone
+from itertools import takewhile
+from typing import Any
+
+from channels.conversation_store import ConversationStore
+from channels.messages import Message, as_typed, assistant_message
+
+Event = dict[str, Any]
+"""An event as it is stored."""
+
+
+def answer_to(store: ConversationStore, conversation: str, message_id: str) -> list[Message] | None:
+    """What the assistant said to the message with that id; none when there was no such message."""
+    if not any(_is_message(event, message_id) for event in store.said(conversation, containing=message_id)):
+        return None
+    events = iter(store.said(conversation))
+    for event in events:
+        if _is_message(event, message_id):
+            break
+    return _messages(takewhile(lambda event: event["event"] == "bot", events))
+
+
+def offered_title(store: ConversationStore, conversation: str, payload: str) -> str | None:
+    """The title of the button with exactly that payload; none when this conversation was never offered it."""
+    titles = [
+        button["title"]
+        for event in store.said(conversation, containing=payload)
+        if event["event"] == "bot"
+        for button in (event.get("data") or {}).get("buttons") or []
+        if button.get("payload") == payload
+    ]
+    return titles[-1] if titles else None
+
+
+def history(store: ConversationStore, conversation: str) -> list[Message]:
+    """Everything that was said, oldest first, each with its role and its moment."""
+    return [said for event in store.said(conversation) if (said := _as_history(event)) is not None]
+
+
+def _is_message(event: Event, message_id: str) -> bool:
+    return event["event"] == "user" and event.get("message_id") == message_id
+
+
+def _messages(events: Iterable[Event]) -> list[Message]:
+    return [message for event in events if (message := _from_bot(event)) is not None]
+
+
+def _from_bot(event: Event) -> Message | None:
+    data = event.get("data") or {}
+    metadata = event.get("metadata") or {}
+    return assistant_message({**data, "text": event.get("text"), "metadata": metadata.get("metadata")})
+
+
+def _as_history(event: Event) -> Message | None:
+    at = datetime.fromtimestamp(event["timestamp"], timezone.utc).isoformat(timespec="milliseconds")
+    at = at.replace("+00:00", "Z")
+    if event["event"] == "bot":
+        message = _from_bot(event)
+        return message and {"role": "assistant", "at": at, **message}
+    metadata = event.get("metadata") or {}
+    if metadata.get("is_external"):  # a reminder that went off, nobody's words
+        return None
+    text = metadata.get("title") or as_typed(event.get("text") or "")
+    return {"role": "user", "at": at, "id": event.get("message_id"), "text": text}

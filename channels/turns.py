@@ -1,0 +1,83 @@
+"""One turn of a conversation, for every channel: it always ends in an answer and a line in the log."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from typing import Any
+
+import structlog
+from rasa.core.agent import Agent
+from rasa.core.channels.channel import UserMessage
+from rasa.shared.core.constants import ACTION_LISTEN_NAME
+from rasa.shared.core.events import ActionExecuted, BotUttered, Event, UserUttered
+
+from channels.log_guard import cause, words_kept_private
+from channels.messages import CollectedOutput, Message, apology
+from channels.turn_log import log_turn, short_hash
+
+_log = structlog.get_logger("channels.turns")
+
+
+async def take_turn(agent: Agent, message: UserMessage) -> list[Message]:
+    """Lets Rasa answer. Where it fails or stays silent, the answer is an apology, which the history keeps.
+
+    `message.output_channel` has to be a `CollectedOutput`.
+    """
+    started = time.perf_counter()
+    with words_kept_private():
+        answer = await _answer(agent, message) or await _apologise(agent, message)
+    parsed: dict[str, Any] = message.parse_data or {}
+    confidence = parsed.get("intent", {}).get("confidence")
+    log_turn(
+        message.input_channel, message.sender_id, answer, confidence, (time.perf_counter() - started) * 1000
+    )
+    return answer
+
+
+async def _answer(agent: Agent, message: UserMessage) -> list[Message]:
+    output: CollectedOutput = message.output_channel
+    try:
+        # Rasa uses the parse that a message brings; this way the log knows how sure it was.
+        message.parse_data = await agent.processor.parse_message(message)
+        await agent.handle_message(message)
+    except Exception as error:  # whatever it was, the person gets a sentence
+        _failed(message, "turn failed", cause(error))
+        return []
+    if not output.messages:
+        _failed(message, "turn without an answer", "Rasa predicted no action that says something")
+    return output.messages
+
+
+async def _apologise(agent: Agent, message: UserMessage) -> list[Message]:
+    sorry = apology()
+    try:
+        await _remember(agent, message, sorry)
+    except Exception as error:
+        _failed(message, "failed turn not stored", cause(error))
+    return [sorry]
+
+
+async def _remember(agent: Agent, message: UserMessage, sorry: Message) -> None:
+    """Rasa drops a turn that failed; without it the history has a hole and a repeated id runs twice."""
+    async with agent.lock_store.lock(message.sender_id):
+        tracker = await agent.processor.get_tracker(message.sender_id)
+        heard = any(isinstance(e, UserUttered) and e.message_id == message.message_id for e in tracker.events)
+        for event in _events_of_failure(message, sorry, heard):
+            tracker.update(event, agent.domain)
+        await agent.processor.save_tracker(tracker)
+
+
+def _events_of_failure(message: UserMessage, sorry: Message, heard: bool) -> Sequence[Event]:
+    said = UserUttered(
+        message.text,
+        input_channel=message.input_channel,
+        message_id=message.message_id,
+        metadata=message.metadata,
+    )
+    apologised = BotUttered(sorry["text"], metadata={"metadata": sorry["metadata"]})
+    return [apologised] if heard else [said, apologised, ActionExecuted(ACTION_LISTEN_NAME)]
+
+
+def _failed(message: UserMessage, event: str, why: str) -> None:
+    _log.error(event, channel=message.input_channel, conversation=short_hash(message.sender_id), cause=why)

@@ -1,0 +1,71 @@
+"""Reading the body of a message: bytes in, a checked `Said` out, or the problem that it has."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any, NoReturn
+from zoneinfo import available_timezones
+
+from channels.problems import ProblemError
+from channels.website.description import USER_MESSAGE
+
+_TIMEZONES = frozenset(available_timezones())
+
+
+@dataclass(frozen=True)
+class Said:
+    """One message from the website: either a text or a payload is there."""
+
+    id: str
+    text: str | None
+    payload: str | None
+    timezone: str
+    """An IANA name that this machine knows."""
+
+
+def read_message(content_type: str | None, body: bytes) -> Said:
+    """Raises `ProblemError` for whatever is wrong with it."""
+    given = _parsed(content_type, body)
+    if isinstance(given, dict) and isinstance(given.get("text"), str):
+        given["text"] = given["text"].strip().replace("\r\n", "\n")
+    _check(given)
+    zone = given.get("timezone", "UTC")
+    return Said(given["id"], given.get("text"), given.get("payload"), zone if zone in _TIMEZONES else "UTC")
+
+
+def _parsed(content_type: str | None, body: bytes) -> Any:
+    if not body:
+        raise ProblemError("no_json")
+    if (content_type or "").partition(";")[0].strip().lower() != "application/json":
+        raise ProblemError("not_json")
+    try:
+        return json.loads(body.decode("utf-8"), parse_constant=_refuse_constant)
+    except (ValueError, RecursionError):
+        raise ProblemError("no_json") from None
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise ValueError(name)  # NaN and Infinity are not JSON
+
+
+def _check(given: Any) -> None:
+    faults = {(tuple(error.path)[:1], error.validator) for error in USER_MESSAGE.iter_errors(given)}
+    if any(field != ("text",) or fault == "type" for field, fault in faults):
+        raise ProblemError("wrong_shape")
+    found = {fault for _, fault in faults}
+    if "minLength" in found:
+        raise ProblemError("empty_text")
+    if "pattern" in found or not _is_unicode(given.get("text", "")):
+        raise ProblemError("control_characters")
+    if "maxLength" in found:
+        raise ProblemError("too_long")
+
+
+def _is_unicode(text: str) -> bool:
+    """Half a surrogate pair can be written in JSON, but in no file and no database."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

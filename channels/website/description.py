@@ -1,0 +1,15 @@
+"""The channel's OpenAPI description, which is also what request bodies are checked against."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import yaml
+from jsonschema import Draft202012Validator
+
+DESCRIPTION: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("openapi.yml").read_text("utf-8"))
+DESCRIPTION_JSON = json.dumps(DESCRIPTION).encode()
+
+USER_MESSAGE = Draft202012Validator(DESCRIPTION["components"]["schemas"]["UserMessage"])

@@ -1,0 +1,76 @@
+"""Sending a message, and reading the conversation."""
+
+from __future__ import annotations
+
+from rasa.core.agent import Agent
+from rasa.core.channels.channel import UserMessage
+from sanic import Blueprint
+from sanic.request import Request
+from sanic.response import HTTPResponse
+
+from channels.conversation_store import store_of
+from channels.messages import CollectedOutput, Message, as_plain_text
+from channels.problems import ProblemError
+from channels.transcript import answer_to, history, offered_title
+from channels.turns import take_turn
+from channels.website.bodies import Said, read_message
+from channels.website.conversation_lock import conversation_lock
+from channels.website.sessions import Session
+from channels.website.site import Site, agent_of, json_response, ready_agent_of, refuse_erased, session_of
+
+_PATH = "/webhooks/website/messages"
+
+
+class WebsiteOutput(CollectedOutput):
+    """Lets responses be written for this channel alone."""
+
+    @classmethod
+    def name(cls) -> str:
+        """What `channel:` in a response refers to."""
+        return "website"
+
+
+def add_message_routes(front: Blueprint, site: Site) -> None:
+    """`POST` and `GET /webhooks/website/messages`."""
+
+    @front.post(_PATH)
+    async def send_message(request: Request) -> HTTPResponse:
+        agent = ready_agent_of(request)
+        session = session_of(site, request)
+        said = read_message(request.headers.getone("content-type", None), request.body)
+        async with conversation_lock(agent, session.conversation):
+            return json_response({"messages": await _answer(site, agent, session, said)})
+
+    @front.get(_PATH)
+    async def read_conversation(request: Request) -> HTTPResponse:
+        session = session_of(site, request)
+        return json_response({"messages": history(store_of(agent_of(request)), session.conversation)})
+
+
+async def _answer(site: Site, agent: Agent, session: Session, said: Said) -> list[Message]:
+    store = store_of(agent)
+    refuse_erased(store, session)  # it may have been erased while this message waited for the lock
+    answered = answer_to(store, session.conversation, said.id)
+    if answered is not None:
+        return answered
+    wait = site.messages.hit(session.conversation)
+    if wait:
+        raise ProblemError("too_fast", retry_after=wait)
+    metadata = {"timezone": said.timezone}
+    if said.payload is not None:
+        title = offered_title(store, session.conversation, said.payload)
+        if title is None:
+            raise ProblemError("not_offered")
+        metadata["title"] = title
+    return await take_turn(agent, _for_rasa(session, said, metadata))
+
+
+def _for_rasa(session: Session, said: Said, metadata: dict[str, str]) -> UserMessage:
+    return UserMessage(
+        text=said.payload if said.text is None else as_plain_text(said.text),
+        output_channel=WebsiteOutput(),
+        sender_id=session.conversation,
+        input_channel=WebsiteOutput.name(),
+        message_id=said.id,
+        metadata=metadata,
+    )

@@ -1,0 +1,35 @@
+"""Opening a session, and erasing its conversation."""
+
+from __future__ import annotations
+
+from sanic import Blueprint
+from sanic.request import Request
+from sanic.response import HTTPResponse, empty
+
+from channels.conversation_store import store_of
+from channels.problems import ProblemError
+from channels.website.conversation_lock import conversation_lock
+from channels.website.site import Site, address_of, agent_of, json_response, session_of
+
+_PATH = "/webhooks/website/session"
+
+
+def add_session_routes(front: Blueprint, site: Site) -> None:
+    """`POST` and `DELETE /webhooks/website/session`."""
+
+    @front.post(_PATH)
+    async def open_session(request: Request) -> HTTPResponse:
+        wait = site.openings.hit(address_of(request))
+        if wait:
+            raise ProblemError("too_fast", retry_after=wait)
+        token, session = site.sessions.open()
+        expires_at = session.expires_at.strftime("%Y-%m-%dT%H:%M:%SZ")
+        return json_response({"token": token, "expires_at": expires_at}, status=201)
+
+    @front.delete(_PATH)
+    async def erase_conversation(request: Request) -> HTTPResponse:
+        session = session_of(site, request)
+        agent = agent_of(request)
+        async with conversation_lock(agent, session.conversation):
+            store_of(agent).erase(session.conversation, session.expires_at)
+        return empty()

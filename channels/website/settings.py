@@ -1,0 +1,61 @@
+"""What can be set from the environment, by way of credentials.yml."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from rasa.shared.exceptions import InvalidConfigException
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The website channel's settings, checked; an empty value means its default."""
+
+    state_dir: Path = Path(".state")
+    messages_per_minute: int = 30
+    sessions_per_minute: int = 10
+    allowed_origins: frozenset[str] = frozenset()
+    session_key: str = ""
+
+    @classmethod
+    def read(cls, given: Mapping[str, object] | None) -> Settings:
+        """From a section of credentials.yml, where ${VARIABLES} have become strings."""
+        values = {key: str(value).strip() for key, value in (given or {}).items() if value is not None}
+        _refuse_unknown(values)
+        return cls(
+            state_dir=Path(values.get("state_dir") or cls.state_dir),
+            messages_per_minute=_count("messages_per_minute", values, cls.messages_per_minute),
+            sessions_per_minute=_count("sessions_per_minute", values, cls.sessions_per_minute),
+            allowed_origins=frozenset(_origins(values.get("allowed_origins", ""))),
+            session_key=values.get("session_key", ""),
+        )
+
+
+def _refuse_unknown(values: Mapping[str, str]) -> None:
+    known = set(Settings.__dataclass_fields__)
+    for key in values:
+        if key not in known:
+            raise InvalidConfigException(
+                f"credentials.yml: unknown setting (got {key!r} / expected one of {sorted(known)})"
+            )
+
+
+def _count(key: str, values: Mapping[str, str], default: int) -> int:
+    text = values.get(key) or str(default)
+    if not text.isascii() or not text.isdigit() or int(text) < 1:
+        raise InvalidConfigException(
+            f"{key.upper()}: not a number of times a minute (got {text!r} / expected a whole number from 1)"
+        )
+    return int(text)
+
+
+def _origins(text: str) -> list[str]:
+    origins = [origin.strip().rstrip("/").lower() for origin in text.split(",") if origin.strip()]
+    for origin in origins:
+        if origin != "*" and "://" not in origin:
+            raise InvalidConfigException(
+                f"ALLOWED_ORIGINS: not an origin (got {origin!r} / expected https://example.org or *)"
+            )
+    return origins

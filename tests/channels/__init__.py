@@ -1,0 +1,1 @@
+"""Tests of the channels, most of them against a real server."""

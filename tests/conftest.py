@@ -1,0 +1,75 @@
+"""Servers that many tests share: each start takes seconds."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.servers import ROOT, RunningAssistant, Visitor
+
+_STANDIN = ROOT / "tests" / "fakes" / "standin"
+
+
+@pytest.fixture(scope="session")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningAssistant]:
+    """The real assistant with the trained model, a fresh state directory and high limits."""
+    if not list((ROOT / "models").glob("*.tar.gz")):
+        pytest.skip("no trained model: run `make train` first")
+    yield from _running(ROOT, tmp_path_factory.mktemp("assistant"))
+
+
+@pytest.fixture(scope="session")
+def standin_project(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> Path:
+    """A tiny Rasa project that can fail in every way, trained; trained again only when it has changed."""
+    project = tmp_path_factory.mktemp("standin") / "project"
+    shutil.copytree(_STANDIN, project)
+    cache = pytestconfig.cache
+    assert cache is not None
+    models = cache.mkdir(f"standin-{_fingerprint(_STANDIN)}")
+    if not list(models.glob("*.tar.gz")):
+        _train(project, models)
+    (project / "models").symlink_to(models)
+    return project
+
+
+@pytest.fixture(scope="session")
+def standin(standin_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningAssistant]:
+    """The tiny project behind the real channel, with high limits."""
+    yield from _running(standin_project, tmp_path_factory.mktemp("standin"))
+
+
+@pytest.fixture
+def visitor(standin: RunningAssistant) -> Visitor:
+    """Somebody who has just come to the website of the tiny project."""
+    return standin.visitor()
+
+
+def _running(project: Path, folder: Path) -> Iterator[RunningAssistant]:
+    server = RunningAssistant(project, folder / "state", folder / "server.log")
+    yield server
+    server.stop()
+
+
+def _fingerprint(folder: Path) -> str:
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix in (".yml", ".py"))
+    return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:12]
+
+
+def _train(project: Path, models: Path) -> None:
+    path = os.pathsep.join((str(project), str(ROOT)))
+    training = subprocess.run(
+        [sys.executable, "-m", "rasa", "train", "--out", str(models)],
+        cwd=project,
+        env={**os.environ, "PYTHONPATH": path, "RASA_TELEMETRY_ENABLED": "false"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    assert training.returncode == 0, training.stdout[-3000:]

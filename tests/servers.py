@@ -1,0 +1,150 @@
+"""Starting the real server for a test, and talking to it as a website does."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+ROOT = Path(__file__).resolve().parents[1]
+SESSION = "/webhooks/website/session"
+MESSAGES = "/webhooks/website/messages"
+_PLENTY = "1000000"
+
+
+class RunningAssistant:
+    """`rasa run` in a folder, listening on a free port of the loopback address."""
+
+    def __init__(self, project: Path, state_dir: Path, log: Path, health: str = "ready", **env: str) -> None:
+        """Waits until it is ready, or only live. `env` changes the environment, whose limits are high otherwise."""
+        self.project = project
+        self.state_dir = state_dir
+        self.log = log
+        self.port = free_port()
+        self.base_url = f"http://127.0.0.1:{self.port}"
+        self.env = {**os.environ, **_environment(project, state_dir), **env}
+        self._output = log.open("ab")
+        self.process = subprocess.Popen(
+            self._command(),
+            cwd=project,
+            env=self.env,
+            stdout=self._output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+        self._wait_until(health)
+
+    def _command(self) -> list[str]:
+        files = ["-m", "models", "--credentials", "credentials.yml", "--endpoints", "endpoints.yml"]
+        return [sys.executable, "-m", "rasa", "run", "-i", "127.0.0.1", "--port", str(self.port), *files]
+
+    def _wait_until(self, health: str, seconds: float = 120) -> None:
+        until = time.monotonic() + seconds
+        while time.monotonic() < until and self.process.poll() is None:
+            try:
+                if httpx.get(f"{self.base_url}/health/{health}").status_code == 200:
+                    return
+                if "Could not load model" in self.output():
+                    break
+            except httpx.TransportError:
+                pass
+            time.sleep(0.1)
+        self.stop()
+        raise RuntimeError(f"the server did not start:\n{self.output()[-3000:]}")
+
+    def output(self) -> str:
+        """Everything that the server has written so far."""
+        return self.log.read_text("utf-8", errors="replace")
+
+    def stop(self) -> None:
+        """Ends this process, as Ctrl-C does."""
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGINT)
+            try:
+                self.process.wait(20)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                self.process.wait()
+        self._output.close()
+
+    def visitor(self, **headers: str) -> Visitor:
+        """Somebody new, with a session."""
+        return Visitor(self.base_url, headers)
+
+
+class Visitor:
+    """One anonymous person on a website."""
+
+    def __init__(
+        self, base_url: str, headers: dict[str, str] | None = None, token: str | None = None
+    ) -> None:
+        """Opens a session where no token is given."""
+        self.http = httpx.Client(base_url=base_url, headers=headers, timeout=30, verify=False)
+        self.token = token or self.http.post(SESSION).raise_for_status().json()["token"]
+        self.http.headers["Authorization"] = f"Bearer {self.token}"
+        self._ids = itertools.count(1)
+
+    def send(self, **body: Any) -> httpx.Response:
+        """One message; an id is made where none is given."""
+        return self.http.post(MESSAGES, json={"id": f"message-{next(self._ids)}", **body})
+
+    def send_raw(self, content: bytes, content_type: str | None = "application/json") -> httpx.Response:
+        """A body that no client would make."""
+        headers = {} if content_type is None else {"Content-Type": content_type}
+        return self.http.post(MESSAGES, content=content, headers=headers)
+
+    def say(self, text: str, **body: Any) -> list[dict[str, Any]]:
+        """The messages that answer a text."""
+        answer = self.send(text=text, **body)
+        assert answer.status_code == 200, answer.text
+        messages: list[dict[str, Any]] = answer.json()["messages"]
+        return messages
+
+    def history(self) -> list[dict[str, Any]]:
+        """The conversation so far."""
+        messages: list[dict[str, Any]] = self.http.get(MESSAGES).raise_for_status().json()["messages"]
+        return messages
+
+    def erase(self) -> httpx.Response:
+        """Erases the conversation."""
+        return self.http.delete(SESSION)
+
+
+def free_port() -> int:
+    """A port that nothing listens on at this moment."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port
+
+
+def is_problem(response: httpx.Response, status: int) -> bool:
+    """Whether it is a problem of that status in the form of the contract."""
+    if response.headers["content-type"] != "application/problem+json":
+        return False
+    problem = response.json()
+    return (
+        set(problem) == {"type", "title", "status", "detail"}
+        and problem["status"] == status == response.status_code
+    )
+
+
+def _environment(project: Path, state_dir: Path) -> dict[str, str]:
+    return {
+        "PYTHONPATH": os.pathsep.join((str(project), str(ROOT))),
+        "RASA_TELEMETRY_ENABLED": "false",
+        "STATE_DIR": str(state_dir),
+        "MESSAGES_PER_MINUTE": _PLENTY,
+        "SESSIONS_PER_MINUTE": _PLENTY,
+        "ALLOWED_ORIGINS": "",
+        "SESSION_KEY": "",
+        "ACTION_PORT": "9",  # nothing listens there: answers that need the action server apologise
+    }
