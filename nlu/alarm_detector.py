@@ -43,7 +43,7 @@ class AlarmDetector(GraphComponent):
         ``backed_by_sign``: enough where a sign that is not sure was found too. ``alone``: enough without any sign.
         ``unlikely``: below it, a question that is plainly about something else is left to its own topic.
         """
-        return {"data": "data", "backed_by_sign": 0.03, "alone": 0.3, "unlikely": 0.05}
+        return {"data": "data", "backed_by_sign": 0.06, "alone": 0.3, "unlikely": 0.05}
 
     @classmethod
     def create(

@@ -16,6 +16,7 @@ from knowledge.alarms import EXACT, GAP, REGEX, Alarm
 MAX_GAP = 4
 DENIAL_REACH = 7  # words before a sign in which "no" denies it
 MILD_REACH = 4
+MILD_REACH_BEHIND = 2
 
 _DENIALS = frozenset(
     {"no", "not", "n't", "nt", "without", "never", "none", "nor", "neither", "zero", "isnt", "dont", "nothing", "nowt"}
@@ -141,7 +142,7 @@ def _is_denied(span: Span) -> bool:
 
 
 def _is_mild(span: Span) -> bool:
-    around = span.doc[max(0, span.start - MILD_REACH) : span.end]
+    around = span.doc[max(0, span.start - MILD_REACH) : span.end + MILD_REACH_BEHIND]
     words = {token.lower_ for token in around}
     return bool(words & _MILD) and not words & _GRAVE
 

@@ -33,6 +33,7 @@ def signs(text: str) -> Signs:
         ("my eye is swollen shut", "swelling"),
         ("i can't breathe properly", "breathing"),
         ("my tongue feels thick", "breathing"),
+        ("it still hasn't stopped bleeding", "bleeding"),
         ("vision went blurry on the left", "vision"),
     ],
 )
