@@ -1,0 +1,64 @@
+# The only door: people, hooks and CI call these. What they do is in door/.
+.DEFAULT_GOAL := help
+.PHONY: help run chat train test test-slow check bench lock clean-env setup setup-dev
+
+# Settings from the environment, with their defaults (README.md explains them).
+PORT ?= 5005
+ACTION_PORT ?= 5055
+INTERFACE ?= 127.0.0.1
+SANIC_HOST ?= 127.0.0.1
+STATE_DIR ?= .state
+MESSAGES_PER_MINUTE ?= 30
+SESSIONS_PER_MINUTE ?= 10
+ALLOWED_ORIGINS ?=
+SESSION_KEY ?=
+export PORT ACTION_PORT INTERFACE SANIC_HOST STATE_DIR
+export MESSAGES_PER_MINUTE SESSIONS_PER_MINUTE ALLOWED_ORIGINS SESSION_KEY
+
+# Rasa calls nobody, and what TensorFlow and SQLAlchemy have to say at every start is not for us.
+export RASA_TELEMETRY_ENABLED := false
+export TF_CPP_MIN_LOG_LEVEL := 2
+export SQLALCHEMY_SILENCE_UBER_WARNING := 1
+# Without compiled modules on the disk every start takes ten seconds longer.
+unexport PYTHONDONTWRITEBYTECODE
+
+PYTHON := .venv/bin/python
+
+help: ## show this list
+	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 19
+
+run: train ## start the assistant, on http://localhost:5005; Ctrl-C stops it
+	@$(PYTHON) -m door.serve
+
+chat: train ## talk to the assistant in the terminal
+	@$(PYTHON) -m channels.terminal
+
+train: setup ## train, if there is no model for the present data
+	@$(PYTHON) -m door.train
+
+test: setup-dev ## run every test that this machine can run, but the slow ones
+	@$(PYTHON) -m door.train
+	@$(PYTHON) -m pytest -q -p tests.closing_line -m "not slow"
+
+test-slow: setup-dev ## run the slow tests
+	@$(PYTHON) -m door.train
+	@$(PYTHON) -m pytest -q -p tests.closing_line -m slow
+
+check: setup-dev ## check format, lint, types, import directions and content
+	@door/check.sh
+
+bench: setup-dev ## measure the assistant beside Rasa's stock configuration
+	@$(PYTHON) -m door.train
+	@$(PYTHON) -m benchmarks
+
+lock: ## write the requirements files anew from pyproject.toml
+	@door/setup.sh lock
+
+clean-env: ## remove what was installed and cached; models, conversations and the key stay
+	rm -rf .venv .uv .rasa .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+setup:
+	@door/setup.sh run
+
+setup-dev:
+	@door/setup.sh dev

@@ -1,0 +1,1 @@
+"""What `make bench` runs: understanding, the stock configuration beside ours, and how cost grows."""

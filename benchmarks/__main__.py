@@ -1,0 +1,81 @@
+"""Measures and writes results.md: `python -m benchmarks [understanding] [stock] [growth]`, all of them by default."""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from benchmarks import growth, machine, side_by_side, understanding
+from benchmarks.progress import say
+from benchmarks.results import write_section
+from benchmarks.run import FULL, QUICK, RESULTS, Run, Section
+
+PARTS: dict[str, Callable[[Run], Section]] = {
+    "understanding": understanding.measure,
+    "stock": side_by_side.measure,
+    "growth": growth.measure,
+}
+
+
+def main(arguments: Sequence[str]) -> int:
+    """The exit code: 1 when something got worse."""
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda *_: sys.exit(143))  # so that what was started is ended
+    given = _parser().parse_args(arguments)
+    try:
+        complaints = _measure_all(given, " ".join(["python -m benchmarks", *arguments]))
+    except KeyboardInterrupt:
+        print("The benchmarks were stopped. Parts that were done are in results.md.", file=sys.stderr)
+        return 130
+    for complaint in complaints:
+        print(complaint, file=sys.stderr)
+    return 1 if complaints else 0
+
+
+def _measure_all(given: argparse.Namespace, command: str) -> list[str]:
+    with tempfile.TemporaryDirectory(prefix="benchmarks-") as scratch:
+        run = Run(QUICK if given.quick else FULL, Path(scratch), given.stories, given.accept_misses)
+        return [each for part in given.parts or PARTS for each in _measure(part, run, command)]
+
+
+def _measure(part: str, run: Run, command: str) -> tuple[str, ...]:
+    say(f"=== {part} ===")
+    busy = machine.load()
+    section = PARTS[part](run)
+    about = (
+        f"Measured on {datetime.now().astimezone():%Y-%m-%d %H:%M} with `{command}` on {machine.describe_machine()}; "
+        f"load average {busy} before it began."
+    )
+    path = RESULTS if run.size.is_full else run.kept / "quick-results.md"
+    write_section(path, section.title, f"{about}\n\n{section.body}")
+    print(f"\n{section.body}\n", flush=True)
+    say(f"written to {path}")
+    return section.complaints
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument(
+        "parts", nargs="*", type=_part, metavar="PART", help=f"of {', '.join(PARTS)}; all by default"
+    )
+    parser.add_argument("--quick", action="store_true", help="shows that it works; the figures mean nothing")
+    parser.add_argument(
+        "--stories", action="store_true", help="stock gets each rule as a story, too, for TED to learn"
+    )
+    parser.add_argument("--accept-misses", action="store_true", help="new misses join known_misses.yml")
+    return parser
+
+
+def _part(name: str) -> str:
+    if name not in PARTS:
+        raise argparse.ArgumentTypeError(f"not a part (got {name!r} / expected one of {', '.join(PARTS)})")
+    return name
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

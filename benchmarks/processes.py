@@ -1,0 +1,86 @@
+"""Programs that the benchmarks start, and always end."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from benchmarks.run import ROOT
+
+_PLENTY = "1000000"
+_PATIENCE = 20.0  # seconds for a clean stop
+_TAIL = 3000  # characters of the log in an error
+# what would make a start slower, or reach something that isn't the benchmark's own
+_LEFT_OUT = (
+    "PYTHONDONTWRITEBYTECODE",
+    "REDIS_URL",
+    "SLACK_BOT_TOKEN",
+    "SLACK_SIGNING_SECRET",
+    "SLACK_APP_TOKEN",
+)
+
+
+def environment(state_dir: Path) -> dict[str, str]:
+    """The same for everything that is compared."""
+    inherited = {name: value for name, value in os.environ.items() if name not in _LEFT_OUT}
+    return inherited | {
+        "PYTHONPATH": str(ROOT),
+        "RASA_TELEMETRY_ENABLED": "false",
+        "TF_CPP_MIN_LOG_LEVEL": "2",
+        "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
+        "STATE_DIR": str(state_dir),
+        "DATABASE_URL": f"sqlite:///{state_dir}/conversations.db",
+        "MESSAGES_PER_MINUTE": _PLENTY,
+        "SESSIONS_PER_MINUTE": _PLENTY,
+        "ALLOWED_ORIGINS": "",
+        "SESSION_KEY": "",
+        "ACTION_PORT": "9",  # nothing listens there
+    }
+
+
+@contextmanager
+def running(arguments: Sequence[str], folder: Path, log: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """This Python with these arguments, started in that folder, in a process group of its own."""
+    state_dir = folder / ".state"
+    state_dir.mkdir(mode=0o700, exist_ok=True)
+    with log.open("ab") as output:
+        process = subprocess.Popen(
+            [sys.executable, *arguments],
+            cwd=folder,
+            env=environment(state_dir),
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+        try:
+            yield process
+        finally:
+            _end(process)
+
+
+def failure(what: str, log: Path) -> RuntimeError:
+    """An error that shows the end of the log."""
+    return RuntimeError(f"{what}. The end of its log:\n{log.read_text('utf-8', errors='replace')[-_TAIL:]}")
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """The whole group; a program that was started in the background may not heed SIGINT."""
+    if process.poll() is not None:
+        return
+    _signal(process, signal.SIGTERM)
+    try:
+        process.wait(_PATIENCE)
+    except subprocess.TimeoutExpired:
+        _signal(process, signal.SIGKILL)
+        process.wait()
+
+
+def _signal(process: subprocess.Popen[bytes], number: signal.Signals) -> None:
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, number)

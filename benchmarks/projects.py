@@ -1,0 +1,66 @@
+"""Copies of the project's content that a benchmark can train, change and run."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from benchmarks.run import ROOT
+from knowledge.yaml_files import read_yaml
+
+FILES = ("config.yml", "domain.yml", "endpoints.yml", "credentials.yml")
+FOLDERS = ("data", "clinic")
+
+
+def copy_project(target: Path, phrases: int | None = None) -> Path:
+    """What Rasa and the answers read; the code stays where it is. `phrases` keeps so many of each block."""
+    target.mkdir()
+    for name in FILES:
+        if not (ROOT / name).exists():
+            raise FileNotFoundError(f"{ROOT / name} is missing: the benchmarks need the whole project")
+        shutil.copy(ROOT / name, target)
+    for name in FOLDERS:
+        shutil.copytree(ROOT / name, target / name)
+    if phrases is not None:
+        change_phrases(target, lambda examples: examples[:phrases])
+    return target
+
+
+def change_phrases(project: Path, change: Callable[[list[str]], list[str]]) -> None:
+    """Replaces the phrases of each block."""
+    for path in phrase_files(project):
+        content = read_yaml(path)
+        for block in content["nlu"]:
+            block["examples"] = as_examples(change(examples_of(block)))
+        write_yaml(path, content)
+
+
+def phrase_files(project: Path) -> list[Path]:
+    """The files that hold phrases, in a fixed order."""
+    return sorted((project / "data" / "nlu").rglob("*.yml"))
+
+
+def examples_of(block: dict[str, Any]) -> list[str]:
+    """The phrases of one block of a file."""
+    return [line.removeprefix("- ") for line in str(block["examples"]).splitlines() if line.startswith("- ")]
+
+
+def as_examples(phrases: Iterable[str]) -> str:
+    """The opposite of `examples_of`."""
+    return "".join(f"- {phrase}\n" for phrase in phrases)
+
+
+def all_phrases(project: Path) -> list[str]:
+    """Of all topics."""
+    blocks = (block for path in phrase_files(project) for block in read_yaml(path)["nlu"])
+    return [phrase for block in blocks for phrase in examples_of(block)]
+
+
+def write_yaml(path: Path, content: Any) -> None:
+    """Makes the folder, too."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=10_000), "utf-8")

@@ -1,0 +1,87 @@
+"""The questions that the assistant never saw: ../shared/eval and tests/nlu."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from benchmarks.run import ROOT
+from knowledge.yaml_files import read_yaml
+
+OUT_OF_SCOPE = "out_of_scope"
+EVAL, TESTS = "eval", "tests/nlu"
+_EVAL_FILE = ROOT.parent / "shared" / "eval" / "questions.yml"
+_TESTS_FOLDER = ROOT / "tests" / "nlu"
+
+
+@dataclass(frozen=True)
+class Question:
+    """One message, and what is a right answer to it."""
+
+    text: str
+    topic: str
+    also: tuple[str, ...] = ()
+    urgent: bool = False
+    concern: str | None = None
+    condition: str | None = None
+
+    @property
+    def topics(self) -> frozenset[str]:
+        """Each of them is right."""
+        return frozenset((self.topic, *self.also))
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether it is not about microneedling."""
+        return self.topic == OUT_OF_SCOPE
+
+
+Questions = Mapping[str, Sequence[Question]]
+"""By the name of their set."""
+
+
+def load_eval(path: Path = _EVAL_FILE) -> list[Question]:
+    """Single messages with one question in them; none where the file isn't at hand."""
+    if not path.exists():
+        return []
+    return [_question(given) for given in read_yaml(path) if not {"context", "topics"} & set(given)]
+
+
+def load_tests(folder: Path = _TESTS_FOLDER) -> list[Question]:
+    """The project's own held-out questions."""
+    files = (read_yaml(path) for path in sorted(folder.glob("*/*.yml")))
+    return [_question({"topic": file["topic"], **given}) for file in files for given in file["questions"]]
+
+
+def load_questions(count: int | None = None) -> Questions:
+    """Both sets by name, or `count` questions of each; a set that isn't at hand is left out."""
+    sets = {EVAL: load_eval(), TESTS: load_tests()}
+    return {name: sample(given, count) for name, given in sets.items() if given}
+
+
+def sample(questions: Sequence[Question], count: int | None) -> list[Question]:
+    """A mixed part of them, the same every time; all of them, in order, where no count is given."""
+    if count is None or count >= len(questions):
+        return list(questions)
+    return random.Random(0).sample(list(questions), count)
+
+
+def mixed_texts(questions: Iterable[Question], count: int) -> list[str]:
+    """That many messages in mixed order, the same every time; they repeat where there are fewer questions."""
+    texts = [question.text for question in questions]
+    random.Random(0).shuffle(texts)
+    return [texts[number % len(texts)] for number in range(count)]
+
+
+def _question(given: Mapping[str, Any]) -> Question:
+    return Question(
+        text=given["text"],
+        topic=given["topic"],
+        also=tuple(given.get("also", ())),
+        urgent=bool(given.get("urgent")),
+        concern=given.get("concern"),
+        condition=given.get("condition"),
+    )

@@ -1,0 +1,48 @@
+"""What came back to a question, cut down to what is judged."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+Message = dict[str, Any]
+
+CLARIFY = "clarify"
+NOT_COVERED = "not_covered"
+URGENT = "urgent"
+
+
+@dataclass(frozen=True)
+class Reply:
+    """An answer of the website channel."""
+
+    topic: str
+    outcome: str
+    offered: tuple[str, ...] = ()
+    """Topics of the buttons."""
+    concern: str | None = None
+    condition: str | None = None
+
+    @property
+    def is_answer(self) -> bool:
+        """Whether it says something instead of asking back."""
+        return self.outcome != CLARIFY
+
+
+def reply_of(messages: Sequence[Message]) -> Reply:
+    """The first message decides; buttons of all of them count as offered."""
+    about: Mapping[str, Any] = messages[0]["metadata"]
+    buttons = [button for message in messages for button in message.get("buttons") or ()]
+    return Reply(
+        topic=str(about.get("topic")),
+        outcome=str(about.get("outcome")),
+        offered=tuple(topic_of(button["payload"]) for button in buttons),
+        concern=about.get("concern"),
+        condition=about.get("condition"),
+    )
+
+
+def topic_of(payload: str) -> str:
+    """`treats` for `/treats` and for `/treats{"concern": "acne"}`."""
+    return payload.removeprefix("/").partition("{")[0]

@@ -1,0 +1,30 @@
+"""results.md: sections that this run did not measure stay as they were."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+TITLES = ("Understanding", "Side by side with stock Rasa", "How cost grows")
+_HEAD = """\
+# Results
+
+Written by `make bench`; each section says when, with what and on which machine it was measured.
+"""
+_SECTION = re.compile(r"^## (.+)$", re.MULTILINE)
+
+
+def write_section(path: Path, title: str, body: str) -> None:
+    """Replaces one section of the file, or adds it in its place."""
+    sections = read_sections(path.read_text("utf-8")) if path.exists() else {}
+    sections[title] = body.strip()
+    ordered = [name for name in TITLES if name in sections]
+    text = "\n\n".join(f"## {name}\n\n{sections[name]}" for name in ordered)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f"{_HEAD}\n{text}\n", "utf-8")
+
+
+def read_sections(text: str) -> dict[str, str]:
+    """Bodies by title."""
+    parts = _SECTION.split(text)
+    return {title: body.strip() for title, body in zip(parts[1::2], parts[2::2])}

@@ -1,0 +1,81 @@
+"""One round of a contender: started, asked, loaded, stopped."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.asking import ask_in_turn, percentile, throughput
+from benchmarks.progress import say
+from benchmarks.run import Size
+from benchmarks.servers import Server, serving
+from benchmarks.training import model_of
+from benchmarks.visitors import OpenVisitor
+
+
+@dataclass(frozen=True)
+class Contender:
+    """A trained project and how it is talked to."""
+
+    name: str
+    project: Path
+    open_visitor: OpenVisitor
+
+
+@dataclass(frozen=True)
+class Round:
+    """What one start gave."""
+
+    first_answer: float
+    """Seconds from the start of the process."""
+    milliseconds: tuple[float, ...]
+    """Of each answer to one client."""
+    memory: int
+    """Bytes, after all those messages."""
+    per_second: float
+    """Answers to several clients."""
+    silent: int = 0
+    """Messages that nothing came back to."""
+
+    @property
+    def median(self) -> float:
+        """Milliseconds."""
+        return percentile(self.milliseconds, 0.5)
+
+    @property
+    def p95(self) -> float:
+        """Milliseconds."""
+        return percentile(self.milliseconds, 0.95)
+
+
+def mean(rounds: Sequence[Round], pick: Callable[[Round], float]) -> float:
+    """Over the rounds."""
+    return sum(pick(each) for each in rounds) / len(rounds)
+
+
+def run_round(contender: Contender, texts: Sequence[str], size: Size) -> Round:
+    """`texts` has one for each message of one client."""
+    say(f"{contender.name}: starting …")
+    with serving(contender.project, model_of(contender.project), contender.open_visitor) as server:
+        measured = _measure(contender, server, texts, size)
+    say(
+        f"{contender.name}: first answer after {measured.first_answer:.1f} s, median {measured.median:.1f} ms, "
+        f"{measured.per_second:.0f} a second, {measured.memory / 1e6:.0f} MB"
+    )
+    return measured
+
+
+def _measure(contender: Contender, server: Server, texts: Sequence[str], size: Size) -> Round:
+    say(f"{contender.name}: {len(texts)} messages, one client …")
+    answers = ask_in_turn(server.base_url, contender.open_visitor, texts)
+    memory = server.memory()
+    say(f"{contender.name}: {size.clients} clients for {size.seconds:.0f} s …")
+    per_second = throughput(server.base_url, contender.open_visitor, texts, size.clients, size.seconds)
+    return Round(
+        first_answer=server.first_answer,
+        milliseconds=tuple(answer.milliseconds for answer in answers[size.warm_up :]),
+        memory=memory,
+        per_second=per_second,
+        silent=sum(not answer.messages for answer in answers),
+    )

@@ -1,0 +1,108 @@
+"""How well questions were understood. Pure: questions and replies in, shares out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from benchmarks.questions import OUT_OF_SCOPE, Question
+from benchmarks.replies import NOT_COVERED, URGENT, Reply
+
+Asked = tuple[Question, Reply]
+
+NOT_IN_ARTICLES = frozenset({"none", "other"})
+"""Labels of concerns and conditions that the articles don't mention."""
+
+
+@dataclass(frozen=True)
+class Share:
+    """So many of so many."""
+
+    part: int
+    whole: int
+
+    @property
+    def value(self) -> float:
+        """From 0 to 1; of nothing, 0."""
+        return self.part / self.whole if self.whole else 0.0
+
+    def __str__(self) -> str:
+        """As the tables show it."""
+        return f"{self.value:.1%} ({self.part} of {self.whole})" if self.whole else "–"
+
+
+@dataclass(frozen=True)
+class Score:
+    """The figures of issue 2."""
+
+    right: Share
+    right_or_offered: Share
+    foreign_rejected: Share
+    own_rejected: Share
+    alarms_found: Share
+    false_alarms: Share
+    named_right: Share
+    """Concerns and conditions, where the topic that depends on them was answered."""
+
+
+def score(asked: Sequence[Asked]) -> Score:
+    """Every figure over the questions that it is about."""
+    foreign = [pair for pair in asked if pair[0].is_foreign]
+    own = [pair for pair in asked if not pair[0].is_foreign]
+    urgent = [pair for pair in asked if pair[0].urgent]
+    harmless = [pair for pair in asked if not pair[0].urgent]
+    return Score(
+        right=_share(asked, is_right),
+        right_or_offered=_share(asked, is_right_or_offered),
+        foreign_rejected=_share(foreign, _is_rightly_rejected),
+        own_rejected=_share(own, _is_wrongly_rejected),
+        alarms_found=_share(urgent, _is_alarm),
+        false_alarms=_share(harmless, _is_alarm),
+        named_right=_share([pair for pair in asked if _names_something(*pair)], _is_named_right),
+    )
+
+
+def is_right(question: Question, reply: Reply) -> bool:
+    """Whether it answers what was asked."""
+    return reply.is_answer and reply.topic in question.topics
+
+
+def is_right_or_offered(question: Question, reply: Reply) -> bool:
+    """Whether the answer is there, or one press away."""
+    return is_right(question, reply) or not question.topics.isdisjoint(reply.offered)
+
+
+def is_missed(question: Question, reply: Reply) -> bool:
+    """Whether the topic or the alarm is wrong."""
+    return not is_right(question, reply) or _is_alarm(question, reply) != question.urgent
+
+
+def _is_rightly_rejected(question: Question, reply: Reply) -> bool:
+    return reply.outcome == OUT_OF_SCOPE or is_right(question, reply)
+
+
+def _is_wrongly_rejected(question: Question, reply: Reply) -> bool:
+    return reply.outcome == OUT_OF_SCOPE and OUT_OF_SCOPE not in question.topics
+
+
+def _is_alarm(_question: Question, reply: Reply) -> bool:
+    return reply.outcome == URGENT
+
+
+def _names_something(question: Question, reply: Reply) -> bool:
+    labelled = question.concern is not None or question.condition is not None
+    return labelled and reply.is_answer and reply.topic == question.topic
+
+
+def _is_named_right(question: Question, reply: Reply) -> bool:
+    expected = ((question.concern, reply.concern), (question.condition, reply.condition))
+    return all(
+        reply.outcome == NOT_COVERED if label in NOT_IN_ARTICLES else found == label
+        for label, found in expected
+        if label is not None
+    )
+
+
+def _share(asked: Iterable[Asked], holds: Callable[[Question, Reply], bool]) -> Share:
+    found = [holds(question, reply) for question, reply in asked]
+    return Share(sum(found), len(found))

@@ -1,0 +1,80 @@
+"""Part two: ours and the stock configuration in one run, in turn, so that drift favours neither."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from benchmarks.comparison import Measured, accuracy_table, cost_table, rounds_table
+from benchmarks.guesses import Guessed
+from benchmarks.parsing import guess_all
+from benchmarks.progress import say
+from benchmarks.projects import copy_project
+from benchmarks.questions import Questions, load_questions, mixed_texts
+from benchmarks.rounds import Contender, Round, run_round
+from benchmarks.run import Run, Section
+from benchmarks.stock import write_stock_project
+from benchmarks.training import Training, model_of, train, train_once
+from benchmarks.visitors import RestVisitor, WebsiteVisitor
+
+OURS, STOCK = "ours", "stock"
+
+
+def measure(run: Run) -> Section:
+    """Trains both, then measures one after the other."""
+    questions = load_questions(run.size.questions)
+    ours, stock = contenders(run)
+    trainings = {OURS: train(ours.project, OURS), STOCK: _train_stock(stock, run)}
+    rounds = _alternate((ours, stock), questions, run)
+    measured = {name: Measured(trainings[name], rounds[name]) for name in (OURS, STOCK)}
+    parts = (
+        accuracy_table(_guess(ours, questions, run), _guess(stock, questions, run)),
+        cost_table(measured[OURS], measured[STOCK]),
+        rounds_table(measured),
+        _notes(measured, run),
+    )
+    return Section("Side by side with stock Rasa", "\n\n".join(parts))
+
+
+def contenders(run: Run) -> tuple[Contender, Contender]:
+    """Both projects, of the same content, not yet trained."""
+    size = run.size
+    stock = write_stock_project(run.scratch / STOCK, size.epochs, size.phrases, run.stories)
+    ours = copy_project(run.scratch / OURS, size.phrases)
+    return Contender(OURS, ours, WebsiteVisitor), Contender(STOCK, stock, RestVisitor)
+
+
+def _train_stock(stock: Contender, run: Run) -> Training:
+    """Takes many minutes where the content has changed."""
+    return train_once(stock.project, STOCK if run.size.is_full else f"quick-{STOCK}", run.kept)
+
+
+def _alternate(both: Sequence[Contender], questions: Questions, run: Run) -> dict[str, list[Round]]:
+    texts = mixed_texts([each for given in questions.values() for each in given], run.size.messages)
+    rounds: dict[str, list[Round]] = {each.name: [] for each in both}
+    for number in range(run.size.rounds):
+        say(f"round {number + 1} of {run.size.rounds}")
+        for each in both:
+            rounds[each.name].append(run_round(each, texts, run.size))
+    return rounds
+
+
+def _guess(contender: Contender, questions: Questions, run: Run) -> dict[str, list[Guessed]]:
+    say(f"{contender.name}: reading the questions …")
+    return guess_all(questions, contender.project, model_of(contender.project), run.scratch)
+
+
+def _notes(measured: Mapping[str, Measured], run: Run) -> str:
+    size, training = run.size, measured[STOCK].training
+    learnt = f"trained on {training.on}" + (" with each rule as a story, too" if run.stories else "")
+    if training.skipped:
+        learnt += f"; {' and '.join(training.skipped)} found no stories and stayed untrained, which makes stock lighter"
+    silent = {name: sum(each.silent for each in one.rounds) for name, one in measured.items()}
+    return (
+        f"{size.rounds} rounds, ours and stock in turn, each with a fresh process: {size.messages} messages of one "
+        f"client (the first {size.warm_up} not timed), then memory, then {size.clients} clients for "
+        f"{size.seconds:.0f} s; somebody new after every 10 messages. Mixed questions of eval and tests/nlu. Ours "
+        f"answers through the website channel with its conversations in SQLite and opens signed sessions; stock "
+        f"answers through the REST channel with conversations in memory. Stock: {learnt}. Messages without an "
+        f"answer: ours {silent[OURS]}, stock {silent[STOCK]}. Accuracy is read from each model's own ranking, so "
+        f"ours here has no buttons."
+    )

@@ -1,0 +1,64 @@
+"""The same assistant with the configuration that `rasa init` writes.
+
+`rasa init` leaves the pipeline and the policies empty, and Rasa fills in its default configuration: that file is
+taken. Same phrases, domain, rules and responses; the REST channel, conversations in memory, Rasa's own generator of
+responses. The placeholders that our generator fills are filled in beforehand, so that stock has nothing to log.
+"""
+
+from __future__ import annotations
+
+import shutil
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from benchmarks.projects import copy_project, write_yaml
+from knowledge.content import Content, load_content
+from knowledge.yaml_files import read_yaml
+
+_DEFAULT = Path("engine", "recipes", "config_files", "default_config.yml")
+
+
+def write_stock_project(
+    target: Path, epochs: int | None = None, phrases: int | None = None, stories: bool = False
+) -> Path:
+    """The project in its folder. `epochs` of each component, where not the default; `stories` beside the rules."""
+    copy_project(target, phrases)
+    content = load_content(target / "data", target / "clinic" / "settings.yml")
+    write_yaml(target / "config.yml", _configuration(epochs))
+    write_yaml(target / "credentials.yml", {"rest": None})
+    (target / "endpoints.yml").write_text("", "utf-8")
+    for path in (target / "data" / "responses").glob("*.yml"):
+        write_yaml(path, _filled(read_yaml(path), content))
+    if stories:
+        _tell_rules_as_stories(target / "data")
+    for part in ("facts", "lexicon"):  # Rasa doesn't read them
+        shutil.rmtree(target / "data" / part)
+    return target
+
+
+def _configuration(epochs: int | None) -> dict[str, Any]:
+    rasa = find_spec("rasa")
+    assert rasa is not None
+    assert rasa.origin is not None
+    configuration: dict[str, Any] = read_yaml(Path(rasa.origin).parent / _DEFAULT)
+    for component in (*configuration["pipeline"], *configuration["policies"]):
+        if epochs is not None and "epochs" in component:
+            component["epochs"] = epochs
+    return configuration
+
+
+def _filled(responses: dict[str, Any], content: Content) -> dict[str, Any]:
+    fillings = {**content.placeholders, "named": content.something_else}
+    for variations in responses["responses"].values():
+        for variation in variations:
+            for name, filling in fillings.items():
+                variation["text"] = variation["text"].replace(f"{{{name}}}", filling)
+    return responses
+
+
+def _tell_rules_as_stories(data: Path) -> None:
+    """TEDPolicy and UnexpecTEDIntentPolicy learn from stories only."""
+    rules = [rule for path in sorted((data / "rules").glob("*.yml")) for rule in read_yaml(path)["rules"]]
+    told = [{"story": rule["rule"], "steps": rule["steps"]} for rule in rules]
+    write_yaml(data / "stories.yml", {"version": "3.1", "stories": told})

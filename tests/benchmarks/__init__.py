@@ -1,0 +1,1 @@
+"""Tests of what the figures are computed with."""
