@@ -7,6 +7,7 @@ import signal
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -39,7 +40,9 @@ def main(arguments: Sequence[str]) -> int:
 
 def _measure_all(given: argparse.Namespace, command: str) -> list[str]:
     with tempfile.TemporaryDirectory(prefix="benchmarks-") as scratch:
-        run = Run(QUICK if given.quick else FULL, Path(scratch), given.stories, given.accept_misses)
+        size = QUICK if given.quick else FULL
+        size = replace(size, epochs=given.stock_epochs or size.epochs)
+        run = Run(size, Path(scratch), given.stories, given.accept_misses)
         return [each for part in given.parts or PARTS for each in _measure(part, run, command)]
 
 
@@ -66,6 +69,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--quick", action="store_true", help="shows that it works; the figures mean nothing")
     parser.add_argument(
         "--stories", action="store_true", help="stock gets each rule as a story, too, for TED to learn"
+    )
+    parser.add_argument(
+        "--stock-epochs",
+        type=int,
+        metavar="N",
+        help="stock learns for N epochs instead of its own number (hours)",
     )
     parser.add_argument("--accept-misses", action="store_true", help="new misses join known_misses.yml")
     return parser

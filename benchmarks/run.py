@@ -36,7 +36,7 @@ class Size:
     @property
     def is_full(self) -> bool:
         """Whether the figures are worth keeping."""
-        return self.epochs is None and self.phrases is None and self.questions is None
+        return self.phrases is None and self.questions is None
 
 
 FULL = Size()

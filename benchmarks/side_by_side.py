@@ -68,6 +68,11 @@ def _notes(measured: Mapping[str, Measured], run: Run) -> str:
     learnt = f"trained on {training.on}" + (" with each rule as a story, too" if run.stories else "")
     if training.skipped:
         learnt += f"; {' and '.join(training.skipped)} found no stories and stayed untrained, which makes stock lighter"
+    if size.epochs is not None:
+        learnt += (
+            f"; for {size.epochs} epochs, not the 100 of its configuration, which would take hours: training time "
+            "and accuracy are of these, answer times and memory do not depend on them"
+        )
     silent = {name: sum(each.silent for each in one.rounds) for name, one in measured.items()}
     return (
         f"{size.rounds} rounds, ours and stock in turn, each with a fresh process: {size.messages} messages of one "
