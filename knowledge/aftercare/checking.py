@@ -1,0 +1,130 @@
+"""Checks of the rules of aftercare: ``data/aftercare.yml`` and every ``aftercare*.yml`` of the clinic's folder.
+
+That durations, kinds and windows are right is seen when a file is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from knowledge.aftercare.aftercare import load_calendar_wording, load_rules
+from knowledge.aftercare.rules import Rule
+from knowledge.articles import load_facts
+from knowledge.checking.references import given_twice, unknown
+from knowledge.faults import ContentError, Fault
+from knowledge.lexicon import load_lexicon
+from knowledge.topics import load_topics
+from knowledge.yaml_files import read_yaml
+
+SHORTEST, LONGEST = 10, 40
+"""Words of a detail."""
+LONGEST_TITLE = 10
+"""Words of a title."""
+
+
+@dataclass(frozen=True)
+class _Known:
+    """Ids that rules may name; ``None`` where the file that holds them cannot be read, which others report."""
+
+    fact: Collection[str] | None
+    topic: Collection[str] | None
+    lexicon: dict[str, Collection[str]] | None
+
+    def entity(self, name: str) -> Collection[str] | None:
+        return None if self.lexicon is None else self.lexicon.get(name, ())
+
+
+def check_aftercare(data: Path, clinic: Path) -> list[Fault]:
+    """What is wrong with the rules in the folder ``data`` and in the clinic's folder ``clinic``."""
+    known = _Known(
+        _read(lambda: load_facts(data)),
+        _read(lambda: load_topics(data)),
+        _read(lambda: {name: list(entries) for name, entries in load_lexicon(data).items()}),
+    )
+    path = data / "aftercare.yml"
+    faults = [*_file_faults(path, known, clinics=False), *_extra_faults(path, known)]
+    for own in sorted(clinic.glob("aftercare*.yml")):
+        faults += _file_faults(own, known, clinics=True)
+    return faults
+
+
+def _read(load: Callable[[], Any]) -> Any:
+    try:
+        return load()
+    except ContentError:
+        return None
+
+
+def _file_faults(path: Path, known: _Known, *, clinics: bool) -> Iterator[Fault]:
+    try:
+        rules = load_rules(path)
+    except ContentError as error:
+        yield from error.faults
+        return
+    yield from given_twice(str(path), "rule", (rule.id for rule in rules))
+    for rule in rules:
+        yield from _reference_faults(str(path), rule, known)
+        yield from _length_faults(str(path), rule)
+        yield from _evidence_faults(str(path), rule, clinics=clinics)
+
+
+def _reference_faults(path: str, rule: Rule, known: _Known) -> Iterator[Fault]:
+    near = rule.nearest_to
+    for kind, ids, there in (
+        ("fact", rule.facts, known.fact),
+        ("topic", rule.topics, known.topic),
+        ("product", (*rule.products, *near.products), known.entity("product")),
+        ("activity", (*rule.activities, *near.activities), known.entity("activity")),
+        ("symptom", rule.symptoms, known.entity("symptom")),
+    ):
+        yield from given_twice(path, f"rule {rule.id}, {kind}", ids)
+        if there is not None:
+            yield from unknown(path, f"rule {rule.id}", kind, ids, there)
+    if not (rule.topics or rule.products or rule.activities or rule.symptoms):
+        yield Fault(
+            path, f"rule {rule.id}: speaks of nothing", expected="topics, products, activities or symptoms"
+        )
+
+
+def _length_faults(path: str, rule: Rule) -> Iterator[Fault]:
+    for name, text, shortest, longest in (
+        ("title", rule.title, 1, LONGEST_TITLE),
+        ("detail", rule.detail, SHORTEST, LONGEST),
+        ("ask", rule.ask, 1, LONGEST),
+    ):
+        length = 0 if text is None else len(text.split())
+        if text is not None and not shortest <= length <= longest:
+            problem = f"rule {rule.id}: {name} is too {'short' if length < shortest else 'long'}"
+            yield Fault(path, problem, got=f"{length} words", expected=f"{shortest} to {longest}")
+
+
+def _evidence_faults(path: str, rule: Rule, *, clinics: bool) -> Iterator[Fault]:
+    if clinics and not rule.section:
+        yield Fault(
+            path, f"rule {rule.id}: has no section", expected="the heading of the clinic's instructions"
+        )
+    if not clinics and rule.section:
+        yield Fault(
+            path, f"rule {rule.id}: has a section", got=rule.section, expected="only in a clinic's file"
+        )
+    if not clinics and not rule.facts:
+        yield Fault(path, f"rule {rule.id}: no fact carries it", expected="facts: [...]")
+    if not clinics and rule.disagreement and len(rule.facts) < 2:
+        problem = f"rule {rule.id}: says that the articles disagree, but rests on one side only"
+        yield Fault(path, problem, expected="the facts of both sides")
+
+
+def _extra_faults(path: Path, known: _Known) -> Iterator[Fault]:
+    content = _read(lambda: read_yaml(path))
+    if not isinstance(content, dict):
+        return  # reported with the rules
+    try:
+        load_calendar_wording(path, content)
+    except ContentError as error:
+        yield from error.faults
+    activities = known.entity("activity")
+    if activities is not None:
+        yield from unknown(str(path), "occasions", "activity", content.get("occasions") or (), activities)

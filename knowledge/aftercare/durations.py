@@ -1,0 +1,99 @@
+"""ISO 8601 durations, and what they mean on the clock and in the calendar.
+
+Hours, minutes and seconds are counted on the line of instants: 24 hours are 24 hours, also in the night when clocks
+change. Years, months, weeks and days are counted in the person's calendar: a week after Friday 15:00 is Friday 15:00.
+The 31st plus a month is the last day of the next month. Where the clock skips or repeats the hour that this leads to,
+the instant further away from the treatment is meant, which makes windows longer and never shorter.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta, timezone, tzinfo
+from typing import Any
+
+_PATTERN = re.compile(
+    r"P(?=.)(?:(?P<years>\d{1,4})Y)?(?:(?P<months>\d{1,4})M)?(?:(?P<weeks>\d{1,4})W)?(?:(?P<days>\d{1,4})D)?"
+    r"(?:T(?=.)(?:(?P<hours>\d{1,4})H)?(?:(?P<minutes>\d{1,4})M)?(?:(?P<seconds>\d{1,4})S)?)?"
+)
+LONGEST = timedelta(days=10 * 366)
+
+
+@dataclass(frozen=True)
+class Duration:
+    """A length of time, with months, days and seconds kept apart because none is a fixed number of the others."""
+
+    months: int
+    days: int
+    seconds: int
+    by_clock: bool
+    """Whether it has a part in hours, minutes or seconds, be it zero (``PT0S``)."""
+
+    @classmethod
+    def parse(cls, text: Any) -> Duration:
+        """The duration that the text writes.
+
+        Raises:
+            ValueError: it is none, or longer than ten years.
+        """
+        match = _PATTERN.fullmatch(text) if isinstance(text, str) else None
+        if match is None:
+            raise ValueError(
+                f"is not an ISO 8601 duration (got {text} / expected such as PT24H, P3D, P4W or P6M)"
+            )
+        years, months, weeks, days, hours, minutes, seconds = (int(part or 0) for part in match.groups())
+        duration = cls(
+            12 * years + months, 7 * weeks + days, 3600 * hours + 60 * minutes + seconds, "T" in text
+        )
+        if duration.approximate > LONGEST:
+            raise ValueError(f"is too long (got {text} / expected at most ten years)")
+        return duration
+
+    @classmethod
+    def __get_validators__(cls) -> Iterator[Callable[[Any], Duration]]:
+        yield cls.parse
+
+    @property
+    def approximate(self) -> timedelta:
+        """How long it is with months of 30 days, for putting durations in order."""
+        return timedelta(days=30 * self.months + self.days, seconds=self.seconds)
+
+
+def in_utc(moment: datetime) -> datetime:
+    """The same instant in UTC, where instants can be compared: in one zone, Python compares what the clock shows.
+
+    Raises:
+        ValueError: the moment has no time zone.
+    """
+    if moment.utcoffset() is None:
+        raise ValueError("a moment without a time zone: give it the person's, or UTC")
+    return moment.astimezone(timezone.utc)
+
+
+def shifted(moment: datetime, duration: Duration, sign: int) -> datetime:
+    """The instant, in UTC, that is the duration after the moment (``sign`` 1) or before it (-1)."""
+    instant = in_utc(moment)
+    if duration.months or duration.days:
+        local = instant.astimezone(moment.tzinfo)  # the clock may never have shown what the moment says
+        local = datetime.combine(shifted_date(local.date(), duration, sign), local.time())
+        readings = [
+            local.replace(tzinfo=moment.tzinfo, fold=fold).astimezone(timezone.utc) for fold in (0, 1)
+        ]
+        instant = max(readings) if sign > 0 else min(readings)
+    return instant + sign * timedelta(seconds=duration.seconds)
+
+
+def shifted_date(day: date, duration: Duration, sign: int) -> date:
+    """The day that is the duration's months and days after the day (``sign`` 1) or before it (-1)."""
+    months = 12 * day.year + day.month - 1 + sign * duration.months
+    year, month = divmod(months, 12)
+    last = monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(day.day, last)) + sign * timedelta(days=duration.days)
+
+
+def start_of(day: date, zone: tzinfo | None) -> datetime:
+    """The instant, in UTC, at which the day begins in the zone: 01:00 where clocks skip midnight."""
+    return datetime.combine(day, time(), tzinfo=zone).astimezone(timezone.utc)

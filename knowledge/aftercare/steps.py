@@ -1,0 +1,81 @@
+"""The personal timeline: what is past, what counts now and what is still to come."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from knowledge.aftercare.aftercare import Aftercare
+from knowledge.aftercare.durations import in_utc
+from knowledge.aftercare.rules import Kind, Rule
+from knowledge.aftercare.windows import State, Window, window
+from knowledge.articles import Source
+
+
+@dataclass(frozen=True)
+class Step:
+    """One line of the timeline; moments are in the zone of the treatment."""
+
+    id: str
+    title: str
+    detail: str
+    ask: str | None
+    """What the articles leave open."""
+    kind: Kind
+    strictness: str
+    starts_at: datetime | None
+    """``None`` where no article says since when."""
+    ends_at: datetime | None
+    """``None`` where no article says until when; the moment itself no longer belongs to the step."""
+    state: State
+    sources: Sequence[Source]
+
+    def as_card(self) -> dict[str, Any]:
+        """The step as the protocol's timeline card has it; without an end, it says what is to be asked."""
+        return {
+            "id": self.id,
+            "title": self.title,
+            "detail": self.detail if self.ends_at or not self.ask else f"{self.detail} {self.ask}",
+            "starts_at": self.starts_at and self.starts_at.isoformat(),
+            "ends_at": self.ends_at and self.ends_at.isoformat(),
+            "state": self.state,
+            "sources": list(self.sources),
+        }
+
+
+def steps(treated_at: datetime, now: datetime, aftercare: Aftercare) -> list[Step]:
+    """The timeline of one treatment, in order of time; a countdown while the treatment is still to come.
+
+    Once the treatment is over, what was to be done before it is left out.
+    """
+    placed = [
+        (rule, window(rule, treated_at)) for rule in aftercare.in_force(treated_at) if rule.direction != "any"
+    ]
+    placed = [(rule, own) for rule, own in placed if not _is_over_with(rule, own, treated_at, now)]
+    placed.sort(key=lambda place: (place[1].start is not None, place[1].start))
+    return [step(rule, own, treated_at, now, aftercare) for rule, own in placed]
+
+
+def _is_over_with(rule: Rule, own: Window, treated_at: datetime, now: datetime) -> bool:
+    """Whether it is a preparation of a treatment that has been."""
+    instant = in_utc(now)
+    return rule.direction == "before" and instant >= in_utc(treated_at) and own.state(instant) == "past"
+
+
+def step(rule: Rule, own: Window, treated_at: datetime, now: datetime, aftercare: Aftercare) -> Step:
+    """The rule as a line of the timeline."""
+    zone = treated_at.tzinfo
+    return Step(
+        id=rule.id,
+        title=rule.title,
+        detail=rule.detail,
+        ask=rule.ask,
+        kind=rule.kind,
+        strictness=rule.strictness,
+        starts_at=own.start and own.start.astimezone(zone),
+        ends_at=own.end and own.end.astimezone(zone),
+        state=own.state(in_utc(now)),
+        sources=aftercare.sources[rule.id],
+    )

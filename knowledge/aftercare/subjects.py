@@ -1,0 +1,74 @@
+"""What somebody asks "may I?" about, and the rules that speak of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from knowledge.aftercare.aftercare import Aftercare
+from knowledge.aftercare.merging import BESIDE
+from knowledge.aftercare.rules import Rule
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a question is about; ids of data/topics.yml, data/lexicon and data/aftercare.yml."""
+
+    topic: str | None = None
+    products: tuple[str, ...] = ()
+    activities: tuple[str, ...] = ()
+    rule: str | None = None
+    prescribed: bool = False
+    """Whether it is said that a doctor prescribed it."""
+
+
+Groups = list[list[Rule]]
+"""One group of rules for each subject that was named; an empty one for a subject that no rule speaks of."""
+
+
+def groups(asked: Asked, rules: Sequence[Rule], aftercare: Aftercare) -> Groups:
+    """The rules by subject.
+
+    The topic counts as a subject of its own, unless a named subject is narrower: "foundation" is, for "make-up
+    afterwards", because a rule of it has this topic; and so is what no rule speaks of. Occasions are no subjects.
+    """
+    found: Groups = [[rule for rule in rules if product in rule.products] for product in asked.products]
+    subjects = [activity for activity in asked.activities if activity not in aftercare.occasions]
+    found += [[rule for rule in rules if activity in rule.activities] for activity in subjects]
+    if asked.rule is not None:
+        found.append([rule for rule in rules if rule.id in {asked.rule, f"{asked.rule}{BESIDE}"}])
+    if asked.topic is not None and not any(_is_narrower(group, asked.topic) for group in found):
+        found += _of_topic(asked.topic, rules, aftercare, alone=not found)
+    return found
+
+
+def _is_narrower(group: Sequence[Rule], topic: str) -> bool:
+    return not group or any(topic in rule.topics for rule in group)
+
+
+def _of_topic(topic: str, rules: Sequence[Rule], aftercare: Aftercare, *, alone: bool) -> Groups:
+    if topic in aftercare.gaps:
+        return [[]]
+    group = [rule for rule in rules if topic in rule.topics]
+    return [group] if group or alone else []
+
+
+def narrowed(found: Groups, topic: str | None) -> Groups:
+    """The groups with only the topic's rules where a group has such: the time after is not the time before."""
+    return [[rule for rule in group if topic in rule.topics] or group for group in found]
+
+
+def prescribed_rules(asked: Asked, found: Groups, rules: Iterable[Rule]) -> list[Rule]:
+    """The rules that leave the decision to the prescriber, where it is theirs."""
+    named = any(rule.prescribed for group in found for rule in group)
+    return [rule for rule in rules if rule.prescribed] if asked.prescribed or named else []
+
+
+def nearest(asked: Asked, rules: Iterable[Rule]) -> tuple[Rule, ...]:
+    """The rules that come nearest to what no rule speaks of."""
+    return tuple(
+        rule
+        for rule in rules
+        if not set(asked.products).isdisjoint(rule.nearest_to.products)
+        or not set(asked.activities).isdisjoint(rule.nearest_to.activities)
+    )

@@ -1,0 +1,158 @@
+"""Whether something is fine at a moment before or after a treatment, and from when on it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from knowledge.aftercare.aftercare import Aftercare
+from knowledge.aftercare.durations import in_utc
+from knowledge.aftercare.rules import Rule, Word
+from knowledge.aftercare.saying import Said, fine_around, most_careful, said_at, said_at_worst
+from knowledge.aftercare.subjects import Asked, Groups, groups, narrowed, nearest, prescribed_rules
+from knowledge.aftercare.windows import window, words
+from knowledge.articles import Source
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The answer to "may I?"; moments are in the zone of the treatment."""
+
+    verdict: Word
+    reason: Rule | None = None
+    """The rule that decided: its title, detail and ask are the words for it. ``None`` if not covered."""
+    ok_from: datetime | None = None
+    """From when on it is fine: in the past if it is fine already, ``None`` if nobody says."""
+    ok_until: datetime | None = None
+    """When it stops being fine, if it is fine now."""
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+    """With ``starts_at``, the window of the rule that decided."""
+    sources: Sequence[Source] = ()
+    disagreement: bool = False
+    needs_date: bool = False
+    """Whether the date of the treatment is missing and could change the verdict."""
+    beside: tuple[Rule, ...] = ()
+    """Other rules that say something at this moment."""
+    nearest: tuple[Rule, ...] = ()
+    """What comes nearest, if not covered; first of all what is said of another time."""
+
+
+@dataclass(frozen=True)
+class _Question:
+    asked: Asked
+    found: Groups
+    prescribed: list[Rule]
+    aftercare: Aftercare
+
+
+def verdict(
+    asked: Asked,
+    treated_at: datetime | None,
+    now: datetime,
+    aftercare: Aftercare,
+    when: datetime | None = None,
+) -> Verdict:
+    """Whether what is asked about is fine at the moment ``when``.
+
+    By default that is now, or the treatment if it is still to come and the question is about the time after it.
+    Without a treatment, the verdict is the most careful one that any date could give.
+
+    Raises:
+        ValueError: a moment has no time zone.
+    """
+    in_utc(now)
+    rules = aftercare.in_force(treated_at)
+    found = groups(asked, rules, aftercare)
+    question = _Question(asked, found, prescribed_rules(asked, found, rules), aftercare)
+    if treated_at is None:
+        return _without_date(question)
+    instant = in_utc(when or _default(question, treated_at, now))
+    said = said_at(found, treated_at, instant)
+    if not any(said) and _is_about_preparing(question) and instant >= in_utc(treated_at):
+        return _without_date(question)  # of the next session, that is
+    return _dated(question, said, treated_at, instant)
+
+
+def hour_matters(
+    asked: Asked,
+    treated_between: tuple[datetime, datetime],
+    now: datetime,
+    aftercare: Aftercare,
+    when: datetime | None = None,
+) -> bool:
+    """Whether the verdict depends on when, between these two moments, the treatment was."""
+    first, last = (verdict(asked, treated_at, now, aftercare, when) for treated_at in treated_between)
+    return first.verdict != last.verdict
+
+
+def _default(question: _Question, treated_at: datetime, now: datetime) -> datetime:
+    return max(now, treated_at, key=in_utc) if _directions(question) == {"after"} else now
+
+
+def _is_about_preparing(question: _Question) -> bool:
+    asked = question.asked
+    return not (asked.products or asked.activities or asked.rule) and _directions(question) == {"before"}
+
+
+def _directions(question: _Question) -> set[str]:
+    return {rule.direction for group in narrowed(question.found, question.asked.topic) for rule in group}
+
+
+def _without_date(question: _Question) -> Verdict:
+    found = narrowed(question.found, question.asked.topic)
+    possible = {word for group in found for rule in group for word in words(rule)}
+    decided = _decided(question, said_at_worst(found))
+    return replace(decided, needs_date=not question.prescribed and len(possible) > 1)
+
+
+def _dated(question: _Question, said: list[Said], treated_at: datetime, instant: datetime) -> Verdict:
+    decided = _decided(question, said)
+    if decided.reason is None:
+        return decided
+    own, zone = window(decided.reason, treated_at), treated_at.tzinfo
+    decided = replace(
+        decided,
+        starts_at=own.start and own.start.astimezone(zone),
+        ends_at=own.end and own.end.astimezone(zone),
+    )
+    if question.prescribed:
+        return decided
+    fine = fine_around(question.found, treated_at, instant)
+    return replace(
+        decided,
+        ok_from=fine.start and fine.start.astimezone(zone),
+        ok_until=fine.end and fine.end.astimezone(zone),
+    )
+
+
+def _decided(question: _Question, said: list[Said]) -> Verdict:
+    """The verdict without its moments."""
+    aftercare = question.aftercare
+    word: Word = "ask_professional" if question.prescribed else most_careful(said)
+    speaking = list(dict.fromkeys(rule for of_subject in said for rule, _ in of_subject))
+    if word == "not_covered":
+        silent = [rule for group in question.found for rule in group if rule not in speaking]
+        near = tuple(dict.fromkeys([*silent, *nearest(question.asked, aftercare.rules)]))
+        return Verdict(word, sources=aftercare.cited(near), nearest=near, beside=tuple(speaking))
+    deciding = [rule for of_subject in said for rule, said_word in of_subject if said_word == word]
+    reason = _reason(question, deciding)
+    beside = [rule for rule in dict.fromkeys([*speaking, *question.prescribed]) if rule != reason]
+    return Verdict(
+        word,
+        reason=reason,
+        sources=aftercare.cited([reason, *beside]),
+        disagreement=any(
+            rule.disagreement or rule in aftercare.behind.values() for rule in [reason, *beside]
+        ),
+        beside=tuple(beside),
+    )
+
+
+def _reason(question: _Question, deciding: list[Rule]) -> Rule:
+    """The rule whose words go with the verdict."""
+    if question.asked.prescribed:
+        return question.prescribed[0]
+    own = [rule for rule in deciding if not rule.prescribed]
+    return (own or question.prescribed or deciding)[0]

@@ -1,0 +1,89 @@
+"""Days that are counted from today: 3 days ago, in a fortnight, a week today, two weeks tomorrow, day 4."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Literal
+
+from knowledge.when.days import FARTHEST, Frame, Options, UnrealError, months_later, moved
+from knowledge.when.quantities import Quantity
+
+_DAYS = {"day": 1, "week": 7}
+_MOST_CHOICES = 8
+
+
+@dataclass(frozen=True)
+class Counted:
+    """An amount of days, weeks, months or years before (-1) or after (1) a day near today.
+
+    ``way`` 0 is open: "two weeks tomorrow" lies ahead for an appointment, and behind in "it will be two weeks
+    tomorrow". Months are counted by the calendar: a month before 31 March is the last of February.
+    """
+
+    amount: Quantity
+    way: Literal[-1, 0, 1]
+    start: int = 0
+    """Days from today to count from: 1 for "two weeks tomorrow"."""
+    rank: int = 4
+
+    def options(self, frame: Frame) -> Options:
+        if self.way == 0:
+            return self._either_way(frame)
+        if self.amount.negative:
+            raise UnrealError("negative")
+        start = moved(frame.today, self.start)
+        days = sorted({day for count in self._counts() for day in self._around(start, count)})
+        if abs(days[0] - frame.today).days > FARTHEST or abs(days[-1] - frame.today).days > FARTHEST:
+            raise UnrealError("too_far")
+        return Options(tuple(days))
+
+    def admits(self, day: date, frame: Frame) -> bool:
+        return day in self.options(frame).days
+
+    def week(self, frame: Frame) -> frozenset[date]:
+        """For amounts in weeks, the days that "2 weeks ago on tuesday" may mean."""
+        if self.amount.unit != "week":
+            return frozenset()
+        middle = self.options(frame).days[0]
+        monday = middle - timedelta(days=middle.weekday())
+        starts = [monday, middle - timedelta(days=3)]
+        if self.way == -1:  # "a week ago friday": the week before last friday
+            starts.append(middle - timedelta(days=7))
+        return frozenset(start + timedelta(days=n) for start in starts for n in range(7))
+
+    def _either_way(self, frame: Frame) -> Options:
+        if frame.lean == "past":
+            return replace(self, way=-1).options(frame)
+        if frame.lean == "future":
+            return replace(self, way=1).options(frame)
+        both = replace(self, way=-1).options(frame).days + replace(self, way=1).options(frame).days
+        return Options(tuple(sorted(both)), "past_or_future")
+
+    def _counts(self) -> list[float]:
+        low, high = self.amount.low, self.amount.high
+        most = FARTHEST if self.amount.unit == "day" else 53
+        if low > most or high > most:
+            raise UnrealError("too_far")
+        if high - low >= _MOST_CHOICES:
+            return [low, high]
+        return [low + step for step in range(int(high - low) + 1)]
+
+    def _around(self, start: date, count: float) -> list[date]:
+        """The day at that count, and its neighbours where the amount is rough."""
+        days, odd = self._at(start, count)
+        if self.amount.rough:
+            step = 7 if self.amount.unit in ("month", "year") else 1
+            return [moved(days, -step), days, moved(days, step)]
+        return [days, moved(days, self.way)] if odd else [days]
+
+    def _at(self, start: date, count: float) -> tuple[date, bool]:
+        """The day at that count, and whether half a day is left over."""
+        if self.amount.unit in _DAYS:
+            days = count * _DAYS[self.amount.unit]
+            return moved(start, self.way * int(days)), days != int(days)
+        months = count * (12 if self.amount.unit == "year" else 1)
+        if months > 13:
+            raise UnrealError("too_far")
+        day = months_later(start, self.way * int(months))
+        return moved(day, self.way * round((months - int(months)) * 30)), months != int(months)

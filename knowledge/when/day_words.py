@@ -1,0 +1,111 @@
+"""Patterns for days by their names: yesterday, tonight, last friday, the weekend, next week, ages ago."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from knowledge.when.clocks import PARTS
+from knowledge.when.days import Shifted
+from knowledge.when.spans import Month, Sometime, Week, Weekend
+from knowledge.when.spots import Pattern, Spot, any_of, pattern
+from knowledge.when.weekdays import OnWeekday, Which
+from knowledge.when.words import FRAGILE, WEEKDAYS
+
+_DAYS = {
+    "today": 0, "earlier today": 0, "later today": 0, "today week": 7, "yesterday": -1, "day before yesterday": -2,
+    "before yesterday": -2, "tomorrow": 1, "tomorrow week": 8, "day after tomorrow": 2, "overmorrow": 2,
+}  # fmt: skip
+_NIGHTS = {"tonight": 0, "to night": 0, "last night": -1, "last evening": -1, "night before last": -2}
+_WHICH: dict[str, Which] = {
+    "": "", "last": "last", "this": "this", "next": "next", "coming": "coming", "this coming": "coming",
+    "past": "gone", "this past": "gone", "previous": "gone",
+}  # fmt: skip
+_WEEKS = {"last": -1, "this": 0, "next": 1, "coming": 1, "following": 1, "previous": -1, "past": -1}
+_W = rf"(?P<weekday>{'|'.join(WEEKDAYS)})"
+_SHORT = rf"(?P<short>{'|'.join(FRAGILE)})"
+_IS = r"(?: s(?! (?:the|my|when|our|good|fine)(?!\S)))?"
+_VAGUE = (
+    r"(?:last|next) (?:year|summer|winter|autumn|spring)|(?:the )?other (?:day|week|night)|ages ago|recently|"
+    r"(?:a )?(?:long )?while (?:ago|back)|(?:a )?long (?:time )?ago|the end of the month"
+)
+
+
+def _shifted(found: re.Match[str]) -> Spot:
+    return Spot(*found.span(), days=(Shifted(_DAYS[found["name"]]),))
+
+
+def _night(found: re.Match[str]) -> Spot:
+    days = _NIGHTS[found["name"]]
+    return Spot(*found.span(), days=(Shifted(days, night=days < 0),), part=PARTS["night"])
+
+
+def _part_today(found: re.Match[str]) -> Spot:
+    return Spot(*found.span(), days=(Shifted(0),), part=PARTS[found["part"]])
+
+
+def _weekday(found: re.Match[str]) -> Spot:
+    which = "gone" if found["gone"] else _WHICH[found["which"] or ""]
+    weeks = 1 if found["week"] else 0
+    number = WEEKDAYS.index(found["weekday"])
+    return Spot(*found.span(), days=(OnWeekday(number, "coming" if weeks and not which else which, weeks),))
+
+
+def _weekday_beyond(found: re.Match[str]) -> Spot:
+    number = WEEKDAYS.index(found["weekday"])
+    day = OnWeekday(number, "next", 1) if found["beyond"] == "after next" else OnWeekday(number, "last", -1)
+    return Spot(*found.span(), days=(day,))
+
+
+def _short_weekday(found: re.Match[str]) -> Spot:
+    which = _WHICH[found["which"] or ""]
+    return Spot(*found.span(), days=(OnWeekday(WEEKDAYS.index(FRAGILE[found["short"]]), which),))
+
+
+def _week(found: re.Match[str]) -> Spot:
+    return Spot(*found.span(), days=(Week(_WEEKS[found["which"]]),))
+
+
+def _weekend(found: re.Match[str]) -> Spot:
+    which: Literal["", "last", "next"] = found["which"] or ""  # type: ignore[assignment]
+    return Spot(*found.span(), days=(Weekend(which),))
+
+
+def _month(found: re.Match[str]) -> Spot:
+    return Spot(*found.span(), days=(Month(_WEEKS[found["which"]]),))
+
+
+def _sometime(found: re.Match[str]) -> Spot:
+    return Spot(*found.span(), days=(Sometime(),))
+
+
+DAY_WORDS: tuple[Pattern, ...] = (
+    pattern(rf"(?:the )?(?P<name>{any_of(_DAYS)})(?: s)?", _shifted),
+    pattern(rf"(?:the )?(?P<name>{any_of(_NIGHTS)})(?: s)?", _night),
+    pattern(
+        r"(?:earlier |later |early |late )?this (?P<part>morning|lunchtime|afternoon|evening|teatime)",
+        _part_today,
+    ),
+    pattern(
+        rf"(?:(?P<which>last|this coming|coming|this past|this|next|past|previous) )?{_W}{_IS}"
+        r"(?P<gone> just gone| just past| gone)?(?P<week> week(?! (?:last|next|this)))?",
+        _weekday,
+    ),
+    pattern(rf"(?:the )?{_W} (?P<beyond>after next|before last)", _weekday_beyond),
+    pattern(
+        rf"(?:on|(?P<which>last|this coming|coming|next|this)) {_SHORT}(?! (?:damage|cream|lotion))",
+        _short_weekday,
+    ),
+    pattern(
+        rf"(?P<which>)?{_SHORT}(?<!the sun)(?<!in sun)"
+        r"(?= (?:morning|afternoon|evening|night|at \d|\d{1,2} (?:am|pm)|\d:?\d)| \.$|$)",
+        _short_weekday,
+    ),
+    pattern(r"(?:the )?(?P<which>last|this|next|coming|following|previous|past) week(?: s)?", _week),
+    pattern(
+        r"(?:(?P<which>last|next)|this|the|this coming|coming|over the|at the|at|this past|on the) weekend",
+        _weekend,
+    ),
+    pattern(r"(?:the )?(?P<which>last|this|next) month", _month),
+    pattern(_VAGUE, _sometime),
+)

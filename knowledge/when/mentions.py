@@ -1,0 +1,131 @@
+"""Every expression of time in a message, and what each is about."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from knowledge.when.answers import bare_answer
+from knowledge.when.clauses import Around, around
+from knowledge.when.days import Frame
+from knowledge.when.found import Ambiguous, Lean, Mention, Moment, Refused, Role
+from knowledge.when.joining import joined
+from knowledge.when.own_days import tells_own_day
+from knowledge.when.reading import Reading, read
+from knowledge.when.resolving import resolved
+from knowledge.when.roles import about, is_asked, is_supposed, says_little
+from knowledge.when.spots import Spot
+from knowledge.when.spotting import spotted
+from knowledge.when.tense import lean_of
+
+_DENIED = re.compile(
+    r"(?<!\S)(?:(?:not|wasnt|isnt|instead of|rather than|thought it was|(?:moved|changed) from)(?: (?:on|the|at|for))*|"
+    r"(?:day|week|fortnight|month|year) (?:from|after|before))$"
+)
+"""Before an expression that does not stand for itself: not friday; a year after christmas."""
+
+
+@dataclass(frozen=True)
+class _Message:
+    """A message, its expressions, and what is known about it."""
+
+    reading: Reading
+    spots: list[Spot]
+    frame: Frame
+    idle: bool
+    """Whether it says nothing but times."""
+    asked_for: bool
+    """Whether a moment was asked for, so that one without a word about its role is the treatment's."""
+    side: Lean
+    """The side of now for what the words leave open."""
+
+
+def find_moments(
+    text: str, now: datetime, expects: Lean = None, known: datetime | None = None
+) -> tuple[Mention, ...]:
+    """Every moment in a message, in the order of the words.
+
+    Args:
+        text: what somebody wrote; any length and script.
+        now: the present moment in the person's zone.
+        expects: the side of now that was asked for, where something was asked. It decides what the words leave
+            open; words that say their side go before it.
+        known: the moment known so far, which "the day before" and "at 3" then refer to.
+
+    Returns:
+        The mentions, each with a guess at its role. Expressions that are denied ("not friday") are left out.
+
+    Raises:
+        ValueError: ``now`` or ``known`` has no time zone.
+    """
+    message = _message(text, Frame(now, None, _known_day(now, known)), expects, _side(now, known))
+    mentions = (_mention(spot, message) for spot in message.spots)
+    return tuple(mention for mention in mentions if mention is not None)
+
+
+def _known_day(now: datetime, known: datetime | None) -> date | None:
+    if now.utcoffset() is None or (known is not None and known.utcoffset() is None):
+        raise ValueError("now and known need a time zone, the person's: datetime.now(zone)")
+    return known.astimezone(now.tzinfo).date() if known else None
+
+
+def _side(now: datetime, moment: datetime | None) -> Lean:
+    if moment is None:
+        return None
+    return "past" if moment <= now else "future"
+
+
+def _message(text: str, frame: Frame, expects: Lean, known_side: Lean) -> _Message:
+    reading = read(text)
+    found = spotted(reading.text)
+    idle = says_little(_without(found, reading.text))
+    whole = joined(found, reading.text, frame, alone=idle and frame.known is not None)
+    if not whole:
+        whole, idle = bare_answer(reading, expects, frame), True
+    return _Message(reading, whole, frame, idle, expects is not None, expects or known_side)
+
+
+def _without(found: list[Spot], text: str) -> str:
+    """The text around its spots."""
+    edges = [0, *(edge for spot in found if not spot.mute for edge in (spot.start, spot.end)), len(text)]
+    return " ".join(text[a:b] for a, b in zip(edges[::2], edges[1::2]))
+
+
+def _mention(spot: Spot, message: _Message) -> Mention | None:
+    words = around(message.reading.text, spot, message.spots)
+    if _DENIED.search(words.before) or (spot.counts and not _tells_own_day(spot, message, words)):
+        return None
+    told = about(words, spot, message.idle)
+    treatment = told == "treatment" or (told == "" and message.asked_for)
+    lean, stated = lean_of(words)
+    if not stated:
+        lean = _unstated(lean, words, message.side) if treatment else "future"
+    start, end = message.reading.span(spot.start, spot.end)
+    frame = replace(message.frame, lean=lean)
+    found = resolved(spot, message.reading.original[start:end], frame, stated and treatment)
+    if found is None or (isinstance(found, Refused) and spot.counts == "after" and not message.idle):
+        return None
+    role = _role(found, frame) if treatment else "event"
+    asked = is_supposed(words) or (is_asked(words) and role != "treatment_past")
+    return Mention(found, role, asked, start, end)
+
+
+def _tells_own_day(spot: Spot, message: _Message, words: Around) -> bool:
+    """Whether "day 4" or "3 days after" tells where somebody is; two such in a message compare days."""
+    alone = not any(other is not spot and other.counts for other in message.spots)
+    return alone and tells_own_day(words, spot, message.reading.text)
+
+
+def _unstated(lean: Lean, words: Around, side: Lean) -> Lean:
+    """The side that is meant by a question about the expression, by words farther off, or by what was asked."""
+    return "future" if is_asked(words) else lean or side
+
+
+def _role(found: Moment | Ambiguous | Refused, frame: Frame) -> Role:
+    if isinstance(found, Moment):
+        return "treatment_past" if found.at <= frame.now else "treatment_future"
+    if isinstance(found, Ambiguous) and found.choices:
+        ahead = any(choice.at > frame.now for choice in found.choices)
+        return "treatment_future" if ahead else "treatment_past"
+    return "treatment_future" if frame.lean == "future" else "treatment_past"

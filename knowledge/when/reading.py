@@ -1,0 +1,136 @@
+"""A message in the house's words: lower case, spelt right, numbers in digits, every word with its place."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+from knowledge.when.numerals import Word, in_digits
+from knowledge.when.spelling import corrected
+from knowledge.when.words import CANONICAL, UNITS_STUCK, WEEKDAYS
+
+_PIECE = re.compile(
+    r"""
+    (?P<opaque> https?://\S+ | \S+@\S+\.\S+ | [£$€]\s?\d[\d.,]* )
+  | (?P<iso> (?<![\d.-])\d{4}-\d{1,2}-\d{1,2}
+      (?: (?:t|\s) \d{1,2}:\d{2} (?: :\d{2}(?:\.\d{1,9})? )? (?: \s?[+-]\d{2}:?\d{2} | z )? )? (?![\d:]) )
+  | (?P<date> (?<![\d/.-])\d{1,4}(?P<between>[/.-])\d{1,2}(?P=between)\d{1,4}(?!\d) )
+  | (?P<slash> (?<![\d/])\d{1,3}/\d{1,3}(?![\d/]) )
+  | (?P<clock> (?<![\d:])\d{1,2}:\d{2}(?::\d{2})?(?:[ap](?![a-z]))?(?!\d) )
+  | (?P<range> (?<![\d.])\d{1,3}\s?[-–]\s?\d{1,3}(?![\d.]) )
+  | (?P<decimal> \d+\.\d+ | (?<!\d)\d,\d(?!\d) )
+  | (?P<negative> (?<!\S)[-−]\d+ )
+  | (?P<ordinal> \d+(?:st|nd|rd|th)(?![a-z]) )
+  | (?P<hours> (?<!\d)\d{1,2}h\d{2}(?!\d) )
+  | (?P<stuck> \d+[a-z]+ )
+  | (?P<number> \d+ )
+  | (?P<half> ½ )
+  | (?P<half_day> [ap]\.m\b\.? )
+  | (?P<word> [^\W\d_]+(?:['’`´][^\W\d_]+)* )
+  | (?P<mark> [^\w\s] )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_APOSTROPHES = re.compile(r"['’`´]")
+_SILENT_MARKS = frozenset("'’‘`´\"“”*_~^")
+_ITS_OWN = re.compile(r"([^\W\d_]{3,})['’`´]s$")
+_NO_OWNER = frozenset(
+    ("that", "what", "there", "here", "where", "when", "this", "who", "she", "how", "why", "let", "its")
+)
+_OWNING_DAY = re.compile(r"(.*(?:day|tomorrow|night))s$")
+_OWN_DAYS = frozenset((*WEEKDAYS, "today", "tomorrow", "yesterday", "tonight"))
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A message and its words in the house's spelling."""
+
+    original: str
+    words: tuple[Word, ...]
+
+    @cached_property
+    def text(self) -> str:
+        """The words with one space between each two."""
+        return " ".join(word.text for word in self.words)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        starts, place = [], 0
+        for word in self.words:
+            starts.append(place)
+            place += len(word.text) + 1
+        return starts
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Where a stretch of ``text`` stands in the message."""
+        first = self.words[bisect_right(self._starts, start) - 1]
+        last = self.words[max(bisect_left(self._starts, end) - 1, 0)]
+        return first.start, last.end
+
+
+def read(message: str) -> Reading:
+    """The message in the house's words."""
+    words: list[Word] = []
+    for piece in _PIECE.finditer(message):
+        house = _house_words(piece.lastgroup or "", piece.group().lower())
+        words += [Word(text, piece.start(), piece.end()) for text in house if text]
+    return Reading(message, tuple(in_digits(words)))
+
+
+def _house_words(kind: str, text: str) -> list[str]:
+    """The words of the house for one piece of a message; none for quotation marks and the like."""
+    if kind == "mark" and text in _SILENT_MARKS:
+        return []
+    of_its_kind = _OF_KINDS.get(kind)
+    return of_its_kind(text) if of_its_kind else [text.replace("−", "-")]
+
+
+def _word(text: str) -> list[str]:
+    """One word; "s" apart where it owns or is something: monday's, the session's, a week's time."""
+    owner = _ITS_OWN.match(text)
+    if owner and owner[1] not in _NO_OWNER:
+        return [corrected(owner[1]), "s"]
+    plain = _APOSTROPHES.sub("", text)
+    day = _OWNING_DAY.match(plain)
+    if day and plain not in CANONICAL and corrected(day[1]) in _OWN_DAYS:
+        return [corrected(day[1]), "s"]
+    return [corrected(plain)]
+
+
+def _clock(text: str) -> list[str]:
+    """Hours and minutes without seconds; 3:15p has its half apart."""
+    return [":".join(re.findall(r"\d+", text)[:2]), *(f"{half}m" for half in text[-1:] if half in "ap")]
+
+
+def _stuck(text: str) -> list[str]:
+    """A number with letters right behind it: 4pm, 5mins, 2moro; 19f stays as it is."""
+    if text in CANONICAL:
+        return [CANONICAL[text]]
+    digits = re.match(r"\d+", text)
+    assert digits is not None
+    number, letters = digits.group(), text[digits.end() :]
+    if letters == "h" and len(number) <= 2:
+        return [number, "h"]
+    if letters in UNITS_STUCK:
+        return [number, UNITS_STUCK[letters]]
+    if letters == "oclock" or CANONICAL.get(letters, letters) in _UNITS:
+        return [number, CANONICAL.get(letters, letters)]
+    return [text]
+
+
+_UNITS = frozenset(("second", "minute", "hour", "day", "night", "week", "month", "year"))
+_OF_KINDS: dict[str, Callable[[str], list[str]]] = {
+    "word": _word,
+    "stuck": _stuck,
+    "clock": _clock,
+    "hours": lambda text: [text.replace("h", ":"), "h"],
+    "range": lambda text: [re.sub(r"\s?[–-]\s?", "-", text)],
+    "decimal": lambda text: [text.replace(",", ".")],
+    "opaque": lambda _: ["#"],
+    "half_day": lambda text: [text[0] + "m"],
+    "half": lambda _: ["half"],
+    "mark": lambda text: [CANONICAL.get(text, text)],
+}

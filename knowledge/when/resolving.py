@@ -1,0 +1,167 @@
+"""From an expression to the moment that it says, or to what is open or wrong about it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+
+from knowledge.when.choosing import chosen
+from knowledge.when.counted import Counted
+from knowledge.when.days import FARTHEST, Frame, Options, Shifted, UnrealError
+from knowledge.when.found import Ambiguous, AmbiguousReason, Lean, Moment, Precision, Refused
+from knowledge.when.instants import Elapsed, Stretch
+from knowledge.when.spots import Spot
+from knowledge.when.weekdays import OnWeekday
+from knowledge.when.zones import on_the_clock
+
+_MOST_CHOICES = 14
+_DAY = timedelta(days=1)
+
+
+def resolved(spot: Spot, expression: str, frame: Frame, stated: bool) -> Moment | Ambiguous | Refused | None:
+    """What a spot says.
+
+    Args:
+        spot: an expression of the message, whole.
+        expression: its words as they were written.
+        frame: now, the side that is meant and the day known so far.
+        stated: whether the words next to it say that side, so that an expression for the other one contradicts.
+
+    Returns:
+        None where it counts from a day that is not known.
+    """
+    frame = replace(frame, lean=_own_side(spot) or frame.lean)
+    try:
+        stretches, reason = _stretches(spot, frame)
+        if not stretches:
+            return None
+        stretches = _within_reach(stretches, frame)
+        fitting = [stretch for stretch in stretches if reason == "past_or_future" or _on_side(stretch, frame)]
+        if not fitting and stated:
+            fitting, reason = _both_sides(spot, stretches, frame), "past_or_future"
+            return Ambiguous(
+                reason, tuple(_moment(stretch, expression, None, frame) for stretch in fitting), expression
+            )
+    except UnrealError as trouble:
+        return Refused(trouble.reason, expression)
+    if len(fitting or stretches) > _MOST_CHOICES:
+        return Ambiguous(reason, (), expression)
+    lean = None if reason == "past_or_future" else frame.lean
+    moments = [_moment(stretch, expression, lean, frame) for stretch in fitting or stretches]
+    if len(moments) == 1:
+        guessed = spot.instant is None and _day_is_guessed(spot, frame, moments[0])
+        return Ambiguous("which_day", tuple(moments), expression) if guessed else moments[0]
+    return Ambiguous(reason, tuple(moments), expression)
+
+
+def _own_side(spot: Spot) -> Lean:
+    """Of "ago" and "since": no word around it changes that."""
+    counted = (*spot.days, spot.instant)
+    return (
+        "past" if any(isinstance(name, (Counted, Elapsed)) and name.way == -1 for name in counted) else None
+    )
+
+
+def _stretches(spot: Spot, frame: Frame) -> tuple[list[Stretch], AmbiguousReason]:
+    if spot.instant is not None:
+        return spot.instant.stretches(frame), "time_of_day"
+    options = _options(spot, frame)
+    times = spot.clock.times(spot.part) if spot.clock else None
+    stretches = []
+    for day in options.days:
+        if times is None:
+            stretches.append(_part_of(day, spot, frame))
+        else:
+            stretches += [_at(day, after, frame) for after in times]
+    if options.reason == "past_or_future":
+        return stretches, options.reason
+    suiting = [stretch for stretch in stretches if _on_side(stretch, frame)]
+    several_days = len({stretch.at.date() for stretch in suiting or stretches}) > 1 and len(options.days) > 1
+    return stretches, options.reason if several_days else "time_of_day"
+
+
+def _within_reach(stretches: list[Stretch], frame: Frame) -> list[Stretch]:
+    reach = timedelta(days=FARTHEST + 1)
+    near = [stretch for stretch in stretches if abs(stretch.at - frame.now) <= reach]
+    if not near:
+        raise UnrealError("too_far")
+    return near
+
+
+def _options(spot: Spot, frame: Frame) -> Options:
+    """The days; a time of day alone belongs to the day that is known, or near today."""
+    if spot.days:
+        return chosen(spot.days, frame)
+    if frame.known:
+        return Options((frame.known,))
+    nearby = {"past": (-1, 0), "future": (0, 1)}.get(frame.lean or "", (-1, 0, 1))
+    return Options(tuple(frame.today + days * _DAY for days in nearby))
+
+
+def _day_is_guessed(spot: Spot, frame: Frame, moment: Moment) -> bool:
+    return not spot.days and frame.known is None and moment.at.date() != frame.today
+
+
+def _part_of(day: date, spot: Spot, frame: Frame) -> Stretch:
+    part = spot.part
+    begins, middle, ends = (part.begins, part.middle, part.ends) if part else (0.0, 12.0, 24.0)
+    precision: Precision = "part_of_day" if part else "day"
+    earliest, at = (_at(day, timedelta(hours=hours), frame).at for hours in (begins, middle))
+    latest = _at(day, timedelta(hours=ends, minutes=-1), frame).at
+    return Stretch(at, earliest, latest, precision)
+
+
+def _at(day: date, after: timedelta, frame: Frame) -> Stretch:
+    zone = frame.now.tzinfo
+    assert zone is not None
+    naive = datetime.combine(day, time()) + after
+    at = on_the_clock(naive, zone, frame.lean)
+    if frame.lean == "past" and at > frame.now:
+        at = on_the_clock(naive, zone, None)  # the second of two like hours has not come yet
+    return Stretch(at, at, at)
+
+
+def _on_side(stretch: Stretch, frame: Frame) -> bool:
+    if frame.lean == "past":
+        return stretch.earliest <= frame.now
+    return frame.lean is None or stretch.latest >= frame.now.replace(second=0, microsecond=0)
+
+
+def _moment(stretch: Stretch, expression: str, lean: Lean, frame: Frame) -> Moment:
+    """Within the side that is meant: what has happened has not happened after now."""
+    now = frame.now.replace(second=0, microsecond=0)
+    at, earliest, latest = stretch.at, stretch.earliest, stretch.latest
+    if lean == "past" and earliest <= now:
+        at, latest = min(at, now), min(latest, now)
+    if lean == "future" and latest >= now:
+        at, earliest = max(at, now), max(earliest, now)
+    return Moment(at, stretch.precision, expression, earliest, latest)
+
+
+def _both_sides(spot: Spot, stretches: list[Stretch], frame: Frame) -> list[Stretch]:
+    """What the words say, and what they would say on the side that the rest of the sentence is on."""
+    other: list[Stretch] = []
+    for stretch in stretches:
+        days = _to_other_side(spot, stretch.at.date(), frame)
+        if days is not None:
+            other.append(_moved(stretch, days))
+    return sorted(stretches + other, key=lambda stretch: stretch.at)
+
+
+def _to_other_side(spot: Spot, day: date, frame: Frame) -> int | None:
+    """Days by which to move: tomorrow becomes yesterday, a weekday the one before or after."""
+    away = (day - frame.today).days
+    sign = -1 if frame.lean == "past" else 1
+    if away == 0:
+        return sign
+    if any(isinstance(name, (Shifted, Counted)) for name in spot.days):
+        return -2 * away
+    if any(isinstance(name, OnWeekday) for name in spot.days):
+        return sign * 7 * (abs(away) // 7 + 1)
+    return None
+
+
+def _moved(stretch: Stretch, days: int) -> Stretch:
+    """The same on another day's clock."""
+    at, earliest, latest = (moment + days * _DAY for moment in (stretch.at, stretch.earliest, stretch.latest))
+    return Stretch(at, earliest, latest, stretch.precision)

@@ -1,0 +1,60 @@
+"""Expressions of time as they stand in a message, before anything is known about now."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Literal, Optional
+
+from knowledge.when.clocks import Clock, Part
+from knowledge.when.days import Day
+from knowledge.when.instants import Instant
+
+Build = Callable[["re.Match[str]"], Optional["Spot"]]
+Pattern = tuple["re.Pattern[str]", Build]
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A stretch of a Reading's text that says a day, a time of day, a moment, or some of these."""
+
+    start: int
+    end: int
+    days: tuple[Day, ...] = ()
+    part: Part | None = None
+    clock: Clock | None = None
+    instant: Instant | None = None
+    shift: int | None = None
+    """Days by which it moves the day that follows: "the day before", "3 days after"."""
+    weak: bool = False
+    """Only meant as time next to a stronger expression: "morning", "around 4"."""
+    mute: bool = False
+    """Looks like time and is none: "every monday", "24/7"."""
+    counts: Literal["", "day", "after"] = ""
+    """Counted from a treatment without saying which: "day 4", "3 days after"."""
+
+
+def pattern(text: str, build: Build) -> Pattern:
+    """A pattern for whole words of a Reading's text, and what it makes of a match."""
+    return re.compile(rf"(?<!\S)(?:{text})(?!\S)"), build
+
+
+def any_of(words: Iterable[str]) -> str:
+    """An expression for one of the words, the longest first."""
+    return "|".join(sorted(words, key=len, reverse=True))
+
+
+def spots(text: str, patterns: Iterable[Pattern]) -> list[Spot]:
+    """The spots of a text in their order, the longest first choice where some overlap."""
+    found = [
+        spot
+        for regex, build in patterns
+        for match in regex.finditer(text)
+        if (spot := build(match)) is not None
+    ]
+    taken: list[Spot] = []
+    for spot in sorted(found, key=lambda spot: (spot.start - spot.end, not spot.mute)):
+        if all(spot.end <= other.start or spot.start >= other.end for other in taken):
+            taken.append(spot)
+    return sorted(taken, key=lambda spot: spot.start)

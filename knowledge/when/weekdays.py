@@ -1,0 +1,70 @@
+"""Days of the week as words name them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from knowledge.when.days import Frame, Options
+from knowledge.when.nearest import nearest
+
+Which = Literal["", "last", "this", "next", "coming", "gone"]
+
+
+@dataclass(frozen=True)
+class OnWeekday:
+    """A weekday, Monday being 0.
+
+    - alone: the nearest on the side that is meant; on that very weekday today and the other are both open
+    - last: the nearest before today; open if that was yesterday, or two days ago in the same week
+    - next: the nearest after today if that is in the next week; in this week, or tomorrow, it is open
+    - this: the one of this week; if it is over, the next one for something ahead
+    - coming, gone: the nearest after and before today
+    ``weeks`` are counted on top: "friday week", "a week last friday".
+    """
+
+    number: int
+    which: Which = ""
+    weeks: int = 0
+    rank: int = 1
+
+    def options(self, frame: Frame) -> Options:
+        found = self._nearest(frame)
+        return Options(tuple(day + timedelta(weeks=self.weeks) for day in found.days), found.reason)
+
+    def admits(self, day: date, frame: Frame) -> bool:
+        return day.weekday() == self.number
+
+    def _nearest(self, frame: Frame) -> Options:
+        today = frame.today
+        ahead = today + timedelta(days=(self.number - today.weekday() - 1) % 7 + 1)
+        behind = today - timedelta(days=(today.weekday() - self.number - 1) % 7 + 1)
+        week = timedelta(weeks=1)
+        if self.which == "coming":
+            return Options((ahead,))
+        if self.which == "gone":
+            return Options((behind,))
+        if self.which == "last":
+            near = (today - behind).days
+            return Options(
+                (behind - week, behind) if near == 1 or (near == 2 and today.weekday() > 1) else (behind,)
+            )
+        if self.which == "next":
+            soon = (ahead - today).days == 1 or ahead.weekday() > today.weekday()
+            return Options((ahead, ahead + week) if soon else (ahead,))
+        if self.which == "this":
+            return self._this(frame)
+        return nearest([day for day in (behind, today, ahead) if day.weekday() == self.number], frame)
+
+    def _this(self, frame: Frame) -> Options:
+        today = frame.today
+        day = today + timedelta(days=self.number - today.weekday())
+        week = timedelta(weeks=1)
+        if day == today:
+            return nearest([day - week, day, day + week], frame)
+        if day > today:
+            return Options((day,))
+        if frame.lean is None:
+            return Options((day, day + week), "past_or_future")
+        return Options((day if frame.lean == "past" else day + week,))

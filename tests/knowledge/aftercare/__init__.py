@@ -1,0 +1,1 @@
+"""Aftercare by the person's own date."""

@@ -1,0 +1,335 @@
+"""What is true of every rule, at every moment, in every zone."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+from functools import cache
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from knowledge.aftercare.aftercare import Aftercare
+from knowledge.aftercare.events import at_event
+from knowledge.aftercare.merging import merged
+from knowledge.aftercare.rules import Rule
+from knowledge.aftercare.saying import CAUTION
+from knowledge.aftercare.steps import steps
+from knowledge.aftercare.subjects import Asked
+from knowledge.aftercare.symptoms import expected
+from knowledge.aftercare.verdicts import Verdict, verdict
+from tests.knowledge.aftercare.cautious_reading import OF_ALL, must_not_be_ok
+from tests.knowledge.aftercare.conftest import ROOT
+from tests.knowledge.aftercare.moments import at as local
+from tests.knowledge.aftercare.strategies import AWAY, TREATMENTS, ZONES
+
+SECOND = timedelta(seconds=1)
+BANS = {"not_yet", "avoid"}
+
+
+@cache
+def known(kind: str) -> list[str]:
+    """Every product, activity or symptom that anything is known of; the lexicon has more."""
+    entries = yaml.safe_load((ROOT / "data" / "lexicon" / f"{kind}.yml").read_text(encoding="utf-8"))[
+        "lexicon"
+    ]
+    return [entry["id"] for entry in entries]
+
+
+PRODUCTS = st.sampled_from(known("product"))
+ACTIVITIES = st.sampled_from(known("activity"))
+RULES = st.sampled_from(
+    [entry["id"] for entry in yaml.safe_load((ROOT / "data/aftercare.yml").read_text("utf-8"))["aftercare"]]
+)
+TOPICS = st.sampled_from(
+    [name for name in OF_ALL if name not in {*known("product"), *known("activity")}]
+    + [
+        "after_not_covered",
+        "after_cleansing",
+        "after_moisturising",
+        "prep_shaving",
+        "patch_test",
+        "aftercare",
+    ]
+)
+
+
+def ask_of(name: str) -> Asked:
+    """A question about a product, an activity or a topic, whichever this is."""
+    if name in known("product"):
+        return Asked(products=(name,))
+    return Asked(activities=(name,)) if name in known("activity") else Asked(topic=name)
+
+
+READ = st.sampled_from(OF_ALL).map(ask_of)
+SUBJECTS = (
+    PRODUCTS.map(lambda product: Asked(products=(product,)))
+    | ACTIVITIES.map(lambda activity: Asked(activities=(activity,)))
+    | TOPICS.map(lambda topic: Asked(topic=topic))
+)
+QUESTIONS = st.builds(
+    Asked,
+    topic=st.none() | TOPICS,
+    products=st.lists(PRODUCTS, max_size=2).map(tuple),
+    activities=st.lists(ACTIVITIES, max_size=2).map(tuple),
+    rule=st.none() | RULES,
+    prescribed=st.booleans(),
+)
+
+
+def then(treated: datetime, away: timedelta, zone: Any) -> datetime:
+    """The moment that far from the treatment, said in another zone."""
+    return (treated.astimezone(timezone.utc) + away).astimezone(zone)
+
+
+def names(asked: Asked) -> list[str]:
+    """All that was named."""
+    return [*asked.products, *asked.activities, *([asked.topic] if asked.topic else [])]
+
+
+@settings(max_examples=500, deadline=None)
+@given(asked=READ | SUBJECTS, treated=TREATMENTS, away=AWAY, zone=ZONES)
+def test_nothing_is_ok_where_the_cautious_reading_forbids_it(
+    asked: Asked, treated: datetime, away: timedelta, zone: Any, aftercare: Aftercare
+) -> None:
+    moment = then(treated, away, zone)
+    given_verdict = verdict(asked, treated, moment, aftercare, moment)
+    if any(must_not_be_ok(name, treated, moment) for name in names(asked)):
+        assert given_verdict.verdict != "ok"
+
+
+@settings(max_examples=500, deadline=None)
+@given(asked=QUESTIONS, treated=TREATMENTS, away=AWAY, zone=ZONES)
+def test_no_second_subject_makes_anything_ok(
+    asked: Asked, treated: datetime, away: timedelta, zone: Any, aftercare: Aftercare
+) -> None:
+    moment = then(treated, away, zone)
+    given_verdict = verdict(asked, treated, moment, aftercare, moment)
+    subjects = [*asked.products, *asked.activities]
+    if asked.prescribed or any(must_not_be_ok(name, treated, moment) for name in subjects):
+        assert given_verdict.verdict != "ok"
+
+
+HOURS = (0, 1, 12, 23, 24, 25, 47, 48, 49, 167, 168, 169, 671, 672, 673, 5000)
+EDGES = [
+    sign * timedelta(hours=hours) + beside
+    for hours in HOURS
+    for sign in (-1, 1)
+    for beside in (-SECOND, SECOND)
+]
+AT_CHANGES = [
+    local("2026-03-28 15:00"),  # the day before clocks go forward, and so on
+    local("2026-10-24 15:00"),
+    local("2026-03-26 15:00"),
+    local("2026-03-07 12:00", "America/New_York"),
+    local("2026-10-31 23:30", "America/New_York"),
+    local("2026-04-04 12:00", "Australia/Lord_Howe"),
+    local("2026-06-15 12:00", "Asia/Kathmandu"),
+]
+
+
+@pytest.mark.parametrize("treated", AT_CHANGES, ids=str)
+@pytest.mark.parametrize("name", OF_ALL)
+def test_nothing_is_ok_just_beside_an_edge_where_it_is_forbidden(
+    name: str, treated: datetime, aftercare: Aftercare
+) -> None:
+    asked = ask_of(name)
+    for away in EDGES:
+        moment = then(treated, away, treated.tzinfo)  # of one zone, where Python compares what clocks show
+        if must_not_be_ok(name, treated, moment):
+            assert verdict(asked, treated, moment, aftercare, moment).verdict != "ok", away
+
+
+@settings(max_examples=250, deadline=None)
+@given(product=PRODUCTS, activity=ACTIVITIES, treated=TREATMENTS, away=AWAY)
+def test_what_no_rule_speaks_of_is_never_ok(
+    product: str, activity: str, treated: datetime, away: timedelta, aftercare: Aftercare
+) -> None:
+    moment = treated.astimezone(timezone.utc) + away
+    if not any(product in rule.products for rule in aftercare.rules):
+        assert (
+            verdict(Asked(products=(product,)), treated, moment, aftercare, moment).verdict == "not_covered"
+        )
+    if not any(activity in rule.activities for rule in aftercare.rules):
+        assert (
+            verdict(Asked(activities=(activity,)), treated, moment, aftercare, moment).verdict
+            == "not_covered"
+        )
+
+
+def at(asked: Asked, treated: datetime, moment: datetime, aftercare: Aftercare) -> Verdict:
+    """The verdict for the moment, by instant."""
+    return verdict(asked, treated, moment, aftercare, moment.astimezone(timezone.utc))
+
+
+@settings(max_examples=250, deadline=None)
+@given(asked=QUESTIONS, treated=TREATMENTS, away=AWAY)
+def test_it_is_fine_from_the_moment_that_is_named_and_not_a_second_before(
+    asked: Asked, treated: datetime, away: timedelta, aftercare: Aftercare
+) -> None:
+    moment = treated.astimezone(timezone.utc) + away
+    first = at(asked, treated, moment, aftercare)
+    if first.ok_from is not None:
+        instant = first.ok_from.astimezone(timezone.utc)
+        assert at(asked, treated, instant, aftercare).verdict == "ok"
+        assert at(asked, treated, instant - SECOND, aftercare).verdict != "ok"
+        assert (first.verdict == "ok") == (instant <= moment)
+    if first.ok_until is not None:
+        instant = first.ok_until.astimezone(timezone.utc)
+        assert first.verdict == "ok"
+        assert moment < instant
+        assert at(asked, treated, instant - SECOND, aftercare).verdict == "ok"
+        after = at(asked, treated, instant, aftercare)
+        about_the_next = after.starts_at is None and after.ends_at is None
+        assert after.verdict != "ok" or about_the_next
+
+
+@settings(max_examples=250, deadline=None)
+@given(asked=QUESTIONS, treated=TREATMENTS, away=AWAY, zone=ZONES)
+def test_the_zone_in_which_the_moment_is_said_changes_nothing(
+    asked: Asked, treated: datetime, away: timedelta, zone: Any, aftercare: Aftercare
+) -> None:
+    here, there = then(treated, away, timezone.utc), then(treated, away, zone)
+    assert verdict(asked, treated, here, aftercare, here) == verdict(asked, treated, there, aftercare, there)
+
+
+@settings(max_examples=250, deadline=None)
+@given(asked=SUBJECTS, treated=TREATMENTS, away=AWAY)
+def test_a_missing_date_is_never_more_daring_than_any_date(
+    asked: Asked, treated: datetime, away: timedelta, aftercare: Aftercare
+) -> None:
+    moment = treated.astimezone(timezone.utc) + away
+    dated, undated = at(asked, treated, moment, aftercare), verdict(asked, None, moment, aftercare)
+    if dated.verdict != "not_covered":
+        assert CAUTION.index(undated.verdict) <= CAUTION.index(dated.verdict)
+    if asked.prescribed:
+        assert undated.verdict == "ask_professional"
+
+
+DURATIONS = st.sampled_from(
+    [
+        "PT0S",
+        "PT1H",
+        "PT12H",
+        "PT24H",
+        "PT36H",
+        "P0D",
+        "P1D",
+        "P2D",
+        "P5D",
+        "PT167H",
+        "P1W",
+        "P10D",
+        "P27D",
+        "P4W",
+        "P1M",
+    ]
+)
+
+
+def clinics_rule(article: Rule, draw: st.DrawFn) -> Rule:
+    """A rule in the place of the article's, with another window, kind and advice."""
+    direction = draw(st.sampled_from(["after", "before", "any"]))
+    first, last = draw(DURATIONS), draw(DURATIONS | st.none())
+    kind = draw(st.sampled_from(["avoid", "do", "ask", "next", "expect"]))
+    parts = {
+        "id": article.id,
+        "section": "Sheet",
+        "topics": article.topics,
+        "products": draw(st.sampled_from([article.products, article.products[:1]])),
+        "activities": article.activities,
+        "title": "A rule",
+        "detail": "Whatever the clinic says about it, in ten words or more of its own.",
+        "kind": kind,
+        "direction": direction,
+        "start": None if direction == "any" else (last if direction == "before" else first),
+        "end": None if direction == "any" else (first if direction == "before" else last),
+        "whole_days": draw(st.booleans()),
+        "otherwise": draw(st.sampled_from(["ok", "ask_professional"]))
+        if last and direction != "any"
+        else None,
+        "verdict": draw(st.sampled_from([None, "not_yet", "ask_professional"]))
+        if kind in {"avoid", "ask"}
+        else None,
+        "strictness": draw(st.sampled_from(["must", "should", "may"])),
+        "prescribed": draw(st.booleans()),
+    }
+    try:
+        return Rule.parse_obj(parts)
+    except ValueError:
+        return article
+
+
+@st.composite
+def clinics(draw: st.DrawFn, rules: tuple[Rule, ...]) -> list[Rule]:
+    """One to three rules of a clinic."""
+    chosen = draw(st.lists(st.sampled_from(rules), min_size=1, max_size=3, unique_by=lambda rule: rule.id))
+    return [clinics_rule(rule, draw) for rule in chosen]
+
+
+@settings(max_examples=500, deadline=None)
+@given(data=st.data(), asked=QUESTIONS, treated=TREATMENTS, away=AWAY)
+def test_no_clinic_makes_ok_what_the_articles_forbid(
+    data: st.DataObject, asked: Asked, treated: datetime, away: timedelta, aftercare: Aftercare
+) -> None:
+    own = data.draw(clinics(aftercare.rules))
+    rules, behind = merged(aftercare.rules, own)
+    sources = {rule.id: () for rule in (*rules, *behind.values())}
+    mixed = Aftercare(tuple(rules), behind, sources, aftercare.occasions, aftercare.gaps, aftercare.calendar)
+    chosen = Asked(products=own[0].products[:1], activities=own[0].activities[:1])
+    by_id = Asked(rule=own[0].id)
+    moment = treated.astimezone(timezone.utc) + away
+    for question in (asked, chosen, by_id):
+        by_articles = at(question, treated, moment, aftercare)
+        if by_articles.verdict in BANS and not by_articles.needs_date:
+            assert at(question, treated, moment, mixed).verdict in {*BANS, "ask_professional"}
+        if question.prescribed:
+            assert at(question, treated, moment, mixed).verdict == "ask_professional"
+
+
+@settings(max_examples=250, deadline=None)
+@given(treated=TREATMENTS, away=AWAY, zone=ZONES)
+def test_every_step_is_in_the_state_that_its_moments_say(
+    treated: datetime, away: timedelta, zone: Any, aftercare: Aftercare
+) -> None:
+    now = then(treated, away, zone)
+    instant = now.astimezone(timezone.utc)
+    for step in steps(treated, now, aftercare):
+        begun = step.starts_at is None or step.starts_at.astimezone(timezone.utc) <= instant
+        over = step.ends_at is not None and step.ends_at.astimezone(timezone.utc) <= instant
+        assert step.state == ("past" if over else "now" if begun else "upcoming")
+        assert step.starts_at is None or step.starts_at.tzinfo == treated.tzinfo
+
+
+@settings(max_examples=300, deadline=None)
+@given(treated=TREATMENTS, away=AWAY, symptom=st.sampled_from(known("symptom")))
+def test_a_symptom_is_expected_only_inside_its_window(
+    treated: datetime, away: timedelta, symptom: str, aftercare: Aftercare
+) -> None:
+    moment = treated.astimezone(timezone.utc) + away
+    given_verdict = expected(symptom, treated, moment, aftercare)
+    if given_verdict.verdict == "expected":
+        assert given_verdict.starts_at is not None
+        assert given_verdict.ends_at is not None
+        assert (
+            given_verdict.starts_at.astimezone(timezone.utc)
+            <= moment
+            < given_verdict.ends_at.astimezone(timezone.utc)
+        )
+        assert timedelta() <= away <= timedelta(days=6, hours=2)
+
+
+@settings(max_examples=200, deadline=None)
+@given(treated=TREATMENTS, hours=st.integers(0, 400))
+def test_the_latest_session_for_an_event_is_all_over_by_then(
+    treated: datetime, hours: int, aftercare: Aftercare
+) -> None:
+    event = treated.astimezone(timezone.utc) + timedelta(hours=hours)
+    day = at_event(treated, event, aftercare).latest_session
+    assert day is not None
+    session = datetime(day.year, day.month, day.day, 12, tzinfo=treated.tzinfo)
+    assert at_event(session, event, aftercare).all_over <= event
+    next_day = session + timedelta(days=1)
+    assert at_event(next_day, event, aftercare).all_over > event
