@@ -77,22 +77,29 @@ class Signs:
         return any(sign.level == "emergency" for sign in self.found)
 
 
+@dataclass(frozen=True)
+class _Pattern:
+    alarm: str
+    matcher: Matcher
+    needs: tuple[frozenset[str], ...]
+    """Of each of these, a message must hold a word; looked at first, because matching is a hundred times slower."""
+
+
 class AlarmRules:
     """Signs of alarm over the tokens and lemmas of a spaCy doc."""
 
     def __init__(self, language: Language, alarms: Sequence[Alarm]) -> None:
         self._alarms = {alarm.id: alarm for alarm in alarms}
-        self._strings = language.vocab.strings  # the docs may come from another vocabulary
-        self._matcher = Matcher(language.vocab)
-        for alarm in alarms:
-            self._matcher.add(
-                alarm.id, [pattern for sign in alarm.signs for pattern in _patterns(language, sign)]
-            )
+        self._patterns = [
+            _Pattern(alarm.id, _matcher(language, alarm.id, tokens), _needs(tokens))
+            for alarm in alarms
+            for sign in alarm.signs
+            for tokens in _patterns(language, sign)
+        ]
 
     def find(self, doc: Doc) -> Signs:
         """Signs in the order of ``data/alarms.yml``, without those that are denied, mild or only supposed."""
-        spans = [Span(doc, start, end, label=self._strings[key]) for key, start, end in self._matcher(doc)]
-        spans = [span for span in spans if not self._means_something_else(span)]
+        spans = [span for span in self._spans(doc) if not self._means_something_else(span)]
         denied = [span for span in spans if _is_denied(span)]
         if _is_supposed(doc.text):
             return Signs(denied=bool(denied))
@@ -101,6 +108,15 @@ class AlarmRules:
             Sign(alarm.id, alarm.level, alarm.sure) for alarm in self._alarms.values() if alarm.id in kept
         ]
         return Signs(tuple(found), denied=bool(denied))
+
+    def _spans(self, doc: Doc) -> list[Span]:
+        words = {token.lemma_ for token in doc} | {token.lower_ for token in doc}
+        return [
+            Span(doc, start, end, label=pattern.alarm)
+            for pattern in self._patterns
+            if not any(need.isdisjoint(words) for need in pattern.needs)
+            for _, start, end in pattern.matcher(doc)
+        ]
 
     def _is_mild(self, span: Span) -> bool:
         return self._alarms[span.label_].mild and _is_mild(span)
@@ -114,6 +130,17 @@ def _patterns(language: Language, sign: str) -> list[list[dict[str, object]]]:
     """Matcher patterns of a sign: one, or one for each choice where a group mixes words and expressions."""
     choices = [_tokens(language, group) for group in sign.split()]
     return [[token for tokens in chosen for token in tokens] for chosen in product(*choices)]
+
+
+def _matcher(language: Language, alarm: str, tokens: list[dict[str, object]]) -> Matcher:
+    matcher = Matcher(language.vocab)
+    matcher.add(alarm, [tokens])
+    return matcher
+
+
+def _needs(tokens: list[dict[str, object]]) -> tuple[frozenset[str], ...]:
+    wanted = [token.get("LEMMA") or token.get("LOWER") for token in tokens]
+    return tuple(frozenset(each["IN"]) for each in wanted if isinstance(each, dict) and "IN" in each)
 
 
 def _tokens(language: Language, group: str) -> list[list[dict[str, object]]]:
