@@ -138,14 +138,28 @@ install() {
 lock() {
     start_log
     find_uv || make_uv
-    if compile_lock requirements.lock && compile_lock requirements-dev.lock --extra dev -c requirements.lock; then return 0; fi
+    if compile_lock requirements.lock && compile_lock requirements-dev.lock --extra dev -c requirements.lock &&
+        compile_node_lock; then return 0; fi
     fail "No set of versions fits pyproject.toml, or this machine is not online."
 }
 
 compile_lock() {
     file=$1
     shift
-    watched "Locking $file" "$uv" pip compile pyproject.toml "$@" --universal --python-version "$python_version" \
+    compile "$file" pyproject.toml "$@"
+}
+
+# Node.js stands alone: it is installed beside the rest, and only where the machine has none.
+compile_node_lock() {
+    sed -n 's/^node = \["\(.*\)"\]$/\1/p' pyproject.toml >.uv-node.in
+    compile requirements-node.lock .uv-node.in
+    rm -f .uv-node.in
+}
+
+compile() {
+    file=$1
+    shift
+    watched "Locking $file" "$uv" pip compile "$@" --universal --python-version "$python_version" \
         --generate-hashes --no-annotate --no-header --quiet -o "$file"
 }
 
