@@ -45,7 +45,9 @@ def environment(state_dir: Path) -> dict[str, str]:
 
 
 @contextmanager
-def running(arguments: Sequence[str], folder: Path, log: Path) -> Iterator[subprocess.Popen[bytes]]:
+def running(
+    arguments: Sequence[str], folder: Path, log: Path, **env: str
+) -> Iterator[subprocess.Popen[bytes]]:
     """This Python with these arguments, started in that folder, in a process group of its own."""
     state_dir = folder / ".state"
     state_dir.mkdir(mode=0o700, exist_ok=True)
@@ -53,7 +55,7 @@ def running(arguments: Sequence[str], folder: Path, log: Path) -> Iterator[subpr
         process = subprocess.Popen(
             [sys.executable, *arguments],
             cwd=folder,
-            env=environment(state_dir),
+            env=environment(state_dir) | env,
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,

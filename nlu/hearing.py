@@ -152,10 +152,11 @@ def _question(
 
 def _subject(said: Said, occasions: frozenset[str]) -> str | None:
     """The topic of what is named, in a message whose intent is open."""
-    if said.entities.get("symptom") and _NORMAL.search(said.text.lower()):
+    named = said.entities.get("product")
+    if said.entities.get("symptom") and not named and _NORMAL.search(said.text.lower()):
         return _likeliest(said, _SYMPTOMS, SYMPTOM_REPORT)
     activities = said.entities.get("activity", frozenset()) - occasions
-    if said.intent == "nlu_fallback" and (said.entities.get("product") or activities):
+    if said.intent == "nlu_fallback" and (named or activities):
         timed = [topic for topic in said.ranking if topic.startswith("after_")]
         return timed[0] if timed else AFTER_NOT_COVERED
     return None
