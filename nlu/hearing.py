@@ -136,7 +136,7 @@ def _question(
     said: Said, treatment: Treatment | None, known: Treatment, now: datetime, occasions: frozenset[str]
 ) -> str | None:
     """The intent that takes the place of the message's own, if one does."""
-    if treatment == Treatment() or (treatment and is_correction(said.text)):
+    if treatment == Treatment():
         return TIMELINE
     open_question = said.intent in UNSURE or said.intent == TIMELINE
     if open_question and (known.moment or known.doubt):
@@ -147,6 +147,8 @@ def _question(
             return subject
     if treatment is None:
         return None
+    if is_correction(said.text):
+        return TIMELINE
     return TIMELINE if said.intent in UNSURE or says_only_a_time(said.text, now) else None
 
 
