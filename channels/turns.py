@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Sequence
 from typing import Any
@@ -12,9 +13,12 @@ from rasa.core.channels.channel import UserMessage
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.events import ActionExecuted, BotUttered, Event, UserUttered
 
+from channels.conversation_store import NotKeptError
 from channels.log_guard import cause, words_kept_private
 from channels.messages import CollectedOutput, Message, apology
 from channels.turn_log import log_turn, short_hash
+
+TURN_WITHIN = 20.0  # seconds; less than a proxy and a visitor wait, and than a lock lives
 
 _log = structlog.get_logger("channels.turns")
 
@@ -22,6 +26,7 @@ _log = structlog.get_logger("channels.turns")
 async def take_turn(agent: Agent, message: UserMessage) -> list[Message]:
     """Lets Rasa answer. Where it fails or stays silent, the answer is an apology, which the history keeps.
 
+    Raises `NotKeptError` where storage fails: nothing that can't be kept is ever answered.
     `message.output_channel` has to be a `CollectedOutput`.
     """
     started = time.perf_counter()
@@ -40,7 +45,9 @@ async def _answer(agent: Agent, message: UserMessage) -> list[Message]:
     try:
         # Rasa uses the parse that a message brings; this way the log knows how sure it was.
         message.parse_data = await agent.processor.parse_message(message)
-        await agent.handle_message(message)
+        await asyncio.wait_for(agent.handle_message(message), TURN_WITHIN)
+    except NotKeptError:
+        raise
     except Exception as error:  # whatever it was, the person gets a sentence
         _failed(message, "turn failed", cause(error))
         return []
@@ -55,6 +62,7 @@ async def _apologise(agent: Agent, message: UserMessage) -> list[Message]:
         await _remember(agent, message, sorry)
     except Exception as error:
         _failed(message, "failed turn not stored", cause(error))
+        raise NotKeptError("storage does not answer") from None
     return [sorry]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import structlog
 from rasa.shared.exceptions import InvalidConfigException
+from redis import RedisError
 from sanic import Blueprint, Sanic
 from sanic.exceptions import MethodNotSupported, SanicException
 from sanic.handlers import ErrorHandler
@@ -12,7 +13,7 @@ from sanic.response import BaseHTTPResponse, HTTPResponse
 from sqlalchemy.exc import SQLAlchemyError
 
 from channels import log_guard
-from channels.conversation_store import store_of
+from channels.conversation_store import NotKeptError, keep_nothing_in_memory
 from channels.problems import PROBLEMS, ProblemError, problem_response
 from channels.website.origins import Origins
 from channels.website.strict_request import StrictRequest
@@ -27,6 +28,7 @@ _HEADERS = {
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
     "Cache-Control": "no-store",
 }
+_STORAGE_FAILED = (NotKeptError, SQLAlchemyError, RedisError)
 _KINDS = {
     400: "bad_request",
     404: "not_found",
@@ -73,7 +75,7 @@ def _remove_rasas_own(app: Sanic) -> None:
 async def _after_start(app: Sanic, _loop: object) -> None:
     log_guard.install()  # not sooner: what goes wrong while the model loads should be told in full
     try:
-        store_of(app.ctx.agent)
+        keep_nothing_in_memory(app.ctx.agent)
     except InvalidConfigException as error:
         _log.critical("can't start", cause=str(error))
         app.stop()  # type: ignore[no-untyped-call]
@@ -104,4 +106,4 @@ def _kind_of(exception: Exception) -> str:
         return _KINDS.get(getattr(exception, "status_code", 500), "internal")
     if isinstance(exception, UnicodeDecodeError):  # only Sanic's own reading of the path raises it
         return "bad_request"
-    return "not_ready" if isinstance(exception, SQLAlchemyError) else "internal"
+    return "not_ready" if isinstance(exception, _STORAGE_FAILED) else "internal"
