@@ -95,7 +95,10 @@ class _Rest:
 
 
 def _wait(connection: Any) -> None:
-    """Psycopg2 calls this instead of waiting itself, which it would do for as long as a dead network is silent."""
+    """Psycopg2 calls this instead of waiting itself, which it would do as long as a dead network is silent.
+
+    It closes the connection after an error here.
+    """
     until = time.monotonic() + ANSWER_WITHIN
     while (state := connection.poll()) != psycopg2.extensions.POLL_OK:
         waiting = select.poll()
@@ -103,7 +106,6 @@ def _wait(connection: Any) -> None:
             connection.fileno(), select.POLLIN if state == psycopg2.extensions.POLL_READ else select.POLLOUT
         )
         if not waiting.poll(max(0, until - time.monotonic()) * 1000):
-            connection.close()
             raise psycopg2.OperationalError("the database did not answer in time")
 
 

@@ -146,5 +146,8 @@ def _environment(project: Path, state_dir: Path) -> dict[str, str]:
         "SESSIONS_PER_MINUTE": _PLENTY,
         "ALLOWED_ORIGINS": "",
         "SESSION_KEY": "",
+        "DATABASE_URL": "",
+        "REDIS_URL": "",
+        "ACTION_HOST": "127.0.0.1",
         "ACTION_PORT": "9",  # nothing listens there: answers that need the action server apologise
     }

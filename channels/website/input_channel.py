@@ -8,7 +8,7 @@ from typing import Any
 from rasa.core.channels.channel import InputChannel, UserMessage
 from sanic import Blueprint
 
-from channels.moving_window import MovingWindow
+from channels.limits import limit_of
 from channels.website.front import FrontBlueprint
 from channels.website.health_routes import add_health_routes
 from channels.website.message_routes import add_message_routes
@@ -30,8 +30,8 @@ class WebsiteInput(InputChannel):
         self._origins = Origins(settings.allowed_origins)
         self._site = Site(
             sessions=Sessions(signing_key(settings.state_dir, settings.session_key)),
-            messages=MovingWindow(settings.messages_per_minute),
-            openings=MovingWindow(settings.sessions_per_minute),
+            messages=limit_of("messages", settings.messages_per_minute, settings.redis_url),
+            openings=limit_of("sessions", settings.sessions_per_minute, settings.redis_url),
         )
 
     @classmethod

@@ -53,7 +53,7 @@ async def _answer(site: Site, agent: Agent, session: Session, said: Said) -> lis
     answered = answer_to(store, session.conversation, said.id)
     if answered is not None:
         return answered
-    wait = site.messages.hit(session.conversation)
+    wait = await site.messages.hit(session.conversation)
     if wait:
         raise ProblemError("too_fast", retry_after=wait)
     metadata = {"timezone": said.timezone}

@@ -19,7 +19,7 @@ def add_session_routes(front: Blueprint, site: Site) -> None:
 
     @front.post(_PATH)
     async def open_session(request: Request) -> HTTPResponse:
-        wait = site.openings.hit(address_of(request))
+        wait = await site.openings.hit(address_of(request))
         if wait:
             raise ProblemError("too_fast", retry_after=wait)
         token, session = site.sessions.open()

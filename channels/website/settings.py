@@ -18,6 +18,7 @@ class Settings:
     sessions_per_minute: int = 10
     allowed_origins: frozenset[str] = frozenset()
     session_key: str = ""
+    redis_url: str = ""
 
     @classmethod
     def read(cls, given: Mapping[str, object] | None) -> Settings:
@@ -30,6 +31,7 @@ class Settings:
             sessions_per_minute=_count("sessions_per_minute", values, cls.sessions_per_minute),
             allowed_origins=frozenset(_origins(values.get("allowed_origins", ""))),
             session_key=values.get("session_key", ""),
+            redis_url=values.get("redis_url", ""),
         )
 
 

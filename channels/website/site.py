@@ -10,7 +10,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from channels.conversation_store import ConversationStore, store_of
-from channels.moving_window import MovingWindow
+from channels.limits import Limit
 from channels.problems import ProblemError
 from channels.website.sessions import Session, Sessions
 
@@ -22,9 +22,9 @@ class Site:
     """The parts of one website channel."""
 
     sessions: Sessions
-    messages: MovingWindow
+    messages: Limit
     """Keyed by conversation."""
-    openings: MovingWindow
+    openings: Limit
     """Keyed by address."""
 
 
