@@ -1,6 +1,6 @@
 # The only door: people, hooks and CI call these. What they do is in door/.
 .DEFAULT_GOAL := help
-.PHONY: help run chat train test test-slow check bench lock clean-env setup setup-dev
+.PHONY: help run erase export chat train test test-slow check bench lock clean-env setup setup-dev
 
 # Settings from the environment, with their defaults (README.md explains them).
 PORT ?= 5005
@@ -15,8 +15,9 @@ ALLOWED_ORIGINS ?=
 SESSION_KEY ?=
 DATABASE_URL ?=
 REDIS_URL ?=
+RETENTION_DAYS ?= 30
 export PORT ACTION_PORT ACTION_HOST INTERFACE SANIC_HOST STATE_DIR
-export MESSAGES_PER_MINUTE SESSIONS_PER_MINUTE ALLOWED_ORIGINS SESSION_KEY DATABASE_URL REDIS_URL
+export MESSAGES_PER_MINUTE SESSIONS_PER_MINUTE ALLOWED_ORIGINS SESSION_KEY DATABASE_URL REDIS_URL RETENTION_DAYS
 
 # Rasa calls nobody, and what TensorFlow and SQLAlchemy have to say at every start is not for us.
 export RASA_TELEMETRY_ENABLED := false
@@ -53,6 +54,12 @@ check: setup-dev ## check format, lint, types, import directions and content
 bench: setup-dev ## measure the assistant beside Rasa's stock configuration
 	@$(PYTHON) -m door.train
 	@$(PYTHON) -m benchmarks
+
+erase: ## delete what is kept of a person: make erase ID=...
+	@$(PYTHON) -m channels.operating erase "$(ID)"
+
+export: ## print what is kept of a person, as JSON: make export ID=...
+	@$(PYTHON) -m channels.operating export "$(ID)"
 
 lock: ## write the requirements files anew from pyproject.toml
 	@door/setup.sh lock

@@ -40,6 +40,7 @@ def environment(state_dir: Path) -> dict[str, str]:
         "ALLOWED_ORIGINS": "",
         "SESSION_KEY": "",
         "REDIS_URL": "",
+        "RETENTION_DAYS": "",
         "ACTION_HOST": "127.0.0.1",
         "ACTION_PORT": "9",  # nothing listens there
     }

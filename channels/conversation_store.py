@@ -26,7 +26,7 @@ from sqlalchemy.exc import IntegrityError
 
 from channels.conversation_queries import events_of, recent_events_of
 from channels.database import engine_for, wait_for
-from channels.tables import ERASED, EVENTS, HEARD, create_tables
+from channels.tables import ERASED, EVENTS, HEARD, PERSONAL, create_tables
 
 _EVENT_CLASSES = {cls.type_name: cls for cls in all_subclasses(Event)}
 
@@ -63,10 +63,19 @@ class ConversationStore(SQLTrackerStore):
             query = query.where(EVENTS.c.data.contains(json.dumps(containing), autoescape=True))
         return self._events(query)
 
+    def everything(self, conversation: str) -> list[dict[str, Any]]:
+        """Every event that is kept of a conversation, oldest first."""
+        return self._events(events_of(conversation))
+
+    def all_conversations(self) -> list[str]:
+        """The ids of all that are kept."""
+        with self.engine.connect() as connection:
+            return [given for (given,) in connection.execute(sa.select(EVENTS.c.sender_id).distinct())]
+
     def erase(self, conversation: str, until: datetime) -> None:
         """Deletes every event; the id counts as erased `until` its last token has expired."""
         with self.engine.begin() as connection:
-            for table in (EVENTS, HEARD):
+            for table in PERSONAL:
                 connection.execute(table.delete().where(table.c.sender_id == conversation))
             connection.execute(ERASED.delete().where(ERASED.c.until < time.time()))
             connection.execute(ERASED.delete().where(ERASED.c.sender_id == conversation))
@@ -74,7 +83,7 @@ class ConversationStore(SQLTrackerStore):
         self.forget_deleted()
 
     def forget_deleted(self) -> None:
-        """What was deleted leaves SQLite's write-ahead log, too."""
+        """What was deleted leaves SQLite's write-ahead log, too; PostgreSQL's autovacuum does that by itself."""
         if self.engine.dialect.name == "sqlite":
             with self.engine.connect() as connection:
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -161,15 +170,10 @@ def store_of(agent: Agent) -> ConversationStore:
 
 
 def _heard(conversation: str, events: Sequence[Event]) -> list[dict[str, Any]]:
+    """One row for each message, which may have held several questions."""
     said = [event for event in events if isinstance(event, UserUttered) and event.message_id]
-    return [
-        {
-            "sender_id": conversation,
-            "message_id": event.message_id,
-            "timestamp": event.timestamp or time.time(),
-        }
-        for event in said
-    ]
+    times = {event.message_id: event.timestamp or time.time() for event in said}
+    return [{"sender_id": conversation, "message_id": key, "timestamp": at} for key, at in times.items()]
 
 
 def _event(data: dict[str, Any]) -> Event:

@@ -21,6 +21,9 @@ HEARD = sa.Table(
 )
 """Written together with a turn's events: no message is ever answered twice, whatever happens to the locks."""
 
+PERSONAL = (EVENTS, HEARD)
+"""What erasing and retention delete from: tables with a sender_id and a timestamp."""
+
 ERASED = sa.Table(
     "erased_conversations",
     _OURS,

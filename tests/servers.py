@@ -148,6 +148,7 @@ def _environment(project: Path, state_dir: Path) -> dict[str, str]:
         "SESSION_KEY": "",
         "DATABASE_URL": "",
         "REDIS_URL": "",
+        "RETENTION_DAYS": "",
         "ACTION_HOST": "127.0.0.1",
         "ACTION_PORT": "9",  # nothing listens there: answers that need the action server apologise
     }

@@ -13,8 +13,9 @@ from sanic.response import BaseHTTPResponse, HTTPResponse
 from sqlalchemy.exc import SQLAlchemyError
 
 from channels import log_guard
-from channels.conversation_store import NotKeptError, keep_nothing_in_memory
+from channels.conversation_store import NotKeptError, keep_nothing_in_memory, store_of
 from channels.problems import PROBLEMS, ProblemError, problem_response
+from channels.retention import keep_forgetting
 from channels.website.origins import Origins
 from channels.website.strict_request import StrictRequest
 
@@ -43,10 +44,11 @@ _KINDS = {
 class FrontBlueprint(Blueprint):
     """A blueprint that also sets up the application that it is registered with."""
 
-    def __init__(self, name: str, origins: Origins) -> None:
+    def __init__(self, name: str, origins: Origins, retention_days: int) -> None:
         """`origins` decides for every request of the website channel."""
         super().__init__(name)
         self.ctx.origins = origins
+        self.ctx.retention_days = retention_days
 
     def register(self, app: Sanic, options: dict[str, object]) -> None:
         """Sanic calls this once, before the server starts."""
@@ -58,8 +60,18 @@ class FrontBlueprint(Blueprint):
         app.register_middleware(self.ctx.origins.refuse, "request")
         app.register_middleware(self.ctx.origins.mark, "response")
         app.register_middleware(_add_headers, "response")
-        app.register_listener(_after_start, "after_server_start")
+        app.register_listener(self._after_start, "after_server_start")
         super().register(app, options)  # type: ignore[no-untyped-call]
+
+    async def _after_start(self, app: Sanic, _loop: object) -> None:
+        log_guard.install()  # not sooner: what goes wrong while the model loads should be told in full
+        try:
+            keep_nothing_in_memory(app.ctx.agent)
+        except InvalidConfigException as error:
+            _log.critical("can't start", cause=str(error))
+            app.stop()  # type: ignore[no-untyped-call]
+            return
+        app.add_task(keep_forgetting(store_of(app.ctx.agent), self.ctx.retention_days))
 
 
 def _remove_rasas_own(app: Sanic) -> None:
@@ -70,15 +82,6 @@ def _remove_rasas_own(app: Sanic) -> None:
         del app.router.name_index[hello.name]
     if hasattr(app.ctx, "sanic_cors"):
         app.ctx.sanic_cors.resources = []  # the extension is there, and matches no path any more
-
-
-async def _after_start(app: Sanic, _loop: object) -> None:
-    log_guard.install()  # not sooner: what goes wrong while the model loads should be told in full
-    try:
-        keep_nothing_in_memory(app.ctx.agent)
-    except InvalidConfigException as error:
-        _log.critical("can't start", cause=str(error))
-        app.stop()  # type: ignore[no-untyped-call]
 
 
 def _add_headers(_request: Request, response: BaseHTTPResponse) -> None:

@@ -27,6 +27,7 @@ class WebsiteInput(InputChannel):
     def __init__(self, settings: Settings) -> None:
         """Makes the state directory and the signing key where they are missing."""
         settings.state_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._settings = settings
         self._origins = Origins(settings.allowed_origins)
         self._site = Site(
             sessions=Sessions(signing_key(settings.state_dir, settings.session_key)),
@@ -50,7 +51,7 @@ class WebsiteInput(InputChannel):
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         """The routes, and what makes the server around them ours. Messages go through `take_turn` instead."""
-        front = FrontBlueprint("website", self._origins)
+        front = FrontBlueprint("website", self._origins, self._settings.retention_days)
         add_session_routes(front, self._site)
         add_message_routes(front, self._site)
         add_health_routes(front)

@@ -19,6 +19,7 @@ class Settings:
     allowed_origins: frozenset[str] = frozenset()
     session_key: str = ""
     redis_url: str = ""
+    retention_days: int = 30
 
     @classmethod
     def read(cls, given: Mapping[str, object] | None) -> Settings:
@@ -32,6 +33,7 @@ class Settings:
             allowed_origins=frozenset(_origins(values.get("allowed_origins", ""))),
             session_key=values.get("session_key", ""),
             redis_url=values.get("redis_url", ""),
+            retention_days=_count("retention_days", values, cls.retention_days, "days"),
         )
 
 
@@ -44,11 +46,11 @@ def _refuse_unknown(values: Mapping[str, str]) -> None:
             )
 
 
-def _count(key: str, values: Mapping[str, str], default: int) -> int:
+def _count(key: str, values: Mapping[str, str], default: int, what: str = "times a minute") -> int:
     text = values.get(key) or str(default)
     if not text.isascii() or not text.isdigit() or int(text) < 1:
         raise InvalidConfigException(
-            f"{key.upper()}: not a number of times a minute (got {text!r} / expected a whole number from 1)"
+            f"{key.upper()}: not a number of {what} (got {text!r} / expected a whole number from 1)"
         )
     return int(text)
 
