@@ -150,13 +150,6 @@ class ConversationStore(SQLTrackerStore):
             return [json.loads(data) for (data,) in connection.execute(query)]
 
 
-def keep_nothing_in_memory(agent: Agent) -> None:
-    """Takes away Rasa's wrapper, which goes on in memory when storage fails: what was said then would be lost."""
-    agent.tracker_store = store_of(agent)
-    if agent.processor is not None:
-        agent.processor.tracker_store = agent.tracker_store
-
-
 def store_of(agent: Agent) -> ConversationStore:
     """The store that this agent keeps its conversations in."""
     # Rasa wraps every store in one that falls back to memory, and gives no public way in.

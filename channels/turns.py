@@ -16,6 +16,8 @@ from rasa.shared.core.events import ActionExecuted, BotUttered, Event, UserUtter
 from channels.conversation_store import NotKeptError
 from channels.log_guard import cause, words_kept_private
 from channels.messages import CollectedOutput, Message, apology
+from channels.metrics import FAILURES
+from channels.request_ids import present_request_id
 from channels.turn_log import log_turn, short_hash
 
 TURN_WITHIN = 20.0  # seconds; less than a proxy and a visitor wait, and than a lock lives
@@ -88,4 +90,11 @@ def _events_of_failure(message: UserMessage, sorry: Message, heard: bool) -> Seq
 
 
 def _failed(message: UserMessage, event: str, why: str) -> None:
-    _log.error(event, channel=message.input_channel, conversation=short_hash(message.sender_id), cause=why)
+    FAILURES.labels(event).inc()
+    _log.error(
+        event,
+        request=present_request_id(),
+        channel=message.input_channel,
+        conversation=short_hash(message.sender_id),
+        cause=why,
+    )

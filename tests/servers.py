@@ -149,6 +149,8 @@ def _environment(project: Path, state_dir: Path) -> dict[str, str]:
         "DATABASE_URL": "",
         "REDIS_URL": "",
         "RETENTION_DAYS": "",
+        "METRICS_PORT": "",
+        "METRICS_INTERFACE": "",
         "ACTION_HOST": "127.0.0.1",
         "ACTION_PORT": "9",  # nothing listens there: answers that need the action server apologise
     }

@@ -11,7 +11,7 @@ from rasa.core.utils import AvailableEndpoints
 from rasa.utils.log_utils import configure_structlog
 
 from channels import log_guard
-from channels.conversation_store import keep_nothing_in_memory
+from channels.agent_setup import set_up
 
 
 async def loaded_agent(models: str, endpoints: str) -> Agent | None:
@@ -21,5 +21,5 @@ async def loaded_agent(models: str, endpoints: str) -> Agent | None:
     configure_structlog(logging.ERROR)
     agent = await load_agent(models, endpoints=AvailableEndpoints.read_endpoints(endpoints))
     log_guard.install()
-    keep_nothing_in_memory(agent)
+    set_up(agent)
     return agent if agent.is_ready() else None

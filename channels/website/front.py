@@ -13,10 +13,15 @@ from sanic.response import BaseHTTPResponse, HTTPResponse
 from sqlalchemy.exc import SQLAlchemyError
 
 from channels import log_guard
-from channels.conversation_store import NotKeptError, keep_nothing_in_memory, store_of
+from channels.agent_setup import set_up
+from channels.conversation_store import NotKeptError, store_of
+from channels.metrics import FAILURES, serve_metrics
+from channels.metrics import PROBLEMS as PROBLEMS_COUNTED
 from channels.problems import PROBLEMS, ProblemError, problem_response
+from channels.request_ids import give_request_id, present_request_id, take_request_id
 from channels.retention import keep_forgetting
 from channels.website.origins import Origins
+from channels.website.settings import Settings
 from channels.website.strict_request import StrictRequest
 
 _log = structlog.get_logger("channels.website.front")
@@ -44,11 +49,11 @@ _KINDS = {
 class FrontBlueprint(Blueprint):
     """A blueprint that also sets up the application that it is registered with."""
 
-    def __init__(self, name: str, origins: Origins, retention_days: int) -> None:
-        """`origins` decides for every request of the website channel."""
+    def __init__(self, name: str, settings: Settings) -> None:
+        """The settings of the website channel, some of which are the whole server's."""
         super().__init__(name)
-        self.ctx.origins = origins
-        self.ctx.retention_days = retention_days
+        self.ctx.settings = settings
+        self.ctx.origins = Origins(settings.allowed_origins)
 
     def register(self, app: Sanic, options: dict[str, object]) -> None:
         """Sanic calls this once, before the server starts."""
@@ -57,21 +62,26 @@ class FrontBlueprint(Blueprint):
         app.config.ACCESS_LOG = False  # addresses and URLs of visitors are not ours to keep
         app.request_class = StrictRequest
         app.error_handler = ProblemHandler()
+        app.register_middleware(take_request_id, "request")
         app.register_middleware(self.ctx.origins.refuse, "request")
         app.register_middleware(self.ctx.origins.mark, "response")
         app.register_middleware(_add_headers, "response")
+        app.register_middleware(give_request_id, "response")
         app.register_listener(self._after_start, "after_server_start")
         super().register(app, options)  # type: ignore[no-untyped-call]
 
     async def _after_start(self, app: Sanic, _loop: object) -> None:
         log_guard.install()  # not sooner: what goes wrong while the model loads should be told in full
         try:
-            keep_nothing_in_memory(app.ctx.agent)
+            set_up(app.ctx.agent)
         except InvalidConfigException as error:
             _log.critical("can't start", cause=str(error))
             app.stop()  # type: ignore[no-untyped-call]
             return
-        app.add_task(keep_forgetting(store_of(app.ctx.agent), self.ctx.retention_days))
+        settings: Settings = self.ctx.settings
+        if settings.metrics_port:
+            serve_metrics(settings.metrics_port, settings.metrics_interface)
+        app.add_task(keep_forgetting(store_of(app.ctx.agent), settings.retention_days))
 
 
 def _remove_rasas_own(app: Sanic) -> None:
@@ -94,17 +104,28 @@ class ProblemHandler(ErrorHandler):
 
     def default(self, request: Request, exception: Exception) -> HTTPResponse:
         """Called by Sanic for every exception that has no handler of its own."""
-        if isinstance(exception, ProblemError):
-            return problem_response(exception.kind, exception.headers)
-        if isinstance(exception, MethodNotSupported):
-            return problem_response("method_not_allowed", exception.headers)
         kind = _kind_of(exception)
+        PROBLEMS_COUNTED.labels(kind).inc()
+        if isinstance(exception, ProblemError):
+            return problem_response(kind, exception.headers)
+        if isinstance(exception, MethodNotSupported):
+            return problem_response(kind, exception.headers)
         if not isinstance(exception, SanicException):
-            _log.error("request failed", method=request.method, cause=log_guard.cause(exception))
+            FAILURES.labels("request failed").inc()
+            _log.error(
+                "request failed",
+                request=present_request_id(),
+                method=request.method,
+                cause=log_guard.cause(exception),
+            )
         return problem_response(kind, {"Retry-After": "5"} if PROBLEMS[kind]["status"] == 503 else None)
 
 
 def _kind_of(exception: Exception) -> str:
+    if isinstance(exception, ProblemError):
+        return exception.kind
+    if isinstance(exception, MethodNotSupported):
+        return "method_not_allowed"
     if isinstance(exception, SanicException):
         return _KINDS.get(getattr(exception, "status_code", 500), "internal")
     if isinstance(exception, UnicodeDecodeError):  # only Sanic's own reading of the path raises it

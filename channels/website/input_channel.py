@@ -12,7 +12,6 @@ from channels.limits import limit_of
 from channels.website.front import FrontBlueprint
 from channels.website.health_routes import add_health_routes
 from channels.website.message_routes import add_message_routes
-from channels.website.origins import Origins
 from channels.website.page_routes import add_page_routes
 from channels.website.session_routes import add_session_routes
 from channels.website.sessions import Sessions
@@ -28,7 +27,6 @@ class WebsiteInput(InputChannel):
         """Makes the state directory and the signing key where they are missing."""
         settings.state_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._settings = settings
-        self._origins = Origins(settings.allowed_origins)
         self._site = Site(
             sessions=Sessions(signing_key(settings.state_dir, settings.session_key)),
             messages=limit_of("messages", settings.messages_per_minute, settings.redis_url),
@@ -51,7 +49,7 @@ class WebsiteInput(InputChannel):
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         """The routes, and what makes the server around them ours. Messages go through `take_turn` instead."""
-        front = FrontBlueprint("website", self._origins, self._settings.retention_days)
+        front = FrontBlueprint("website", self._settings)
         add_session_routes(front, self._site)
         add_message_routes(front, self._site)
         add_health_routes(front)
