@@ -8,7 +8,7 @@ from typing import Any
 
 from rasa.core.agent import Agent
 
-from channels.action_endpoint import ActionEndpoint
+from channels.action_endpoint import use_action_endpoint
 from channels.conversation_store import store_of
 from channels.metrics import stage
 
@@ -17,13 +17,11 @@ def set_up(agent: Agent) -> None:
     """Takes away Rasa's fallback to memory, makes it less patient with the action server, and watches its stages."""
     # Rasa's wrapper goes on in memory when storage fails: what was said then would be lost.
     agent.tracker_store = store_of(agent)
-    if agent.action_endpoint is not None:
-        agent.action_endpoint = ActionEndpoint.like(agent.action_endpoint)
+    use_action_endpoint(agent)
     processor = agent.processor
     if processor is None:
         return
     processor.tracker_store = agent.tracker_store
-    processor.action_endpoint = agent.action_endpoint
     processor._parse_message_with_graph = _timed("nlu", processor._parse_message_with_graph)
     processor._predict_next_with_tracker = _timed("policy", processor._predict_next_with_tracker)
     processor._run_action = _timed_async("action", processor._run_action)

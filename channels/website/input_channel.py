@@ -8,7 +8,9 @@ from typing import Any
 from rasa.core.channels.channel import InputChannel, UserMessage
 from sanic import Blueprint
 
+from channels.calendar_links import CalendarLinks
 from channels.limits import limit_of
+from channels.website.calendar_routes import add_calendar_routes
 from channels.website.front import FrontBlueprint
 from channels.website.health_routes import add_health_routes
 from channels.website.message_routes import add_message_routes
@@ -27,8 +29,10 @@ class WebsiteInput(InputChannel):
         """Makes the state directory and the signing key where they are missing."""
         settings.state_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._settings = settings
+        key = signing_key(settings.state_dir, settings.session_key)
         self._site = Site(
-            sessions=Sessions(signing_key(settings.state_dir, settings.session_key)),
+            sessions=Sessions(key),
+            calendars=CalendarLinks(key),
             messages=limit_of("messages", settings.messages_per_minute, settings.redis_url),
             openings=limit_of("sessions", settings.sessions_per_minute, settings.redis_url),
         )
@@ -52,6 +56,7 @@ class WebsiteInput(InputChannel):
         front = FrontBlueprint("website", self._settings)
         add_session_routes(front, self._site)
         add_message_routes(front, self._site)
+        add_calendar_routes(front, self._site)
         add_health_routes(front)
         add_page_routes(front)
         return front
