@@ -1,6 +1,6 @@
 # The only door: people, hooks and CI call these. What they do is in door/.
 .DEFAULT_GOAL := help
-.PHONY: help run erase export chat train test test-slow check bench lock clean-env setup setup-dev
+.PHONY: help run doctor erase export chat train test test-slow check bench lock clean-env setup setup-dev
 
 # Settings from the environment, with their defaults (README.md explains them).
 PORT ?= 5005
@@ -57,6 +57,9 @@ check: setup-dev ## check format, lint, types, import directions and content
 bench: setup-dev ## measure the assistant beside Rasa's stock configuration
 	@$(PYTHON) -m door.train
 	@$(PYTHON) -m benchmarks
+
+doctor: ## look at settings, ports, storage, model and content, and say what to mend
+	@$(PYTHON) -W ignore -m door.doctor
 
 erase: ## delete what is kept of a person: make erase ID=...
 	@$(PYTHON) -m channels.operating erase "$(ID)"
