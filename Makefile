@@ -1,6 +1,6 @@
 # The only door: people, hooks and CI call these. What they do is in door/.
 .DEFAULT_GOAL := help
-.PHONY: help run doctor erase export chat train test test-slow check bench lock clean-env setup setup-dev
+.PHONY: help run doctor close open erase export chat train test test-slow check bench lock clean-env setup setup-dev
 
 # Settings from the environment, with their defaults (README.md explains them).
 PORT ?= 5005
@@ -61,11 +61,17 @@ bench: setup-dev ## measure the assistant beside Rasa's stock configuration
 doctor: ## look at settings, ports, storage, model and content, and say what to mend
 	@$(PYTHON) -W ignore -m door.doctor
 
+close: ## put up the closed sign, without a restart
+	@$(PYTHON) -W ignore -m channels.operating close
+
+open: ## take the closed sign down
+	@$(PYTHON) -W ignore -m channels.operating open
+
 erase: ## delete what is kept of a person: make erase ID=...
-	@$(PYTHON) -m channels.operating erase "$(ID)"
+	@$(PYTHON) -W ignore -m channels.operating erase "$(ID)"
 
 export: ## print what is kept of a person, as JSON: make export ID=...
-	@$(PYTHON) -m channels.operating export "$(ID)"
+	@$(PYTHON) -W ignore -m channels.operating export "$(ID)"
 
 lock: ## write the requirements files anew from pyproject.toml
 	@door/setup.sh lock

@@ -9,6 +9,7 @@ from typing import Any
 from rasa.core.agent import Agent
 
 from channels.action_endpoint import use_action_endpoint
+from channels.closed_sign import ClosedSign
 from channels.conversation_store import store_of
 from channels.metrics import stage
 
@@ -17,6 +18,7 @@ def set_up(agent: Agent) -> None:
     """Takes away Rasa's fallback to memory, makes it less patient with the action server, and watches its stages."""
     # Rasa's wrapper goes on in memory when storage fails: what was said then would be lost.
     agent.tracker_store = store_of(agent)
+    agent.closed_sign = ClosedSign(agent.tracker_store)
     use_action_endpoint(agent)
     processor = agent.processor
     if processor is None:

@@ -32,6 +32,15 @@ ERASED = sa.Table(
 )
 """The ids of erased conversations, until their last token has expired."""
 
+SWITCHES = sa.Table(
+    "switches",
+    _OURS,
+    sa.Column("name", sa.String(50), primary_key=True),
+    sa.Column("value", sa.String(255), nullable=False),
+    sa.Column("since", sa.Float, nullable=False),
+)
+"""What operators have switched; see channels/switches.py."""
+
 # Rasa's table has one index, on sender_id alone.
 _INDEXES = {
     "events_in_order": "events (sender_id, id)",

@@ -13,6 +13,7 @@ from rasa.core.channels.channel import UserMessage
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.events import ActionExecuted, BotUttered, Event, UserUttered
 
+from channels.closed_sign import closed_message
 from channels.conversation_store import NotKeptError
 from channels.log_guard import cause, words_kept_private
 from channels.messages import CollectedOutput, Message, apology
@@ -32,6 +33,10 @@ async def take_turn(agent: Agent, message: UserMessage) -> list[Message]:
     `message.output_channel` has to be a `CollectedOutput`.
     """
     started = time.perf_counter()
+    if agent.closed_sign.is_up():
+        answer = [closed_message()]
+        log_turn(message.input_channel, message.sender_id, answer, None, 0)
+        return answer
     with words_kept_private():
         answer = await _answer(agent, message) or await _apologise(agent, message)
     parsed: dict[str, Any] = message.parse_data or {}

@@ -17,6 +17,7 @@ from channels.agent_setup import set_up
 from channels.conversation_store import NotKeptError, store_of
 from channels.metrics import FAILURES, serve_metrics
 from channels.metrics import PROBLEMS as PROBLEMS_COUNTED
+from channels.model_change import keep_changing
 from channels.problems import PROBLEMS, ProblemError, problem_response
 from channels.request_ids import give_request_id, present_request_id, take_request_id
 from channels.retention import keep_forgetting
@@ -81,6 +82,7 @@ class FrontBlueprint(Blueprint):
         settings: Settings = self.ctx.settings
         if settings.metrics_port:
             serve_metrics(settings.metrics_port, settings.metrics_interface)
+        app.add_task(keep_changing(app.ctx.agent))
         app.add_task(keep_forgetting(store_of(app.ctx.agent), settings.retention_days))
 
 
