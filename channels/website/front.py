@@ -32,6 +32,7 @@ _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "X-Frame-Options": "DENY",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
     "Cache-Control": "no-store",
 }
@@ -96,9 +97,11 @@ def _remove_rasas_own(app: Sanic) -> None:
         app.ctx.sanic_cors.resources = []  # the extension is there, and matches no path any more
 
 
-def _add_headers(_request: Request, response: BaseHTTPResponse) -> None:
+def _add_headers(request: Request, response: BaseHTTPResponse) -> None:
     for name, value in _HEADERS.items():
         response.headers.setdefault(name, value)
+    if request.scheme == "https":  # of a proxy it is believed where SANIC_PROXIES_COUNT says so
+        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
 
 
 class ProblemHandler(ErrorHandler):

@@ -10,6 +10,7 @@ from sanic import Blueprint
 
 from channels.calendar_links import CalendarLinks
 from channels.limits import limit_of
+from channels.waiting_line import WaitingLine
 from channels.website.calendar_routes import add_calendar_routes
 from channels.website.front import FrontBlueprint
 from channels.website.health_routes import add_health_routes
@@ -34,6 +35,7 @@ class WebsiteInput(InputChannel):
             sessions=Sessions(key),
             calendars=CalendarLinks(key),
             messages=limit_of("messages", settings.messages_per_minute, settings.redis_url),
+            line=WaitingLine(),
             openings=limit_of("sessions", settings.sessions_per_minute, settings.redis_url),
         )
 

@@ -40,7 +40,7 @@ def add_message_routes(front: Blueprint, site: Site) -> None:
         agent = ready_agent_of(request)
         session = session_of(site, request)
         said = read_message(request.headers.getone("content-type", None), request.body)
-        async with conversation_lock(agent, session.conversation):
+        async with conversation_lock(agent, session.conversation), site.line.place():
             answer = await _answer(site, agent, session, said)
         return _messages_response(site, session, answer)
 

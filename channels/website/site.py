@@ -13,6 +13,7 @@ from channels.calendar_links import CalendarLinks
 from channels.conversation_store import ConversationStore, store_of
 from channels.limits import Limit
 from channels.problems import ProblemError
+from channels.waiting_line import WaitingLine
 from channels.website.sessions import Session, Sessions
 
 RETRY_AFTER = 5  # seconds, where nothing better is known
@@ -25,6 +26,7 @@ class Site:
     sessions: Sessions
     messages: Limit
     """Keyed by conversation."""
+    line: WaitingLine
     openings: Limit
     """Keyed by address."""
     calendars: CalendarLinks
