@@ -28,6 +28,12 @@ def redis() -> Iterator[Redis]:
     service.stop()
 
 
+@pytest.fixture(scope="session")
+def nginx() -> None:
+    """Each test starts its own; this says if there can be one."""
+    _need("nginx", "openssl")
+
+
 def _need(*programs: str) -> None:
     absent = missing(*programs)
     if absent:

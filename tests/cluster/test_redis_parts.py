@@ -1,4 +1,4 @@
-"""What replicas share through Redis: locks, limits and ids that were seen. Each test is two replicas in one process."""
+"""What replicas share through Redis: locks and limits. Each test is two replicas in one process."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from channels import locks
 from channels.limits import limit_of
 from channels.locks import ConversationLocks
 from channels.redis_connection import redis_of
-from channels.seen_ids import SeenIds
 from tests.cluster.services import Redis
 
 
@@ -95,16 +94,9 @@ async def test_a_hundred_hits_at_once_are_counted_one_by_one(redis: Redis) -> No
     assert waits.count(0) == 30
 
 
-async def test_an_id_is_new_once_over_replicas(redis: Redis) -> None:
-    one, two = SeenIds("events", redis.url), SeenIds("events", redis.url)
-    assert [await one.is_new("E1"), await two.is_new("E1"), await two.is_new("E2")] == [True, False, True]
-    assert await SeenIds("actions", redis.url).is_new("E1")
-
-
 async def test_what_is_kept_in_redis_goes_away_by_itself(redis: Redis) -> None:
     await limit_of("fleeting", 3, redis.url).hit("a")
-    await SeenIds("fleeting", redis.url).is_new("E1")
     async with locks_at(redis.url).lock("fleeting"):
         keys = [key async for key in redis_of(redis.url).scan_iter("*fleeting*")]
-        assert len(keys) == 3
-        assert all([0 < await redis_of(redis.url).ttl(key) <= 3600 for key in keys])
+        assert len(keys) == 2
+        assert all([0 < await redis_of(redis.url).ttl(key) <= 60 for key in keys])
