@@ -34,6 +34,12 @@ def nginx() -> None:
     _need("nginx", "openssl")
 
 
+@pytest.fixture(scope="session")
+def programs() -> None:
+    """For tests that start all of them by themselves."""
+    _need("initdb", "postgres", "redis-server", "nginx", "openssl")
+
+
 def _need(*programs: str) -> None:
     absent = missing(*programs)
     if absent:
