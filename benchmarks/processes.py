@@ -39,6 +39,11 @@ def environment(state_dir: Path) -> dict[str, str]:
         "SESSIONS_PER_MINUTE": _PLENTY,
         "ALLOWED_ORIGINS": "",
         "SESSION_KEY": "",
+        "REDIS_URL": "",
+        "RETENTION_DAYS": "",
+        "METRICS_PORT": "",
+        "METRICS_INTERFACE": "",
+        "ACTION_HOST": "127.0.0.1",
         "ACTION_PORT": "9",  # nothing listens there
         "SANIC_HOST": "127.0.0.1",
     }

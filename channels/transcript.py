@@ -16,7 +16,7 @@ Event = dict[str, Any]
 
 def answer_to(store: ConversationStore, conversation: str, message_id: str) -> list[Message] | None:
     """What the assistant said to the message with that id; none when there was no such message."""
-    if not any(_is_message(event, message_id) for event in store.said(conversation, containing=message_id)):
+    if not store.has_heard(conversation, message_id):
         return None
     events = iter(store.said(conversation))
     for event in events:

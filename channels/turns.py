@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Sequence
 from datetime import datetime, timezone
@@ -13,9 +14,15 @@ from rasa.core.channels.channel import UserMessage
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.events import ActionExecuted, BotUttered, Event, UserUttered
 
+from channels.closed_sign import closed_message
+from channels.conversation_store import NotKeptError
 from channels.log_guard import cause, words_kept_private
 from channels.messages import CollectedOutput, Message, apology
+from channels.metrics import FAILURES
+from channels.request_ids import present_request_id
 from channels.turn_log import log_turn, short_hash
+
+TURN_WITHIN = 20.0  # seconds; less than a proxy and a visitor wait, and than a lock lives
 
 _log = structlog.get_logger("channels.turns")
 
@@ -23,11 +30,16 @@ _log = structlog.get_logger("channels.turns")
 async def take_turn(agent: Agent, message: UserMessage) -> list[Message]:
     """Lets Rasa answer. Where it fails or stays silent, the answer is an apology, which the history keeps.
 
+    Raises `NotKeptError` where storage fails: nothing that can't be kept is ever answered.
     `message.output_channel` has to be a `CollectedOutput`.
     """
     started = time.perf_counter()
     # "yesterday" is the person's, by the moment at which the message came, for whoever reads it later
     message.metadata = {"at": datetime.now(timezone.utc).isoformat(), **(message.metadata or {})}
+    if agent.closed_sign.is_up():
+        answer = [closed_message()]
+        log_turn(message.input_channel, message.sender_id, answer, None, 0)
+        return answer
     with words_kept_private():
         answer = await _answer(agent, message) or await _apologise(agent, message)
     parsed: dict[str, Any] = message.parse_data or {}
@@ -45,7 +57,9 @@ async def _answer(agent: Agent, message: UserMessage) -> list[Message]:
         # The pipeline looks at the conversation: whether a date was asked for, and which one is known.
         tracker = await agent.tracker_store.retrieve(message.sender_id)
         message.parse_data = await agent.processor.parse_message(message, tracker)
-        await agent.handle_message(message)
+        await asyncio.wait_for(agent.handle_message(message), TURN_WITHIN)
+    except NotKeptError:
+        raise
     except Exception as error:  # whatever it was, the person gets a sentence
         _failed(message, "turn failed", cause(error))
         return []
@@ -60,6 +74,7 @@ async def _apologise(agent: Agent, message: UserMessage) -> list[Message]:
         await _remember(agent, message, sorry)
     except Exception as error:
         _failed(message, "failed turn not stored", cause(error))
+        raise NotKeptError("storage does not answer") from None
     return [sorry]
 
 
@@ -85,4 +100,11 @@ def _events_of_failure(message: UserMessage, sorry: Message, heard: bool) -> Seq
 
 
 def _failed(message: UserMessage, event: str, why: str) -> None:
-    _log.error(event, channel=message.input_channel, conversation=short_hash(message.sender_id), cause=why)
+    FAILURES.labels(event).inc()
+    _log.error(
+        event,
+        request=present_request_id(),
+        channel=message.input_channel,
+        conversation=short_hash(message.sender_id),
+        cause=why,
+    )

@@ -31,6 +31,7 @@ async def _ready(request: Request) -> HTTPResponse:
     agent = ready_agent_of(request)
     try:
         store_of(agent).check()
+        await agent.lock_store.check()
     except Exception as error:  # whatever it is, this process can't serve anybody now
         _log.error("storage does not answer", cause=cause(error))
         raise ProblemError("not_ready", retry_after=RETRY_AFTER) from None
