@@ -54,6 +54,15 @@ class ConversationStore(SQLTrackerStore):
             query = query.where(_EVENTS.c.data.contains(json.dumps(containing), autoescape=True))
         return self._events(query)
 
+    def conversations(self, beginning: str, ending: str = "") -> list[str]:
+        """Ids of the conversations that have events and an id of that form."""
+        sender = _EVENTS.c.sender_id
+        query = sa.select(sender).distinct().where(sender.startswith(beginning, autoescape=True))
+        if ending:
+            query = query.where(sender.endswith(ending, autoescape=True))
+        with self.engine.connect() as connection:
+            return [found for (found,) in connection.execute(query)]
+
     def erase(self, conversation: str, until: datetime) -> None:
         """Deletes every event; the id counts as erased `until` its last token has expired."""
         with self.engine.begin() as connection:

@@ -181,5 +181,11 @@ def _environment(project: Path, state_dir: Path) -> dict[str, str]:
         "SESSIONS_PER_MINUTE": _PLENTY,
         "ALLOWED_ORIGINS": "",
         "SESSION_KEY": "",
+        "SLACK_BOT_TOKEN": "",
+        "SLACK_SIGNING_SECRET": "",
+        "SLACK_APP_TOKEN": "",
+        "SLACK_API_URL": "",
+        "SLACK_PUBLIC_URL": "",
+        "REDIS_URL": "",
         "ACTION_PORT": "9",  # nothing listens there: answers that need the action server apologise
     }
