@@ -89,10 +89,10 @@ def _part_blocks(part: Part, ids: Ids, public_url: str, has_feedback: bool) -> I
         yield from timeline_blocks(timeline, ids, number, public_url, datetime.now(timezone.utc))
     if metadata.get("disagreement"):
         yield _context(TEXTS["disagreement"])
+    yield from _sources(metadata.get("sources") or [])
     yield from choice_blocks(part.message.get("buttons") or [], lambda: ids.make("press", number))
     if part.card == "ask_date":
         yield date_block(ids, number)
-    yield from _sources(metadata.get("sources") or [])
     if has_feedback and metadata.get("outcome") == "answered":
         yield _feedback(ids, number)
 
