@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections import deque
 from collections.abc import Awaitable, Callable
 
@@ -48,18 +49,23 @@ class Lanes:
 class Pace:
     """At most one start in a while for each key, in the order in which they were asked for."""
 
-    def __init__(self, seconds: float = 1.0) -> None:
+    def __init__(
+        self,
+        seconds: float = 1.0,
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
         """`seconds` between two starts."""
-        self._seconds = seconds
+        self._seconds, self._clock, self._sleep = seconds, clock, sleep
         self._next: dict[str, float] = {}
 
     async def wait(self, key: str) -> None:
         """Returns when it is this one's turn."""
-        now = asyncio.get_running_loop().time()
+        now = self._clock()
         at = max(now, self._next.get(key, 0.0))
         self._tidy(now)
         self._next[key] = at + self._seconds
-        await asyncio.sleep(at - now)
+        await self._sleep(at - now)
 
     def _tidy(self, now: float) -> None:
         if len(self._next) > 10_000:

@@ -84,6 +84,7 @@ class SeenInRedis:
         try:
             for key in keys:
                 if not await self._redis.set(_name(key), "1", nx=True, ex=HELD):
+                    await self._here.release(keys)
                     await self._free(claimed)
                     return False
                 claimed.append(key)
