@@ -18,8 +18,6 @@ from tests.fakes.slack.socket_mode import SocketMode
 
 PATIENCE = 3.0
 """Seconds that Slack waits for an acknowledgement."""
-PAUSES = (0.05, 0.5, 2.0)
-"""Seconds before an event comes again; with the real Slack about none, 60 and 300."""
 _ENVELOPES = {"event": "events_api", "interactive": "interactive", "command": "slash_commands"}
 
 
@@ -32,6 +30,8 @@ class Deliveries:
     sockets: SocketMode
     address: str = ""
     """Of the assistant's endpoint; Socket Mode where there is none."""
+    pauses: tuple[float, ...] = (0.05, 0.5, 2.0)
+    """Seconds before an event comes again; with the real Slack about none, 60 and 300."""
     _http: aiohttp.ClientSession | None = field(default=None)
 
     async def open(self) -> None:
@@ -50,7 +50,7 @@ class Deliveries:
         delivery = Delivery(kind, payload)
         self.journal.deliveries.append(delivery)
         retry: tuple[int, str] | None = None
-        for number, pause in enumerate((*PAUSES, None), 1):
+        for number, pause in enumerate((*self.pauses, None), 1):
             attempt = await self._attempt(delivery, retry, headers or {})
             delivery.attempts.append(attempt)
             if (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 TOO_MANY = 429
@@ -22,8 +23,11 @@ class Failures:
     retry_after: int = 1
     """Seconds that a 429 asks for."""
 
+    weather: Callable[[str], int] | None = None
+    """How calls end for which nothing is planned."""
+
     def plan(self, method: str, *kinds: int) -> None:
-        """The next calls of that method fail like this, one after the other; None of them a plain 200."""
+        """The next calls of that method fail like this, one after the other; 200 is none."""
         self.planned.setdefault(method, []).extend(kinds)
 
     def next(self, method: str) -> int:
@@ -31,4 +35,4 @@ class Failures:
         for name in (method, "*"):
             if self.planned.get(name):
                 return self.planned[name].pop(0)
-        return 200
+        return self.weather(method) if self.weather else 200

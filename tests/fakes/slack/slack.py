@@ -75,6 +75,14 @@ class FakeSlack:
         """Does it in the server's own loop and waits for it."""
         return asyncio.run_coroutine_threadsafe(work, self._loop).result(seconds)
 
+    def call_soon(self, work: Callable[[], None]) -> None:
+        """Does it in the server's own loop."""
+
+        async def done() -> None:
+            work()
+
+        self.run(done())
+
     def speaks_to(self, base_url: str) -> None:
         """The assistant whose endpoint hears of everything; Socket Mode without this."""
         self.deliveries.address = f"{base_url}/webhooks/slack/webhook"

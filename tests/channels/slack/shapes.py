@@ -1,0 +1,148 @@
+"""The recorded shapes of payloads/, played to the assistant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from tests.fakes.slack import BOT_USER, Deed, FakeSlack, Message, Person
+from tests.fakes.slack.block_rules import elements_of
+from tests.fakes.slack.deliveries import signed, written
+from tests.fakes.slack.events import event_callback
+from tests.fakes.slack.interactions import action
+from tests.fakes.slack.journal import Attempt, Call
+
+LOOKING_UP = ("auth.test", "users.info", "conversations.", "chat.scheduledMessages.list")
+_FOLDER = Path(__file__).with_name("payloads")
+_NAME = re.compile(r"\$([A-Z_]+)")
+_LONG = "How long will my skin stay red? " * 40
+
+
+@dataclass(frozen=True)
+class Shape:
+    """One entry of a file."""
+
+    file: str
+    entry: dict[str, Any]
+
+    def __str__(self) -> str:
+        return f"{self.file}: {self.entry['name']}"
+
+
+def shapes() -> Iterator[Shape]:
+    """All of them."""
+    for path in sorted(_FOLDER.glob("*.yml")):
+        for entry in yaml.safe_load(path.read_text("utf-8")):
+            yield Shape(path.stem, entry)
+
+
+@dataclass
+class Play:
+    """One shape, made anew and sent."""
+
+    slack: FakeSlack
+    shape: Shape
+    names: dict[str, Any] = field(default_factory=dict)
+    attempts: list[Attempt] = field(default_factory=list)
+    _since: int = 0
+
+    def run(self) -> None:
+        """Until everything that it leads to has happened."""
+        self._prepare()
+        self._since = len(self.slack.journal.calls)
+        for _ in range(self.shape.entry.get("repeated", 1)):
+            self.attempts.append(self._send())
+        expected = len(self.shape.entry["calls"])
+        self.slack.wait_until(lambda: len(self.calls()) >= expected, f"{expected} calls, got {self.calls()}")
+        self.slack.settle()
+
+    def calls(self) -> list[Call]:
+        """What the assistant did because of it."""
+        places = {self.names["DM"], self.names["CHANNEL"], self.names["USER"], self.names["SOMEBODY"]}
+        return [
+            call
+            for call in self.slack.journal.calls[self._since :]
+            if not call.method.startswith(LOOKING_UP)
+            and call.arguments.get("channel", call.arguments.get("user_id", self.names["USER"])) in places
+        ]
+
+    def expected(self) -> list[dict[str, Any]]:
+        """What it should do."""
+        calls: list[dict[str, Any]] = self._filled(self.shape.entry["calls"])
+        return calls
+
+    def _prepare(self) -> None:
+        entry = self.shape.entry
+        user, somebody = self.slack.person("Anna", "Europe/Madrid"), self.slack.person("Berta")
+        channel = self.slack.channel(
+            user, somebody, kind=entry.get("kind", "channel"), with_bot=entry.get("with_bot", True)
+        )
+        self.names |= {"USER": user.user.id, "SOMEBODY": somebody.user.id, "BOT": BOT_USER, "LONG": _LONG}
+        self.names |= {"DM": user.dm.id, "CHANNEL": channel.id, "TS": self.slack.workspace.new_ts()}
+        self.names |= {"TRIGGER": self.slack.new_trigger()}
+        original = self._before(user, somebody) if "before" in entry else None
+        place = channel.id if "$CHANNEL" in str(entry) else user.dm.id
+        self.names["RESPONSE_URL"] = self.slack.response_url(place, user.user.id, original)
+        self._say()
+
+    def _before(self, user: Person, somebody: Person) -> Message | None:
+        said = self._filled(self.shape.entry["before"])
+        who = somebody if said.get("by") == somebody.user.id else user
+        deed = who.says(said["text"], self.slack.workspace.channels[said["in"]])
+        self.names["THREAD"] = deed.thread
+        answer = self.slack.answer_to(deed) if said.get("answered", True) else None
+        self.slack.settle()
+        if answer is not None:
+            self._press(answer, deed)
+        return answer
+
+    def _press(self, answer: Message, deed: Deed) -> None:
+        self.names |= {"ANSWER": answer.as_json(), "ANSWER_TS": answer.ts}
+        for block, element in elements_of(answer.blocks):
+            if element["type"] == "button":
+                pressed = action(block, element, text=element["text"], value=element.get("value", ""))
+                self.names |= {"PRESSED": pressed, "FORGED": {**pressed, "value": "/never_offered"}}
+                return
+
+    def _say(self) -> None:
+        """What somebody has written is in the channel before the app hears of it."""
+        event = self._filled(self.shape.entry.get("event", {}))
+        known = any(message.ts == event.get("ts") for message in self.slack.workspace.messages)
+        if event.get("channel") and event.get("ts") and not known:
+            said = Message(event["channel"], event["ts"], event.get("user", ""), event.get("text", ""))
+            said.thread_ts = event.get("thread_ts")
+            self.slack.workspace.messages.append(said)
+
+    def _send(self) -> Attempt:
+        kind, payload = self._payload()
+        body, content_type = written(kind, payload)
+        headers = {**signed(self.slack.deliveries.secret, body), "Content-Type": content_type}
+        headers |= self.shape.entry.get("headers", {})
+        return self.slack.run(self.slack.deliveries.post(body, headers))
+
+    def _payload(self) -> tuple[str, dict[str, Any]]:
+        entry: dict[str, Any] = self._filled(self.shape.entry)
+        if "event" in entry:
+            number = self.names.setdefault("EVENT", event_callback({})["event_id"])
+            return "event", {**event_callback(entry["event"], number), **entry.get("outer", {})}
+        if "body" in entry:
+            return "event", entry["body"]
+        return ("command", entry["command"]) if "command" in entry else ("interactive", entry["interactive"])
+
+    def _filled(self, value: Any) -> Any:
+        """With what the names stand for."""
+        if isinstance(value, dict):
+            return {key: self._filled(part) for key, part in value.items()}
+        if isinstance(value, list):
+            return [self._filled(part) for part in value]
+        if not isinstance(value, str):
+            return value
+        whole = _NAME.fullmatch(value)
+        if whole:
+            return self.names.get(whole[1], value)
+        return _NAME.sub(lambda match: str(self.names.get(match[1], match[0])), value)

@@ -1,0 +1,112 @@
+"""Slack fails now and then: nothing is lost, nothing comes twice, and the order stays."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from tests.channels.slack.looks import words
+from tests.fakes.slack import FakeSlack, Message, Person
+from tests.fakes.slack.failures import BROKEN, BROKEN_AFTERWARDS, CUT, CUT_AFTERWARDS, TOO_MANY
+
+RED = "How long will my skin stay red?"
+WAYS = {
+    "too many calls": [TOO_MANY, TOO_MANY],
+    "a broken server": [BROKEN, BROKEN],
+    "a cut connection": [CUT],
+    "a broken server that has posted": [BROKEN_AFTERWARDS],
+    "a connection that is cut after the post": [CUT_AFTERWARDS],
+    "one after the other": [TOO_MANY, CUT, BROKEN],
+}
+SMALLEST_PAUSE = 0.8
+"""Seconds; a second was meant, and the network takes its share."""
+
+
+def posts(slack: FakeSlack, channel: str) -> list[Message]:
+    return [message for message in slack.workspace.messages if message.channel == channel and message.is_bots]
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_post_that_fails_comes_once_in_the_end(slack: FakeSlack, anna: Person, way: str) -> None:
+    slack.failures.plan("chat.postMessage", *WAYS[way])
+    slack.answer_to(anna.says(RED))
+    slack.wait_until(lambda: not slack.failures.planned["chat.postMessage"], "all the failures")
+    slack.settle()
+    assert len(posts(slack, anna.dm.id)) == 1
+
+
+@pytest.mark.parametrize(
+    "way", ["a broken server that has posted", "a connection that is cut after the post"]
+)
+def test_in_a_thread_as_well(slack: FakeSlack, anna: Person, way: str) -> None:
+    channel = slack.channel(anna)
+    slack.failures.plan("chat.postMessage", *WAYS[way])
+    slack.answer_to(anna.mentions(RED, channel))
+    slack.settle()
+    assert len(posts(slack, channel.id)) == 1
+
+
+@pytest.mark.parametrize("way", ["too many calls", "a broken server", "a cut connection"])
+def test_a_response_that_fails_comes_once_in_the_end(slack: FakeSlack, anna: Person, way: str) -> None:
+    channel = slack.channel(anna)
+    slack.failures.plan("response_url", *WAYS[way])
+    asked = anna.types(f"/microneedling {RED}", channel)
+    slack.answer_to(asked)
+    slack.settle()
+    assert len(slack.answers_to(asked)) == 1
+
+
+def test_the_time_that_slack_asks_for_is_waited(slack: FakeSlack, anna: Person) -> None:
+    slack.failures.retry_after = 2
+    slack.failures.plan("chat.postMessage", TOO_MANY)
+    slack.answer_to(anna.says(RED))
+    slack.failures.retry_after = 1
+    tried = [call for call in slack.journal.calls if call.arguments.get("channel") == anna.dm.id]
+    refused, done = (next(call for call in tried if call.status == status) for status in (TOO_MANY, 200))
+    assert done.at - refused.at >= 2
+
+
+def test_somebody_whose_profile_can_not_be_read_is_answered(slack: FakeSlack, anna: Person) -> None:
+    slack.failures.plan("users.info", BROKEN)
+    assert slack.answer_to(anna.says(RED))
+
+
+def test_one_channel_that_waits_does_not_hold_up_another(
+    slack: FakeSlack, anna: Person, berta: Person
+) -> None:
+    slack.failures.retry_after = 5
+    slack.failures.plan("chat.postMessage", TOO_MANY)
+    waiting = anna.says(RED)
+    slack.wait_until(lambda: not slack.failures.planned["chat.postMessage"], "the refusal")
+    slack.failures.retry_after = 1
+    slack.answer_to(berta.says(RED))
+    assert slack.answers_to(waiting) == []
+    slack.answer_to(waiting)
+
+
+def test_answers_in_a_channel_keep_their_order_and_come_one_a_second(slack: FakeSlack, anna: Person) -> None:
+    channel = slack.channel(anna)
+    slack.failures.plan("chat.postMessage", 200, TOO_MANY)
+    asked = [anna.mentions(text, channel) for text in ("does it hurt", RED, "hello", "what does it cost")]
+    slack.wait_until(lambda: len(posts(slack, channel.id)) == len(asked), "all the answers")
+    said = posts(slack, channel.id)
+    assert [post.thread_ts for post in said] == [deed.thread for deed in asked]
+    assert all(later.at - earlier.at > SMALLEST_PAUSE for earlier, later in pairwise(said))
+
+
+def test_a_message_that_was_edited_before_its_retry_is_answered_once(slack: FakeSlack, anna: Person) -> None:
+    asked = anna.says("does it hurt")
+    assert asked.message
+    anna.edits(asked.message, RED)
+    slack.answer_to(asked)
+    slack.settle()
+    assert len(posts(slack, anna.dm.id)) == 1
+
+
+def test_the_answer_outlives_a_failed_replacement_of_the_buttons(slack: FakeSlack, anna: Person) -> None:
+    offered = slack.answer_to(anna.says(RED))
+    slack.failures.plan("chat.update", BROKEN)
+    title = next(e["text"]["text"] for b in offered.blocks if b["type"] == "actions" for e in b["elements"])
+    answer = slack.answer_to(anna.presses(offered, title))
+    assert words(answer)

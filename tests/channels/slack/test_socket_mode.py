@@ -1,0 +1,96 @@
+"""Socket Mode: the same assistant for those without a public address; it connects again by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import httpx
+import pytest
+
+from tests.channels.slack.conftest import new_slack, start
+from tests.channels.slack.looks import kinds
+from tests.fakes.slack import APP_TOKEN, BOT_TOKEN, FakeSlack, Person, titles
+from tests.servers import RunningAssistant
+
+RED = "How long will my skin stay red?"
+RECONNECTING = 40.0
+"""Seconds: the client looks after its connection every five."""
+
+
+@pytest.fixture(scope="module")
+def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[FakeSlack, RunningAssistant]]:
+    """An assistant that has no address."""
+    slack = new_slack()
+    env = {"SLACK_BOT_TOKEN": BOT_TOKEN, "SLACK_APP_TOKEN": APP_TOKEN, "SLACK_API_URL": slack.address}
+    assistant = start(tmp_path_factory.mktemp("socket"), **env)
+    slack.wait_until(lambda: bool(slack.sockets.connections), "a connection")
+    yield slack, assistant
+    assistant.stop()
+    slack.stop()
+
+
+@pytest.fixture
+def slack(both: tuple[FakeSlack, RunningAssistant]) -> Iterator[FakeSlack]:
+    """Hears of everything through the socket."""
+    slack = both[0]
+    before = len(slack.journal.complaints)
+    yield slack
+    assert slack.journal.complaints[before:] == []
+
+
+def state(both: tuple[FakeSlack, RunningAssistant]) -> tuple[int, str | None]:
+    """What /health/ready says."""
+    answer = httpx.get(f"{both[1].base_url}/health/ready")
+    return answer.status_code, answer.json().get("slack")
+
+
+def test_everything_comes_through_the_socket(slack: FakeSlack, anna: Person, berta: Person) -> None:
+    channel = slack.channel(anna, berta)
+    deeds = [anna.says(RED), berta.mentions(RED, channel), anna.types(f"/microneedling {RED}", channel)]
+    answers = [slack.answer_to(deed) for deed in deeds]
+    assert all(kinds(answer)[0] == "section" for answer in answers)
+    pressed = anna.presses(answers[0], titles(answers[0].blocks)[0])
+    slack.answer_to(pressed)
+    assert all(delivery.is_acknowledged for deed in [*deeds, pressed] for delivery in deed.deliveries)
+
+
+def test_the_endpoint_is_closed(both: tuple[FakeSlack, RunningAssistant]) -> None:
+    assert httpx.post(f"{both[1].base_url}/webhooks/slack/webhook", json={}).status_code == 404
+
+
+def test_readiness_tells_of_the_connection(
+    both: tuple[FakeSlack, RunningAssistant], slack: FakeSlack
+) -> None:
+    slack.wait_until(lambda: state(both) == (200, "connected"), "the connection to be known")
+
+
+def test_when_slack_asks_to_leave_it_comes_back(slack: FakeSlack, anna: Person) -> None:
+    opened = slack.sockets.opened
+    slack.run(slack.sockets.ask_to_leave())
+    slack.wait_until(lambda: slack.sockets.opened > opened, "a new connection", RECONNECTING)
+    slack.wait_until(lambda: bool(slack.sockets.connections), "a new connection", RECONNECTING)
+    assert slack.answer_to(anna.says(RED))
+
+
+def test_a_connection_that_breaks_is_told_of_and_mended(
+    both: tuple[FakeSlack, RunningAssistant], slack: FakeSlack, anna: Person
+) -> None:
+    slack.sockets.refuses = True
+    slack.call_soon(slack.sockets.cut)
+    slack.wait_until(lambda: state(both) == (200, "disconnected"), "the break to be told of", RECONNECTING)
+    slack.sockets.refuses = False
+    slack.wait_until(lambda: state(both) == (200, "connected"), "the connection to be mended", RECONNECTING)
+    assert slack.answer_to(anna.says(RED))
+
+
+def test_what_was_asked_while_it_was_cut_off_is_answered_once(slack: FakeSlack, anna: Person) -> None:
+    """Slack sends it again, as it wasn't acknowledged."""
+    slack.deliveries.pauses = (1.0,) * 30
+    slack.call_soon(slack.sockets.cut)
+    asked = anna.says(RED)
+    slack.answer_to(asked)
+    slack.settle()
+    (delivery,) = asked.deliveries
+    assert delivery.is_acknowledged
+    assert len(delivery.attempts) > 1
+    assert len(slack.answers_to(asked)) == 1
