@@ -63,13 +63,14 @@ class ConversationStore(SQLTrackerStore):
         with self.engine.connect() as connection:
             return [found for (found,) in connection.execute(query)]
 
-    def erase(self, conversation: str, until: datetime) -> None:
-        """Deletes every event; the id counts as erased `until` its last token has expired."""
+    def erase(self, conversation: str, until: datetime | None = None) -> None:
+        """Deletes every event; the id counts as erased `until` its last token has expired, if it has any."""
         with self.engine.begin() as connection:
             connection.execute(_EVENTS.delete().where(_EVENTS.c.sender_id == conversation))
             connection.execute(_ERASED.delete().where(_ERASED.c.until < time.time()))
             connection.execute(_ERASED.delete().where(_ERASED.c.sender_id == conversation))
-            connection.execute(_ERASED.insert().values(sender_id=conversation, until=until.timestamp()))
+            if until is not None:
+                connection.execute(_ERASED.insert().values(sender_id=conversation, until=until.timestamp()))
         if self.engine.dialect.name == "sqlite":
             with self.engine.connect() as connection:  # what was deleted leaves the write-ahead log, too
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -24,6 +24,7 @@ from slack_sdk.models.blocks import (
 from channels.messages import Message
 from channels.slack.block_ids import Ids
 from channels.slack.choices import choice_blocks
+from channels.slack.conversing import COMPUTED
 from channels.slack.cutting import cut
 from channels.slack.mrkdwn import mrkdwn
 from channels.slack.texts import TEXTS
@@ -54,7 +55,8 @@ class Part:
     @property
     def is_personal(self) -> bool:
         """Whether it rests on when this person was treated, or asks for that."""
-        return self.card in PERSONAL_CARDS or bool(self.metadata.get("ok_from"))
+        is_computed = self.metadata.get(COMPUTED) and self.metadata.get("outcome") != "error"
+        return self.card in PERSONAL_CARDS or bool(is_computed)
 
 
 def parts_of(answer: Sequence[Message]) -> list[Part]:
@@ -62,13 +64,13 @@ def parts_of(answer: Sequence[Message]) -> list[Part]:
     return [Part(number, message) for number, message in enumerate(answer)]
 
 
-def answer_blocks(parts: Sequence[Part], ids: Ids, public_url: str, has_feedback: bool) -> list[Block]:
+def answer_blocks(parts: Sequence[Part], ids: Ids, calendar: str | None, has_feedback: bool) -> list[Block]:
     """All blocks of the parts, divided by lines."""
     blocks: list[Block] = []
     for part in parts:
         if blocks:
             blocks.append(DividerBlock())
-        blocks.extend(_part_blocks(part, ids, public_url, has_feedback))
+        blocks.extend(_part_blocks(part, ids, calendar, has_feedback))
     return blocks
 
 
@@ -77,7 +79,7 @@ def text_blocks(text: str) -> list[Block]:
     return [SectionBlock(text=MarkdownTextObject(text=piece)) for piece in cut(text, SECTION)]
 
 
-def _part_blocks(part: Part, ids: Ids, public_url: str, has_feedback: bool) -> Iterable[Block]:
+def _part_blocks(part: Part, ids: Ids, calendar: str | None, has_feedback: bool) -> Iterable[Block]:
     number, metadata = part.number, part.metadata
     if metadata.get("outcome") == "urgent":
         yield HeaderBlock(text=TEXTS["urgent"])
@@ -85,8 +87,10 @@ def _part_blocks(part: Part, ids: Ids, public_url: str, has_feedback: bool) -> I
     if timeline is None:
         yield from text_blocks(mrkdwn(part.message["text"]))
     else:
-        yield from text_blocks(mrkdwn(_opening(part.message["text"])))
-        yield from timeline_blocks(timeline, ids, number, public_url, datetime.now(timezone.utc))
+        opening, closing = _around_lists(part.message["text"])
+        yield from text_blocks(mrkdwn(opening))
+        yield from timeline_blocks(timeline, ids, number, calendar, datetime.now(timezone.utc))
+        yield from text_blocks(mrkdwn(closing))
     if metadata.get("disagreement"):
         yield _context(TEXTS["disagreement"])
     yield from _sources(metadata.get("sources") or [])
@@ -103,9 +107,11 @@ def date_block(ids: Ids, number: int) -> Block:
     return ActionsBlock(block_id=ids.make("date", number), elements=[picker])
 
 
-def _opening(text: str) -> str:
-    """A timeline's text says the same as its blocks: only what comes before the list is shown beside them."""
-    return text.split("\n- ", 1)[0].split("\n\n", 1)[0]
+def _around_lists(text: str) -> tuple[str, str]:
+    """A timeline's text says the same as its blocks: its first paragraph, and the others that hold no list."""
+    first, *others = text.split("\n\n")
+    opening = first.partition("\n- ")[0]
+    return opening, "\n\n".join(other for other in others if "\n- " not in f"\n{other}")
 
 
 def _context(text: str) -> ContextBlock:

@@ -11,6 +11,7 @@ from slack_sdk.models.blocks import ActionsBlock, ButtonElement
 from channels.messages import Message
 from channels.slack.answer_blocks import Part, parts_of
 from channels.slack.block_ids import Ids
+from channels.slack.calendar_addresses import CalendarAddresses
 from channels.slack.conversing import Conversing
 from channels.slack.people import People
 from channels.slack.places import Place
@@ -42,7 +43,7 @@ class Desk:
     people: People
     talk: Conversing
     seen: Seen
-    public_url: str
+    calendars: CalendarAddresses
 
     async def deliver(self, place: Place, turn: str, answer: Sequence[Message]) -> None:
         """Shows an answer where it was asked for; what is personal goes to the person alone."""
@@ -84,7 +85,9 @@ class Desk:
             await self.web.post(place.channel, place.thread, post)
 
     def _posts(self, place: Place, turn: str, parts: Sequence[Part], has_feedback: bool = True) -> list[Post]:
-        return posts_of(parts, Ids(place, turn), self.public_url, has_feedback) if parts else []
+        if not parts:
+            return []
+        return posts_of(parts, Ids(place, turn), self.calendars.address(place), has_feedback)
 
 
 def _share_button(place: Place, turn: str) -> dict[str, Any]:

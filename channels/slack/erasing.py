@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timezone
-
 from channels.slack.desk import Desk
 from channels.slack.places import Place
 from channels.slack.reminders import Reminders
@@ -12,7 +10,7 @@ from channels.slack.reminders import Reminders
 async def erase_person(desk: Desk, reminders: Reminders, place: Place) -> None:
     """All conversations of the person in this workspace, and the reminders."""
     for conversation in conversations_of(desk, place):
-        desk.talk.store.erase(conversation, until=datetime.now(timezone.utc))
+        desk.talk.store.erase(conversation)
     await reminders.cancel(place)
     desk.people.forget(place.user)
 

@@ -103,7 +103,7 @@ class Home:
         if moment is None:
             return
         zone = await self.desk.people.zone(place.user)
-        text = said_by_picking(moment.astimezone(ZoneInfo(zone)))
+        text = said_by_picking(moment.astimezone(ZoneInfo(zone or "UTC")))
         answer = await self.desk.talk.say(place, str(view["id"]), text, zone)
         await self.reminders.follow(place, answer)
         await self.show(place, _told(answer))

@@ -10,12 +10,11 @@ from slack_sdk.errors import SlackApiError
 
 from channels.log_guard import cause
 from channels.moving_window import MovingWindow
-from channels.slack.calendar_file import CalendarFiles
+from channels.slack.calendar_addresses import CalendarAddresses
 from channels.slack.conversing import Conversing
 from channels.slack.desk import Desk
 from channels.slack.home import Home
 from channels.slack.lanes import Lanes
-from channels.slack.own_calendar import fetcher
 from channels.slack.people import People
 from channels.slack.presses import Presses
 from channels.slack.questions import Questions
@@ -49,7 +48,7 @@ class Office:
         """Called when the server has started, with the model loaded."""
         await self._web.open()
         self._talk = Conversing(app, MovingWindow(self._settings.messages_per_minute))
-        self._reception = self._put_together(app, self._talk)
+        self._reception = self._put_together(self._talk)
         self._greeting = asyncio.create_task(self._greet())
         if self._settings.app_token:
             self._socket = SocketMode(self._settings.app_token, self._web.client, self.reception_if_ready)
@@ -77,11 +76,12 @@ class Office:
         """Of Socket Mode, for /health/ready."""
         return "disconnected" if self._socket is None else await self._socket.state()
 
-    def _put_together(self, app: Sanic, talk: Conversing) -> Reception:
+    def _put_together(self, talk: Conversing) -> Reception:
         remembered = seen(self._settings.redis_url)
-        desk = Desk(self._web, People(self._web), talk, remembered, self._settings.public_url)
+        addresses = CalendarAddresses.of(self._settings)
+        desk = Desk(self._web, People(self._web), talk, remembered, addresses)
         reminders = Reminders(desk)
-        wishes = Wishes(desk, reminders, CalendarFiles(desk, fetcher(app)))
+        wishes = Wishes(desk, reminders)
         return Reception(
             lanes=self._lanes,
             seen=remembered,

@@ -54,13 +54,13 @@ class People:
         self._zones = Remembered()
         self._channels = Remembered()
 
-    async def zone(self, user: str) -> str:
-        """An IANA name; UTC where Slack doesn't say one that this machine knows."""
+    async def zone(self, user: str) -> str | None:
+        """An IANA name; none where Slack doesn't say one that this machine knows."""
         known = self._zones.get(user)
         if known is None:
             known = await self._asked_zone(user)
             self._zones.put(user, known)
-        return known
+        return known or None
 
     async def direct_channel(self, user: str) -> str:
         """Id of the channel of direct messages between the person and the assistant."""
@@ -85,6 +85,6 @@ class People:
             answer = await self._web.call("users_info", user=user)
         except (SlackApiError, NotDeliveredError):
             _log.warning("Slack does not tell a time zone: is the scope users:read there?")
-            return "UTC"
+            return ""
         zone = (answer.get("user") or {}).get("tz")
-        return zone if zone in _ZONES else "UTC"
+        return zone if zone in _ZONES else ""

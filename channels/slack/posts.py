@@ -30,10 +30,10 @@ class Post:
         return {"text": self.text, "blocks": list(self.blocks)}
 
 
-def posts_of(parts: Sequence[Part], ids: Ids, public_url: str, has_feedback: bool = True) -> list[Post]:
+def posts_of(parts: Sequence[Part], ids: Ids, calendar: str | None, has_feedback: bool = True) -> list[Post]:
     """One post, or more where the answer is too long for one."""
     fallback = "\n\n".join(mrkdwn(part.message["text"]) for part in parts if part.message["text"])
-    return packed(answer_blocks(parts, ids, public_url, has_feedback), fallback)
+    return packed(answer_blocks(parts, ids, calendar, has_feedback), fallback)
 
 
 def sentence(text: str, *more: Block) -> Post:

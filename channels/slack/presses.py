@@ -108,7 +108,7 @@ class Presses:
         if moment is None:
             return
         zone = await self.desk.people.zone(press.place.user)
-        local = moment.astimezone(ZoneInfo(zone))
+        local = moment.astimezone(ZoneInfo(zone or "UTC"))
         await self._replace(press, f"{local:%d %b %Y, %H:%M}")
         answer = await self.desk.talk.say(press.place, press.turn, said_by_picking(local), zone)
         await self.desk.deliver(press.place, press.turn, answer)

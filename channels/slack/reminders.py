@@ -123,7 +123,7 @@ class Reminders:
     async def _wanted(self, place: Place, timeline: Timeline | None) -> list[Reminder]:
         if timeline is None:
             return []
-        return due(timeline, datetime.now(timezone.utc), await self.desk.people.zone(place.user))
+        return due(timeline, datetime.now(timezone.utc), await self.desk.people.zone(place.user) or "UTC")
 
     async def _channel(self, place: Place) -> str:
         return place.channel if place.kind == "dm" else await self.desk.people.direct_channel(place.user)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from rasa.shared.exceptions import InvalidConfigException
 
@@ -22,6 +23,9 @@ class Settings:
     public_url: str = ""
     """Where people's browsers reach the assistant; without it a calendar is sent as a file."""
     redis_url: str = ""
+    state_dir: Path = Path(".state")
+    session_key: str = ""
+    """The website's, which links to calendars are signed with."""
     messages_per_minute: int = 30
 
     @property
@@ -36,7 +40,8 @@ class Settings:
         _refuse_unknown(values)
         _refuse_half(values)
         return cls(
-            **{key: values.get(key, "") for key in (*_SECRETS, "redis_url")},
+            **{key: values.get(key, "") for key in (*_SECRETS, "redis_url", "session_key")},
+            state_dir=Path(values.get("state_dir") or cls.state_dir),
             api_url=_address("SLACK_API_URL", values.get("api_url") or SLACKS_OWN_API),
             public_url=_address("SLACK_PUBLIC_URL", values.get("public_url", "")),
             messages_per_minute=_count(values.get("messages_per_minute") or str(cls.messages_per_minute)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -48,8 +48,6 @@ class Timeline:
 
     treated_at: str
     steps: tuple[Step, ...]
-    calendar_url: str | None
-    """A path of the assistant's own server."""
 
 
 def timeline_in(message: Mapping[str, Any]) -> Timeline | None:
@@ -58,7 +56,7 @@ def timeline_in(message: Mapping[str, Any]) -> Timeline | None:
     if card.get("type") != "timeline":
         return None
     steps = tuple(_step(step) for step in card.get("steps") or [])
-    return Timeline(str(card.get("treated_at")), steps, card.get("calendar_url"))
+    return Timeline(str(card.get("treated_at")), steps)
 
 
 def last_timeline(messages: Sequence[Message]) -> Timeline | None:
@@ -66,14 +64,16 @@ def last_timeline(messages: Sequence[Message]) -> Timeline | None:
     return next((t for m in reversed(messages) if (t := timeline_in(m)) is not None), None)
 
 
-def timeline_blocks(timeline: Timeline, ids: Ids, part: int, public_url: str, now: datetime) -> list[Block]:
-    """A section for each step, and buttons for reminders and the calendar."""
+def timeline_blocks(
+    timeline: Timeline, ids: Ids, part: int, calendar: str | None, now: datetime
+) -> list[Block]:
+    """A section for each step, and buttons for reminders and the calendar, whose address may be given."""
     lines: list[Block] = [SectionBlock(text=step_text(step, now)) for step in timeline.steps]
     if lines:
         block_id = ids.make("timeline", part)
         lines[0] = SectionBlock(text=step_text(timeline.steps[0], now), block_id=block_id, accessory=_menu())
-    buttons = [ButtonElement(text=_TEXTS["remind"], action_id="remind", value="remind")]
-    buttons.extend(_calendar_button(timeline.calendar_url, public_url))
+    remind = ButtonElement(text=_TEXTS["remind"], action_id="remind", value="remind")
+    buttons = [remind, _calendar_button(calendar)]
     return [*lines, ActionsBlock(block_id=ids.make("timeline_actions", part), elements=buttons)]
 
 
@@ -100,12 +100,10 @@ def _menu() -> OverflowMenuElement:
     return OverflowMenuElement(action_id="menu", options=options)
 
 
-def _calendar_button(calendar_url: str | None, public_url: str) -> Iterable[ButtonElement]:
-    if calendar_url and public_url:
-        url = public_url.rstrip("/") + calendar_url
-        yield ButtonElement(text=_TEXTS["calendar_link"], action_id="link", url=url)
-    elif calendar_url:
-        yield ButtonElement(text=_TEXTS["calendar_file"], action_id="calendar", value="calendar")
+def _calendar_button(address: str | None) -> ButtonElement:
+    if address is not None:
+        return ButtonElement(text=_TEXTS["calendar_link"], action_id="link", url=address)
+    return ButtonElement(text=_TEXTS["calendar_file"], action_id="calendar", value="calendar")
 
 
 def _step(given: Mapping[str, Any]) -> Step:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from slack_sdk.models.blocks import ActionsBlock, ButtonElement, ConfirmObject
 
 from channels.slack.block_ids import Ids
-from channels.slack.calendar_file import CalendarFiles
 from channels.slack.desk import Desk
 from channels.slack.mrkdwn import filled, mrkdwn
 from channels.slack.places import Place
@@ -22,12 +21,11 @@ class Wishes:
 
     desk: Desk
     reminders: Reminders
-    calendars: CalendarFiles
 
     async def fulfil(self, wish: str, place: Place, turn: str) -> None:
         """`wish` is a key of `phrases`, or a value of the timeline's menu."""
         if wish == "calendar":
-            said = await self.calendars.send(place)
+            said = await self._send_calendar(place)
         elif wish == "remind":
             said = await self.reminders.set(place)
         elif wish == "reminders_list":
@@ -39,6 +37,18 @@ class Wishes:
         else:
             said = sentence(filled(TEXTS["help"], command=TEXTS["command"]))
         await self.desk.tell(place, said)
+
+    async def _send_calendar(self, place: Place) -> Post:
+        """Into the direct messages: a file can't be shown to one person alone."""
+        content = await self.desk.talk.calendar(place)
+        if content is None:
+            return sentence(mrkdwn(TEXTS["timeline"]["calendar_none"]))
+        channel = place.channel
+        if place.kind != "dm":
+            channel = await self.desk.people.direct_channel(place.user)
+        name = TEXTS["timeline"]["calendar_name"]
+        await self.desk.web.call("files_upload_v2", channel=channel, content=content, filename=name)
+        return sentence(mrkdwn(TEXTS["timeline"]["calendar_sent"]))
 
 
 def delete_button() -> ButtonElement:

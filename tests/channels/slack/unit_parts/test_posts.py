@@ -19,7 +19,7 @@ SOURCES = [{"id": "A1", "title": "An article & more", "section": "Pain"}]
 
 
 def posts(*messages: dict[str, Any]) -> list[Post]:
-    return posts_of(parts_of(messages), Ids(PLACE, "1700000000.000200"), "")
+    return posts_of(parts_of(messages), Ids(PLACE, "1700000000.000200"), None)
 
 
 def kinds(post: Post) -> list[str]:

@@ -30,7 +30,7 @@ def step(hours: float | None, end: float | None = None, title: str = "Step") -> 
 
 
 def timeline(*steps: Step) -> Timeline:
-    return Timeline("2026-11-19T15:00:00+01:00", steps, None)
+    return Timeline("2026-11-19T15:00:00+01:00", steps)
 
 
 def test_a_step_is_over_once_it_has_ended() -> None:
@@ -71,9 +71,9 @@ def test_night_is_where_the_person_is() -> None:
 
 def test_dates_are_in_slacks_own_format_and_the_calendar_is_a_link_where_it_has_an_address() -> None:
     message = card({"title": "No make-up", "detail": "**24** h", "starts_at": "2026-11-19T15:00:00+01:00"})
-    (post,) = posts_of(parts_of([message]), Ids(PLACE, "1"), "https://a.example/")
+    (post,) = posts_of(parts_of([message]), Ids(PLACE, "1"), "https://a.example/x.ics")
     assert "<!date^1795096800^" in post.blocks[1]["text"]["text"]
     links = [e.get("url") for b in post.blocks if b["type"] == "actions" for e in b["elements"]]
-    assert links == [None, "https://a.example/webhooks/website/calendar/x.ics"]
-    (post,) = posts_of(parts_of([message]), Ids(PLACE, "1"), "")
+    assert links == [None, "https://a.example/x.ics"]
+    (post,) = posts_of(parts_of([message]), Ids(PLACE, "1"), None)
     assert [e["action_id"] for e in post.blocks[-1]["elements"]] == ["remind", "calendar"]
