@@ -46,7 +46,7 @@ def _outlive(storm: Storm) -> float:
     total = sum(storm.wanted().values())
     storm.slack.wait_until(lambda: sum(storm.answers().values()) >= total, "the last answers", _CALMING)
     took = time.monotonic() - since
-    storm.slack.settle()
+    storm.slack.settle_slowly()
     return took
 
 

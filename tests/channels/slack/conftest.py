@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
+from tests.channels.slack.action_server import action_server
 from tests.fakes.slack import BOT_TOKEN, SIGNING_SECRET, FakeSlack, Person
 from tests.servers import ROOT, RunningAssistant
 
@@ -42,12 +43,13 @@ def start(folder: Path, **env: str) -> RunningAssistant:
 def workspace_and_assistant(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[tuple[FakeSlack, RunningAssistant]]:
-    """Both, connected over HTTP."""
-    slack = new_slack()
-    assistant = start(tmp_path_factory.mktemp("slack"), **over_http(slack))
-    slack.speaks_to(assistant.base_url)
-    yield slack, assistant
-    assistant.stop()
+    """Both, connected over HTTP; the assistant has its action server."""
+    folder, slack = tmp_path_factory.mktemp("slack"), new_slack()
+    with action_server(folder / "actions.log") as port:
+        assistant = start(folder, ACTION_PORT=port, **over_http(slack))
+        slack.speaks_to(assistant.base_url)
+        yield slack, assistant
+        assistant.stop()
     slack.stop()
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from tests.fakes.slack import BOT_USER, Deed, FakeSlack, Message, Person
+from tests.fakes.slack import BOT_USER, FakeSlack, Message, Person
 from tests.fakes.slack.block_rules import elements_of
 from tests.fakes.slack.deliveries import signed, written
 from tests.fakes.slack.events import event_callback
@@ -43,32 +43,47 @@ def shapes() -> Iterator[Shape]:
 
 @dataclass
 class Play:
-    """One shape, made anew and sent."""
+    """One shape, made anew and sent, among people and in places of its own."""
 
     slack: FakeSlack
     shape: Shape
     names: dict[str, Any] = field(default_factory=dict)
     attempts: list[Attempt] = field(default_factory=list)
     _since: int = 0
+    _original: Message | None = None
+
+    def prepare(self) -> None:
+        """Who and what has to be there before, and what was said."""
+        user, somebody = self.slack.person("Anna", "Europe/Madrid"), self.slack.person("Berta")
+        channel = self.slack.channel(
+            user,
+            somebody,
+            kind=self.shape.entry.get("kind", "channel"),
+            with_bot=self.shape.entry.get("with_bot", True),
+        )
+        self.names |= {"USER": user.user.id, "SOMEBODY": somebody.user.id, "BOT": BOT_USER, "LONG": _LONG}
+        self.names |= {"DM": user.dm.id, "CHANNEL": channel.id, "TS": self.slack.workspace.new_ts()}
+        if "before" in self.shape.entry:
+            self._before(user, somebody)
 
     def run(self) -> None:
-        """Until everything that it leads to has happened."""
-        self._prepare()
+        """Until everything that it should lead to has happened."""
+        place = self.names["CHANNEL" if "$CHANNEL" in str(self.shape.entry) else "DM"]
+        self.names["TRIGGER"] = self.slack.new_trigger()
+        self.names["RESPONSE_URL"] = self.slack.response_url(place, self.names["USER"], self._original)
+        self._say()
         self._since = len(self.slack.journal.calls)
         for _ in range(self.shape.entry.get("repeated", 1)):
             self.attempts.append(self._send())
         expected = len(self.shape.entry["calls"])
         self.slack.wait_until(lambda: len(self.calls()) >= expected, f"{expected} calls, got {self.calls()}")
-        self.slack.settle()
 
     def calls(self) -> list[Call]:
         """What the assistant did because of it."""
-        places = {self.names["DM"], self.names["CHANNEL"], self.names["USER"], self.names["SOMEBODY"]}
         return [
             call
             for call in self.slack.journal.calls[self._since :]
-            if not call.method.startswith(LOOKING_UP)
-            and call.arguments.get("channel", call.arguments.get("user_id", self.names["USER"])) in places
+            if not call.method.startswith(LOOKING_UP) and self._is_own(call)
         ]
 
     def expected(self) -> list[dict[str, Any]]:
@@ -76,38 +91,28 @@ class Play:
         calls: list[dict[str, Any]] = self._filled(self.shape.entry["calls"])
         return calls
 
-    def _prepare(self) -> None:
-        entry = self.shape.entry
-        user, somebody = self.slack.person("Anna", "Europe/Madrid"), self.slack.person("Berta")
-        channel = self.slack.channel(
-            user, somebody, kind=entry.get("kind", "channel"), with_bot=entry.get("with_bot", True)
-        )
-        self.names |= {"USER": user.user.id, "SOMEBODY": somebody.user.id, "BOT": BOT_USER, "LONG": _LONG}
-        self.names |= {"DM": user.dm.id, "CHANNEL": channel.id, "TS": self.slack.workspace.new_ts()}
-        self.names |= {"TRIGGER": self.slack.new_trigger()}
-        original = self._before(user, somebody) if "before" in entry else None
-        place = channel.id if "$CHANNEL" in str(entry) else user.dm.id
-        self.names["RESPONSE_URL"] = self.slack.response_url(place, user.user.id, original)
-        self._say()
+    def _is_own(self, call: Call) -> bool:
+        if call.method == "response_url":
+            return str(self.names["RESPONSE_URL"]).endswith(f"/{call.address}")
+        place = call.arguments.get("channel") or call.arguments.get("user_id")
+        return place in {self.names[name] for name in ("DM", "CHANNEL", "USER", "SOMEBODY")}
 
-    def _before(self, user: Person, somebody: Person) -> Message | None:
+    def _before(self, user: Person, somebody: Person) -> None:
         said = self._filled(self.shape.entry["before"])
         who = somebody if said.get("by") == somebody.user.id else user
         deed = who.says(said["text"], self.slack.workspace.channels[said["in"]])
         self.names["THREAD"] = deed.thread
-        answer = self.slack.answer_to(deed) if said.get("answered", True) else None
-        self.slack.settle()
-        if answer is not None:
-            self._press(answer, deed)
-        return answer
+        if said.get("answered", True):
+            self._original = self.slack.answer_to(deed)
+            self._press(self._original)
 
-    def _press(self, answer: Message, deed: Deed) -> None:
+    def _press(self, answer: Message) -> None:
         self.names |= {"ANSWER": answer.as_json(), "ANSWER_TS": answer.ts}
-        for block, element in elements_of(answer.blocks):
-            if element["type"] == "button":
-                pressed = action(block, element, text=element["text"], value=element.get("value", ""))
-                self.names |= {"PRESSED": pressed, "FORGED": {**pressed, "value": "/never_offered"}}
-                return
+        buttons = [pair for pair in elements_of(answer.blocks) if pair[1]["type"] == "button"]
+        if buttons:
+            block, element = buttons[-1]
+            pressed = action(block, element, text=element["text"], value=element.get("value", ""))
+            self.names |= {"PRESSED": pressed, "FORGED": {**pressed, "value": "/never_offered"}}
 
     def _say(self) -> None:
         """What somebody has written is in the channel before the app hears of it."""

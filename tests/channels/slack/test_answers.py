@@ -44,7 +44,7 @@ def test_in_a_channel_it_is_one_post_in_the_thread(slack: FakeSlack, anna: Perso
     channel = slack.channel(anna)
     asked = anna.mentions(TWO, channel)
     answer = slack.answer_to(asked)
-    slack.settle()
+    slack.settle_slowly()
     posts = [
         message for message in slack.workspace.messages if message.channel == channel.id and message.is_bots
     ]
@@ -55,7 +55,7 @@ def test_in_a_channel_it_is_one_post_in_the_thread(slack: FakeSlack, anna: Perso
 
 def test_in_a_direct_message_it_is_one_post_outside_threads(slack: FakeSlack, anna: Person) -> None:
     answer = slack.answer_to(anna.says(TWO))
-    slack.settle()
+    slack.settle_slowly()
     posts = [
         message for message in slack.workspace.messages if message.channel == anna.dm.id and message.is_bots
     ]
@@ -92,7 +92,7 @@ def test_two_quick_presses_are_one_choice(slack: FakeSlack, anna: Person) -> Non
     anna.presses(offered, titles(as_it_was)[0])
     offered.blocks = now
     slack.answer_to(first)
-    slack.settle()
+    slack.settle_slowly()
     assert len(slack.answers_to(first)) == 1
 
 

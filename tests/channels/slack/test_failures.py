@@ -32,7 +32,7 @@ def test_a_post_that_fails_comes_once_in_the_end(slack: FakeSlack, anna: Person,
     slack.failures.plan("chat.postMessage", *WAYS[way])
     slack.answer_to(anna.says(RED))
     slack.wait_until(lambda: not slack.failures.planned["chat.postMessage"], "all the failures")
-    slack.settle()
+    slack.settle_slowly()
     assert len(posts(slack, anna.dm.id)) == 1
 
 
@@ -43,7 +43,7 @@ def test_in_a_thread_as_well(slack: FakeSlack, anna: Person, way: str) -> None:
     channel = slack.channel(anna)
     slack.failures.plan("chat.postMessage", *WAYS[way])
     slack.answer_to(anna.mentions(RED, channel))
-    slack.settle()
+    slack.settle_slowly()
     assert len(posts(slack, channel.id)) == 1
 
 
@@ -53,7 +53,7 @@ def test_a_response_that_fails_comes_once_in_the_end(slack: FakeSlack, anna: Per
     slack.failures.plan("response_url", *WAYS[way])
     asked = anna.types(f"/microneedling {RED}", channel)
     slack.answer_to(asked)
-    slack.settle()
+    slack.settle_slowly()
     assert len(slack.answers_to(asked)) == 1
 
 
@@ -100,7 +100,7 @@ def test_a_message_that_was_edited_before_its_retry_is_answered_once(slack: Fake
     assert asked.message
     anna.edits(asked.message, RED)
     slack.answer_to(asked)
-    slack.settle()
+    slack.settle_slowly()
     assert len(posts(slack, anna.dm.id)) == 1
 
 

@@ -39,7 +39,9 @@ def test_buttons_belong_to_the_one_who_asked(slack: FakeSlack, anna: Person, ber
     assert told.seen_by == berta.user.id
     slack.settle()
     assert titles(answer.blocks) == offered
-    assert slack.answer_to(anna.presses(answer, offered[0])).seen_by is None
+    own = slack.answer_to(anna.presses(answer, offered[0]))
+    assert words(own) != words(told)
+    assert titles(answer.blocks) == []
 
 
 def test_a_slash_command_answers_only_the_asker(slack: FakeSlack, anna: Person, berta: Person) -> None:

@@ -89,7 +89,7 @@ def test_what_was_asked_while_it_was_cut_off_is_answered_once(slack: FakeSlack, 
     slack.call_soon(slack.sockets.cut)
     asked = anna.says(RED)
     slack.answer_to(asked)
-    slack.settle()
+    slack.settle_slowly()
     (delivery,) = asked.deliveries
     assert delivery.is_acknowledged
     assert len(delivery.attempts) > 1

@@ -25,7 +25,7 @@ def outlive(storm: Storm) -> None:
     storm.calm()
     total = sum(storm.wanted().values())
     storm.slack.wait_until(lambda: sum(storm.answers().values()) >= total, f"{total} answers", CALMING)
-    storm.slack.settle()
+    storm.slack.settle_slowly()
     assert storm.answers() == storm.wanted()
     assert all(delivery.is_acknowledged for delivery in storm.deliveries)
     assert len(storm.deliveries) == storm.events

@@ -17,6 +17,8 @@ class Call:
     status: int
     """0 where the connection was cut."""
     answer: dict[str, Any]
+    address: str = ""
+    """The last part of the address, where that says more than the method."""
     at: float = field(default_factory=time.monotonic)
 
     @property

@@ -150,6 +150,10 @@ class FakeSlack:
         )
         return self.answers_to(deed)[0]
 
+    def answers_to_dm(self, person: Person) -> list[Message]:
+        """Everything that the assistant has ever said in that person's DM."""
+        return [m for m in self.workspace.messages if m.is_bots and m.channel == person.dm.id]
+
     def wait_until(self, holds: Callable[[], bool], what: str, seconds: float = _PATIENCE) -> None:
         """Raises with the last calls where it doesn't come to hold."""
         until = time.monotonic() + seconds
@@ -165,8 +169,13 @@ class FakeSlack:
 
     def settle(self) -> None:
         """Waits until the assistant has answered somebody who came later: what was to be said by now was said."""
+        self.answer_to(self.person("Witness").says("hello"))
+
+    def settle_slowly(self) -> None:
+        """The same with what has to wait its second in a channel, such as a second answer."""
         witness = self.person("Witness")
-        self.answer_to(witness.says("hello"))
+        asked = [witness.says(text) for text in ("hello", "does it hurt")]
+        self.wait_until(lambda: len(self.answers_to(asked[0])) == len(asked), "the witness's second answer")
 
     @staticmethod
     def _fits(message: Message, deed: Deed) -> bool:

@@ -81,7 +81,7 @@ class WebApi:
         if outcome in (200, BROKEN_AFTERWARDS, CUT_AFTERWARDS):
             answered = self._try(name, answer)
         status = {BROKEN_AFTERWARDS: BROKEN, CUT_AFTERWARDS: CUT}.get(outcome, outcome)
-        self.journal.calls.append(Call(name, arguments, status, answered))
+        self.journal.calls.append(Call(name, arguments, status, answered, request.path.rpartition("/")[2]))
         if status == CUT:
             assert request.transport is not None
             request.transport.close()

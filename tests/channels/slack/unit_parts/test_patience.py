@@ -11,8 +11,8 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from channels.slack import web_api
-from channels.slack.web_api import NotDeliveredError, patiently
+from channels.slack import patience
+from channels.slack.patience import NotDeliveredError, patiently
 
 
 def refused(status: int, error: str = "", **headers: str) -> SlackApiError:
@@ -45,7 +45,7 @@ class Calls:
 @pytest.fixture(autouse=True)
 def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
     """Backing off takes no time here."""
-    monkeypatch.setattr(web_api, "_backoff", lambda _failures: 0.0)
+    monkeypatch.setattr(patience, "_backoff", lambda _failures: 0.0)
 
 
 def says(value: bool) -> Callable[[], Any]:

@@ -9,7 +9,7 @@ from channels.slack.answer_blocks import parts_of
 from channels.slack.block_ids import Ids
 from channels.slack.places import Place
 from channels.slack.posts import posts_of
-from channels.slack.reminders import due
+from channels.slack.reminder_plan import due
 from channels.slack.timelines import Step, Timeline, last_timeline, timeline_in
 
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=timezone.utc)
