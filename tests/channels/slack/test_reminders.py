@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from tests.channels.slack.looks import words
-from tests.channels.slack.test_home import changed, home_of
+from tests.channels.slack.test_home import changed, home_of, sets_date
 from tests.channels.slack.test_timeline import ASKING, DAY, timeline_of, two_days_ago
 from tests.fakes.slack import FakeSlack, Person, titles
 
@@ -20,11 +20,18 @@ def scheduled(slack: FakeSlack, person: Person) -> list[dict[str, Any]]:
 
 
 def reminded(slack: FakeSlack, person: Person, moment: int) -> list[dict[str, Any]]:
-    """With a timeline and its reminders."""
-    slack.answer_to(person.presses(timeline_of(slack, person, moment), "Remind me"))
-    slack.wait_until(lambda: bool(scheduled(slack, person)), "reminders")
-    slack.settle()
+    """With a date and reminders, both set in the Home tab."""
+    home_of(slack, person)
+    home = sets_date(slack, person, "Set the treatment date", moment)
+    person.presses_in_home("Remind me")
+    changed(slack, person, home)
+    assert scheduled(slack, person)
     return scheduled(slack, person)
+
+
+def test_the_button_of_a_timeline_sets_them(slack: FakeSlack, anna: Person) -> None:
+    told = slack.answer_to(anna.presses(timeline_of(slack, anna, two_days_ago()), "Remind me"))
+    assert words(told).count("<!date^") == len(scheduled(slack, anna)) > 0
 
 
 def test_the_coming_steps_are_scheduled(slack: FakeSlack, anna: Person) -> None:

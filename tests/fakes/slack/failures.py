@@ -17,7 +17,7 @@ CUT_AFTERWARDS = -1
 
 @dataclass
 class Failures:
-    """What the next calls of each method come to; `*` stands for every method."""
+    """What the next calls of each method come to, in one channel or in any."""
 
     planned: dict[str, list[int]] = field(default_factory=dict)
     retry_after: int = 1
@@ -26,13 +26,20 @@ class Failures:
     weather: Callable[[str], int] | None = None
     """How calls end for which nothing is planned."""
 
-    def plan(self, method: str, *kinds: int) -> None:
-        """The next calls of that method fail like this, one after the other; 200 is none."""
-        self.planned.setdefault(method, []).extend(kinds)
+    def plan(self, method: str, *kinds: int, channel: str = "") -> None:
+        """The next calls of that method fail like this, one after the other; those in that channel, where one is named.
 
-    def next(self, method: str) -> int:
+        200 is no failure.
+        """
+        self.planned.setdefault(f"{method} {channel}".strip(), []).extend(kinds)
+
+    def next(self, method: str, channel: str) -> int:
         """How this call ends: 200, or one of the above."""
-        for name in (method, "*"):
+        for name in (f"{method} {channel}", method):
             if self.planned.get(name):
                 return self.planned[name].pop(0)
         return self.weather(method) if self.weather else 200
+
+    def are_over(self, channel: str) -> bool:
+        """Whether everything that was planned for that channel has happened."""
+        return not any(kinds for name, kinds in self.planned.items() if name.endswith(f" {channel}"))

@@ -76,7 +76,7 @@ class WebApi:
         self, request: web.Request, name: str, arguments: dict[str, Any], answer: Callable[[], dict[str, Any]]
     ) -> web.StreamResponse:
         """Answers, or fails as it was planned, before or after doing what was asked."""
-        outcome = self.failures.next(name)
+        outcome = self.failures.next(name, self._channel(request, arguments))
         answered: dict[str, Any] = {"ok": False}
         if outcome in (200, BROKEN_AFTERWARDS, CUT_AFTERWARDS):
             answered = self._try(name, answer)
@@ -146,6 +146,10 @@ class WebApi:
     def _kind(self, arguments: dict[str, Any]) -> str | None:
         channel = self.workspace.channels.get(str(arguments.get("channel")))
         return channel.kind if channel else None
+
+    def _channel(self, request: web.Request, arguments: dict[str, Any]) -> str:
+        response = self.tickets.responses.get(request.match_info.get("key", ""))
+        return response.channel if response else str(arguments.get("channel", ""))
 
     def _look_at(self, arguments: dict[str, Any]) -> None:
         """Slack takes these texts, and shows them wrongly."""
