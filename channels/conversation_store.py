@@ -31,6 +31,7 @@ _ERASED = sa.Table(
     sa.Column("until", sa.Float, nullable=False),
 )
 _SQLITE_SETTINGS = ("journal_mode = WAL", "synchronous = NORMAL", "secure_delete = ON", "busy_timeout = 5000")
+_LAST_SIGN = "\U0010ffff"
 _EVENT_CLASSES = {cls.type_name: cls for cls in all_subclasses(Event)}
 
 
@@ -58,6 +59,8 @@ class ConversationStore(SQLTrackerStore):
         """Ids of the conversations that have events and an id of that form."""
         sender = _EVENTS.c.sender_id
         query = sa.select(sender).distinct().where(sender.startswith(beginning, autoescape=True))
+        if self.engine.dialect.name == "sqlite":  # whose LIKE reads the whole index, while a range does not
+            query = query.where(sender >= beginning, sender < beginning + _LAST_SIGN)
         if ending:
             query = query.where(sender.endswith(ending, autoescape=True))
         with self.engine.connect() as connection:

@@ -16,6 +16,7 @@ from channels.conversation_store import ConversationStore, store_of
 from channels.messages import CollectedOutput, Message, as_plain_text
 from channels.moving_window import MovingWindow
 from channels.slack.places import Place, thread_prefix
+from channels.slack.timelines import Timeline, last_timeline
 from channels.transcript import events_of_answer, history, message_of
 from channels.turns import take_turn
 
@@ -91,6 +92,15 @@ class Conversing:
             for event in events
             if (message := message_of(event)) is not None
         ]
+
+    async def timeline(self, place: Place) -> Timeline | None:
+        """The last one that this conversation was shown, unless its date is forgotten."""
+        return last_timeline(self.history(place)) if await self.knows_date(place) else None
+
+    async def knows_date(self, place: Place) -> bool:
+        """Whether the conversation knows of a treatment."""
+        tracker = await self.agent.tracker_store.retrieve(place.conversation)
+        return tracker is not None and bool((tracker.get_slot("treatment") or {}).get("at"))
 
     async def calendar(self, place: Place) -> bytes | None:
         """The timeline as a calendar file; none where no date is known."""

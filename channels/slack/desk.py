@@ -8,14 +8,15 @@ from typing import Any
 
 from slack_sdk.models.blocks import ActionsBlock, ButtonElement
 
-from channels.messages import Message
+from channels.messages import Message, apology
 from channels.slack.answer_blocks import Part, parts_of
 from channels.slack.block_ids import Ids
 from channels.slack.calendar_addresses import CalendarAddresses
 from channels.slack.conversing import Conversing
+from channels.slack.mrkdwn import mrkdwn
 from channels.slack.people import People
 from channels.slack.places import Place
-from channels.slack.posts import Post, posts_of
+from channels.slack.posts import Post, posts_of, sentence
 from channels.slack.seen import Seen
 from channels.slack.texts import TEXTS
 from channels.slack.web_api import WebApi
@@ -31,6 +32,8 @@ class Job:
     keys: tuple[str, ...]
     """By which it is known again."""
     work: Callable[[], Awaitable[None]]
+    place: Place
+    """Where to say so if it fails."""
     applies: Callable[[], bool] = lambda: True
     """Asked before it is claimed: where this says no, another event may still bring the same message."""
 
@@ -63,6 +66,10 @@ class Desk:
             await self._post(place, posts)
         else:
             await self.tell_alone(place, posts)
+
+    async def apologise(self, place: Place) -> None:
+        """The fixed sentence for what failed."""
+        await self.tell(place, sentence(mrkdwn(apology()["text"])))
 
     async def tell_alone(self, place: Place, posts: Sequence[Post]) -> None:
         """What only this person sees. In Home there is no place for it."""

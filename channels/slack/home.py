@@ -4,39 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timezone
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from slack_sdk.models.blocks import (
-    ActionsBlock,
-    Block,
-    ButtonElement,
-    DateTimePickerElement,
-    DividerBlock,
-    HeaderBlock,
-    InputBlock,
-)
-from slack_sdk.models.views import View
-
 from channels.messages import Message
-from channels.slack.answer_blocks import text_blocks
 from channels.slack.block_ids import Ids
 from channels.slack.desk import Desk, Job
 from channels.slack.erasing import erase_person
-from channels.slack.mrkdwn import filled, mrkdwn
+from channels.slack.home_view import MODAL, PICKER, date_modal, home_view
+from channels.slack.mrkdwn import mrkdwn
 from channels.slack.places import Place
 from channels.slack.predicates import Payload, team_of
-from channels.slack.presses import picked, said_by_picking
-from channels.slack.reminders import Reminder, Reminders, reminder_blocks
+from channels.slack.press import picked, said_by_picking
+from channels.slack.reminders import Reminders
 from channels.slack.texts import TEXTS
-from channels.slack.timelines import Timeline, last_timeline, step_text
-from channels.slack.wishes import delete_button
+from channels.slack.timelines import last_timeline
 
 _TEXTS = TEXTS["home"]
-_MODAL = "set_date"
-_PICKER = "treated_at"
-_MOST_BLOCKS = 100
 
 
 @dataclass(frozen=True)
@@ -78,27 +62,27 @@ class Home:
     def from_modal(self, body: Payload) -> Job | None:
         """The date in the modal is saved."""
         view = body.get("view") or {}
-        if view.get("callback_id") != _MODAL:
+        if view.get("callback_id") != MODAL:
             return None
         place = Place(team_of(body), body["user"]["id"], "home")
         key = f"view:{view.get('id')}:{view.get('hash')}"
         return self._job("home date", place, key, lambda: self._set_date(place, view))
 
     def _job(self, name: str, place: Place, key: str, work: Any) -> Job:
-        return Job(name=name, lane=f"home:{place.user}", keys=(key,), work=work)
+        return Job(name=name, lane=f"home:{place.user}", keys=(key,), work=work, place=place)
 
     async def show(self, place: Place, note: str = "") -> None:
         """Publishes the tab as it is now; `note` is in Slack's notation and stands on top."""
-        timeline = last_timeline(self.desk.talk.history(place))
+        timeline = await self.desk.talk.timeline(place)
         reminders = await self.reminders.scheduled(place)
-        view = View(type="home", blocks=_blocks(timeline, reminders, Ids(place, "home"), note))
-        await self.desk.web.call("views_publish", user_id=place.user, view=view.to_dict())
+        view = home_view(timeline, reminders, Ids(place, "home"), note)
+        await self.desk.web.call("views_publish", user_id=place.user, view=view)
 
     async def _open_modal(self, trigger: str) -> None:
-        await self.desk.web.call("views_open", trigger_id=trigger, view=_modal().to_dict())
+        await self.desk.web.call("views_open", trigger_id=trigger, view=date_modal())
 
     async def _set_date(self, place: Place, view: Payload) -> None:
-        action = ((view.get("state") or {}).get("values") or {}).get(_PICKER, {}).get(_PICKER, {})
+        action = ((view.get("state") or {}).get("values") or {}).get(PICKER, {}).get(PICKER, {})
         moment = picked(action)
         if moment is None:
             return
@@ -120,51 +104,3 @@ class Home:
 def _told(answer: Sequence[Message]) -> str:
     """What is said to a date; a timeline shows itself."""
     return "\n\n".join(mrkdwn(said["text"]) for said in answer if last_timeline([said]) is None)
-
-
-def _blocks(timeline: Timeline | None, reminders: Sequence[Reminder], ids: Ids, note: str) -> list[Block]:
-    blocks = [
-        *text_blocks(note),
-        HeaderBlock(text=_TEXTS["title"]),
-        *text_blocks(filled(TEXTS["help"], command=TEXTS["command"])),
-        *_timeline_blocks(timeline, ids),
-        *(_reminder_part(reminders, ids) if reminders else []),
-        DividerBlock(),
-        HeaderBlock(text=_TEXTS["data"]),
-        *text_blocks(mrkdwn(_TEXTS["about_data"])),
-        ActionsBlock(block_id=ids.make("data", 0), elements=[delete_button()]),
-    ]
-    return blocks[:_MOST_BLOCKS]
-
-
-def _timeline_blocks(timeline: Timeline | None, ids: Ids) -> list[Block]:
-    now = datetime.now(timezone.utc)
-    has_steps = timeline is not None and bool(timeline.steps)
-    set_date = ButtonElement(text=_TEXTS["correct_date" if has_steps else "set_date"], action_id="set_date")
-    remind = ButtonElement(text=TEXTS["timeline"]["remind"], action_id="remind", value="remind")
-    steps = [step_text(step, now)["text"] for step in (timeline.steps if timeline else ())]
-    return [
-        DividerBlock(),
-        HeaderBlock(text=_TEXTS["timeline"]),
-        *text_blocks("\n\n".join(steps) or mrkdwn(_TEXTS["no_timeline"])),
-        ActionsBlock(block_id=ids.make("timeline_actions", 0), elements=[set_date, remind][: 1 + has_steps]),
-    ]
-
-
-def _reminder_part(reminders: Sequence[Reminder], ids: Ids) -> list[Block]:
-    return [DividerBlock(), HeaderBlock(text=_TEXTS["reminders"]), *reminder_blocks(reminders, ids)]
-
-
-def _modal() -> View:
-    texts = TEXTS["modal"]
-    picker = InputBlock(
-        block_id=_PICKER, label=texts["label"], element=DateTimePickerElement(action_id=_PICKER)
-    )
-    return View(
-        type="modal",
-        callback_id=_MODAL,
-        title=texts["title"],
-        submit=texts["submit"],
-        close=texts["close"],
-        blocks=[picker],
-    )

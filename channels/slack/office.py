@@ -15,6 +15,7 @@ from channels.slack.conversing import Conversing
 from channels.slack.desk import Desk
 from channels.slack.home import Home
 from channels.slack.lanes import Lanes
+from channels.slack.patience import NotDeliveredError
 from channels.slack.people import People
 from channels.slack.presses import Presses
 from channels.slack.questions import Questions
@@ -23,7 +24,7 @@ from channels.slack.reminders import Reminders
 from channels.slack.seen import seen
 from channels.slack.settings import Settings
 from channels.slack.socket_mode import SocketMode
-from channels.slack.web_api import NotDeliveredError, WebApi
+from channels.slack.web_api import WebApi
 from channels.slack.wishes import Wishes
 
 _log = structlog.get_logger("channels.slack.office")
@@ -84,7 +85,7 @@ class Office:
         wishes = Wishes(desk, reminders)
         return Reception(
             lanes=self._lanes,
-            seen=remembered,
+            desk=desk,
             questions=Questions(desk, wishes, reminders),
             presses=Presses(desk, wishes, reminders),
             home=Home(desk, reminders),

@@ -10,7 +10,8 @@ from zoneinfo import available_timezones
 import structlog
 from slack_sdk.errors import SlackApiError
 
-from channels.slack.web_api import NotDeliveredError, WebApi
+from channels.slack.patience import NotDeliveredError
+from channels.slack.web_api import WebApi
 
 _log = structlog.get_logger("channels.slack.people")
 

@@ -2,51 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timezone
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import structlog
 
 from channels.slack.answer_blocks import parts_of
-from channels.slack.block_ids import BlockId, same_row
+from channels.slack.block_ids import same_row
 from channels.slack.choices import pressed, without
 from channels.slack.desk import Desk, Job
 from channels.slack.erasing import erase_person
 from channels.slack.feedback import keep_feedback
 from channels.slack.mrkdwn import escape, mrkdwn, quoted
-from channels.slack.places import Place, at_mark
 from channels.slack.posts import Post, sentence
-from channels.slack.predicates import Payload, is_ephemeral, team_of
+from channels.slack.predicates import Payload, is_ephemeral
+from channels.slack.press import Press, picked, press_in, said_by_picking
 from channels.slack.reminders import Reminders
 from channels.slack.sharing import share
 from channels.slack.texts import TEXTS
 from channels.slack.wishes import Wishes
 
 _log = structlog.get_logger("channels.slack.presses")
-
-
-@dataclass(frozen=True)
-class Press:
-    """One use of one element of a message."""
-
-    place: Place
-    block: BlockId
-    action: dict[str, Any]
-    interaction: Payload
-
-    @property
-    def turn(self) -> str:
-        """Id of the turn that it begins."""
-        return str(self.action["action_ts"])
-
-    @property
-    def value(self) -> str:
-        """What the element carries."""
-        option = self.action.get("selected_option") or {}
-        return str(option.get("value") or self.action.get("value") or "")
 
 
 @dataclass(frozen=True)
@@ -69,6 +46,7 @@ class Presses:
             lane=press.place.channel,
             keys=(f"trigger:{body.get('trigger_id')}:{press.turn}",),
             work=lambda: handle(press),
+            place=press.place,
         )
 
     def _handler(self, press: Press) -> Callable[[Press], Awaitable[None]] | None:
@@ -92,11 +70,16 @@ class Presses:
             text = TEXTS["expired" if press.place.kind == "dm" else "not_yours"]
             await self.desk.tell(press.place, sentence(mrkdwn(text)))
             return
-        used = f"used:{press.place.conversation}:{press.block.turn}:{press.block.part}"
-        if not await self.desk.seen.claim(
-            [used]
-        ):  # a second click, before the first has replaced the buttons
+        used = [f"used:{press.place.conversation}:{press.block.turn}:{press.block.part}"]
+        if not await self.desk.seen.claim(used):  # a second click, before the first has replaced the buttons
             return
+        try:
+            await self._take_up(press, button)
+        except Exception:
+            await self.desk.seen.release(used)
+            raise
+
+    async def _take_up(self, press: Press, button: Mapping[str, str]) -> None:
         await self._replace(press, button["title"])
         zone = await self.desk.people.zone(press.place.user)
         answer = await self.desk.talk.press(press.place, press.turn, button["payload"], button["title"], zone)
@@ -163,31 +146,3 @@ class Presses:
         blocks = without(shown.blocks, lambda block: same_row(block, press.block), title)
         body = {"replace_original": True, **Post(shown.text, tuple(blocks)).fields()}
         await self.desk.web.respond(str(url), body)
-
-
-def press_in(body: Payload) -> Press | None:
-    """The first action of a payload, which is the only one that Slack sends."""
-    actions, channel = body.get("actions") or [], (body.get("channel") or {}).get("id")
-    block = BlockId.read(str(actions[0].get("block_id"))) if actions else None
-    if block is None or not channel:
-        return None
-    kind, thread = at_mark(block.mark)
-    if kind == "dm":  # where the direct message itself is in a thread, so is the answer
-        thread = (body.get("message") or {}).get("thread_ts")
-    place = Place(
-        team_of(body), body["user"]["id"], kind, channel, thread, body.get("response_url"), is_ephemeral(body)
-    )
-    return Press(place, block, dict(actions[0]), body)
-
-
-def picked(action: Payload) -> datetime | None:
-    """The moment that was picked, in UTC."""
-    seconds = action.get("selected_date_time")
-    return None if seconds is None else datetime.fromtimestamp(int(seconds), timezone.utc)
-
-
-def said_by_picking(local: datetime) -> str:
-    """Picking a date in the words of somebody who types it."""
-    tense = "past" if local <= datetime.now(timezone.utc) else "future"
-    sentence_of: str = TEXTS["date"][tense]
-    return sentence_of.format(date=f"{local:%Y-%m-%d}", time=f"{local:%H:%M}")

@@ -50,6 +50,7 @@ class Questions:
             lane=place.channel,
             keys=(f"event:{body.get('event_id')}", f"message:{place.channel}:{event['ts']}"),
             work=lambda: self._hear(place, event),
+            place=place,
             applies=lambda: self._is_for_us(place, event, bot_user),
         )
 
@@ -69,6 +70,7 @@ class Questions:
             lane=place.conversation,
             keys=(f"trigger:{turn}",),
             work=lambda: self.ask(place, turn, plain(body.get("text") or "")),
+            place=place,
         )
 
     def from_shortcut(self, body: Payload) -> Job | None:
@@ -90,6 +92,7 @@ class Questions:
             lane=place.conversation,
             keys=(f"trigger:{turn}",),
             work=lambda: self._look_up(place, turn, words[0] if words else ""),
+            place=place,
         )
 
     async def ask(self, place: Place, turn: str, text: str) -> None:
@@ -106,6 +109,8 @@ class Questions:
 
     async def _hear(self, place: Place, event: dict[str, Any]) -> None:
         text = plain(event.get("text") or "")
+        if place.kind == "dm":
+            self.desk.people.note_direct_channel(place.user, place.channel)
         if not text and event.get("files"):
             await self.desk.tell(place, sentence(mrkdwn(TEXTS["no_words"])))
         else:

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 import structlog
 
 from channels.log_guard import cause, words_kept_private
-from channels.slack.desk import Job
+from channels.slack.desk import Desk, Job
 from channels.slack.home import Home
 from channels.slack.incoming import Incoming
 from channels.slack.lanes import Lanes
+from channels.slack.patience import NotDeliveredError
 from channels.slack.predicates import Payload
 from channels.slack.presses import Presses
 from channels.slack.questions import Questions
-from channels.slack.seen import Seen
 
 _log = structlog.get_logger("channels.slack.reception")
 
@@ -27,7 +27,7 @@ class Reception:
     """Takes things in at once; the work is done afterwards."""
 
     lanes: Lanes
-    seen: Seen
+    desk: Desk
     questions: Questions
     presses: Presses
     home: Home
@@ -70,7 +70,7 @@ class Reception:
     async def _once(self, job: Job) -> None:
         with words_kept_private():
             try:
-                if not job.applies() or not await self.seen.claim(job.keys):
+                if not job.applies() or not await self.desk.seen.claim(job.keys):
                     return
             except Exception as error:
                 _log.error("not handled", kind=job.name, cause=cause(error))
@@ -82,9 +82,17 @@ class Reception:
             await job.work()
         except Exception as error:  # whatever it was: the next one in the lane must have its turn
             _log.error("not handled", kind=job.name, cause=cause(error))
-            await self.seen.release(job.keys)
+            await self.desk.seen.release(job.keys)
+            if not isinstance(error, NotDeliveredError):  # then nothing would get through
+                await self._apologise(job)
         else:
-            await self.seen.keep(job.keys)
+            await self.desk.seen.keep(job.keys)
+
+    async def _apologise(self, job: Job) -> None:
+        try:
+            await self.desk.apologise(job.place)
+        except Exception as error:  # Slack takes nothing at all now
+            _log.error("no apology either", kind=job.name, cause=cause(error))
 
 
 def name_of(incoming: Incoming) -> str:

@@ -4,59 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timezone
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, SectionBlock
 
 from channels.messages import Message
 from channels.slack.block_ids import Ids
-from channels.slack.cutting import shorten
 from channels.slack.desk import Desk
-from channels.slack.mrkdwn import filled, mrkdwn, slack_date
+from channels.slack.mrkdwn import mrkdwn
 from channels.slack.places import Place
 from channels.slack.posts import Post, sentence
+from channels.slack.reminder_plan import MOST, Reminder, due
 from channels.slack.texts import TEXTS
 from channels.slack.timelines import Timeline, last_timeline
-from knowledge.aftercare.reminders import MORNING, NIGHT
 
 _TEXTS = TEXTS["reminders"]
-_SOONEST = timedelta(minutes=2)
-_LATEST = timedelta(days=119)  # Slack schedules for 120 days
-_LONGEST = 3000
-_MOST = 25  # Slack allows 30 in five minutes of one channel
 _GONE = frozenset({"invalid_scheduled_message_id", "message_not_found"})
-
-
-@dataclass(frozen=True, order=True)
-class Reminder:
-    """A message to come."""
-
-    at: int
-    """Seconds since 1970."""
-    text: str
-    """In Slack's notation."""
-    id: str = ""
-    """Slack's, once it is scheduled."""
-
-    def line(self) -> str:
-        """For a list of reminders."""
-        when = slack_date(datetime.fromtimestamp(self.at, timezone.utc))
-        return filled(_TEXTS["line"], when=when, title=self.text.split("\n", 1)[0])
-
-
-def due(timeline: Timeline, now: datetime, zone: str) -> list[Reminder]:
-    """One for each step that begins later, never at night in the person's zone, the earliest first."""
-    reminders = {
-        Reminder(int(at.timestamp()), _text(step.title, step.detail))
-        for step in timeline.steps
-        if step.starts_at is not None
-        and step.starts_at > now
-        and now + _SOONEST < (at := _awake(step.starts_at.astimezone(ZoneInfo(zone)))) < now + _LATEST
-    }
-    return sorted(reminders)[:_MOST]
 
 
 @dataclass(frozen=True)
@@ -67,7 +32,7 @@ class Reminders:
 
     async def set(self, place: Place) -> Post:
         """Schedules what the last timeline of this conversation says is to come; what was scheduled goes."""
-        wanted = await self._wanted(place, last_timeline(self.desk.talk.history(place)))
+        wanted = await self._wanted(place, await self.desk.talk.timeline(place))
         if not wanted:
             return sentence(mrkdwn(_TEXTS["none_to_set"]))
         channel = await self._channel(place)
@@ -108,17 +73,22 @@ class Reminders:
                 await self._delete(channel, reminder)
         return sentence(mrkdwn(_TEXTS["cancelled" if only is None else "cancelled_one"]))
 
-    async def follow(self, place: Place, answer: Iterable[Message]) -> None:
-        """After an answer with a timeline: where reminders are set and it has changed, they move."""
-        timeline = last_timeline(list(answer))
-        present = await self.scheduled(place) if timeline is not None else []
-        if not present:
+    async def follow(self, place: Place, answer: Sequence[Message]) -> None:
+        """After an answer: where the date has changed, reminders that are set move; where it is forgotten, they go."""
+        timeline = last_timeline(answer)
+        if timeline is None and not await self._is_forgotten(place, answer):
             return
+        present = await self.scheduled(place)
         wanted = await self._wanted(place, timeline)
-        if [(r.at, r.text) for r in present] == [(r.at, r.text) for r in wanted]:
+        if not present or [(r.at, r.text) for r in present] == [(r.at, r.text) for r in wanted]:
             return
         await self._replace(await self._channel(place), present, wanted)
-        await self.desk.tell(place, _list_of(_TEXTS["moved"], wanted))
+        await self.desk.tell(place, _list_of(_TEXTS["moved"], wanted) if wanted else _nothing_left())
+
+    async def _is_forgotten(self, place: Place, answer: Sequence[Message]) -> bool:
+        """Whether the answer is about the date, and the conversation does not know one any more."""
+        about_the_date = any(said["metadata"].get("topic") in _ABOUT_THE_DATE for said in answer)
+        return about_the_date and not await self.desk.talk.knows_date(place)
 
     async def _wanted(self, place: Place, timeline: Timeline | None) -> list[Reminder]:
         if timeline is None:
@@ -154,10 +124,14 @@ def reminder_blocks(reminders: Sequence[Reminder], ids: Ids) -> list[Block]:
             block_id=ids.make("reminder", number),
             accessory=ButtonElement(text=_TEXTS["cancel"], action_id="reminder_cancel", value=reminder.id),
         )
-        for number, reminder in enumerate(reminders[:_MOST])
+        for number, reminder in enumerate(reminders[:MOST])
     ]
     everything = ButtonElement(text=_TEXTS["cancel_all"], action_id="reminders_cancel", value="all")
     return [*blocks, ActionsBlock(block_id=ids.make("reminders", 0), elements=[everything])]
+
+
+def _nothing_left() -> Post:
+    return sentence(mrkdwn(_TEXTS["moved_none"]))
 
 
 def _list_of(opening: str, reminders: Iterable[Reminder]) -> Post:
@@ -166,15 +140,3 @@ def _list_of(opening: str, reminders: Iterable[Reminder]) -> Post:
 
 def _reminder(scheduled: dict[str, Any]) -> Reminder:
     return Reminder(int(scheduled["post_at"]), str(scheduled.get("text") or ""), str(scheduled["id"]))
-
-
-def _text(title: str, detail: str) -> str:
-    return shorten(f"{filled(_TEXTS['text'], title=mrkdwn(title))}\n{mrkdwn(detail)}", _LONGEST)
-
-
-def _awake(moment: datetime) -> datetime:
-    """The moment, or the morning after it if it is at night."""
-    if MORNING <= moment.time() < NIGHT:
-        return moment
-    day = moment.date() + timedelta(days=1) if moment.time() >= NIGHT else moment.date()
-    return datetime.combine(day, MORNING, tzinfo=moment.tzinfo)
