@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import statistics
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 import yaml
 
@@ -12,6 +13,7 @@ from benchmarks.asking import percentile
 from benchmarks.progress import say
 from benchmarks.run import ROOT, Run, Section
 from benchmarks.tables import table, yes_or_no
+from tests.channels.slack.action_server import action_server
 from tests.fakes.slack import BOT_TOKEN, SIGNING_SECRET, FakeSlack
 from tests.fakes.slack.storm import CUT_SECONDS, DUPLICATES, FAILING, RETRIES, Storm
 from tests.servers import RunningAssistant
@@ -25,17 +27,10 @@ _ACKNOWLEDGED = 1.0  # seconds within which 99 of 100 events are wanted to be ac
 def measure(run: Run) -> Section:
     """One storm, with a fresh assistant."""
     events, seconds = _FULL if run.size.is_full else _QUICK
-    slack = _new_slack()
-    assistant = _assistant(run, slack)
-    try:
-        slack.speaks_to(assistant.base_url)
-        slack.settle()
+    with action_server(run.scratch / "actions.log") as port, _connected(run, port) as slack:
         say(f"{events} events in {seconds:.0f} s …")
         storm = Storm(slack, events, seconds)
         return Section("Slack", _report(storm, _outlive(storm)))
-    finally:
-        assistant.stop()
-        slack.stop()
 
 
 def _outlive(storm: Storm) -> float:
@@ -100,17 +95,24 @@ def _milliseconds(seconds: float) -> str:
     return f"{seconds * 1000:.0f} ms"
 
 
-def _new_slack() -> FakeSlack:
+@contextmanager
+def _connected(run: Run, action_port: str) -> Iterator[FakeSlack]:
+    """A workspace that a fresh assistant answers in."""
     manifest = yaml.safe_load(_MANIFEST.read_text("utf-8"))
-    return FakeSlack(
-        manifest["oauth_config"]["scopes"]["bot"], manifest["settings"]["event_subscriptions"]["bot_events"]
-    )
-
-
-def _assistant(run: Run, slack: FakeSlack) -> RunningAssistant:
+    heard = manifest["settings"]["event_subscriptions"]["bot_events"]
+    slack = FakeSlack(manifest["oauth_config"]["scopes"]["bot"], heard)
     settings = {
         "SLACK_BOT_TOKEN": BOT_TOKEN,
         "SLACK_SIGNING_SECRET": SIGNING_SECRET,
         "SLACK_API_URL": slack.address,
     }
-    return RunningAssistant(ROOT, run.scratch / "slack-state", run.scratch / "slack.log", **settings)
+    folder = run.scratch / "slack"
+    folder.mkdir()
+    assistant = RunningAssistant(ROOT, folder / "state", folder / "log", ACTION_PORT=action_port, **settings)
+    try:
+        slack.speaks_to(assistant.base_url)
+        slack.settle()
+        yield slack
+    finally:
+        assistant.stop()
+        slack.stop()

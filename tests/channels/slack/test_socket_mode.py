@@ -81,8 +81,6 @@ def test_the_endpoint_is_closed(office: Office) -> None:
 
 
 def test_readiness_tells_of_the_connection(office: Office, slack: FakeSlack) -> None:
-    both: tuple[FakeSlack, RunningAssistant], slack: FakeSlack
-) -> None:
     slack.wait_until(lambda: office.state() == (200, "connected"), "the connection to be known")
 
 
