@@ -12,6 +12,7 @@ from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, SectionB
 
 from channels.messages import Message
 from channels.slack.block_ids import Ids
+from channels.slack.conversing import COMPUTED
 from channels.slack.desk import Desk
 from channels.slack.mrkdwn import mrkdwn
 from channels.slack.places import Place
@@ -19,6 +20,7 @@ from channels.slack.posts import Post, sentence
 from channels.slack.reminder_plan import MOST, Reminder, due
 from channels.slack.texts import TEXTS
 from channels.slack.timelines import Timeline, last_timeline
+from knowledge.aftercare.timeline import TOPIC
 
 _TEXTS = TEXTS["reminders"]
 _GONE = frozenset({"invalid_scheduled_message_id", "message_not_found"})
@@ -86,9 +88,11 @@ class Reminders:
         await self.desk.tell(place, _list_of(_TEXTS["moved"], wanted) if wanted else _nothing_left())
 
     async def _is_forgotten(self, place: Place, answer: Sequence[Message]) -> bool:
-        """Whether the answer is about the date, and the conversation does not know one any more."""
-        about_the_date = any(said["metadata"].get("topic") in _ABOUT_THE_DATE for said in answer)
-        return about_the_date and not await self.desk.talk.knows_date(place)
+        """Whether the answer says that the date is forgotten: it is computed, and there is no date any more."""
+        said = [message["metadata"] for message in answer]
+        is_about_it = any(each.get(COMPUTED) and each.get("topic") == TOPIC for each in said)
+        is_settled = all(each.get("outcome") == "answered" for each in said)
+        return is_about_it and is_settled and not await self.desk.talk.knows_date(place)
 
     async def _wanted(self, place: Place, timeline: Timeline | None) -> list[Reminder]:
         if timeline is None:
