@@ -119,3 +119,20 @@ def test_the_answer_outlives_a_failed_replacement_of_the_buttons(slack: FakeSlac
     title = next(e["text"]["text"] for b in offered.blocks if b["type"] == "actions" for e in b["elements"])
     answer = slack.answer_to(anna.presses(offered, title))
     assert words(answer)
+
+
+def test_where_it_may_not_post_it_gives_up_at_once(
+    workspace_and_assistant: tuple[FakeSlack, RunningAssistant],
+) -> None:
+    """It was removed from the channel before it could answer."""
+    slack = workspace_and_assistant[0]
+    anna = slack.person()
+    channel = slack.channel(anna, with_bot=False)
+    anna.mentions(RED, channel)
+    slack.settle_slowly()
+    tried = [call for call in slack.journal.calls if call.arguments.get("channel") == channel.id]
+    methods = [call.method for call in tried]
+    assert methods.count("chat.postMessage") == 1
+    assert len(methods) <= 2, "it may try to tell Anna alone"
+    assert {call.answer["error"] for call in tried} == {"not_in_channel"}
+    assert "not_in_channel" in workspace_and_assistant[1].output()

@@ -87,3 +87,40 @@ def test_time_zones_are_looked_up_once(slack: FakeSlack, anna: Person) -> None:
 def test_somebody_without_a_time_zone_is_answered_too(slack: FakeSlack) -> None:
     nobody = slack.person("Nobody", timezone=None)
     assert slack.answer_to(nobody.says("does it hurt")).text
+
+
+def test_whoever_replies_in_its_thread_is_answered(slack: FakeSlack, anna: Person, berta: Person) -> None:
+    channel = slack.channel(anna, berta)
+    asked = anna.mentions("does it hurt", channel)
+    slack.answer_to(asked)
+    answer = slack.answer_to(berta.says(RED, channel, thread=asked.thread))
+    assert "red" in words(answer)
+
+
+def test_a_reply_to_somebody_and_to_the_assistant_is_answered_once(
+    slack: FakeSlack, anna: Person, berta: Person
+) -> None:
+    channel = slack.channel(anna, berta)
+    asked = anna.mentions("does it hurt", channel)
+    slack.answer_to(asked)
+    reply = anna.mentions(f"<@{berta.user.id}> {RED}", channel, thread=asked.thread)
+    slack.answer_to(reply)
+    slack.settle_slowly()
+    assert len(slack.answers_to(reply)) == 1
+
+
+def test_a_button_of_a_private_answer_leads_to_a_private_answer(slack: FakeSlack, anna: Person) -> None:
+    channel = slack.channel(anna)
+    offered = slack.answer_to(anna.types(f"/microneedling {RED}", channel))
+    pressed = titles(offered.blocks)[0]
+    answer = slack.answer_to(anna.presses(offered, pressed))
+    assert answer.seen_by == anna.user.id
+    assert pressed not in titles(offered.blocks)
+
+
+def test_somebody_elses_rating_is_not_left_without_a_word(
+    slack: FakeSlack, anna: Person, berta: Person
+) -> None:
+    channel = slack.channel(anna, berta)
+    answer = slack.answer_to(anna.mentions(RED, channel))
+    assert slack.answer_to(berta.rates(answer, up=False)).seen_by == berta.user.id

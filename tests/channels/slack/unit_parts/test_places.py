@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from channels.slack.block_ids import BlockId, Ids, same_row
+from channels.slack.block_ids import BlockId, Ids
 from channels.slack.places import Kind, Place, at_mark
+from channels.slack.press import Press
 
 DM = Place("T1", "U1", "dm", "D1")
 THREAD = Place("T1", "U1", "thread", "C1", "1700000000.000100")
@@ -50,11 +51,23 @@ def test_a_block_that_somebody_else_made_is_not_read(text: str) -> None:
     assert BlockId.read(text) is None
 
 
-def test_all_rows_of_one_choice_belong_together() -> None:
+def press(use: str, part: int = 0) -> Press:
+    block = BlockId.read(Ids(DM, "1").make(use, part))
+    assert block is not None
+    return Press(DM, block, {}, {})
+
+
+def test_all_rows_of_one_choice_are_used_together() -> None:
     ids = Ids(DM, "1")
-    used = BlockId.read(ids.make("press", 0))
-    assert used is not None
-    assert same_row({"block_id": ids.make("press", 0)}, used)
-    assert not same_row({"block_id": ids.make("press", 1)}, used)
-    assert not same_row({"block_id": ids.make("date", 0)}, used)
-    assert not same_row({}, used)
+    assert press("press").uses({"block_id": ids.make("press", 0)})
+    assert not press("press").uses({"block_id": ids.make("press", 1)})
+    assert not press("press").uses({"block_id": ids.make("date", 0)})
+    assert not press("press").uses({"block_id": Ids(DM, "2").make("press", 0)})
+    assert not press("press").uses({})
+
+
+def test_cancelling_all_reminders_uses_the_whole_list_up() -> None:
+    ids = Ids(DM, "1")
+    rows = [{"block_id": ids.make("reminder", n)} for n in range(3)]
+    assert all(press("reminders").uses(row) for row in rows)
+    assert [press("reminder", 1).uses(row) for row in rows] == [False, True, False]
