@@ -16,12 +16,14 @@ _PLENTY = "1000000"
 _PATIENCE = 20.0  # seconds for a clean stop
 _TAIL = 3000  # characters of the log in an error
 # what would make a start slower, or reach something that isn't the benchmark's own
-_LEFT_OUT = (
-    "PYTHONDONTWRITEBYTECODE",
+_LEFT_OUT = ("PYTHONDONTWRITEBYTECODE",)
+_SWITCHED_OFF = (
     "REDIS_URL",
     "SLACK_BOT_TOKEN",
     "SLACK_SIGNING_SECRET",
     "SLACK_APP_TOKEN",
+    "SLACK_API_URL",
+    "SLACK_PUBLIC_URL",
 )
 
 
@@ -46,6 +48,7 @@ def environment(state_dir: Path) -> dict[str, str]:
         "ACTION_HOST": "127.0.0.1",
         "ACTION_PORT": "9",  # nothing listens there
         "SANIC_HOST": "127.0.0.1",
+        **dict.fromkeys(_SWITCHED_OFF, ""),
     }
 
 

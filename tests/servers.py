@@ -198,5 +198,10 @@ def _environment(project: Path, state_dir: Path) -> dict[str, str]:
         "METRICS_PORT": "",
         "METRICS_INTERFACE": "",
         "ACTION_HOST": "127.0.0.1",
+        "SLACK_BOT_TOKEN": "",
+        "SLACK_SIGNING_SECRET": "",
+        "SLACK_APP_TOKEN": "",
+        "SLACK_API_URL": "",
+        "SLACK_PUBLIC_URL": "",
         "ACTION_PORT": "9",  # nothing listens there: answers that need the action server apologise
     }
