@@ -19,6 +19,7 @@ from channels.website.sessions import Sessions
 from channels.website.settings import Settings
 from channels.website.signing_key import signing_key
 from channels.website.site import Site
+from channels.website.widget_routes import add_widget_routes
 
 
 class WebsiteInput(InputChannel):
@@ -55,4 +56,5 @@ class WebsiteInput(InputChannel):
         add_message_routes(front, self._site)
         add_health_routes(front)
         add_page_routes(front)
+        add_widget_routes(front)
         return front

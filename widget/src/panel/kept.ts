@@ -1,0 +1,50 @@
+/** What is kept in the browser, for one assistant; in memory alone where storage is blocked. */
+export class Kept {
+  readonly #prefix: string;
+  readonly #memory = new Map<string, string>();
+
+  constructor(server: string) {
+    this.#prefix = `microneedling-chat:${server}:`;
+  }
+
+  read<T>(name: string): T | null {
+    try {
+      return JSON.parse(this.#stored(name) ?? 'null') as T | null;
+    } catch {
+      return null; // somebody else's hand was in it
+    }
+  }
+
+  /** `null` removes it. Other tabs are told. */
+  write(name: string, value: unknown): void {
+    const text = value === null ? null : JSON.stringify(value);
+    if (text === null) this.#memory.delete(name);
+    else this.#memory.set(name, text);
+    try {
+      if (text === null) localStorage.removeItem(this.#prefix + name);
+      else localStorage.setItem(this.#prefix + name, text);
+    } catch {
+      // storage is blocked or full: what is in memory lasts as long as the page
+    }
+  }
+
+  /** Calls back when another tab has written something; the way to stop it is returned. */
+  watch(changed: (name: string) => void): () => void {
+    const hear = (event: StorageEvent): void => {
+      if (event.key?.startsWith(this.#prefix)) changed(event.key.slice(this.#prefix.length));
+      else if (event.key === null) changed('session'); // everything was cleared
+    };
+    addEventListener('storage', hear);
+    return () => {
+      removeEventListener('storage', hear);
+    };
+  }
+
+  #stored(name: string): string | null {
+    try {
+      return localStorage.getItem(this.#prefix + name);
+    } catch {
+      return this.#memory.get(name) ?? null;
+    }
+  }
+}
