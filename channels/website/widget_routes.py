@@ -19,7 +19,7 @@ _SCRIPT = "widget.js"
 _SHORT = "public, max-age=300"  # seconds; afterwards browsers ask if it has changed
 _FOREVER = "public, max-age=31536000, immutable"
 _HEADERS = {
-    "Access-Control-Allow-Origin": "*",  # a module of another origin is fetched with CORS; there is nothing secret in it
+    "Access-Control-Allow-Origin": "*",  # modules of another origin are fetched with CORS; nothing here is secret
     "Cross-Origin-Resource-Policy": "cross-origin",
     "Vary": "Accept-Encoding",
 }
