@@ -23,6 +23,8 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.engine.url import URL
 from sqlalchemy.pool import QueuePool
 
+from channels import feedback
+
 _EVENTS = SQLTrackerStore.SQLEvent.__table__
 _ERASED = sa.Table(
     "erased_conversations",
@@ -46,6 +48,7 @@ class ConversationStore(SQLTrackerStore):
         self.engine = _engine(self.engine.url)
         self.sessionmaker = sa.orm.sessionmaker(bind=self.engine)
         _ERASED.create(self.engine, checkfirst=True)
+        feedback.make_table(self.engine)
 
     def said(self, conversation: str, containing: str | None = None) -> list[dict[str, Any]]:
         """What was said, oldest first; with `containing` only the events that may hold that value."""
@@ -55,9 +58,10 @@ class ConversationStore(SQLTrackerStore):
         return self._events(query)
 
     def erase(self, conversation: str, until: datetime) -> None:
-        """Deletes every event; the id counts as erased `until` its last token has expired."""
+        """Deletes every event and thumb; the id counts as erased `until` its last token has expired."""
         with self.engine.begin() as connection:
             connection.execute(_EVENTS.delete().where(_EVENTS.c.sender_id == conversation))
+            feedback.erase(connection, conversation)
             connection.execute(_ERASED.delete().where(_ERASED.c.until < time.time()))
             connection.execute(_ERASED.delete().where(_ERASED.c.sender_id == conversation))
             connection.execute(_ERASED.insert().values(sender_id=conversation, until=until.timestamp()))

@@ -9,6 +9,7 @@ from rasa.core.channels.channel import InputChannel, UserMessage
 from sanic import Blueprint
 
 from channels.moving_window import MovingWindow
+from channels.website.feedback_routes import add_feedback_routes
 from channels.website.front import FrontBlueprint
 from channels.website.health_routes import add_health_routes
 from channels.website.message_routes import add_message_routes
@@ -33,6 +34,7 @@ class WebsiteInput(InputChannel):
             sessions=Sessions(signing_key(settings.state_dir, settings.session_key)),
             messages=MovingWindow(settings.messages_per_minute),
             openings=MovingWindow(settings.sessions_per_minute),
+            ratings=MovingWindow(settings.messages_per_minute),
         )
 
     @classmethod
@@ -54,6 +56,7 @@ class WebsiteInput(InputChannel):
         front = FrontBlueprint("website", self._origins)
         add_session_routes(front, self._site)
         add_message_routes(front, self._site)
+        add_feedback_routes(front, self._site)
         add_health_routes(front)
         add_page_routes(front)
         add_widget_routes(front)

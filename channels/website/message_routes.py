@@ -8,6 +8,7 @@ from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from channels import feedback
 from channels.conversation_store import store_of
 from channels.messages import CollectedOutput, Message, as_plain_text
 from channels.problems import ProblemError
@@ -44,7 +45,11 @@ def add_message_routes(front: Blueprint, site: Site) -> None:
     @front.get(_PATH)
     async def read_conversation(request: Request) -> HTTPResponse:
         session = session_of(site, request)
-        return json_response({"messages": history(store_of(agent_of(request)), session.conversation)})
+        store = store_of(agent_of(request))
+        thumbs = feedback.given(store.engine, session.conversation)
+        return json_response(
+            {"messages": list(feedback.with_feedback(history(store, session.conversation), thumbs))}
+        )
 
 
 async def _answer(site: Site, agent: Agent, session: Session, said: Said) -> list[Message]:

@@ -26,6 +26,8 @@ class Site:
     """Keyed by conversation."""
     openings: MovingWindow
     """Keyed by address."""
+    ratings: MovingWindow
+    """Keyed by conversation."""
 
 
 def json_response(body: object, status: int = 200) -> HTTPResponse:

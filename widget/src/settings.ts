@@ -25,7 +25,7 @@ export interface Settings {
 
 /** The settings of an element; `server` is used where the element names none. */
 export function settingsOf(element: HTMLElement, server: string): Settings {
-  const text = (name: string): string | null => element.getAttribute(name)?.trim() || null;
+  const text = (name: string): string | null => filled(element.getAttribute(name)?.trim());
   const suggestions = element.getAttribute('suggestions');
   return {
     heading: text('heading'),
@@ -37,6 +37,11 @@ export function settingsOf(element: HTMLElement, server: string): Settings {
   };
 }
 
+/** An empty attribute is none. */
+function filled(value: string | null | undefined): string | null {
+  return value === '' ? null : (value ?? null);
+}
+
 function separated(list: string): string[] {
   return list
     .split('|')
@@ -45,7 +50,7 @@ function separated(list: string): string[] {
 }
 
 export function languageOf(element: HTMLElement): string {
-  return element.closest('[lang]')?.getAttribute('lang') || 'en';
+  return filled(element.closest('[lang]')?.getAttribute('lang')) ?? 'en';
 }
 
 function withoutSlash(address: string): string {

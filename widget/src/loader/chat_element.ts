@@ -11,6 +11,12 @@ const WAS_OPEN = 'microneedling-chat:open';
 
 let first: HTMLElement | null = null;
 
+/** Whether this is the chat of the page; it is as long as it stays on it. */
+function isFirst(element: HTMLElement): boolean {
+  if (!first?.isConnected) first = element;
+  return first === element;
+}
+
 /** Registers the element; a page that loads the script twice keeps the first. */
 export function defineChat(tag: string, server: string): void {
   if (customElements.get(tag)) return;
@@ -33,17 +39,12 @@ abstract class ChatElement extends HTMLElement {
   #panel: Promise<Panel> | null = null;
 
   connectedCallback(): void {
-    first ??= this;
-    if (first !== this || this.#launcher) return; // a second one on a page stays empty
+    if (!isFirst(this) || this.#launcher) return; // a second one on a page stays empty
     this.#root.adoptedStyleSheets = [this.#tokens, styleSheet(styles)];
     this.#launcher = this.#makeLauncher();
     this.#root.append(this.#launcher);
     this.attributeChangedCallback();
     if (this.#startsOpen()) void this.show(false);
-  }
-
-  disconnectedCallback(): void {
-    if (first === this && !this.#launcher) first = null;
   }
 
   attributeChangedCallback(): void {

@@ -52,7 +52,7 @@ export class Client {
 
   async #call(method: string, path: string, token?: string, body?: unknown): Promise<unknown> {
     const headers: Record<string, string> = {};
-    if (token) headers['Authorization'] = `Bearer ${token}`;
+    if (token) headers.Authorization = `Bearer ${token}`;
     if (body) headers['Content-Type'] = 'application/json';
     const request: RequestInit = {
       method,

@@ -46,6 +46,8 @@ export interface AssistantMessage {
   buttons?: AnswerButton[];
   custom?: { type?: string };
   metadata: Metadata;
+  /** In a history: what the person said about it. */
+  helpful?: boolean;
 }
 
 export interface SaidByUser {

@@ -104,7 +104,8 @@ export class Conversation {
   }
 
   get #token(): string {
-    return this.#kept.read<string>('session') ?? '';
+    const token = this.#kept.read('session');
+    return typeof token === 'string' ? token : '';
   }
 
   #post(message: Waiting): void {
@@ -174,7 +175,7 @@ export class Conversation {
     } catch (error) {
       if (!(error instanceof Trouble)) throw error;
       if (error.status === 401) this.#leaveSession(token);
-      else this.#postman.troubled(error, () => this.#read());
+      else this.#postman.troubled(error, () => void this.#read());
     }
     this.#tell();
   }

@@ -24,7 +24,7 @@ export interface Panel {
 }
 
 export interface PanelModule {
-  createPanel(host: HTMLElement, root: ShadowRoot, settings: Settings, closed: () => void): Promise<Panel>;
+  createPanel: (host: HTMLElement, root: ShadowRoot, settings: Settings, closed: () => void) => Promise<Panel>;
 }
 
 /** Builds the chat inside the element's shadow root, closed. */

@@ -7,9 +7,9 @@ export class Kept {
     this.#prefix = `microneedling-chat:${server}:`;
   }
 
-  read<T>(name: string): T | null {
+  read(name: string): unknown {
     try {
-      return JSON.parse(this.#stored(name) ?? 'null') as T | null;
+      return JSON.parse(this.#stored(name) ?? 'null');
     } catch {
       return null; // somebody else's hand was in it
     }

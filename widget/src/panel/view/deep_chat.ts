@@ -6,6 +6,9 @@ import styles from './conversation.css?inline';
 
 const TAG = 'microneedling-deep-chat'; // see build.mjs
 
+type Used = 'chatStyle' | 'displayLoadingBubble' | 'connect' | 'textInput' | 'onComponentRender' | 'addMessage' | 'clearMessages';
+type Chat = HTMLElement & Pick<DeepChat, Used>;
+
 export interface Surface {
   element: HTMLElement;
   /** The list of messages, which scrolls. */
@@ -25,7 +28,7 @@ export interface Surface {
  * see docs/adr/0008-deep-chat-as-list-and-field.md for what is switched off here, and why.
  */
 export async function deepChat(parent: HTMLElement): Promise<Surface> {
-  const chat = document.createElement(TAG) as DeepChat;
+  const chat = document.createElement(TAG) as Chat;
   chat.style.fontFamily = 'inherit'; // otherwise it loads a font from Google
   chat.chatStyle = { width: '100%', height: '100%', border: 'none', borderRadius: '0', backgroundColor: 'transparent', fontSize: 'inherit' };
   chat.displayLoadingBubble = false; // otherwise it adds a <style>, which a strict policy refuses
@@ -41,7 +44,7 @@ export async function deepChat(parent: HTMLElement): Promise<Surface> {
   return surfaceOf(chat);
 }
 
-function surfaceOf(chat: DeepChat): Surface {
+function surfaceOf(chat: Chat): Surface {
   const root = chat.shadowRoot;
   if (!root) throw new Error('deep-chat has no shadow root');
   root.adoptedStyleSheets.push(styleSheet(controls), styleSheet(styles));

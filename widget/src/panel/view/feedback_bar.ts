@@ -5,7 +5,7 @@ import { thumbDownIcon, thumbUpIcon } from './icons';
 const LONGEST_COMMENT = 280;
 
 /** Thumbs up and down; after a thumb, room for a word. `rate` may fail: then the thumb goes up again. */
-export function feedbackBar(texts: Inside, rate: (helpful: boolean, comment: string) => Promise<void>): HTMLElement {
+export function feedbackBar(texts: Inside, before: boolean | null, rate: (helpful: boolean, comment: string) => Promise<void>): HTMLElement {
   const thanks = h('span', { class: 'thanks', role: 'status' });
   const room = h('div', { class: 'comment-room' });
   const thumbs = [true, false].map((helpful) => {
@@ -36,6 +36,7 @@ export function feedbackBar(texts: Inside, rate: (helpful: boolean, comment: str
     room.replaceChildren();
     thanks.textContent = texts.thanks;
   };
+  show(before);
   return h('div', { class: 'feedback' }, ...thumbs, thanks, room);
 }
 

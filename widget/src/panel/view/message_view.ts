@@ -44,7 +44,7 @@ function userView(item: UserItem, texts: Inside): MessageView {
   const element = h('article', { class: 'said user' }, name(texts.you), h('p', { class: 'words' }, item.text), state);
   const update = (next: Item): void => {
     if (next.kind !== 'user') return;
-    element.dataset['state'] = next.state;
+    element.dataset.state = next.state;
     state.textContent =
       next.state === 'waiting' ? texts.waiting : next.state === 'refused' ? `${texts.refused} ${next.reason ?? ''}` : '';
   };
@@ -81,7 +81,9 @@ function contentOf(item: AssistantItem, setting: Setting): (HTMLElement | null)[
       'div',
       { class: 'foot' },
       sources?.length ? sourcesView(sources, texts) : null,
-      RATED.has(outcome ?? '') && item.id ? feedbackBar(texts, (helpful, comment) => setting.actions.rate(item, helpful, comment)) : null,
+      RATED.has(outcome ?? '') && item.id
+        ? feedbackBar(texts, message.helpful ?? null, (helpful, comment) => setting.actions.rate(item, helpful, comment))
+        : null,
     ),
   ];
 }
