@@ -37,14 +37,18 @@ abstract class ChatElement extends HTMLElement {
   readonly #tokens = new CSSStyleSheet();
   #launcher: HTMLButtonElement | null = null;
   #panel: Promise<Panel> | null = null;
+  #loads = 0;
 
   connectedCallback(): void {
-    if (!isFirst(this) || this.#launcher) return; // a second one on a page stays empty
-    this.#root.adoptedStyleSheets = [this.#tokens, styleSheet(styles)];
-    this.#launcher = this.#makeLauncher();
-    this.#root.append(this.#launcher);
-    this.attributeChangedCallback();
+    if (!isFirst(this)) return; // a second one on a page stays empty
+    if (!this.#launcher) this.#build();
     if (this.#startsOpen()) void this.show(false);
+  }
+
+  disconnectedCallback(): void {
+    void this.#panel?.then((panel) => {
+      if (!this.isConnected) panel.stop();
+    });
   }
 
   attributeChangedCallback(): void {
@@ -62,6 +66,7 @@ abstract class ChatElement extends HTMLElement {
     launcher.setAttribute('aria-busy', 'true');
     try {
       (await this.#loaded()).show(focus);
+      this.#root.querySelector('.failed')?.remove();
       launcher.hidden = true;
       remember(true);
     } catch {
@@ -75,6 +80,13 @@ abstract class ChatElement extends HTMLElement {
   /** Closes the chat; the focus goes back to the launcher if it was inside. */
   async hide(): Promise<void> {
     (await this.#panel)?.hide();
+  }
+
+  #build(): void {
+    this.#root.adoptedStyleSheets = [this.#tokens, styleSheet(styles)];
+    this.#launcher = this.#makeLauncher();
+    this.#root.append(this.#launcher);
+    this.attributeChangedCallback();
   }
 
   #makeLauncher(): HTMLButtonElement {
@@ -92,7 +104,9 @@ abstract class ChatElement extends HTMLElement {
 
   async #load(): Promise<Panel> {
     const settings = settingsOf(this, this.script);
-    const address = `${settings.server}/widget/${__PANEL__}`;
+    const again = this.#loads > 0 ? `?${this.#loads}` : ''; // a browser may remember that an address failed
+    const address = `${settings.server}/widget/${__PANEL__}${again}`;
+    this.#loads += 1;
     const { createPanel } = (await import(/* @vite-ignore */ address)) as PanelModule;
     return createPanel(this, this.#root, settings, () => {
       this.#closed();

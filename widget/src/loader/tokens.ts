@@ -27,7 +27,7 @@ function declarations(main: Rgb, { surface, ink }: Ground, isDark: boolean): str
   const colours: Record<string, Rgb> = {
     accent: filled,
     'on-accent': contrast(filled, WHITE) >= 4.5 ? WHITE : readable(mix(BLACK, filled, 0.15), filled),
-    'accent-text': readable(main, mix(surface, main, 0.12)),
+    'accent-text': readable(main, mix(surface, main, isDark ? 0.22 : 0.12), isDark ? 7 : 4.5),
     tint: mix(surface, main, isDark ? 0.22 : 0.1),
     'tint-strong': mix(surface, main, isDark ? 0.34 : 0.18),
     soft: mix(ink, surface, 0.3),

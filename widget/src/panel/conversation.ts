@@ -30,7 +30,7 @@ export class Conversation {
   readonly #outbox: Outbox;
   readonly #postman: Postman;
   readonly #listener: Listener;
-  readonly #unwatch: () => void;
+  #unwatch: (() => void) | null = null;
   #past: Item[] = []; // of sessions that have run out while this page was open
   #items: Item[] = [];
   #sessionOfItems = '';
@@ -46,20 +46,22 @@ export class Conversation {
         this.#tell();
       },
     });
-    this.#unwatch = kept.watch((name) => {
-      this.#hearOtherTab(name);
-    });
   }
 
   /** Reads what was said before, and sends what still waits. */
   async start(): Promise<void> {
+    this.#unwatch ??= this.#kept.watch((name) => {
+      this.#hearOtherTab(name);
+    });
+    this.#postman.start();
     this.#tell();
     await this.#read();
     this.#postman.wake();
   }
 
   stop(): void {
-    this.#unwatch();
+    this.#unwatch?.();
+    this.#unwatch = null;
     this.#postman.stop();
   }
 

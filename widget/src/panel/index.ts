@@ -8,7 +8,7 @@ import { Announcer } from './view/announcer';
 import { Composer } from './view/composer';
 import { dateForm } from './view/date_form';
 import { deepChat, type Surface } from './view/deep_chat';
-import { deepestFocus, Frame } from './view/frame';
+import { Frame } from './view/frame';
 import { calendarIcon, personIcon, trashIcon } from './view/icons';
 import { menu } from './view/menu';
 import { MessageList, typingDots } from './view/message_list';
@@ -21,6 +21,8 @@ import { welcome } from './view/welcome';
 export interface Panel {
   show(focus: boolean): void;
   hide(): void;
+  /** The element has left the page: nothing goes on in the background. */
+  stop(): void;
 }
 
 export interface PanelModule {
@@ -61,7 +63,7 @@ class ChatPanel implements Panel {
     this.#frame = new Frame(settings.heading ?? this.#texts.heading, this.#texts, [this.#menu()], () => {
       closed();
       this.#tellPage('close');
-      if (this.#launcherWasLeft()) root.querySelector<HTMLElement>('.launcher')?.focus();
+      if (this.#focusWasInside()) root.querySelector<HTMLElement>('.launcher')?.focus();
     });
     this.#trouble = new TroubleView(this.#texts, () => {
       this.#conversation.retry();
@@ -118,6 +120,12 @@ class ChatPanel implements Panel {
 
   hide(): void {
     this.#frame.close();
+  }
+
+  stop(): void {
+    this.#frame.close();
+    this.#conversation.stop();
+    this.#started = false;
   }
 
   #changed({ items, writing, trouble, retryAt }: State): void {
@@ -215,9 +223,9 @@ class ChatPanel implements Panel {
     }
   }
 
-  #launcherWasLeft(): boolean {
-    const focused = deepestFocus();
-    return !focused || focused === document.body || this.#root.contains(focused) || focused === this.#host;
+  #focusWasInside(): boolean {
+    const focused = (this.#host.getRootNode() as Document | ShadowRoot).activeElement;
+    return !focused || focused === document.body || focused === this.#host;
   }
 
   #tellPage(what: string, detail: unknown = null): void {

@@ -18,7 +18,7 @@ export class Postman {
   retryAt: number | null = null;
   readonly #outbox: Outbox;
   readonly #round: Round;
-  readonly #cleaning = new AbortController();
+  #listening: AbortController | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #failures = 0;
   #again: (() => void) | null = null;
@@ -26,7 +26,12 @@ export class Postman {
   constructor(outbox: Outbox, round: Round) {
     this.#outbox = outbox;
     this.#round = round;
-    const { signal } = this.#cleaning;
+  }
+
+  /** Begins to watch for the moment when what failed may work again. */
+  start(): void {
+    this.#listening ??= new AbortController();
+    const { signal } = this.#listening;
     const wake = (): void => {
       if (document.visibilityState === 'visible' && this.trouble) this.wake();
     };
@@ -40,7 +45,8 @@ export class Postman {
 
   stop(): void {
     clearTimeout(this.#timer);
-    this.#cleaning.abort();
+    this.#listening?.abort();
+    this.#listening = null;
   }
 
   /** Begins now, if there is something to do and it is not at it already. */

@@ -6,7 +6,7 @@ import styles from './conversation.css?inline';
 
 const TAG = 'microneedling-deep-chat'; // see build.mjs
 
-type Used = 'chatStyle' | 'displayLoadingBubble' | 'connect' | 'textInput' | 'onComponentRender' | 'addMessage' | 'clearMessages';
+type Used = 'chatStyle' | 'displayLoadingBubble' | 'connect' | 'textInput' | 'onComponentRender' | 'addMessage' | 'clearMessages' | 'onRender';
 type Chat = HTMLElement & Pick<DeepChat, Used>;
 
 export interface Surface {
@@ -36,6 +36,7 @@ export async function deepChat(parent: HTMLElement): Promise<Surface> {
   chat.textInput = { placeholder: { text: '' } };
   const rendered = new Promise<void>((resolve) => {
     chat.onComponentRender = () => {
+      chat.onRender = () => undefined; // it has several timers for it, and a second time would build everything anew
       resolve();
     };
   });
