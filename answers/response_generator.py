@@ -44,6 +44,8 @@ class ResponseGenerator(TemplatedNaturalLanguageGenerator):
         )
         if response is None:
             return None
+        if kwargs.get("unavailable"):
+            response["text"] = f"{self._content.unavailable}\n\n{response['text']}"
         return compose(response, reading, self._content, notice_given=_notice_given(tracker))
 
     def _named(self, utter_action: str, reading: Reading) -> str:
@@ -57,7 +59,8 @@ def _reading(tracker: DialogueStateTracker) -> Reading:
     if message is None:
         return Reading()
     ranking = [(entry["name"], entry["confidence"]) for entry in message.parse_data.get("intent_ranking", [])]
-    return Reading(ranking=ranking, entities=readable(message.entities))
+    dated = bool((tracker.get_slot("treatment") or {}).get("at"))
+    return Reading(ranking=ranking, entities=readable(message.entities), dated=dated)
 
 
 def _notice_given(tracker: DialogueStateTracker) -> bool:

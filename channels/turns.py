@@ -39,7 +39,9 @@ async def _answer(agent: Agent, message: UserMessage) -> list[Message]:
     output: CollectedOutput = message.output_channel
     try:
         # Rasa uses the parse that a message brings; this way the log knows how sure it was.
-        message.parse_data = await agent.processor.parse_message(message)
+        # The pipeline looks at the conversation: whether a date was asked for, and which one is known.
+        tracker = await agent.tracker_store.retrieve(message.sender_id)
+        message.parse_data = await agent.processor.parse_message(message, tracker)
         await agent.handle_message(message)
     except Exception as error:  # whatever it was, the person gets a sentence
         _failed(message, "turn failed", cause(error))

@@ -37,6 +37,13 @@ class Contact(Record):
     neither: str
 
 
+class MakePersonal(Record):
+    """The button that asks for the date, and the topics whose general answers have it."""
+
+    title: str
+    topics: tuple[str, ...]
+
+
 class Wording(Record):
     """``data/wording.yml``."""
 
@@ -44,6 +51,8 @@ class Wording(Record):
     clinic_name: str
     emergency_number: str
     contact: Contact
+    unavailable: str
+    make_personal: MakePersonal
     something_else: str
 
 

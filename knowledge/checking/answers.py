@@ -11,7 +11,9 @@ from knowledge.checking.references import given_twice, unknown_facts, unknown_to
 from knowledge.faults import Fault
 
 ASKING_BACK = "utter_nlu_fallback"
-"""The one response that belongs to no topic: it asks which one is meant."""
+"""Asks which topic is meant."""
+QUESTIONS = frozenset({ASKING_BACK, "utter_ask_date"})
+"""The responses that belong to no topic: they ask something."""
 
 
 def find_faults(material: Material) -> Iterator[Fault]:
@@ -42,7 +44,7 @@ def _given_twice(material: Material) -> Iterator[Fault]:
 
 
 def _misnamed(material: Material, answer: Answer) -> Iterator[Fault]:
-    if answer.name == ASKING_BACK or not material.is_whole("topic"):
+    if answer.name in QUESTIONS or not material.is_whole("topic"):
         return
     topic = next((topic for topic in material.topics if topic.response == answer.name), None)
     path = str(answer.path)
@@ -61,7 +63,7 @@ def _misnamed(material: Material, answer: Answer) -> Iterator[Fault]:
 
 def _references(material: Material, answer: Answer) -> Iterator[Fault]:
     path, metadata = str(answer.path), answer.response.metadata
-    if answer.name == ASKING_BACK:
+    if answer.name in QUESTIONS:
         yield from unknown_topics(material, path, answer.place, [metadata.topic])
     yield from unknown_facts(material, path, answer.place, metadata.facts)
     yield from given_twice(path, f"{answer.place}, fact", metadata.facts)

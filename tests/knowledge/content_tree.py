@@ -239,6 +239,8 @@ def _wording() -> Entry:
         "notice": "General information, not medical advice.",
         "clinic_name": "your professional",
         "emergency_number": "112",
+        "unavailable": "Not now. In general:",
+        "make_personal": {"title": "For my date", "topics": []},
         "something_else": "what you describe",
         "contact": {
             "phone_and_booking": sentence,

@@ -12,6 +12,8 @@ from tests.knowledge.content_tree import ContentTree
 
 PHONE, LINK = "+34 600 000 000", "https://clinic.example/book"
 WORDING = Wording(
+    unavailable="Not now.",
+    make_personal={"title": "For my date", "topics": ()},
     notice="General information.",
     clinic_name="your professional",
     emergency_number="112 or 911",
