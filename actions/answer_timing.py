@@ -7,7 +7,7 @@ from typing import Any
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.conversation import asked, moments_asked, person, topic_of
+from actions.conversation import asked, latest_message, moments_asked, person, topic_of
 from actions.handbook import handbook
 from actions.saying import say
 from knowledge.aftercare.answering import answer_timing
@@ -26,7 +26,7 @@ class ActionAnswerTiming(Action):
     def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
-        book, who, message = handbook(), person(tracker), tracker.latest_message
+        book, who, message = handbook(), person(tracker), latest_message(tracker)
         if who.treatment.is_known:
             answer = answer_timing(asked(message, book), who, moments_asked(message, who), book)
             say(offering_timeline(answer, tracker, book), dispatcher, tracker)

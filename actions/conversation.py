@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime, timezone
+from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -12,7 +13,7 @@ from knowledge.aftercare.handbook import Handbook
 from knowledge.aftercare.person import Person, person_of
 from knowledge.aftercare.prescribed import says_prescribed
 from knowledge.aftercare.subjects import Asked
-from knowledge.when import Moment, find_moments
+from knowledge.when import Moment, arrival, day_of_treatment, find_moments
 
 UserMessage = Mapping[str, Any]
 """The parse of one message, as the tracker has it: text, intent, entities, metadata."""
@@ -20,8 +21,13 @@ UserMessage = Mapping[str, Any]
 
 def person(tracker: Tracker) -> Person:
     """The person who is answered, by their slots and their latest message."""
-    zone_name = (tracker.latest_message.get("metadata") or {}).get("timezone")
-    return person_of(tracker.get_slot("treatment"), zone_name, datetime.now(timezone.utc))
+    metadata = latest_message(tracker).get("metadata") or {}
+    return person_of(tracker.get_slot("treatment"), metadata.get("timezone"), arrival(metadata))
+
+
+def latest_message(tracker: Tracker) -> UserMessage:
+    """The message that is answered."""
+    return next(_messages(tracker), {})
 
 
 def asked(message: UserMessage, book: Handbook) -> Asked:
@@ -49,10 +55,18 @@ def is_alarm(message: UserMessage) -> bool:
     return bool(_named("alarm", message))
 
 
+def names_treatment(message: UserMessage) -> bool:
+    """Whether a message says something of the person's treatment, be it that it is to be forgotten."""
+    return any(each.get("entity") == "treatment" for each in message.get("entities") or [])
+
+
 def moments_asked(message: UserMessage, who: Person) -> tuple[datetime, ...]:
     """The first and the last moment that a message asks about ("tonight", "on saturday"); none: now is meant."""
     text = message.get("text") or ""
     known = who.treatment.moment.at if who.treatment.moment else None
+    own_day = day_of_treatment(text, who.treatment)
+    if own_day is not None:
+        return own_day
     named = [
         mention.found
         for mention in find_moments(text, who.now, None, known)
@@ -67,9 +81,13 @@ def moments_asked(message: UserMessage, who: Person) -> tuple[datetime, ...]:
 
 def earlier_messages(tracker: Tracker) -> Iterator[UserMessage]:
     """The person's messages before the latest, the last one first."""
-    said = [event for event in tracker.events if event.get("event") == "user"]
-    for event in reversed(said[:-1]):
-        yield {**(event.get("parse_data") or {}), "metadata": event.get("metadata") or {}}
+    return islice(_messages(tracker), 1, None)
+
+
+def _messages(tracker: Tracker) -> Iterator[UserMessage]:
+    for event in reversed(tracker.events):
+        if event.get("event") == "user":
+            yield {**(event.get("parse_data") or {}), "metadata": event.get("metadata") or {}}
 
 
 def _named(entity: str, message: UserMessage) -> tuple[str, ...]:

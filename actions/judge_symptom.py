@@ -7,7 +7,7 @@ from typing import Any
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.conversation import person, symptoms, topic_of
+from actions.conversation import latest_message, person, symptoms, topic_of
 from actions.handbook import handbook
 from actions.saying import say
 from knowledge.aftercare.asking import ask_doubt
@@ -30,7 +30,7 @@ class ActionJudgeSymptom(Action):
     def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
-        book, who, message = handbook(), person(tracker), tracker.latest_message
+        book, who, message = handbook(), person(tracker), latest_message(tracker)
         topic = topic_of(message)
         noticed = symptoms(message) or USUAL.get(topic, ())
         if who.treatment.is_known and noticed:

@@ -41,6 +41,7 @@ def environment(state_dir: Path, changes: Mapping[str, str] = MappingProxyType({
         "ALLOWED_ORIGINS": "",
         "SESSION_KEY": "",
         "ACTION_PORT": "9",  # nothing listens there
+        "SANIC_HOST": "127.0.0.1",
         **changes,
     }
 

@@ -19,6 +19,7 @@ from knowledge.aftercare.aftercare import load_occasions
 from knowledge.when import (
     Side,
     Treatment,
+    arrival,
     find_event,
     is_another,
     is_correction,
@@ -74,11 +75,12 @@ class TreatmentFinder(GraphComponent):
         return messages
 
     def _hear(self, message: Message, known: Any, asked: Side | None) -> None:
-        zone, _ = zone_of((message.get("metadata") or {}).get("timezone"))
-        now, before = datetime.now(zone), read_treatment(known, zone.key)
+        metadata = message.get("metadata") or {}
+        zone, known_zone = zone_of(metadata.get("timezone"))
+        now, before = arrival(metadata).astimezone(zone), read_treatment(known, zone.key)
         after = told(message.get(TEXT) or "", now, before, asked)
         if after is not None and _counts(message, after, before, now, asked):
-            _add_entity(message, write_treatment(after, zone.key))
+            _add_entity(message, write_treatment(after, zone.key if known_zone else None))
             if _is_all_that_is_said(message, after, now):
                 _set_intent(message, TIMELINE)
         elif self._weighs_event(message, before, now):

@@ -66,8 +66,9 @@ def _hour_is_open(person: Person) -> bool:
 
 def _verdict_line(given: Verdict, person: Person, book: Handbook) -> str:
     words = book.wording.verdict
-    if given.verdict == "not_yet" and given.ok_from is not None:
-        return words.not_yet_until.format(moment=say_moment(given.ok_from, person, book.wording))
+    until = given.ok_from or given.ends_at
+    if given.verdict == "not_yet" and until is not None:
+        return words.not_yet_until.format(moment=say_moment(until, person, book.wording))
     if given.verdict == "ok" and given.ok_until is not None:
         return words.ok_until.format(moment=say_moment(given.ok_until, person, book.wording))
     since = given.ok_from if given.reason is not None and given.reason.inside != "ok" else None
@@ -95,9 +96,15 @@ def _said_by(reason: Rule, beside: Sequence[Rule], book: Handbook) -> list[str]:
     return said + ([book.wording.articles_say.format(detail=articles.detail)] if articles else [])
 
 
+def _topic_of(given: Verdict) -> str:
+    """What the rule is about that decided, or comes nearest."""
+    rules = [rule for rule in (given.reason, *given.nearest) if rule is not None]
+    return next((topic for rule in rules for topic in rule.topics), "after_not_covered")
+
+
 def _metadata(asked: Asked, given: Verdict) -> dict[str, Any]:
     metadata: dict[str, Any] = {
-        "topic": asked.topic,
+        "topic": asked.topic or _topic_of(given),
         "outcome": "not_covered" if given.verdict == "not_covered" else "answered",
         "verdict": given.verdict,
         "sources": [dict(source) for source in given.sources],

@@ -80,8 +80,10 @@ def _found(text: str, now: datetime, before: Treatment, asked: Side | None) -> F
     return next((found for found in sides if not isinstance(found, Nothing)), sides[0])
 
 
-def write_treatment(treatment: Treatment, zone: str) -> dict[str, Any]:
-    """The treatment as it is kept in a slot: JSON, with the person's zone as an IANA name, and no words of theirs."""
+def write_treatment(treatment: Treatment, zone: str | None) -> dict[str, Any]:
+    """The treatment as it is kept in a slot: JSON, with the person's zone as an IANA name (none if it is not known),
+    and no words of theirs.
+    """
     written: dict[str, Any] = {"zone": zone}
     if treatment.moment is not None:
         written |= _written(treatment.moment)
