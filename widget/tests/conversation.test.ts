@@ -99,7 +99,7 @@ describe('a conversation', () => {
     tab.conversation.say('one');
     tab.conversation.say('two');
     await settle();
-    expect(tab.shown).toEqual(['one (waiting)', 'two (waiting)']);
+    expect(tab.shown).toEqual(['one (away)', 'two (away)']);
     await vi.advanceTimersByTimeAsync(10_000);
     expect(tab.shown).toEqual(['one (sent)', 'about one', 'two (sent)', 'about two']);
     expect(channel.received).toHaveLength(2);

@@ -49,14 +49,21 @@ describe('sources', () => {
 
 describe('a timeline', () => {
   const step = { id: '1', title: 'No make-up', detail: 'x', starts_at: null, ends_at: '2026-11-20T15:00:00+01:00', state: 'now' } as const;
+  const setting = { texts: inside, language: 'en', server: 'https://bot.example', say: () => undefined };
   const view = (address: string): HTMLElement =>
     timelineCard(
       { type: 'timeline', treated_at: '2026-11-19T15:00:00+01:00', timezone: 'Europe/Madrid', steps: [step], calendar_url: address },
-      { texts: inside, language: 'en', server: 'https://bot.example', say: () => undefined },
+      setting,
     );
 
   it('says in words what is past, now and later, in the time of the treatment', () => {
     expect(view('/x.ics').querySelector('.when')?.textContent).toBe('Nowuntil Fri, 20 Nov, 15:00'.replace('Fri,', 'Fri'));
+  });
+
+  it('does not say the day twice', () => {
+    const part = { ...step, starts_at: '2026-11-20T10:00:00+01:00' };
+    const days = timelineCard({ type: 'timeline', treated_at: '', timezone: 'Europe/Madrid', steps: [part] }, setting);
+    expect(days.querySelector('.when')?.textContent).toMatch(/^NowFri,? 20 Nov, 10:00\s?–\s?15:00$/);
   });
 
   it('links the calendar of the assistant, and nothing that could harm', () => {

@@ -67,12 +67,23 @@ export class Client {
   }
 }
 
+let told = false;
+
 async function reach(address: string, request: RequestInit): Promise<Response> {
   try {
     return await fetch(address, request);
   } catch {
+    tellDeveloper(address);
     throw new Trouble(0);
   }
+}
+
+/** A browser does not say why: a website that is not allowed looks the same as an assistant that is away. */
+function tellDeveloper(address: string): void {
+  if (told || !navigator.onLine) return;
+  told = true;
+  // eslint-disable-next-line no-console -- who embeds the widget looks here
+  console.warn(`microneedling-chat: ${new URL(address).origin} can't be reached. If it runs: is ${location.origin} in its ALLOWED_ORIGINS?`);
 }
 
 async function read(response: Response): Promise<unknown> {

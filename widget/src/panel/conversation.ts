@@ -1,6 +1,6 @@
 import { Trouble, type Client } from './client';
 import type { AssistantMessage, Outgoing } from './contract';
-import { answerItem, itemsOf, withUsedButtons, withWaiting, type AssistantItem, type Item, type Waiting } from './items';
+import { answerItem, itemsOf, withUse, withWaiting, type AssistantItem, type Item, type Waiting } from './items';
 import type { Kept } from './kept';
 import { newId, Outbox } from './outbox';
 import { Postman } from './postman';
@@ -81,12 +81,6 @@ export class Conversation {
     if (this.#postman.isIdle) void this.#read();
   }
 
-  /** Takes a message that was refused off the screen. */
-  discard(id: string): void {
-    this.#outbox.remove(id);
-    this.#tell();
-  }
-
   async rate(item: AssistantItem, helpful: boolean, comment: string): Promise<void> {
     const feedback = { id: item.id, part: item.part, helpful, ...(comment ? { comment } : {}) };
     await this.#client.rate(item.session, feedback);
@@ -127,7 +121,7 @@ export class Conversation {
       if (!(error instanceof Trouble) || error.isPassing) throw error;
       if (error.status === 401 && !known) throw new Trouble(500); // a new session that isn't one: don't go round
       if (error.status === 401) this.#leaveSession(token);
-      else this.#outbox.refuse(message.id, error.message);
+      else this.#outbox.refuse(message.id, error.message, this.#items.at(-1)?.key ?? '');
       return; // a session that ran out: the postman comes again, and a new one is opened
     }
     this.#take(message, answer, token);
@@ -206,9 +200,10 @@ export class Conversation {
 
   #tell(): void {
     const { trouble, retryAt } = this.#postman;
-    const said = withWaiting(this.#items, this.#outbox.all(), trouble !== null);
+    const heldUp = trouble && (trouble.status === 0 ? 'away' : 'busy');
+    const said = withWaiting(this.#items, this.#outbox.all(), heldUp);
     this.#listener.changed({
-      items: withUsedButtons([...this.#past, ...said]),
+      items: withUse([...this.#past, ...said]),
       writing: !trouble && this.#outbox.next() !== undefined,
       trouble,
       retryAt,

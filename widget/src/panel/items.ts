@@ -11,14 +11,19 @@ export interface Waiting {
   timezone: string;
   /** Why the assistant didn't take it; it is not sent again. */
   refused?: string;
+  /** Key of the item below which it was refused: it stays there when the conversation goes on. */
+  below?: string;
 }
+
+/** Why messages wait: no connection, or an assistant that can't take them now. */
+export type HeldUp = 'away' | 'busy' | null;
 
 export interface UserItem {
   kind: 'user';
   key: string;
   id: string;
   text: string;
-  state: 'sent' | 'waiting' | 'sending' | 'refused';
+  state: 'sent' | 'away' | 'busy' | 'sending' | 'refused';
   /** Why it was refused. */
   reason?: string;
 }
@@ -33,6 +38,8 @@ export interface AssistantItem {
   message: AssistantMessage;
   /** Title of the button that was pressed. */
   used: string | null;
+  /** Nothing was said after it. */
+  isLatest: boolean;
   /** The session that said it. */
   session: string;
 }
@@ -63,18 +70,21 @@ export function itemsOf(history: Said[], session: string): Item[] {
 
 /** One message of an answer. */
 export function answerItem(message: AssistantMessage, id: string, part: number, session: string): AssistantItem {
-  return { kind: 'assistant', key: `a:${id}:${part}`, id, part, message, used: null, session };
+  return { kind: 'assistant', key: `a:${id}:${part}`, id, part, message, used: null, isLatest: false, session };
 }
 
-/** The same items, where buttons that were pressed say so: a message with a button's title followed. */
-export function withUsedButtons(items: Item[]): Item[] {
+/** The same items, where those that were answered say so: a message with a button's title followed, or any other. */
+export function withUse(items: Item[]): Item[] {
   const used = new Map<AssistantItem, string>();
   items.forEach((item, index) => {
     if (item.kind !== 'user' || item.state === 'refused') return;
     const offer = items.slice(0, index).findLast((earlier) => offers(earlier, item.text));
     if (offer?.kind === 'assistant') used.set(offer, item.text);
   });
-  return items.map((item) => (item.kind === 'assistant' ? { ...item, used: used.get(item) ?? null } : item));
+  const lastQuestion = items.findLastIndex((item) => item.kind === 'user');
+  return items.map((item, index) =>
+    item.kind === 'assistant' ? { ...item, used: used.get(item) ?? null, isLatest: index > lastQuestion } : item,
+  );
 }
 
 function offers(item: Item, title: string): boolean {
@@ -82,14 +92,17 @@ function offers(item: Item, title: string): boolean {
 }
 
 /** What waits, after what was said; a message that the server has meanwhile is not shown twice. */
-export function withWaiting(items: Item[], waiting: Waiting[], isHeldUp: boolean): Item[] {
-  const known = new Set(items.map((item) => item.key));
-  const more = waiting
-    .filter(({ id }) => !known.has(`u:${id}`))
-    .map((message): UserItem => {
-      const state = message.refused ? 'refused' : isHeldUp ? 'waiting' : 'sending';
-      const item: UserItem = { kind: 'user', key: `u:${message.id}`, id: message.id, text: message.text, state };
-      return message.refused ? { ...item, reason: message.refused } : item;
-    });
-  return [...items, ...more];
+export function withWaiting(items: Item[], waiting: Waiting[], heldUp: HeldUp): Item[] {
+  const all = [...items];
+  for (const message of waiting) {
+    if (all.some(({ key }) => key === `u:${message.id}`)) continue;
+    const place = message.below === undefined ? -1 : all.findIndex(({ key }) => key === message.below);
+    all.splice(place < 0 ? all.length : place + 1, 0, waitingItem(message, heldUp));
+  }
+  return all;
+}
+
+function waitingItem({ id, text, refused }: Waiting, heldUp: HeldUp): UserItem {
+  const item: UserItem = { kind: 'user', key: `u:${id}`, id, text, state: refused ? 'refused' : (heldUp ?? 'sending') };
+  return refused ? { ...item, reason: refused } : item;
 }

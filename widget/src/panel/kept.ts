@@ -2,6 +2,7 @@
 export class Kept {
   readonly #prefix: string;
   readonly #memory = new Map<string, string>();
+  readonly #unsaved = new Set<string>();
 
   constructor(server: string) {
     this.#prefix = `microneedling-chat:${server}:`;
@@ -23,8 +24,9 @@ export class Kept {
     try {
       if (text === null) localStorage.removeItem(this.#prefix + name);
       else localStorage.setItem(this.#prefix + name, text);
+      this.#unsaved.delete(name);
     } catch {
-      // storage is blocked or full: what is in memory lasts as long as the page
+      this.#unsaved.add(name); // blocked or full: what is in memory lasts as long as the page
     }
   }
 
@@ -41,6 +43,7 @@ export class Kept {
   }
 
   #stored(name: string): string | null {
+    if (this.#unsaved.has(name)) return this.#memory.get(name) ?? null;
     try {
       return localStorage.getItem(this.#prefix + name);
     } catch {

@@ -32,11 +32,11 @@ export class Outbox {
     );
   }
 
-  /** Keeps it on the screen, and never sends it again. */
-  refuse(id: string, reason: string): void {
+  /** Keeps it on the screen, below the item with that key, and never sends it again. */
+  refuse(id: string, reason: string, below: string): void {
     this.#kept.write(
       NAME,
-      this.all().map((message) => (message.id === id ? { ...message, refused: reason } : message)),
+      this.all().map((message) => (message.id === id ? { ...message, refused: reason, below } : message)),
     );
   }
 

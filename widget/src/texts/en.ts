@@ -76,7 +76,7 @@ export const inside = {
   erased: 'Your conversation was deleted.',
 
   waiting: 'Waiting for a connection. It will be sent by itself.',
-  sending: 'Sending …',
+  waitingBusy: 'Waiting. It will be sent by itself.',
   refused: 'Not sent.',
   offline: 'You are offline. What you write is kept and sent later.',
   unreachable: 'The assistant can’t be reached right now. Trying again by itself.',

@@ -48,6 +48,7 @@ export class Composer {
       tabindex: '0',
     }))
       field.setAttribute(name, value);
+    editAsText(field);
     fieldRow.append(this.#send, this.#count);
     for (const theirs of fieldRow.querySelectorAll('.input-button')) theirs.parentElement?.setAttribute('hidden', '');
   }
@@ -93,5 +94,16 @@ export class Composer {
     this.#count.classList.toggle('over', isTooLong);
     this.#count.textContent = isTooLong ? this.#texts.tooLong(length - LONGEST) : length >= COUNT_FROM ? this.#texts.left(LONGEST - length) : '';
     this.#surface.field.setAttribute('aria-invalid', String(isTooLong));
+  }
+}
+
+/** Nothing but text can be dropped or typed into it; older browsers leave that to deep-chat. */
+function editAsText(field: HTMLElement): void {
+  try {
+    field.contentEditable = 'plaintext-only';
+  } catch {
+    field.addEventListener('drop', (event) => {
+      event.preventDefault();
+    });
   }
 }

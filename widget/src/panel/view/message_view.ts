@@ -45,11 +45,16 @@ function userView(item: UserItem, texts: Inside): MessageView {
   const update = (next: Item): void => {
     if (next.kind !== 'user') return;
     element.dataset.state = next.state;
-    state.textContent =
-      next.state === 'waiting' ? texts.waiting : next.state === 'refused' ? `${texts.refused} ${next.reason ?? ''}` : '';
+    state.textContent = stateLine(next, texts);
   };
   update(item);
   return { element, update };
+}
+
+function stateLine({ state, reason }: UserItem, texts: Inside): string {
+  if (state === 'away') return texts.waiting;
+  if (state === 'busy') return texts.waitingBusy;
+  return state === 'refused' ? `${texts.refused} ${reason ?? ''}` : '';
 }
 
 function assistantView(item: AssistantItem, setting: Setting): MessageView {
@@ -57,8 +62,11 @@ function assistantView(item: AssistantItem, setting: Setting): MessageView {
   const element = h('article', { class: 'said assistant' }, name(setting.texts.assistant), ...contentOf(item, setting));
   const offer = message.buttons?.length ? buttonGroup(item, message.buttons, setting) : null;
   if (offer) element.append(offer);
+  const ask = element.querySelector<HTMLElement>(':scope > .date-form');
   const update = (next: Item): void => {
-    if (next.kind === 'assistant' && offer) useUp(offer, next.used);
+    if (next.kind !== 'assistant') return;
+    if (offer) useUp(offer, next.used);
+    if (ask) ask.hidden = !next.isLatest; // the answer stands below it
   };
   update(item);
   return { element, update };

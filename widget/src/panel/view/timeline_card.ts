@@ -27,11 +27,18 @@ export function timelineCard(timeline: Timeline, setting: TimelineSetting): HTML
   );
 }
 
-type Moments = (moment: string) => string;
+/** One moment, or the time between two, in words. */
+type Moments = (from: string, to?: string) => string;
 
 function momentsIn(language: string, timeZone: string): Moments {
   const form = formatIn(language, timeZone);
-  return (moment) => (Number.isNaN(Date.parse(moment)) ? moment : form.format(new Date(moment)));
+  return (from, to = from) => {
+    try {
+      return form.formatRange(new Date(from), new Date(to));
+    } catch {
+      return from; // no moment, or an end before its start
+    }
+  };
 }
 
 function formatIn(language: string, timeZone: string): Intl.DateTimeFormat {
@@ -60,7 +67,7 @@ function stepView(step: Step, moments: Moments, texts: Inside): HTMLElement {
 }
 
 function whenOf({ starts_at: starts, ends_at: ends }: Step, moments: Moments, texts: Inside): string {
-  if (starts && ends) return `${moments(starts)} – ${moments(ends)}`;
+  if (starts && ends) return moments(starts, ends);
   if (ends) return texts.until(moments(ends));
   return starts ? texts.from(moments(starts)) : '';
 }
