@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { contrast, readable, type Rgb } from '../src/loader/colours';
+import type { Step } from '../src/panel/contract';
 import { inside } from '../src/texts/en';
 import { careCard } from '../src/panel/view/care_card';
 import { localValue, sentenceOf } from '../src/panel/view/date_form';
+import { Moments } from '../src/panel/view/moments';
 import { sourcesView } from '../src/panel/view/sources_view';
 import { timelineCard } from '../src/panel/view/timeline_card';
 
@@ -48,27 +50,63 @@ describe('sources', () => {
 });
 
 describe('a timeline', () => {
-  const step = { id: '1', title: 'No make-up', detail: 'x', starts_at: null, ends_at: '2026-11-20T15:00:00+01:00', state: 'now' } as const;
   const setting = { texts: inside, language: 'en', server: 'https://bot.example', say: () => undefined };
-  const view = (address: string): HTMLElement =>
-    timelineCard(
-      { type: 'timeline', treated_at: '2026-11-19T15:00:00+01:00', timezone: 'Europe/Madrid', steps: [step], calendar_url: address },
-      setting,
-    );
+  const step = (id: string, state: Step['state'], more: Partial<Step> = {}): Step => ({
+    id,
+    title: id,
+    detail: 'x',
+    starts_at: null,
+    ends_at: '2026-11-20T15:00:00+01:00',
+    state,
+    ...more,
+  });
+  const view = (steps: Step[], address = '/x.ics'): HTMLElement =>
+    timelineCard({ type: 'timeline', treated_at: '', timezone: 'Europe/Madrid', steps, calendar_url: address }, setting);
+  const titles = (card: HTMLElement): string[] => [...card.querySelectorAll<HTMLElement>('ol > li:not([hidden]) .what')].map((what) => what.textContent);
 
-  it('says in words what is past, now and later, in the time of the treatment', () => {
-    expect(view('/x.ics').querySelector('.when')?.textContent).toBe('Nowuntil Fri, 20 Nov, 15:00'.replace('Fri,', 'Fri'));
+  it('goes from what is past over what is now to what comes, and says so in words with each step', () => {
+    const card = view([step('a', 'upcoming'), step('b', 'now'), step('c', 'past')]);
+    expect(titles(card)).toEqual(['c', 'b', 'a']);
+    expect([...card.querySelectorAll('ol > li')].map((item) => /^(Past|Now|Later)/.exec(item.textContent)?.[0])).toEqual(['Past', 'Now', 'Later']);
   });
 
-  it('does not say the day twice', () => {
-    const part = { ...step, starts_at: '2026-11-20T10:00:00+01:00' };
-    const days = timelineCard({ type: 'timeline', treated_at: '', timezone: 'Europe/Madrid', steps: [part] }, setting);
-    expect(days.querySelector('.when')?.textContent).toMatch(/^NowFri,? 20 Nov, 10:00\s?–\s?15:00$/);
+  it('folds a long past behind a button', () => {
+    const card = view([step('a', 'past'), step('b', 'past'), step('c', 'past'), step('d', 'now')]);
+    expect(titles(card)).toEqual(['d']);
+    card.querySelector<HTMLButtonElement>('.earlier')?.click();
+    expect(titles(card)).toEqual(['a', 'b', 'c', 'd']);
   });
 
   it('links the calendar of the assistant, and nothing that could harm', () => {
-    expect(view('/x.ics').querySelector('a')?.href).toBe('https://bot.example/x.ics');
-    expect(view('javascript:alert(1)').querySelector('a')).toBeNull();
+    expect(view([]).querySelector('a')?.href).toBe('https://bot.example/x.ics');
+    expect(view([], 'javascript:alert(1)').querySelector('a')).toBeNull();
+  });
+});
+
+describe('moments', () => {
+  const moments = new Moments('en', 'Europe/Madrid', new Date('2026-11-20T12:00:00Z'));
+  const plain = (words: string): string => words.replaceAll(/[,\s]+/g, ' ').replaceAll(' – ', '–');
+
+  it('are in the time of the treatment', () => {
+    expect(plain(moments.from('2026-11-19T14:00:00Z'))).toBe('Thu 19 Nov 15:00');
+  });
+
+  it('do not say the day twice', () => {
+    expect(plain(moments.between('2026-11-20T10:00:00+01:00', '2026-11-20T15:00:00+01:00'))).toBe('Fri 20 Nov 10:00–15:00');
+  });
+
+  it('are days where they begin and end at midnight', () => {
+    expect(plain(moments.between('2026-11-26T00:00:00+01:00', '2026-11-27T00:00:00+01:00'))).toBe('Thu 26 Nov');
+    expect(plain(moments.until('2026-11-27T00:00:00+01:00'))).toBe('Thu 26 Nov');
+    expect(plain(moments.from('2026-11-26T00:00:00+01:00'))).toBe('Thu 26 Nov');
+  });
+
+  it('name another year', () => {
+    expect(plain(moments.from('2027-02-19T15:00:00+01:00'))).toBe('Fri 19 Feb 2027');
+  });
+
+  it('are nothing where there is no moment', () => {
+    expect(moments.from('soon')).toBe('');
   });
 });
 

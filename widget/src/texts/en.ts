@@ -53,7 +53,6 @@ export const inside = {
   treated: (day: string, time: string) => `I was treated on ${day} at ${time}`,
   willBeTreated: (day: string, time: string) => `My session is on ${day} at ${time}`,
   timeline: 'Your timeline',
-  treatedAt: (moment: string) => `Treatment: ${moment}`,
   states: { past: 'Past', now: 'Now', upcoming: 'Later' },
   until: (moment: string) => `until ${moment}`,
   from: (moment: string) => `from ${moment}`,

@@ -7,7 +7,7 @@ let count = 0;
 export function dateForm(texts: Inside, done: (sentence: string) => void, before: Date | null = null): HTMLElement {
   const id = `moment-${(count += 1)}`;
   const input = h('input', { type: 'datetime-local', id, required: true, 'aria-describedby': `${id}-fault` });
-  input.value = localValue(before ?? new Date());
+  input.value = localValue(before && !Number.isNaN(before.getTime()) ? before : new Date());
   const fault = h('p', { class: 'fault', id: `${id}-fault`, role: 'alert' });
   const submit = (): void => {
     const sentence = sentenceOf(input.value, new Date(), texts);

@@ -97,9 +97,14 @@ function contentOf(item: AssistantItem, setting: Setting): (HTMLElement | null)[
 }
 
 function textOf({ text, metadata, custom }: AssistantMessage): HTMLElement {
-  // the timeline shows what the text says; who sees no card has the text
-  const isShown = custom?.type !== 'timeline';
-  return h('div', { class: metadata.disagreement ? 'text sides' : 'text' }, ...(isShown ? richText(text) : richText(text.split(/\n\s*\n/)[0] ?? '')));
+  const shown = custom?.type === 'timeline' ? aroundList(text) : text;
+  return h('div', { class: metadata.disagreement ? 'text sides' : 'text' }, ...richText(shown));
+}
+
+/** The first and the last paragraph: between them a timeline's text says what its card shows. */
+function aroundList(text: string): string {
+  const paragraphs = text.split(/\n\s*\n/).filter((paragraph) => !/^(\*\*|- )/.test(paragraph));
+  return [...new Set([paragraphs[0] ?? '', paragraphs.at(-1) ?? ''])].join('\n\n');
 }
 
 function differMark(texts: Inside): HTMLElement {

@@ -4,6 +4,7 @@ import type { Step, Timeline } from '../contract';
 import { safeHref } from '../text';
 import { dateForm } from './date_form';
 import { calendarIcon, checkIcon } from './icons';
+import { Moments } from './moments';
 import { link, richText } from './rich_text';
 
 export interface TimelineSetting {
@@ -13,63 +14,56 @@ export interface TimelineSetting {
   say: (sentence: string) => void;
 }
 
+const ORDER = { past: 0, now: 1, upcoming: 2 };
+const FOLDED = 2; // past steps that are shown at once; more than these are folded
+
 /** The days around a treatment as a vertical picture, with the calendar file and a way to correct the date. */
 export function timelineCard(timeline: Timeline, setting: TimelineSetting): HTMLElement {
   const { texts } = setting;
-  const moments = momentsIn(setting.language, timeline.timezone);
-  const steps = timeline.steps.map((step) => stepView(step, moments, texts));
+  const moments = new Moments(setting.language, timeline.timezone);
+  const steps = [...timeline.steps].sort((one, other) => ORDER[one.state] - ORDER[other.state]);
+  const views = steps.map((step, i) => stepView(step, step.state !== steps[i - 1]?.state, moments, texts));
+  const past = views.filter((_, i) => steps[i]?.state === 'past');
   return h(
     'div',
     { class: 'timeline' },
-    h('p', { class: 'treated' }, texts.treatedAt(moments(timeline.treated_at))),
-    h('ol', { role: 'list', 'aria-label': texts.timeline }, ...steps),
+    past.length > FOLDED && earlier(past, texts),
+    h('ol', { role: 'list', 'aria-label': texts.timeline }, ...views),
     actions(timeline, setting),
   );
 }
 
-/** One moment, or the time between two, in words. */
-type Moments = (from: string, to?: string) => string;
-
-function momentsIn(language: string, timeZone: string): Moments {
-  const form = formatIn(language, timeZone);
-  return (from, to = from) => {
-    try {
-      return form.formatRange(new Date(from), new Date(to));
-    } catch {
-      return from; // no moment, or an end before its start
-    }
+/** The button that shows what is over. */
+function earlier(past: HTMLElement[], texts: Inside): HTMLElement {
+  const show = (shown: boolean): void => {
+    for (const step of past) step.hidden = !shown;
+    opener.setAttribute('aria-expanded', String(shown));
   };
+  const opener = button({ class: 'earlier' }, () => {
+    show(opener.getAttribute('aria-expanded') === 'false');
+  }, h('span', { class: 'dot', 'aria-hidden': 'true' }, checkIcon()), texts.earlier(past.length));
+  show(false);
+  return opener;
 }
 
-function formatIn(language: string, timeZone: string): Intl.DateTimeFormat {
-  const shape = { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' } as const;
-  try {
-    return new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, { ...shape, timeZone });
-  } catch {
-    return new Intl.DateTimeFormat('en-GB', shape);
-  }
-}
-
-function stepView(step: Step, moments: Moments, texts: Inside): HTMLElement {
+/** One step: when and what, and on request how and from where. The state is seen once, and heard with each. */
+function stepView(step: Step, isFirst: boolean, moments: Moments, texts: Inside): HTMLElement {
   const dot = h('span', { class: 'dot', 'aria-hidden': 'true' }, step.state === 'past' && checkIcon());
-  return h(
-    'li',
-    { class: step.state, 'aria-current': step.state === 'now' ? 'step' : null },
-    dot,
-    h(
-      'div',
-      { class: 'step' },
-      h('p', { class: 'when' }, h('span', { class: 'state' }, texts.states[step.state]), whenOf(step, moments, texts)),
-      h('p', { class: 'what' }, step.title),
-      ...richText(step.detail),
-    ),
-  );
+  const when = whenOf(step, moments, texts);
+  const state = h('span', { class: isFirst ? 'state' : 'aside' }, texts.states[step.state]);
+  const summary = h('summary', {}, h('span', { class: 'what' }, step.title), when && h('span', { class: 'when' }, when));
+  const content = h('div', { class: 'how' }, ...richText(step.detail), fromWhere(step));
+  return h('li', { class: step.state }, dot, h('div', { class: 'step' }, state, h('details', {}, summary, content)));
 }
 
-function whenOf({ starts_at: starts, ends_at: ends }: Step, moments: Moments, texts: Inside): string {
-  if (starts && ends) return moments(starts, ends);
-  if (ends) return texts.until(moments(ends));
-  return starts ? texts.from(moments(starts)) : '';
+function fromWhere({ sources = [] }: Step): HTMLElement | null {
+  const titles = [...new Set(sources.map(({ title }) => title))];
+  return titles.length > 0 ? h('ul', { class: 'from', role: 'list' }, ...titles.map((title) => h('li', {}, h('cite', {}, title)))) : null;
+}
+
+function whenOf({ state, starts_at: starts, ends_at: ends }: Step, moments: Moments, texts: Inside): string {
+  if (state === 'upcoming' && starts) return ends ? moments.between(starts, ends) : texts.from(moments.from(starts));
+  return ends ? texts.until(moments.until(ends)) : '';
 }
 
 function actions(timeline: Timeline, { texts, server, say }: TimelineSetting): HTMLElement {
