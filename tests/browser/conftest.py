@@ -12,7 +12,7 @@ from tests.browser.chat import Chat
 from tests.browser.watching import Watch
 from tests.fakes.host_site import HostSite
 from tests.fakes.moody_proxy import MoodyProxy
-from tests.servers import ROOT, RunningAssistant
+from tests.servers import ROOT, RunningActions, RunningAssistant
 
 CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = [
@@ -61,12 +61,19 @@ def embedded(
     """The real assistant with the trained model, which lets that website in."""
     if not list((ROOT / "models").glob("*.tar.gz")):
         pytest.skip("no trained model: run `make train` first")
+    if not (ROOT / "widget" / "dist" / "widget.js").exists():
+        pytest.skip("the widget is not built: run `make widget` first")
     folder = tmp_path_factory.mktemp("embedded")
-    server = RunningAssistant(
-        ROOT, folder / "state", folder / "server.log", ALLOWED_ORIGINS=host.origin, SESSION_KEY=SESSION_KEY
-    )
+    actions = RunningActions(folder / "actions.log")
+    settings = {
+        "ACTION_PORT": str(actions.port),
+        "ALLOWED_ORIGINS": host.origin,
+        "SESSION_KEY": SESSION_KEY,
+    }
+    server = RunningAssistant(ROOT, folder / "state", folder / "server.log", **settings)
     yield server
     server.stop()
+    actions.stop()
 
 
 @pytest.fixture(scope="package")

@@ -17,7 +17,6 @@ LOOKS = {
     "light": DESK,
     "dark": {**DESK, "color_scheme": "dark"},
     "phone": PHONE,
-    "dark phone": {**PHONE, "color_scheme": "dark"},
 }
 Act = Callable[[Chat], object]
 

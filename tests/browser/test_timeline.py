@@ -45,7 +45,8 @@ def test_a_session_that_is_still_to_come_has_a_timeline_too(chat: Chat) -> None:
 
 def test_without_a_day_nothing_is_sent(chat: Chat) -> None:
     chat.open().menu("My treatment")
-    chat.button("Show my timeline").click()
+    chat.page.get_by_label("Day and time").fill("")
+    chat.page.get_by_role("button", name="Show my timeline").click()
     expect(chat.dialog).to_contain_text("Please choose a day and a time.")
     expect(chat.questions).to_have_count(0)
 

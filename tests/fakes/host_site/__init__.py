@@ -26,15 +26,17 @@ class HostSite:
     def __init__(self) -> None:
         """Listens on a free port at once; `server`, the assistant's origin, is known later."""
         self.server = ""
+        self.own = ""
+        """What the page `own` writes to embed the widget."""
         self._http = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, self))
         self.origin = f"http://127.0.0.1:{self._http.server_port}"
         self._thread = Thread(target=self._http.serve_forever, daemon=True)
         self._thread.start()
 
     def address(self, embedding: str = "tag", **attributes: str) -> str:
-        """A page with a tag, with a tag `twice`, or with tag and `element`; `dir` and `none` are for the page itself.
+        """A page with a tag, with a tag `twice`, with tag and `element`, with `none`, or with one's `own`.
 
-        Attributes are written with underscores: `data_theme="dark"`.
+        Attributes are written with underscores: `data_theme="dark"`; `dir` is the page's own direction.
         """
         names = {name.replace("_", "-"): value for name, value in attributes.items()}
         return f"{self.origin}/{embedding}?{urlencode(names)}"
@@ -45,7 +47,8 @@ class HostSite:
         given = dict(parse_qsl(parts.query, keep_blank_values=True))
         direction = given.pop("dir", "ltr")
         written = "".join(f' {name}="{html.escape(value)}"' for name, value in given.items())
-        widget = _WIDGETS[parts.path.strip("/")].format(server=self.server, attributes=written)
+        name = parts.path.strip("/")
+        widget = _WIDGETS[name].format(server=self.server, attributes=written) if name != "own" else self.own
         return _PAGE.format(direction=direction, widget=widget)
 
     def policy(self) -> str:
@@ -63,6 +66,7 @@ _WIDGETS = {
     "twice": _TAG + "\n" + _TAG,
     "element": _ELEMENT + "\n" + _TAG.replace("{attributes}", ""),
     "none": "",
+    "own": "",
 }
 
 
