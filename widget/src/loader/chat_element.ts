@@ -83,7 +83,7 @@ abstract class ChatElement extends HTMLElement {
   }
 
   #build(): void {
-    this.#root.adoptedStyleSheets = [this.#tokens, styleSheet(styles)];
+    this.#root.adoptedStyleSheets = [styleSheet(styles), this.#tokens];
     this.#launcher = this.#makeLauncher();
     this.#root.append(this.#launcher);
     this.attributeChangedCallback();

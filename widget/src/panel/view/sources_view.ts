@@ -14,7 +14,7 @@ export function sourcesView(sources: Source[], texts: Inside): HTMLElement {
   return h(
     'details',
     { class: 'sources' },
-    h('summary', {}, bookIcon(), texts.sources(articles.size)),
+    h('summary', {}, bookIcon(), h('bdi', {}, texts.sources(articles.size))),
     h('ul', { role: 'list' }, ...[...articles].map(([title, sections]) => article(title, sections))),
   );
 }

@@ -41,7 +41,7 @@ function earlier(past: HTMLElement[], texts: Inside): HTMLElement {
   };
   const opener = button({ class: 'earlier' }, () => {
     show(opener.getAttribute('aria-expanded') === 'false');
-  }, h('span', { class: 'dot', 'aria-hidden': 'true' }, checkIcon()), texts.earlier(past.length));
+  }, h('span', { class: 'dot', 'aria-hidden': 'true' }, checkIcon()), h('bdi', {}, texts.earlier(past.length)));
   show(false);
   return opener;
 }
