@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from benchmarks import growth, load, machine, side_by_side, slack, timing, understanding
+from benchmarks import growth, load, loading, machine, side_by_side, slack, timing, understanding
 from benchmarks.progress import say
 from benchmarks.results import write_section
 from benchmarks.run import FULL, QUICK, RESULTS, Run, Section
@@ -23,6 +23,7 @@ PARTS: dict[str, Callable[[Run], Section]] = {
     "growth": growth.measure,
     "load": load.measure,
     "slack": slack.measure,
+    "loading": loading.measure,
 }
 
 

@@ -10,6 +10,7 @@ TITLES = (
     "Side by side with stock Rasa",
     "Answers by the person's date",
     "Slack",
+    "Loading the widget",
     "How cost grows",
 )
 _HEAD = """\
