@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pydantic import root_validator
@@ -11,7 +12,9 @@ from knowledge.responses import Outcome
 from knowledge.yaml_files import Record
 
 ENTITIES = ("concern", "condition", "product", "activity", "body_area")
-_FIELDS = frozenset({*ENTITIES, "topic", "outcome", "verdict"})
+_IN_METADATA = ("topic", "outcome", "verdict", "concern", "condition", "activity")
+_FIELDS = frozenset({*ENTITIES, *_IN_METADATA})
+_NO_ANSWERS = ("clarify", "error")
 
 
 class Expected(Record):
@@ -34,6 +37,24 @@ class Expected(Record):
     def entities(self) -> list[tuple[str, str]]:
         """Every entity with every value of it that is right."""
         return [(entity, value) for entity in ENTITIES for value in getattr(self, entity)]
+
+    def fits(self, metadata: Mapping[str, Any]) -> bool:
+        """Whether an answer with that metadata is right; asking back is no answer unless it is expected."""
+        if not self.outcome and metadata.get("outcome") in _NO_ANSWERS:
+            return False
+        return all(
+            metadata.get(field) in getattr(self, field) for field in _IN_METADATA if getattr(self, field)
+        )
+
+
+def all_fit(asks: Sequence[Expected], answers: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether each question got its answer, in order, and none is left over; neighbours may share one."""
+    if not asks or not answers:
+        return not asks and not answers
+    if not asks[0].fits(answers[0]):
+        return False
+    shared = len(asks) > 1 and all_fit(asks[1:], answers)
+    return shared or all_fit(asks[1:], answers[1:])
 
 
 def either(given: object) -> object:
