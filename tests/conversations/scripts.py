@@ -35,7 +35,8 @@ class Turn(Record):
     """What it says instead to the question about a condition."""
 
     answers: tuple[Expected, ...] = ()
-    """In their order. What the date question or the check ask on top of them doesn't count."""
+    """In their order. What comes on top of them doesn't count: the date question, the check's, and a timeline that is
+    shown because the date was said."""
     outcomes: tuple[Outcome, ...] = ()
     """Any of them is right for the first message."""
     kind: Kind | None = None
