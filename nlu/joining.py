@@ -1,0 +1,109 @@
+"""Whether a message holds several questions, decided from how the whole and its parts were understood."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from nlu.splitting import Kind
+
+MOST_QUESTIONS = 3
+SMALL_TALK = frozenset({"greet", "goodbye", "thanks"})
+"""Said beside a question, it is no question of its own."""
+FOREIGN = "out_of_scope"
+TOLD_MATTERS = frozenset({"human"})
+"""Topics of a statement that wants an answer."""
+
+
+@dataclass(frozen=True)
+class Understood:
+    """What the pipeline made of a text."""
+
+    topic: str
+    confidence: float
+    kind: Kind = Kind.CLEAR
+    urgent: bool = False
+    points: bool = False
+    """Whether it refers to something said before ("what should i put on it")."""
+    named: Mapping[str, frozenset[str]] | None = None
+    """Values of the entities that the topic's answer depends on."""
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """How sure a part must be to be answered beside another."""
+
+    clear: float = 0.6
+    pointing: float = 0.8
+    shared: float = 0.7
+    listed: float = 0.6
+    told: float = 0.8
+    foreign: float = 0.8
+
+    def of(self, part: Understood) -> float:
+        """What this part needs."""
+        needed: float = getattr(self, part.kind.name.lower())
+        return max(needed, self.foreign) if part.topic == FOREIGN else needed
+
+
+def questions(
+    whole: Understood, parts: Sequence[Understood], groups: Mapping[str, str], thresholds: Thresholds
+) -> list[int]:
+    """Which parts are answered, in that order; none where the message is answered as a whole.
+
+    Args:
+        groups: the group of each topic.
+    """
+    chosen = list(_distinct(parts, list(_standing(parts, groups, thresholds))))
+    urgent = [n for n in chosen if parts[n].urgent]
+    if urgent:
+        others = [n for n in chosen if not parts[n].urgent and not parts[n].points]
+        chosen = [urgent[0], *others]
+    elif whole.urgent:
+        return []  # only together do the parts tell the alarm
+    if len(chosen) < 2 and not (urgent and not whole.urgent):
+        return []
+    return chosen[:MOST_QUESTIONS]
+
+
+def _standing(
+    parts: Sequence[Understood], groups: Mapping[str, str], thresholds: Thresholds
+) -> Iterator[int]:
+    """Parts that are understood without the others."""
+    for number, part in enumerate(parts):
+        if part.urgent:
+            yield number
+        elif part.confidence < thresholds.of(part) or part.topic in SMALL_TALK:
+            continue
+        elif part.kind is Kind.TOLD and part.topic not in TOLD_MATTERS:
+            continue
+        elif part.kind is Kind.POINTING and number and not _same_group(parts[number - 1], part, groups):
+            continue
+        elif part.kind is Kind.LISTED and any(
+            _same_group(other, part, groups)
+            for other in parts
+            if other is not part and other.topic != part.topic
+        ):
+            continue
+        else:
+            yield number
+
+
+def _same_group(one: Understood, other: Understood, groups: Mapping[str, str]) -> bool:
+    return groups.get(one.topic) == groups.get(other.topic)
+
+
+def _distinct(parts: Sequence[Understood], numbers: Sequence[int]) -> Iterator[int]:
+    """Each topic once, unless another value of what its answer depends on is named."""
+    seen: list[tuple[str, Mapping[str, frozenset[str]]]] = []
+    for number in numbers:
+        key = (parts[number].topic, parts[number].named or {})
+        if not any(_covers(other, key) for other in seen):
+            seen.append(key)
+            yield number
+
+
+def _covers(
+    said: tuple[str, Mapping[str, frozenset[str]]], key: tuple[str, Mapping[str, frozenset[str]]]
+) -> bool:
+    return said[0] == key[0] and (said[1] == key[1] or not any(key[1].values()))
