@@ -9,6 +9,7 @@ from typing import Any
 
 from channels.conversation_store import ConversationStore
 from channels.messages import Message, as_typed, assistant_message
+from channels.questions import is_further_question
 
 Event = dict[str, Any]
 """An event as it is stored."""
@@ -22,7 +23,7 @@ def answer_to(store: ConversationStore, conversation: str, message_id: str) -> l
     for event in events:
         if _is_message(event, message_id):
             break
-    return _messages(takewhile(lambda event: event["event"] == "bot", events))
+    return _messages(takewhile(_is_answer, events))
 
 
 def offered_title(store: ConversationStore, conversation: str, payload: str) -> str | None:
@@ -42,12 +43,17 @@ def history(store: ConversationStore, conversation: str) -> list[Message]:
     return [said for event in store.said(conversation) if (said := _as_history(event)) is not None]
 
 
+def _is_answer(event: Event) -> bool:
+    return event["event"] == "bot" or is_further_question(event)
+
+
 def _is_message(event: Event, message_id: str) -> bool:
     return event["event"] == "user" and event.get("message_id") == message_id
 
 
 def _messages(events: Iterable[Event]) -> list[Message]:
-    return [message for event in events if (message := _from_bot(event)) is not None]
+    said = (event for event in events if event["event"] == "bot")
+    return [message for event in said if (message := _from_bot(event)) is not None]
 
 
 def _from_bot(event: Event) -> Message | None:
@@ -63,7 +69,7 @@ def _as_history(event: Event) -> Message | None:
         message = _from_bot(event)
         return message and {"role": "assistant", "at": at, **message}
     metadata = event.get("metadata") or {}
-    if metadata.get("is_external"):  # a reminder that went off, nobody's words
+    if metadata.get("is_external") or is_further_question(event):  # a reminder that went off; said already
         return None
     text = metadata.get("title") or as_typed(event.get("text") or "")
     return {"role": "user", "at": at, "id": event.get("message_id"), "text": text}

@@ -9,11 +9,14 @@ from typing import Any
 import structlog
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
+from rasa.core.processor import MessageProcessor
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.events import ActionExecuted, BotUttered, Event, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
 
 from channels.log_guard import cause, words_kept_private
 from channels.messages import CollectedOutput, Message, apology
+from channels.questions import each_question
 from channels.turn_log import log_turn, short_hash
 
 _log = structlog.get_logger("channels.turns")
@@ -38,15 +41,39 @@ async def take_turn(agent: Agent, message: UserMessage) -> list[Message]:
 async def _answer(agent: Agent, message: UserMessage) -> list[Message]:
     output: CollectedOutput = message.output_channel
     try:
-        # Rasa uses the parse that a message brings; this way the log knows how sure it was.
-        message.parse_data = await agent.processor.parse_message(message)
-        await agent.handle_message(message)
+        async with agent.lock_store.lock(message.sender_id):
+            await _converse(agent.processor, message)
     except Exception as error:  # whatever it was, the person gets a sentence
         _failed(message, "turn failed", cause(error))
         return []
     if not output.messages:
         _failed(message, "turn without an answer", "Rasa predicted no action that says something")
     return output.messages
+
+
+async def _converse(processor: MessageProcessor, message: UserMessage) -> None:
+    """What Rasa's `handle_message` does, for each question of the message, but stored at once.
+
+    Rasa would store after each question: a crash between two of them would lose the rest of the answer. It would
+    also read the conversation only after the message, which a follow-up can't be understood without.
+    """
+    tracker = await processor.fetch_tracker_and_update_session(
+        message.sender_id, message.output_channel, message.metadata
+    )
+    # this way the log knows how sure Rasa was
+    message.parse_data = await processor.parse_message(message, tracker)
+    for question in each_question(message):
+        tracker = await _answer_one(processor, question, tracker)
+    await processor.save_tracker(tracker)
+
+
+async def _answer_one(
+    processor: MessageProcessor, question: UserMessage, tracker: DialogueStateTracker
+) -> DialogueStateTracker:
+    await processor._handle_message_with_tracker(question, tracker)
+    tracker = await processor.run_action_extract_slots(question.output_channel, tracker)
+    await processor._run_prediction_loop(question.output_channel, tracker)
+    return tracker
 
 
 async def _apologise(agent: Agent, message: UserMessage) -> list[Message]:

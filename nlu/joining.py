@@ -71,22 +71,19 @@ def _standing(
 ) -> Iterator[int]:
     """Parts that are understood without the others."""
     for number, part in enumerate(parts):
-        if part.urgent:
+        sure = part.confidence >= thresholds.of(part) and part.topic not in SMALL_TALK
+        if part.urgent or (sure and _may_stand(parts, number, groups)):
             yield number
-        elif part.confidence < thresholds.of(part) or part.topic in SMALL_TALK:
-            continue
-        elif part.kind is Kind.TOLD and part.topic not in TOLD_MATTERS:
-            continue
-        elif part.kind is Kind.POINTING and number and not _same_group(parts[number - 1], part, groups):
-            continue
-        elif part.kind is Kind.LISTED and any(
-            _same_group(other, part, groups)
-            for other in parts
-            if other is not part and other.topic != part.topic
-        ):
-            continue
-        else:
-            yield number
+
+
+def _may_stand(parts: Sequence[Understood], number: int, groups: Mapping[str, str]) -> bool:
+    part = parts[number]
+    if part.kind is Kind.TOLD:
+        return part.topic in TOLD_MATTERS
+    if part.kind is Kind.POINTING:
+        return number == 0 or _same_group(parts[number - 1], part, groups)
+    others = [other for other in parts if other.topic != part.topic]
+    return part.kind is not Kind.LISTED or not any(_same_group(other, part, groups) for other in others)
 
 
 def _same_group(one: Understood, other: Understood, groups: Mapping[str, str]) -> bool:

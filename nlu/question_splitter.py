@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -51,9 +52,7 @@ def _part(whole: Message, part: Part) -> Message:
 
 def _doc(doc: Doc, part: Part) -> Doc:
     tokens = [doc[number] for number in part.tokens]
-    spaces = [
-        bool(token.whitespace_) or following.i != token.i + 1 for token, following in zip(tokens, tokens[1:])
-    ]
+    spaces = [bool(token.whitespace_) or following.i != token.i + 1 for token, following in pairwise(tokens)]
     return Doc(
         doc.vocab,
         words=[token.text for token in tokens],

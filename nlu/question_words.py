@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-WH = frozenset({"what", "which", "who", "whom", "whose", "when", "where", "why", "how", "whats", "hows", "wen", "wot", "whos", "whens"})  # fmt: skip
+WH = frozenset(
+    {"what", "which", "who", "whom", "whose", "when", "where", "why", "how", "whats", "hows", "wen", "wot", "whos",
+     "whens"}
+)  # fmt: skip
 AUXILIARIES = frozenset(
     {"do", "does", "did", "is", "are", "am", "was", "were", "can", "could", "should", "will", "would", "may",
      "might", "shall", "must", "have", "has", "ca", "wo", "isnt", "dose", "shud", "cud"}
@@ -31,7 +34,7 @@ _GENERIC = frozenset(
      "too", "very", "all", "any", "some", "if", "or", "either", "long", "often", "soon", "many", "day", "days",
      "hour", "hours", "week", "weeks", "minutes", "month", "months", "time", "until", "till", "than",
      "case", "ever", "yet", "already", "now", "here", "matter", "sure", "after", "before", "anyway", "maybe",
-     "both", "way", "exact", "approximately", "roughly", "about", "per", "least", "most", "max", "last", "lasts"}
+     "both", "way", "exact", "approximately", "roughly", "per", "least", "most", "max", "last", "lasts"}
 )  # fmt: skip
 WITHOUT_MEANING = _GENERIC | (WH - {"who", "whose"}) | AUXILIARIES | SUBJECTS | NEGATIONS | FILLERS | STOPS
 ANAPHORA = frozenset({"it", "that", "this", "those", "them", "these", "they", "one", "there", "so"})

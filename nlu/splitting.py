@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import pairwise
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from nlu.question_words import (
     ANAPHORA,
@@ -24,6 +25,8 @@ from nlu.question_words import (
     WH,
     WITHOUT_MEANING,
 )
+
+Words = Doc | Span | Sequence[Token]
 
 MOST_PARTS = 4
 LONGEST_ITEM = 3  # words of each question in a list
@@ -94,18 +97,18 @@ def split(doc: Doc) -> list[Part]:
     return _listed(doc) or _same_beginning(doc)
 
 
-def is_bare(words: Sequence[Token]) -> bool:
+def is_bare(words: Words) -> bool:
     """Whether nothing in it says what it is about ("for how long", "is that ok")."""
     return not any(token.lower_ not in WITHOUT_MEANING and not token.is_punct for token in words)
 
 
-def without_fillers(words: Sequence[Token]) -> Sequence[Token]:
+def without_fillers(words: Words) -> Words:
     """The words from the first that says anything."""
     start = next((n for n, token in enumerate(words) if token.lower_ not in FILLERS | STOPS), len(words))
     return words[start:]
 
 
-def asks(words: Sequence[Token]) -> bool:
+def asks(words: Words) -> bool:
     """Whether it begins as a question or a request does."""
     said = [token.lower_ for token in without_fillers(words)]
     if len(said) < 2:
@@ -136,18 +139,17 @@ def _is_inverted(said: Sequence[str]) -> bool:
 
 
 def _wishes(said: Sequence[str]) -> bool:
-    for at, word in enumerate(said[:6]):
-        if word in _WISHES and not _WISHED.isdisjoint(said[at + 1 : at + 4]):
-            return True
-    return False
+    return any(
+        word in _WISHES and not _WISHED.isdisjoint(said[at + 1 : at + 4]) for at, word in enumerate(said[:6])
+    )
 
 
-def _asks_inside(words: Sequence[Token]) -> bool:
+def _asks_inside(words: Words) -> bool:
     """ "im on aspirin is that a problem" """
     said = [token.lower_ for token in words]
     return any(
         first in AUXILIARIES - {"do", "did", "have", "has"} and second in SUBJECTS - {"one"}
-        for first, second in zip(said[1:], said[2:])
+        for first, second in pairwise(said[1:])
     )
 
 
@@ -179,7 +181,7 @@ def _is_boundary(doc: Doc, start: int, at: int) -> bool:
     return asks(doc[start:at]) and _tells(rest)
 
 
-def _tells(words: Sequence[Token]) -> bool:
+def _tells(words: Words) -> bool:
     return len(words) > 2 and words[0].lower_ in OWN
 
 
