@@ -37,6 +37,34 @@ class Contact(Record):
     neither: str
 
 
+class Replies(Record):
+    """What is said about the answer before (knowledge.replying)."""
+
+    articles: tuple[str, ...]
+    """By their number, from one on."""
+    source: str
+    no_source: str
+    more: str
+    more_again: str
+    no_more: str
+    why: str
+    no_reason: str
+    sure_one: str
+    sure_several: str
+    sure_differ: str
+    sure_not_covered: str
+    sure_urgent: str
+
+
+class AskingBack(Record):
+    """What is said where a question was not understood (knowledge.asking_back)."""
+
+    none_of_these: str
+    closest: str
+    still_unclear: str
+    still_unclear_closest: str
+
+
 class Wording(Record):
     """``data/wording.yml``."""
 
@@ -45,6 +73,8 @@ class Wording(Record):
     emergency_number: str
     contact: Contact
     something_else: str
+    replies: Replies
+    asking_back: AskingBack
 
 
 def load_clinic(path: Path) -> Clinic:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from knowledge.articles import cite
+from knowledge.asking_back import none_of_these
 from knowledge.content import Content
 
 OTHER = "other"
@@ -71,7 +72,11 @@ def compose(
     if not notice_given and metadata["outcome"] in NOTICED and about.get("facts"):
         message["text"] = f"{response['text'].rstrip()}\n\n{content.notice}"
         metadata["notice"] = True
+    if about.get("facts"):
+        message["facts"] = list(about["facts"])  # stays in the conversation, for questions about this answer
     buttons = [*(response.get("buttons") or []), *_buttons(about, reading, content)]
+    if metadata["outcome"] == "clarify":
+        buttons.append(none_of_these(content))
     if buttons:
         message["buttons"] = buttons
     return message

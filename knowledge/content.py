@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from knowledge.articles import Article, Fact, load_articles, load_facts
-from knowledge.clinic import load_clinic, load_wording, placeholders
+from knowledge.clinic import AskingBack, Replies, load_clinic, load_wording, placeholders
 from knowledge.lexicon import Lexicon, load_lexicon
 from knowledge.topics import Topic, load_topics
 
@@ -22,6 +22,8 @@ class Content:
     placeholders: dict[str, str]
     notice: str
     something_else: str
+    replies: Replies
+    asking_back: AskingBack
 
 
 def load_content(data: Path, clinic: Path) -> Content:
@@ -39,4 +41,6 @@ def load_content(data: Path, clinic: Path) -> Content:
         placeholders=placeholders(load_clinic(clinic), wording),
         notice=wording.notice,
         something_else=wording.something_else,
+        replies=wording.replies,
+        asking_back=wording.asking_back,
     )

@@ -1,0 +1,42 @@
+"""What was answered last, read from Rasa's tracker."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from rasa.shared.core.events import BotUttered, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from knowledge.composing import readable
+from knowledge.topics import Topic
+from nlu.following_up import Context
+from nlu.normalising import normalise
+
+ASKED = "asked"
+"""Key of a parse: the question that is answered, such that it is understood alone."""
+TURNS_BACK = 3
+_SUBSTANTIAL = frozenset({"answered", "not_covered", "urgent"})
+
+
+def last_answer(tracker: DialogueStateTracker, topics: Mapping[str, Topic]) -> Context | None:
+    """The newest answer with something to say; small talk in between doesn't matter, being asked back does."""
+    said: dict[str, Any] = {}
+    turns = 0
+    for event in reversed(tracker.events):
+        if isinstance(event, BotUttered):
+            said = said or (event.metadata.get("metadata") or {})
+        elif isinstance(event, UserUttered):
+            if said.get("outcome") in _SUBSTANTIAL and said.get("topic") in topics:
+                return _context(said["topic"], event, topics)
+            if said.get("outcome") == "clarify" or turns == TURNS_BACK:
+                return None
+            said, turns = {}, turns + 1
+    return None
+
+
+def _context(topic: str, event: UserUttered, topics: Mapping[str, Topic]) -> Context:
+    asked = event.parse_data.get(ASKED) or event.text or ""
+    if asked.startswith("/"):  # a button
+        asked = topics[topic].title
+    return Context(topic=topic, asked=normalise(asked), entities=readable(event.entities))
