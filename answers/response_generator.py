@@ -11,12 +11,12 @@ from rasa.shared.core.events import BotUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
-from answers.conversation import NOT_UNDERSTOOD, closest_facts, last_given, was_unclear
+from answers.conversation import NOT_UNDERSTOOD, closest_facts, follows, last_given, was_unclear
 from knowledge.asking_back import closest, still_unclear
 from knowledge.composing import Reading, chosen_values, compose, named, readable
 from knowledge.content import load_content
 from knowledge.follow_ups import FOLLOW_UPS, NONE_OF_THESE
-from knowledge.replying import reply
+from knowledge.replying import reply, said_again
 
 
 class ResponseGenerator(TemplatedNaturalLanguageGenerator):
@@ -51,6 +51,9 @@ class ResponseGenerator(TemplatedNaturalLanguageGenerator):
         )
         if response is None:
             return None
+        given = last_given(tracker) if follows(tracker) else None
+        if given is not None:
+            response["text"] = said_again(response["text"], given, self._content)
         return compose(response, reading, self._content, notice_given=_notice_given(tracker))
 
     def _about_the_talk(self, intent: str, tracker: DialogueStateTracker) -> dict[str, Any] | None:

@@ -1,4 +1,4 @@
-"""Measures and writes results.md: `python -m benchmarks [understanding] [stock] [growth]`, all of them by default."""
+"""Measures and writes results.md: `python -m benchmarks [understanding] [talking] [stock] [growth]`, all of them by default."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from benchmarks import growth, machine, side_by_side, understanding
+from benchmarks import growth, machine, side_by_side, talking, understanding
 from benchmarks.progress import say
 from benchmarks.results import write_section
 from benchmarks.run import FULL, QUICK, RESULTS, Run, Section
 
 PARTS: dict[str, Callable[[Run], Section]] = {
     "understanding": understanding.measure,
+    "talking": talking.measure,
     "stock": side_by_side.measure,
     "growth": growth.measure,
 }

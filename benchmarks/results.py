@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-TITLES = ("Understanding", "Side by side with stock Rasa", "How cost grows")
+TITLES = ("Understanding", "Talking", "Side by side with stock Rasa", "How cost grows")
 _HEAD = """\
 # Results
 

@@ -28,7 +28,7 @@ def closest(fact_ids: Sequence[str], content: Content) -> dict[str, Any] | None:
         "outcome": "not_covered",
         "sources": cite([fact.id for fact in facts], content.facts, content.articles),
     }
-    text = content.asking_back.closest.format(list=listed_facts(facts, content))
+    text = content.asking_back.closest.format(list=listed_facts(facts))
     topics = dict.fromkeys([*(fact.topic for fact in facts), HUMAN])
     return {"text": text, "metadata": metadata, "buttons": _buttons(list(topics), content)}
 
@@ -41,7 +41,7 @@ def still_unclear(fact_ids: Sequence[str], content: Content) -> dict[str, Any]:
     metadata: dict[str, Any] = {"topic": HUMAN, "outcome": "handoff"}
     facts = _known(fact_ids, content)
     if facts:
-        text += "\n\n" + content.asking_back.still_unclear_closest.format(list=listed_facts(facts, content))
+        text += "\n\n" + content.asking_back.still_unclear_closest.format(list=listed_facts(facts))
         metadata["sources"] = cite([fact.id for fact in facts], content.facts, content.articles)
     return {"text": text, "metadata": metadata, "buttons": _buttons([HUMAN], content)}
 

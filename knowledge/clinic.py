@@ -42,7 +42,9 @@ class Replies(Record):
 
     articles: tuple[str, ...]
     """By their number, from one on."""
+    again: str
     source: str
+    source_not_covered: str
     no_source: str
     more: str
     more_again: str

@@ -36,7 +36,9 @@ class Given:
 
 def reply(kind: str, given: Given, content: Content) -> dict[str, Any]:
     """``text``, ``metadata`` and ``told``: the facts that it tells."""
-    return {SOURCE: _source, MORE: _more, WHY: _why, SURE: _sure}[kind](given, content)
+    message = {SOURCE: _source, MORE: _more, WHY: _why, SURE: _sure}[kind](given, content)
+    message["metadata"]["follow_up"] = kind.removeprefix("follow_up_")
+    return message
 
 
 def _source(given: Given, content: Content) -> dict[str, Any]:
@@ -44,7 +46,8 @@ def _source(given: Given, content: Content) -> dict[str, Any]:
     if not given.sources:
         return _message(wording.no_source, given, content)
     listed = "\n".join(f"- **{source['title']}**, “{source['section']}”" for source in given.sources)
-    text = wording.source.format(articles=_articles(given.sources, content), list=listed)
+    sentence = wording.source_not_covered if given.outcome == "not_covered" else wording.source
+    text = sentence.format(articles=_articles(given.sources, content), list=listed)
     return _message(text, given, content, sources=given.sources)
 
 
@@ -61,7 +64,7 @@ def _more(given: Given, content: Content) -> dict[str, Any]:
 
 def _why(given: Given, content: Content) -> dict[str, Any]:
     reasons = [fact for fact in _facts(given, content) if fact.gives_reason][:AT_ONCE]
-    if not reasons:
+    if not reasons or given.outcome == "not_covered":
         return _message(content.replies.no_reason, given, content)
     return _telling(reasons, content.replies.why, given, content)
 
@@ -91,6 +94,11 @@ def _facts(given: Given, content: Content) -> list[Fact]:
     return [content.facts[name] for name in dict.fromkeys([*given.facts, *others]) if name in content.facts]
 
 
+def said_again(text: str, given: Given, content: Content) -> str:
+    """An answer that a follow-up brings for the second time says that it is the same."""
+    return f"{content.replies.again}\n\n{text}" if given.text.startswith(text.strip()) else text
+
+
 def is_said(statement: str, text: str) -> bool:
     """Whether a text holds most words of a statement."""
     words = _stems(statement)
@@ -101,14 +109,14 @@ def _stems(text: str) -> set[str]:
     return {word[:_STEM] for word in _WORD.findall(text.lower())}
 
 
-def listed_facts(facts: Iterable[Fact], content: Content) -> str:
-    """Each fact with the article that it is from, as a list."""
-    return "\n".join(f"- {fact.statement} ({content.articles[fact.article].title})" for fact in facts)
+def listed_facts(facts: Iterable[Fact]) -> str:
+    """One line for each."""
+    return "\n".join(f"- {fact.statement}" for fact in facts)
 
 
 def _telling(facts: Sequence[Fact], wording: str, given: Given, content: Content) -> dict[str, Any]:
     sources = cite([fact.id for fact in facts], content.facts, content.articles)
-    text = wording.format(articles=_articles(sources, content), list=listed_facts(facts, content))
+    text = wording.format(articles=_articles(sources, content), list=listed_facts(facts))
     return _message(text, given, content, sources=sources) | {"told": [fact.id for fact in facts]}
 
 

@@ -15,24 +15,36 @@ from nlu.normalising import normalise
 
 ASKED = "asked"
 """Key of a parse: the question that is answered, such that it is understood alone."""
+PART = "part"
+"""Key of a message's metadata: a further question of the message before (channels.questions)."""
 TURNS_BACK = 3
 _SUBSTANTIAL = frozenset({"answered", "not_covered", "urgent"})
 
 
 def last_answer(tracker: DialogueStateTracker, topics: Mapping[str, Topic]) -> Context | None:
-    """The newest answer with something to say; small talk in between doesn't matter, being asked back does."""
-    said: dict[str, Any] = {}
+    """The newest answer with something to say; small talk in between doesn't matter, being asked back does.
+
+    Of several answers to one message it is an urgent one, else the last.
+    """
+    found: Context | None = None
+    said: Mapping[str, Any] = {}
     turns = 0
     for event in reversed(tracker.events):
         if isinstance(event, BotUttered):
-            said = said or (event.metadata.get("metadata") or {})
+            said = event.metadata.get("metadata") or {}
+            if said.get("outcome") == "clarify" and found is None:
+                return None
         elif isinstance(event, UserUttered):
             if said.get("outcome") in _SUBSTANTIAL and said.get("topic") in topics:
-                return _context(said["topic"], event, topics)
-            if said.get("outcome") == "clarify" or turns == TURNS_BACK:
-                return None
+                found = _context(said["topic"], event, topics) if found is None or _is_urgent(said) else found
             said, turns = {}, turns + 1
-    return None
+            if not event.metadata.get(PART) and (found is not None or turns > TURNS_BACK):
+                return found
+    return found
+
+
+def _is_urgent(said: Mapping[str, Any]) -> bool:
+    return bool(said.get("outcome") == "urgent")
 
 
 def _context(topic: str, event: UserUttered, topics: Mapping[str, Topic]) -> Context:

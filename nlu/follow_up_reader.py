@@ -19,6 +19,7 @@ from nlu.conversation_context import ASKED
 from nlu.follow_up_finder import BEHIND, CONTEXT
 from nlu.following_up import (
     ASKED_BEFORE_TREATMENT,
+    SURE_REPLY,
     Context,
     Shares,
     both,
@@ -70,7 +71,7 @@ class FollowUpReader(GraphComponent):
 
     def _follow(self, message: Message, behind: Message) -> None:
         context: Context = message.get(CONTEXT)
-        _forget_replies(behind)
+        _forget(behind, FOLLOW_UPS)
         if _is_alarm(message) and not self._only_asks_about(message, behind, context):
             return
         alone, together = _shares(message), _shares(behind)
@@ -118,8 +119,10 @@ def _read_as(message: Message, topic: str, confidence: float) -> None:
 
 
 def _forget_replies(message: Message) -> None:
-    """Without an answer before, nothing can be said about it."""
-    if not _is_alarm(message):
+    """Without an answer before, nothing can be said about it, unless that is plainly what is wanted."""
+    intent = message.get(INTENT)
+    plain = intent["name"] in FOLLOW_UPS and intent["confidence"] >= SURE_REPLY
+    if not plain and not _is_alarm(message):
         _forget(message, FOLLOW_UPS)
 
 

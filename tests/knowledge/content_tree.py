@@ -259,6 +259,8 @@ def _wording() -> Entry:
 def _replies() -> Entry:
     return {
         "articles": ["one article", "two articles", "three articles", "four articles", "five articles"],
+        "again": "No more than this:",
+        "source_not_covered": "They do not answer it; what is near rests on {articles}:\n\n{list}",
         "source": "It rests on {articles}:\n\n{list}",
         "no_source": "It rests on no article. {clinic_contact}",
         "more": "Also:\n\n{list}",
