@@ -19,6 +19,7 @@ from nlu.conversation_context import ASKED
 from nlu.follow_up_finder import BEHIND, CONTEXT
 from nlu.following_up import (
     ASKED_BEFORE_TREATMENT,
+    FOLLOWED,
     SURE_REPLY,
     Context,
     Shares,
@@ -78,8 +79,11 @@ class FollowUpReader(GraphComponent):
         topic = topic_of(shape(message.get(DOC)), alone, together, context, self._groups)
         if topic in FOLLOW_UPS or topic == context.topic:
             _take_over(message, context, self._topics.get(context.topic))
-        if topic != message.get(INTENT)["name"]:
-            _read_as(message, topic, max(together.get(topic, 0.0), both(alone, together).get(topic, 0.0)))
+        sure = max(together.get(topic, 0.0), both(alone, together).get(topic, 0.0), alone.get(topic, 0.0))
+        if topic == context.topic:
+            _read_as(message, topic, max(sure, FOLLOWED))
+        elif topic != message.get(INTENT)["name"]:
+            _read_as(message, topic, sure)
 
     @staticmethod
     def _only_asks_about(message: Message, behind: Message, context: Context) -> bool:

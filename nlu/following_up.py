@@ -13,7 +13,7 @@ from enum import Enum
 from spacy.tokens import Doc
 
 from knowledge.follow_ups import FOLLOW_UPS
-from nlu.question_words import ANAPHORA, AUXILIARIES, LINKS, STOPS, WH
+from nlu.question_words import ANAPHORA, AUXILIARIES, CONTINUING, LINKS, STOPS, WH
 from nlu.splitting import asks, is_bare, without_fillers
 
 LONGEST = 10  # words; what is longer says itself what it is about
@@ -25,8 +25,11 @@ SURE_ELSEWHERE = 0.7  # the reading in context, where it moves on to another top
 UNSURE = 0.6  # below it, a whole question may be about the answer before
 CONTEXT_WEIGHT = 0.7
 FLOOR = 1e-4
+RESTRICTED = 0.02  # share that the topic before has at least, where a message asks for an exception
+FOLLOWED = 0.5  # confidence that a message is about the answer before, once that is decided
 BACKED = 0.05  # share that a topic needs alone, to be taken for what a whole question means
 
+NEVER_ABOUT_AN_ANSWER = frozenset({"greet", "goodbye", "thanks", "bot_challenge", "human", "capabilities"})
 ASKED_BEFORE_TREATMENT = frozenset({"who_should_avoid", "candidate_check"})
 """Topics under which a sign is a question ("and with an open wound?"), no alarm."""
 
@@ -44,6 +47,8 @@ class Context:
 
 class Shape(Enum):
     """How much a message says by itself."""
+
+    RESTRICTING = "asks for an exception: even just powder"
 
     BARE = "only how it is asked: for how long"
     ELLIPTIC = "a word or two without a question: and on the neck"
@@ -72,7 +77,12 @@ def shape(doc: Doc) -> Shape:
         )
     beginning = [token.lower_ for token in words[:2]]
     if not asks(words) or beginning[1:] == ["about"]:
-        tells = any(token.lower_ in {"i", "my", "im", "ive", "theres", "its"} for token in doc)
+        continues = doc[0].lower_ in CONTINUING
+        tells = not continues and any(
+            token.lower_ in {"i", "my", "im", "ive", "theres", "its"} for token in doc
+        )
+        if doc[0].lower_ in {"even", "not", "only", "or"}:
+            return Shape.RESTRICTING
         return Shape.WHOLE if tells else Shape.ELLIPTIC
     return Shape.POINTING if said & (ANAPHORA - {"it", "there", "so"}) else Shape.WHOLE
 
@@ -88,16 +98,16 @@ def topic_of(form: Shape, alone: Shares, behind: Shares, context: Context, group
     own = _likeliest(alone)
     if own in FOLLOW_UPS and alone[own] >= SURE_REPLY:
         return own
-    if groups.get(own) == "dialogue" and alone[own] >= SURE_DIALOGUE and own != "symptom_report":
+    if own in NEVER_ABOUT_AN_ANSWER and alone[own] >= SURE_DIALOGUE:
         return own
     if form is Shape.BARE:
         return _of_bare(alone, behind, context, groups)
-    if form is Shape.ELLIPTIC:
-        return _of_both(alone, behind)
-    if alone[own] >= UNSURE:
-        return own
+    if form is Shape.RESTRICTING:
+        alone = {**alone, context.topic: max(alone.get(context.topic, 0.0), RESTRICTED)}
     joint = _of_both(alone, behind)
-    return joint if form is Shape.POINTING or alone.get(joint, 0.0) >= BACKED else own
+    if form is not Shape.WHOLE:
+        return joint
+    return joint if alone[own] < UNSURE and alone.get(joint, 0.0) >= BACKED else own
 
 
 def _of_bare(alone: Shares, behind: Shares, context: Context, groups: Mapping[str, str]) -> str:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from nlu.splitting import Kind
 
 MOST_QUESTIONS = 3
+WHOLE = -1
+"""Stands for the message itself, where only the whole tells the alarm."""
 SMALL_TALK = frozenset({"greet", "goodbye", "thanks"})
 """Said beside a question, it is no question of its own."""
 FOREIGN = "out_of_scope"
@@ -39,6 +41,8 @@ class Thresholds:
     listed: float = 0.6
     told: float = 0.8
     foreign: float = 0.8
+    whole: float = 0.6
+    beside_alarm: float = 0.8
 
     def of(self, part: Understood) -> float:
         """What this part needs."""
@@ -56,14 +60,18 @@ def questions(
     """
     chosen = list(_distinct(parts, list(_standing(parts, groups, thresholds))))
     urgent = [n for n in chosen if parts[n].urgent]
-    if urgent:
-        others = [n for n in chosen if not parts[n].urgent and not parts[n].points]
-        chosen = [urgent[0], *others]
-    elif whole.urgent:
-        return []  # only together do the parts tell the alarm
-    if len(chosen) < 2 and not (urgent and not whole.urgent):
+    if urgent or whole.urgent:
+        others = [n for n in chosen if parts[n].confidence >= thresholds.beside_alarm and not parts[n].points]
+        others = [n for n in others if not parts[n].urgent and parts[n].topic != whole.topic]
+        return [*(urgent[:1] or [WHOLE]), *others][:MOST_QUESTIONS] if others or not whole.urgent else []
+    if len(chosen) < 2 or _says_something_else(whole, [parts[n] for n in chosen], thresholds):
         return []
     return chosen[:MOST_QUESTIONS]
+
+
+def _says_something_else(whole: Understood, parts: Sequence[Understood], thresholds: Thresholds) -> bool:
+    """Whether the message is sure to be about something that none of its parts is about."""
+    return whole.confidence >= thresholds.whole and whole.topic not in {part.topic for part in parts}
 
 
 def _standing(

@@ -13,7 +13,7 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from knowledge.topics import Topic, load_topics
-from nlu.joining import Thresholds, Understood, questions
+from nlu.joining import WHOLE, Thresholds, Understood, questions
 from nlu.language_analyser import DOC
 from nlu.question_splitter import PART
 from nlu.question_words import ANAPHORA
@@ -65,7 +65,11 @@ class QuestionJoiner(GraphComponent):
             self._thresholds,
         )
         if chosen:
-            whole.set(QUESTIONS, [_parse(parts[number]) for number in chosen], add_to_output=True)
+            whole.set(
+                QUESTIONS,
+                [_parse(whole if number == WHOLE else parts[number]) for number in chosen],
+                add_to_output=True,
+            )
 
     def _understood(self, message: Message) -> Understood:
         intent, entities = message.get(INTENT), message.get(ENTITIES, [])

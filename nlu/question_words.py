@@ -19,7 +19,8 @@ NEGATIONS = frozenset({"nt", "n't", "not", "no", "never"})
 FILLERS = frozenset(
     {"so", "ok", "okay", "oh", "um", "uh", "er", "erm", "hmm", "hm", "well", "like", "hi", "hey", "hello", "please",
      "pls", "plz", "just", "and", "n", "also", "plus", "but", "then", "btw", "yeah", "yes", "right", "lol", "thanks",
-     "thank", "you", "cheers", "again", "actually", "&", "+", ",", "quick", "cos", "tho", "though", "eh", "haha"}
+     "thank", "you", "cheers", "again", "actually", "&", "+", ",", "quick", "cos", "tho", "though", "eh", "haha",
+     "basically", "honestly", "seriously", "roughly", "guys", "anyway", "secondly", "firstly", "lastly", "finally", "another"}
 )  # fmt: skip
 LINKS = frozenset({"and", "n", "&", "+", "plus", "also", "but", ",", "then", "btw", "/", "-", "additionally"})
 STOPS = frozenset({".", "?", "!", ";", "...", "…", ":", "??", "?!", "..", "\n", "!!", "--"})
@@ -33,9 +34,14 @@ _GENERIC = frozenset(
      "possible", "okey", "problem", "issue", "ask", "know", "mean", "exactly", "really", "even", "only", "still",
      "too", "very", "all", "any", "some", "if", "or", "either", "long", "often", "soon", "many", "day", "days",
      "hour", "hours", "week", "weeks", "minutes", "month", "months", "time", "until", "till", "than",
-     "case", "ever", "yet", "already", "now", "here", "matter", "sure", "after", "before", "anyway", "maybe",
+     "case", "ever", "yet", "already", "now", "here", "matter", "sure", "after", "before", "maybe",
+     "instead",
      "both", "way", "exact", "approximately", "roughly", "per", "least", "most", "max", "last", "lasts"}
 )  # fmt: skip
 WITHOUT_MEANING = _GENERIC | (WH - {"who", "whose"}) | AUXILIARIES | SUBJECTS | NEGATIONS | FILLERS | STOPS
+CONTINUING = frozenset(
+    {"and", "n", "&", "or", "but", "even", "only", "also", "with", "without", "for", "not", "then", "plus"}
+)
+"""Words that a remark about something said before begins with."""
 ANAPHORA = frozenset({"it", "that", "this", "those", "them", "these", "they", "one", "there", "so"})
 """Words that point to something said before."""

@@ -69,6 +69,11 @@ _DEEDS = frozenset(
 _MOMENTS = frozenset({"before", "beforehand", "after", "afterwards", "afterward", "post"})
 
 
+_INVERTED = (SUBJECTS - {"one"}) | {"my", "your"}
+_CONDITIONS = frozenset({"if", "when", "once", "after", "before", "at", "for", "with", "in"})
+_LEADING_UP = frozenset({"if", "when", "once", "since", "because", "cos", "as"})
+
+
 class Kind(Enum):
     """How sure it is that a part is a question of its own."""
 
@@ -91,8 +96,10 @@ def split(doc: Doc) -> list[Part]:
     """The parts, in order; none where the message is one."""
     parts = _merged(doc, list(_segments(doc)))
     asked = [part for part in parts if part.kind is not Kind.TOLD]
-    if len(parts) > 1 and asked and (len(asked) > 1 or _is_added(doc, parts)):
-        chosen = parts if len(parts) <= MOST_PARTS else asked[:MOST_PARTS]
+    if len(parts) > 1 and asked:
+        # before a single question, what is told is read with the whole; behind it, it may be another matter
+        added = len(asked) > 1 or parts[-1].kind is Kind.TOLD
+        chosen = parts if added and len(parts) <= MOST_PARTS else asked[:MOST_PARTS]
         return _in_time(doc, [Part(_trimmed(doc, part.tokens), part.kind) for part in chosen])
     return _listed(doc) or _same_beginning(doc)
 
@@ -117,6 +124,7 @@ def asks(words: Words) -> bool:
         (said[0] in WH and not _only_leads_up(said))
         or _is_inverted(said)
         or any(tuple(said[: len(start)]) == start for start in _REQUESTS)
+        or ("tell", "me") in pairwise(said[:5])
         or _wishes(said)
     )
 
@@ -148,7 +156,7 @@ def _asks_inside(words: Words) -> bool:
     """ "im on aspirin is that a problem" """
     said = [token.lower_ for token in words]
     return any(
-        first in AUXILIARIES - {"do", "did", "have", "has"} and second in SUBJECTS - {"one"}
+        first in AUXILIARIES - {"do", "did", "have", "has"} and second in _INVERTED
         for first, second in pairwise(said[1:])
     )
 
@@ -174,11 +182,27 @@ def _is_boundary(doc: Doc, start: int, at: int) -> bool:
     last, rest = doc[at - 1].lower_, doc[at:]
     if last in STOPS or "?" in last:
         return doc[at].lower_ not in STOPS and "?" not in doc[at].text
-    if last not in LINKS or rest[0].lower_ in LINKS:
+    if last == ")" and at > 1 and doc[at - 2].like_num:
+        return True
+    if last not in LINKS or rest[0].lower_ in LINKS or (last == "," and _leads_up(doc[start:at])):
         return False
-    if asks(rest[:4]) or _is_reported(doc, at):
+    if asks(rest[:4]) or _is_reported(doc, at) or (last != "," and _asks_under_condition(rest)):
         return True
     return asks(doc[start:at]) and _tells(rest)
+
+
+def _leads_up(words: Words) -> bool:
+    """ "if i have a cold", "what if i have a spot": the question is still to come"""
+    said = [token.lower_ for token in without_fillers(words)]
+    if said[:2] == ["what", "if"]:
+        return True
+    return bool(said) and said[0] in _LEADING_UP and not _asks_inside(words)
+
+
+def _asks_under_condition(words: Words) -> bool:
+    """ "if i stop going does it all come back", "at 58 is my skin right for it" """
+    said = [token.lower_ for token in without_fillers(words)]
+    return bool(said) and said[0] in _CONDITIONS and _asks_inside(words[:10])
 
 
 def _tells(words: Words) -> bool:
@@ -211,18 +235,16 @@ def _belongs(doc: Doc, before: Part, segment: Part) -> bool:
         segment.kind is Kind.TOLD or _is_bare(doc, before) or _points(doc, segment)
     ):
         return True
+    if any(doc[n - 1].lower_ == "do" and doc[n].lower_ in ANAPHORA for n in segment.tokens[1:]):
+        return True  # "can i do that when i get home"
     return _is_bare(doc, segment) and _pointing(doc, segment).kind is not Kind.POINTING
 
 
 def _pointing(doc: Doc, segment: Part) -> Part:
     """ "how long does it last" may be asked alone, "is that normal" may not."""
-    said = [doc[n].lower_ for n in segment.tokens]
-    whole = (
-        segment.kind is Kind.CLEAR
-        and WH & set(said)
-        and AUXILIARIES & set(said)
-        and {"it", "they"} & set(said)
-    )
+    said = {doc[n].lower_ for n in segment.tokens}
+    asked = bool(WH & said) or not {"last", "lasts"}.isdisjoint(said)
+    whole = segment.kind is Kind.CLEAR and asked and AUXILIARIES & said and {"it", "they"} & said
     return Part(segment.tokens, Kind.POINTING) if whole and _is_bare(doc, segment) else segment
 
 
@@ -230,7 +252,9 @@ def _points(doc: Doc, segment: Part) -> bool:
     """ "i have stretch marks, would it help" """
     said = [doc[n].lower_ for n in segment.tokens]
     meant = [word for word in said if word not in WITHOUT_MEANING]
-    return bool(ANAPHORA & set(said)) and len(meant) < 2
+    pointed = [before for before, word in pairwise(said) if word in ANAPHORA]
+    most = 1 if any(before in AUXILIARIES for before in pointed) else 3
+    return bool(pointed) and len(meant) <= most
 
 
 def _is_bare(doc: Doc, part: Part) -> bool:
@@ -239,12 +263,17 @@ def _is_bare(doc: Doc, part: Part) -> bool:
 
 def _trimmed(doc: Doc, tokens: tuple[int, ...]) -> tuple[int, ...]:
     """Without what links it to its neighbours."""
-    ends = LINKS | (STOPS - {"?", "??", "?!"})
-    while len(tokens) > 1 and doc[tokens[-1]].lower_ in ends:
+    ends = LINKS | (STOPS - {"?", "??", "?!"}) | {")"}
+    while len(tokens) > 1 and (doc[tokens[-1]].lower_ in ends or _numbers(doc, tokens[-1])):
         tokens = tokens[:-1]
     while len(tokens) > 1 and doc[tokens[0]].lower_ in LINKS | STOPS:
         tokens = tokens[1:]
     return tokens
+
+
+def _numbers(doc: Doc, at: int) -> bool:
+    """ "2)" """
+    return doc[at].like_num and at + 1 < len(doc) and doc[at + 1].text == ")"
 
 
 def _in_time(doc: Doc, parts: list[Part]) -> list[Part]:
@@ -258,14 +287,6 @@ def _in_time(doc: Doc, parts: list[Part]) -> list[Part]:
 def _lacks_time(doc: Doc, part: Part) -> bool:
     said = [token.lower_ for token in without_fillers([doc[n] for n in part.tokens])]
     return said[1:2] == ["about"] and not _MOMENTS & set(said)
-
-
-def _is_added(doc: Doc, parts: Sequence[Part]) -> bool:
-    """Whether a question is added to what is told, or the other way round: "also", "and"."""
-    return any(
-        doc[part.tokens[0] - 1].lower_ in LINKS - {","} or doc[part.tokens[0]].lower_ in LINKS
-        for part in parts[1:]
-    )
 
 
 def _listed(doc: Doc) -> list[Part]:
@@ -292,6 +313,8 @@ def _listed(doc: Doc) -> list[Part]:
 def _same_beginning(doc: Doc) -> list[Part]:
     """ "can i wear makeup and go to the gym after": what is common to both is said once."""
     stem = _stem_end(doc)
+    if stem and without_fillers(doc)[0].lower_ == "what":
+        return []  # "what can i eat, drink and do"
     cuts = [
         token.i
         for token in doc[stem + 1 : -1]
