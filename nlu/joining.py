@@ -25,6 +25,8 @@ class Understood:
     confidence: float
     kind: Kind = Kind.CLEAR
     urgent: bool = False
+    sure_sign: bool = False
+    """Whether an alarm is told by words that leave no doubt."""
     points: bool = False
     """Whether it refers to something said before ("what should i put on it")."""
     named: Mapping[str, frozenset[str]] | None = None
@@ -59,10 +61,12 @@ def questions(
         groups: the group of each topic.
     """
     chosen = list(_distinct(parts, list(_standing(parts, groups, thresholds))))
-    urgent = [n for n in chosen if parts[n].urgent]
+    # alone, "i have a headache" sounds graver than beside the question that it explains
+    urgent = [n for n in chosen if parts[n].urgent and (whole.urgent or parts[n].sure_sign)]
+    chosen = [n for n in chosen if n in urgent or not parts[n].urgent]
     if urgent or whole.urgent:
         others = [n for n in chosen if parts[n].confidence >= thresholds.beside_alarm and not parts[n].points]
-        others = [n for n in others if not parts[n].urgent and parts[n].topic != whole.topic]
+        others = [n for n in others if n not in urgent and parts[n].topic != whole.topic]
         return [*(urgent[:1] or [WHOLE]), *others][:MOST_QUESTIONS] if others or not whole.urgent else []
     if len(chosen) < 2 or _says_something_else(whole, [parts[n] for n in chosen], thresholds):
         return []

@@ -13,6 +13,7 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from knowledge.topics import Topic, load_topics
+from nlu.alarm_detector import SURE_SIGN
 from nlu.joining import WHOLE, Thresholds, Understood, questions
 from nlu.language_analyser import DOC
 from nlu.question_splitter import PART
@@ -78,6 +79,7 @@ class QuestionJoiner(GraphComponent):
             confidence=intent["confidence"],
             kind=message.get(PART) or Kind.CLEAR,
             urgent=any(entity["entity"] == "alarm" for entity in entities),
+            sure_sign=bool(message.get(SURE_SIGN)),
             points=any(token.lower_ in ANAPHORA for token in message.get(DOC)),
             named=_named(self._topics.get(intent["name"]), entities),
         )

@@ -20,7 +20,8 @@ FILLERS = frozenset(
     {"so", "ok", "okay", "oh", "um", "uh", "er", "erm", "hmm", "hm", "well", "like", "hi", "hey", "hello", "please",
      "pls", "plz", "just", "and", "n", "also", "plus", "but", "then", "btw", "yeah", "yes", "right", "lol", "thanks",
      "thank", "you", "cheers", "again", "actually", "&", "+", ",", "quick", "cos", "tho", "though", "eh", "haha",
-     "basically", "honestly", "seriously", "roughly", "guys", "anyway", "secondly", "firstly", "lastly", "finally", "another"}
+     "basically", "honestly", "seriously", "roughly", "guys", "anyway", "secondly", "firstly", "lastly", "finally",
+     "another"}
 )  # fmt: skip
 LINKS = frozenset({"and", "n", "&", "+", "plus", "also", "but", ",", "then", "btw", "/", "-", "additionally"})
 STOPS = frozenset({".", "?", "!", ";", "...", "…", ":", "??", "?!", "..", "\n", "!!", "--"})

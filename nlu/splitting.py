@@ -235,7 +235,7 @@ def _belongs(doc: Doc, before: Part, segment: Part) -> bool:
         segment.kind is Kind.TOLD or _is_bare(doc, before) or _points(doc, segment)
     ):
         return True
-    if any(doc[n - 1].lower_ == "do" and doc[n].lower_ in ANAPHORA for n in segment.tokens[1:]):
+    if any(doc[n - 1].lower_ == "do" and doc[n].lower_ in {"that", "this"} for n in segment.tokens[1:]):
         return True  # "can i do that when i get home"
     return _is_bare(doc, segment) and _pointing(doc, segment).kind is not Kind.POINTING
 
