@@ -54,6 +54,8 @@ class ResponseGenerator(TemplatedNaturalLanguageGenerator):
         given = last_given(tracker) if follows(tracker) else None
         if given is not None:
             response["text"] = said_again(response["text"], given, self._content)
+        if kwargs.get("unavailable"):
+            response["text"] = f"{self._content.unavailable}\n\n{response['text']}"
         return compose(response, reading, self._content, notice_given=_notice_given(tracker))
 
     def _about_the_talk(self, intent: str, tracker: DialogueStateTracker) -> dict[str, Any] | None:
@@ -78,7 +80,8 @@ def _reading(tracker: DialogueStateTracker) -> Reading:
     if message is None:
         return Reading()
     ranking = [(entry["name"], entry["confidence"]) for entry in message.parse_data.get("intent_ranking", [])]
-    return Reading(ranking=ranking, entities=readable(message.entities))
+    dated = bool((tracker.get_slot("treatment") or {}).get("at"))
+    return Reading(ranking=ranking, entities=readable(message.entities), dated=dated)
 
 
 def _notice_given(tracker: DialogueStateTracker) -> bool:

@@ -40,6 +40,7 @@ def environment(state_dir: Path) -> dict[str, str]:
         "ALLOWED_ORIGINS": "",
         "SESSION_KEY": "",
         "ACTION_PORT": "9",  # nothing listens there
+        "SANIC_HOST": "127.0.0.1",
     }
 
 

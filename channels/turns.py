@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from datetime import datetime, timezone
 from typing import Any
 
 import structlog
@@ -28,6 +29,8 @@ async def take_turn(agent: Agent, message: UserMessage) -> list[Message]:
     `message.output_channel` has to be a `CollectedOutput`.
     """
     started = time.perf_counter()
+    # "yesterday" is the person's, by the moment at which the message came, for whoever reads it later
+    message.metadata = {"at": datetime.now(timezone.utc).isoformat(), **(message.metadata or {})}
     with words_kept_private():
         answer = await _answer(agent, message) or await _apologise(agent, message)
     parsed: dict[str, Any] = message.parse_data or {}

@@ -67,6 +67,13 @@ class AskingBack(Record):
     still_unclear_closest: str
 
 
+class MakePersonal(Record):
+    """The button that asks for the date, and the topics whose general answers have it."""
+
+    title: str
+    topics: tuple[str, ...]
+
+
 class Wording(Record):
     """``data/wording.yml``."""
 
@@ -74,6 +81,8 @@ class Wording(Record):
     clinic_name: str
     emergency_number: str
     contact: Contact
+    unavailable: str
+    make_personal: MakePersonal
     something_else: str
     replies: Replies
     asking_back: AskingBack

@@ -18,6 +18,8 @@ DEPENDED_ON = ("concern", "condition", "symptom", "alarm")
 NOTICED = frozenset({"answered", "not_covered"})
 """Outcomes that the notice goes with."""
 
+ASK_DATE = "/ask_date"
+"""What the button sends that makes an answer personal."""
 CHOICES = 3  # buttons when asking back
 RUNNERS_UP = 2  # buttons for other readings under an answer
 BUTTONS = 4  # buttons under an answer
@@ -27,12 +29,14 @@ SURE_CHOICES = 2  # choices when asking back, however unlikely: one alone would 
 
 @dataclass(frozen=True)
 class Reading:
-    """What was understood of a message."""
+    """What was understood of a message, and what is known of the person."""
 
     ranking: Sequence[tuple[str, float]] = ()
     """Topics by probability, the likeliest first."""
     entities: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """Values by entity, in order of the text."""
+    dated: bool = False
+    """Whether it is known when the person was or will be treated."""
 
 
 def chosen_values(reading: Reading, content: Content) -> dict[str, str | None]:
@@ -68,18 +72,28 @@ def compose(
     """The message of the protocol: ``text``, ``buttons`` and ``metadata`` with the sources of its facts."""
     about = response.get("metadata") or {}
     metadata = _metadata(about, reading, content)
-    message: dict[str, Any] = {**response, "metadata": metadata}
-    if not notice_given and metadata["outcome"] in NOTICED and about.get("facts"):
-        message["text"] = f"{response['text'].rstrip()}\n\n{content.notice}"
-        metadata["notice"] = True
+    message = with_notice({**response, "metadata": metadata}, content, given=notice_given)
     if about.get("facts"):
         message["facts"] = list(about["facts"])  # stays in the conversation, for questions about this answer
-    buttons = [*(response.get("buttons") or []), *_buttons(about, reading, content)]
-    if metadata["outcome"] == "clarify":
+    buttons = [
+        *(response.get("buttons") or []),
+        *_personal_button(about, reading, content),
+        *_buttons(about, reading, content),
+    ][: max(BUTTONS, len(response.get("buttons") or []))]
+    if buttons and metadata["outcome"] == "clarify":
         buttons.append(none_of_these(content))
     if buttons:
         message["buttons"] = buttons
     return message
+
+
+def with_notice(message: Mapping[str, Any], content: Content, *, given: bool) -> dict[str, Any]:
+    """The message with the notice under its text, if it rests on the articles and nobody has read the notice yet."""
+    metadata = message["metadata"]
+    if given or metadata["outcome"] not in NOTICED or not metadata.get("sources"):
+        return dict(message)
+    text = f"{message['text'].rstrip()}\n\n{content.notice}"
+    return {**message, "text": text, "metadata": {**metadata, "notice": True}}
 
 
 def _metadata(about: Mapping[str, Any], reading: Reading, content: Content) -> dict[str, Any]:
@@ -93,6 +107,14 @@ def _metadata(about: Mapping[str, Any], reading: Reading, content: Content) -> d
     if about.get("disagreement"):
         metadata["disagreement"] = True
     return metadata | {key: about[key] for key in DEPENDED_ON if about.get(key)}
+
+
+def _personal_button(about: Mapping[str, Any], reading: Reading, content: Content) -> list[dict[str, str]]:
+    if reading.dated or about.get("outcome", "answered") != "answered":
+        return []
+    if about.get("topic") not in content.make_personal.topics:
+        return []
+    return [{"title": content.make_personal.title, "payload": ASK_DATE}]
 
 
 def _buttons(about: Mapping[str, Any], reading: Reading, content: Content) -> list[dict[str, str]]:

@@ -13,7 +13,7 @@ from knowledge.follow_ups import MORE, SOURCE, SURE, WHY
 
 AT_ONCE = 4  # facts in one message
 SAID = 0.7  # share of a statement's words that an answer holds when it has said it
-_STEM = 5  # letters by which words are compared
+_STEM = 4  # letters by which words are compared
 _WORD = re.compile(r"[a-z]{4,}")
 
 

@@ -44,6 +44,8 @@ class Response(Record):
     text: str
     metadata: ResponseMetadata
     condition: tuple[Condition, ...] = ()
+    custom: dict[str, Any] | None = None
+    """What channels show beside the text, as the protocol has it."""
 
 
 def response_files(data: Path) -> list[Path]:

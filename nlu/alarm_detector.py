@@ -22,7 +22,8 @@ from nlu.language_analyser import DOC
 
 SURE_SIGN = "sure_sign"
 """Key under which later components find whether the words alone tell an alarm."""
-SYMPTOM_REPORT = "symptom_report"
+URGENT = "urgent"
+"""An intent of its own, so that no rule with a condition can stand before the alarm's."""
 # "i have an open sore, may i come?" asks who should avoid it, and that answer says no; "my horse has a fever" is
 # none of ours: there a sign is no alarm where the classifier hears none either
 _ASKED_BEFORE_TREATMENT = frozenset({"who_should_avoid", "candidate_check", "device_hygiene", "out_of_scope"})
@@ -30,7 +31,7 @@ _ASKED_BEFORE_TREATMENT = frozenset({"who_should_avoid", "candidate_check", "dev
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
 class AlarmDetector(GraphComponent):
-    """Turns a message with a sign of alarm into a ``symptom_report`` with the entity ``alarm``."""
+    """Turns a message with a sign of alarm into the intent ``urgent`` with the entity ``alarm``."""
 
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
         self._config = config
@@ -104,8 +105,8 @@ class AlarmDetector(GraphComponent):
 
 
 def _raise_alarm(message: Message, level: str) -> None:
-    ranking = [entry for entry in message.get(INTENT_RANKING_KEY) if entry["name"] != SYMPTOM_REPORT]
-    intent = {"name": SYMPTOM_REPORT, "confidence": 1.0}
+    ranking = [entry for entry in message.get(INTENT_RANKING_KEY) if entry["name"] != URGENT]
+    intent = {"name": URGENT, "confidence": 1.0}
     message.set(INTENT, intent, add_to_output=True)
     message.set(INTENT_RANKING_KEY, [intent, *ranking], add_to_output=True)
     # what is expected after a treatment must not be said beside an alarm

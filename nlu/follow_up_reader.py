@@ -15,6 +15,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 from knowledge.follow_ups import FOLLOW_UPS
 from knowledge.topics import Topic, load_topics
+from nlu.alarm_detector import URGENT
 from nlu.conversation_context import ASKED
 from nlu.follow_up_finder import BEHIND, CONTEXT
 from nlu.following_up import (
@@ -81,7 +82,7 @@ class FollowUpReader(GraphComponent):
             _take_over(message, context, self._topics.get(context.topic))
         sure = max(together.get(topic, 0.0), both(alone, together).get(topic, 0.0), alone.get(topic, 0.0))
         if topic == context.topic:
-            _read_as(message, topic, max(sure, FOLLOWED))
+            _read_as(message, URGENT if _is_alarm(message) else topic, max(sure, FOLLOWED))
         elif topic != message.get(INTENT)["name"]:
             _read_as(message, topic, sure)
 
@@ -96,7 +97,7 @@ class FollowUpReader(GraphComponent):
             [entity for entity in message.get(ENTITIES) if entity["entity"] != "alarm"],
             add_to_output=True,
         )
-        _forget(message, ("symptom_report",))
+        _forget(message, (URGENT,))
         return True
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from nlu.splitting import Kind
 
 MOST_QUESTIONS = 3
+ABOUT_SYMPTOMS = frozenset({"symptom_report", "urgent"})
 WHOLE = -1
 """Stands for the message itself, where only the whole tells the alarm."""
 SMALL_TALK = frozenset({"greet", "goodbye", "thanks"})
@@ -66,7 +67,7 @@ def questions(
     chosen = [n for n in chosen if n in urgent or not parts[n].urgent]
     if urgent or whole.urgent:
         others = [n for n in chosen if parts[n].confidence >= thresholds.beside_alarm and not parts[n].points]
-        others = [n for n in others if n not in urgent and parts[n].topic != whole.topic]
+        others = [n for n in others if n not in urgent and parts[n].topic not in ABOUT_SYMPTOMS]
         return [*(urgent[:1] or [WHOLE]), *others][:MOST_QUESTIONS] if others or not whole.urgent else []
     if len(chosen) < 2 or _says_something_else(whole, [parts[n] for n in chosen], thresholds):
         return []

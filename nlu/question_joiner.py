@@ -19,6 +19,7 @@ from nlu.language_analyser import DOC
 from nlu.question_splitter import PART
 from nlu.question_words import ANAPHORA
 from nlu.splitting import Kind
+from nlu.treatment_finder import TREATMENT
 
 QUESTIONS = "questions"
 """Key of a parse under which the parse of each question is, in the order of answering; only where there are several."""
@@ -66,11 +67,9 @@ class QuestionJoiner(GraphComponent):
             self._thresholds,
         )
         if chosen:
-            whole.set(
-                QUESTIONS,
-                [_parse(whole if number == WHOLE else parts[number]) for number in chosen],
-                add_to_output=True,
-            )
+            parses = [_parse(whole if number == WHOLE else parts[number]) for number in chosen]
+            _keep_treatment(whole, parses[0])
+            whole.set(QUESTIONS, parses, add_to_output=True)
 
     def _understood(self, message: Message) -> Understood:
         intent, entities = message.get(INTENT), message.get(ENTITIES, [])
@@ -90,6 +89,13 @@ def _named(topic: Topic | None, entities: list[dict[str, Any]]) -> dict[str, fro
         name: frozenset(str(entity["value"]) for entity in entities if entity["entity"] == name)
         for name in (topic.entities if topic else ())
     }
+
+
+def _keep_treatment(whole: Message, first: dict[str, Any]) -> None:
+    """When somebody was treated is true of every question, wherever in the message it stands."""
+    said = [entity for entity in whole.get(ENTITIES, []) if entity["entity"] == TREATMENT]
+    others = [entity for entity in first[ENTITIES] if entity["entity"] != TREATMENT]
+    first[ENTITIES] = [*others, *said]
 
 
 def _parse(part: Message) -> dict[str, Any]:

@@ -45,7 +45,8 @@ class QuestionSplitter(GraphComponent):
 def _part(whole: Message, part: Part) -> Message:
     doc = _doc(whole.get(DOC), part)
     entities = [entity for entity in whole.get(ENTITIES, []) if _holds(whole.get(DOC), part, entity)]
-    message = Message({TEXT: doc.text, CLEAN_TEXT: doc.text, DOC: doc, PART: part.kind})
+    told = {TEXT: doc.text, CLEAN_TEXT: doc.text, DOC: doc, "metadata": whole.get("metadata")}
+    message = Message({**told, PART: part.kind})
     message.set(ENTITIES, entities, add_to_output=True)
     return message
 

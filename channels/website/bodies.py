@@ -20,8 +20,8 @@ class Said:
     id: str
     text: str | None
     payload: str | None
-    timezone: str
-    """An IANA name that this machine knows."""
+    timezone: str | None
+    """An IANA name that this machine knows; none where the client named none, or another."""
 
 
 def read_message(content_type: str | None, body: bytes) -> Said:
@@ -30,8 +30,8 @@ def read_message(content_type: str | None, body: bytes) -> Said:
     if isinstance(given, dict) and isinstance(given.get("text"), str):
         given["text"] = given["text"].strip().replace("\r\n", "\n")
     _check(given)
-    zone = given.get("timezone", "UTC")
-    return Said(given["id"], given.get("text"), given.get("payload"), zone if zone in _TIMEZONES else "UTC")
+    zone = given.get("timezone")
+    return Said(given["id"], given.get("text"), given.get("payload"), zone if zone in _TIMEZONES else None)
 
 
 def _parsed(content_type: str | None, body: bytes) -> Any:

@@ -12,6 +12,7 @@ from sanic.response import BaseHTTPResponse, HTTPResponse
 from sqlalchemy.exc import SQLAlchemyError
 
 from channels import log_guard
+from channels.action_endpoint import use_action_endpoint
 from channels.conversation_store import store_of
 from channels.problems import PROBLEMS, ProblemError, problem_response
 from channels.website.origins import Origins
@@ -71,6 +72,7 @@ def _remove_rasas_own(app: Sanic) -> None:
 
 
 async def _after_start(app: Sanic, _loop: object) -> None:
+    use_action_endpoint(app.ctx.agent)
     log_guard.install()  # not sooner: what goes wrong while the model loads should be told in full
     try:
         store_of(app.ctx.agent)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timezone
+
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
 from sanic import Blueprint
@@ -39,12 +41,20 @@ def add_message_routes(front: Blueprint, site: Site) -> None:
         session = session_of(site, request)
         said = read_message(request.headers.getone("content-type", None), request.body)
         async with conversation_lock(agent, session.conversation):
-            return json_response({"messages": await _answer(site, agent, session, said)})
+            answer = await _answer(site, agent, session, said)
+        return _messages_response(site, session, answer)
 
     @front.get(_PATH)
     async def read_conversation(request: Request) -> HTTPResponse:
         session = session_of(site, request)
-        return json_response({"messages": history(store_of(agent_of(request)), session.conversation)})
+        return _messages_response(site, session, history(store_of(agent_of(request)), session.conversation))
+
+
+def _messages_response(site: Site, session: Session, messages: list[Message]) -> HTTPResponse:
+    """Links to calendars are made when they are shown, so that they have not run out."""
+    today = datetime.now(timezone.utc).date()
+    shown = [site.calendars.added_to(message, session.conversation, today) for message in messages]
+    return json_response({"messages": shown})
 
 
 async def _answer(site: Site, agent: Agent, session: Session, said: Said) -> list[Message]:
@@ -56,7 +66,7 @@ async def _answer(site: Site, agent: Agent, session: Session, said: Said) -> lis
     wait = site.messages.hit(session.conversation)
     if wait:
         raise ProblemError("too_fast", retry_after=wait)
-    metadata = {"timezone": said.timezone}
+    metadata: dict[str, str | None] = {"timezone": said.timezone}
     if said.payload is not None:
         title = offered_title(store, session.conversation, said.payload)
         if title is None:
@@ -65,7 +75,7 @@ async def _answer(site: Site, agent: Agent, session: Session, said: Said) -> lis
     return await take_turn(agent, _for_rasa(session, said, metadata))
 
 
-def _for_rasa(session: Session, said: Said, metadata: dict[str, str]) -> UserMessage:
+def _for_rasa(session: Session, said: Said, metadata: dict[str, str | None]) -> UserMessage:
     return UserMessage(
         text=said.payload if said.text is None else as_plain_text(said.text),
         output_channel=WebsiteOutput(),

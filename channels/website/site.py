@@ -9,6 +9,7 @@ from rasa.core.agent import Agent
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from channels.calendar_links import CalendarLinks
 from channels.conversation_store import ConversationStore, store_of
 from channels.moving_window import MovingWindow
 from channels.problems import ProblemError
@@ -26,6 +27,7 @@ class Site:
     """Keyed by conversation."""
     openings: MovingWindow
     """Keyed by address."""
+    calendars: CalendarLinks
 
 
 def json_response(body: object, status: int = 200) -> HTTPResponse:

@@ -88,10 +88,19 @@ def load_aftercare(data: Path, clinic_rules: Path, content: Content) -> Aftercar
         rules=tuple(rules),
         behind=behind,
         sources={rule.id: _sources(rule, path, content) for rule in (*rules, *behind.values())},
-        occasions=frozenset(extras.get("occasions") or ()),
+        occasions=load_occasions(data),
         gaps=frozenset(topic.id for topic in content.topics.values() if not topic.covered),
         calendar=load_calendar_wording(path, extras),
     )
+
+
+def load_occasions(data: Path) -> frozenset[str]:
+    """The activities that are occasions: what matters then is what can still be seen.
+
+    Raises:
+        ContentError: the file cannot be read.
+    """
+    return frozenset((read_yaml(data / "aftercare.yml") or {}).get("occasions") or ())
 
 
 def load_calendar_wording(path: Path, content: Mapping[str, Any]) -> CalendarWording:

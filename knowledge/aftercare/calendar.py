@@ -14,6 +14,7 @@ from icalendar import Calendar, Event
 from knowledge.aftercare.aftercare import Aftercare, CalendarWording
 from knowledge.aftercare.durations import in_utc
 from knowledge.aftercare.merging import BESIDE
+from knowledge.aftercare.person import Person
 from knowledge.aftercare.reminders import reminders
 from knowledge.aftercare.steps import Step, steps
 from knowledge.aftercare.time_zones import time_zone, zone_name
@@ -22,17 +23,24 @@ PRODUCER = "-//microneedling-assistant//aftercare//EN"
 _COUNTED_FROM = datetime(2024, 1, 1, tzinfo=timezone.utc)
 
 
-def calendar(treated_at: datetime, now: datetime, conversation: str, aftercare: Aftercare) -> bytes:
+def calendar(
+    treated_at: datetime,
+    now: datetime,
+    conversation: str,
+    aftercare: Aftercare,
+    earliest: datetime | None = None,
+) -> bytes:
     """The timeline as an .ics file (RFC 5545): an event for each step, reminders for what is still to come.
 
     Ids depend on the conversation and the step alone, and a later file has higher sequence numbers, so that an
-    import changes the events of an earlier one. A step without a beginning begins when the file is made.
+    import changes the events of an earlier one. A step without a beginning begins when the file is made. ``earliest``
+    is that of ``steps``.
 
     Raises:
         ValueError: a moment has no time zone.
     """
     made = in_utc(now).replace(microsecond=0)
-    lines = steps(treated_at, now, aftercare)
+    lines = steps(treated_at, now, aftercare, earliest)
     file = _header(aftercare.calendar)
     _add_time_zone(file, treated_at.tzinfo, [made, *_instants(lines)])
     for line in lines:
@@ -42,6 +50,14 @@ def calendar(treated_at: datetime, now: datetime, conversation: str, aftercare: 
                 event.add_component(reminder)
         file.add_component(event)
     return bytes(file.to_ical())
+
+
+def person_calendar(person: Person, conversation: str, aftercare: Aftercare) -> bytes | None:
+    """The calendar of this person's treatment; ``None`` if its moment is not known."""
+    between = person.treated_between
+    if between is None:
+        return None
+    return calendar(between[1], person.now, conversation, aftercare, between[0])
 
 
 def _header(wording: CalendarWording) -> Calendar:

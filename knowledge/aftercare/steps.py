@@ -45,13 +45,19 @@ class Step:
         }
 
 
-def steps(treated_at: datetime, now: datetime, aftercare: Aftercare) -> list[Step]:
+def steps(
+    treated_at: datetime, now: datetime, aftercare: Aftercare, earliest: datetime | None = None
+) -> list[Step]:
     """The timeline of one treatment, in order of time; a countdown while the treatment is still to come.
 
-    Once the treatment is over, what was to be done before it is left out.
+    Once the treatment is over, what was to be done before it is left out. Where the hour of the treatment is not
+    known, give its last possible moment, and its first as ``earliest``: what is to be done before counts from that.
     """
+    begins = {"before": earliest or treated_at, "after": treated_at}
     placed = [
-        (rule, window(rule, treated_at)) for rule in aftercare.in_force(treated_at) if rule.direction != "any"
+        (rule, window(rule, begins[rule.direction]))
+        for rule in aftercare.in_force(treated_at)
+        if rule.direction != "any"
     ]
     placed = [(rule, own) for rule, own in placed if not _is_over_with(rule, own, treated_at, now)]
     placed.sort(key=lambda place: (place[1].start is not None, place[1].start))

@@ -12,8 +12,9 @@ from knowledge.faults import Fault
 from knowledge.follow_ups import REPLIES
 
 ASKING_BACK = "utter_nlu_fallback"
-"""It belongs to no topic: it asks which one is meant."""
-WITHOUT_TOPIC = frozenset({ASKING_BACK, *(f"utter_{reply}" for reply in REPLIES)})
+"""Asks which topic is meant."""
+WITHOUT_TOPIC = frozenset({ASKING_BACK, "utter_ask_date", *(f"utter_{reply}" for reply in REPLIES)})
+"""The responses that belong to no topic: they ask something, or are about the answer before."""
 
 
 def find_faults(material: Material) -> Iterator[Fault]:

@@ -10,8 +10,13 @@ from knowledge.checking.rasa_files import Rule
 from knowledge.checking.references import given_twice, unknown, unknown_intents
 from knowledge.faults import Fault
 
-ASKED_BACK = "nlu_fallback"
-"""Rasa's own intent for a message that was not understood."""
+INTERNAL = {
+    "nlu_fallback": ASKING_BACK,  # Rasa's own, for a message that was not understood
+    "urgent": "utter_symptom_report",
+    "ask_date": "utter_ask_date",
+    "weigh_event": "utter_downtime",
+}
+"""Intents that are no topic, because a component of the pipeline or a button sets them, and what answers them."""
 
 
 def find_faults(material: Material) -> Iterator[Fault]:
@@ -27,7 +32,7 @@ def find_faults(material: Material) -> Iterator[Fault]:
 def _intent_faults(material: Material) -> Iterator[Fault]:
     path, intents = material.path("domain.yml"), material.domain.intents
     yield from given_twice(path, "intent", intents)
-    yield from unknown_intents(material, path, "intents", intents)
+    yield from unknown_intents(material, path, "intents", [name for name in intents if name not in INTERNAL])
     for topic in material.topics:
         if topic.id not in intents:
             yield Fault(path, f"topic {topic.id} has no intent", expected=f"intents: - {topic.id}")
@@ -45,12 +50,12 @@ def _without_rule(material: Material) -> Iterator[Fault]:
 
 def _rule_faults(material: Material, rule: Placed[Rule]) -> Iterator[Fault]:
     path, place = str(rule.path), f"rule {rule.entry.name}"
-    intents = [intent for intent in rule.entry.intents if intent != ASKED_BACK]
+    intents = [intent for intent in rule.entry.intents if intent not in INTERNAL]
     yield from unknown_intents(material, path, place, intents)
     utters = [action for action in rule.entry.actions if action.startswith("utter_")]
     if material.is_whole("response"):
         yield from unknown(path, place, "response", utters, {answer.name for answer in material.answers})
-    own = {ASKING_BACK if intent == ASKED_BACK else f"utter_{intent}" for intent in rule.entry.intents}
+    own = {INTERNAL.get(intent, f"utter_{intent}") for intent in rule.entry.intents}
     if own and utters and own.isdisjoint(utters):
         yield Fault(
             path, f"{place}: answers something else", got=", ".join(utters), expected=" or ".join(sorted(own))

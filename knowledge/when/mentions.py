@@ -64,6 +64,15 @@ def find_moments(
     return tuple(mention for mention in mentions if mention is not None)
 
 
+def says_only_a_time(text: str, now: datetime) -> bool:
+    """Whether a message says a time and little else: "yesterday at 3", "um, i think it was friday"."""
+    reading = read(text)
+    found = spotted(reading.text)
+    if any(not spot.mute for spot in found):
+        return says_little(_without(found, reading.text))
+    return bool(bare_answer(reading, "past", Frame(now, None, now.date())))
+
+
 def _known_day(now: datetime, known: datetime | None) -> date | None:
     if now.utcoffset() is None or (known is not None and known.utcoffset() is None):
         raise ValueError("now and known need a time zone, the person's: datetime.now(zone)")

@@ -28,7 +28,7 @@ class ContentTree:
         self.root = root
         self.files: dict[str, Any] = {
             "clinic/settings.yml": {"clinic": {"name": "", "phone": ""}},
-            "data/wording.yml": {"wording": _wording()},
+            "data/wording.yml": {"wording": wording()},
             "data/topics.yml": {"topics": _topics()},
             "data/articles.yml": {"articles": _articles()},
             "data/alarms.yml": {"alarms": _alarms()},
@@ -233,12 +233,15 @@ def _domain() -> Entry:
     }
 
 
-def _wording() -> Entry:
+def wording() -> Entry:
+    """The sentences around the answers."""
     sentence = "Call {name}."
     return {
         "notice": "General information, not medical advice.",
         "clinic_name": "your professional",
         "emergency_number": "112",
+        "unavailable": "Not now. In general:",
+        "make_personal": {"title": "For my date", "topics": []},
         "something_else": "what you describe",
         "contact": {
             "phone_and_booking": sentence,

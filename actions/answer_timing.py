@@ -1,0 +1,45 @@
+"""Whether something is fine by the person's own date."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.conversation import asked, latest_message, moments_asked, person, topic_of
+from actions.handbook import handbook
+from actions.saying import say
+from knowledge.aftercare.answering import answer_timing
+from knowledge.aftercare.asking import ask_doubt
+from knowledge.aftercare.handbook import Handbook
+
+TIMELINE = "/timeline"
+
+
+class ActionAnswerTiming(Action):
+    """Answers "may I?"; where the date is in doubt, it answers in general and asks which one is meant."""
+
+    def name(self) -> str:
+        return "action_answer_timing"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
+        book, who, message = handbook(), person(tracker), latest_message(tracker)
+        if who.treatment.is_known:
+            answer = answer_timing(asked(message, book), who, moments_asked(message, who), book)
+            say(offering_timeline(answer, tracker, book), dispatcher, tracker)
+        else:
+            dispatcher.utter_message(response=f"utter_{topic_of(message)}")
+            if who.treatment.doubt:
+                say(ask_doubt(who, book), dispatcher, tracker)
+        return []
+
+
+def offering_timeline(answer: dict[str, Any], tracker: Tracker, book: Handbook) -> dict[str, Any]:
+    """The answer with a button for the whole timeline, as long as the person has not seen it."""
+    cards = [((event.get("data") or {}).get("custom") or {}).get("type") for event in tracker.events]
+    if "timeline" in cards:
+        return answer
+    return {**answer, "buttons": [{"title": book.wording.see_timeline, "payload": TIMELINE}]}

@@ -1,0 +1,95 @@
+"""What actions read in a tracker: who asks, what about, and which moments are named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from itertools import islice
+from typing import Any
+
+from rasa_sdk import Tracker
+
+from knowledge.aftercare.handbook import Handbook
+from knowledge.aftercare.person import Person, person_of
+from knowledge.aftercare.prescribed import says_prescribed
+from knowledge.aftercare.subjects import Asked
+from knowledge.when import Moment, arrival, day_of_treatment, find_moments
+
+UserMessage = Mapping[str, Any]
+"""The parse of one message, as the tracker has it: text, intent, entities, metadata."""
+
+
+def person(tracker: Tracker) -> Person:
+    """The person who is answered, by their slots and their latest message."""
+    metadata = latest_message(tracker).get("metadata") or {}
+    return person_of(tracker.get_slot("treatment"), metadata.get("timezone"), arrival(metadata))
+
+
+def latest_message(tracker: Tracker) -> UserMessage:
+    """The message that is answered."""
+    return next(_messages(tracker), {})
+
+
+def asked(message: UserMessage, book: Handbook) -> Asked:
+    """What a message asks about."""
+    return Asked(
+        topic=topic_of(message),
+        products=_named("product", message),
+        activities=_named("activity", message),
+        prescribed=says_prescribed(message.get("text") or "", book.wording),
+    )
+
+
+def topic_of(message: UserMessage) -> str:
+    """The intent of a message, which is a topic."""
+    return str((message.get("intent") or {}).get("name"))
+
+
+def symptoms(message: UserMessage) -> tuple[str, ...]:
+    """The symptoms that a message names."""
+    return _named("symptom", message)
+
+
+def is_alarm(message: UserMessage) -> bool:
+    """Whether a message holds a sign of alarm."""
+    return bool(_named("alarm", message))
+
+
+def names_treatment(message: UserMessage) -> bool:
+    """Whether a message says something of the person's treatment, be it that it is to be forgotten."""
+    return any(each.get("entity") == "treatment" for each in message.get("entities") or [])
+
+
+def moments_asked(message: UserMessage, who: Person) -> tuple[datetime, ...]:
+    """The first and the last moment that a message asks about ("tonight", "on saturday"); none: now is meant."""
+    text = message.get("text") or ""
+    known = who.treatment.moment.at if who.treatment.moment else None
+    own_day = day_of_treatment(text, who.treatment)
+    if own_day is not None:
+        return own_day
+    named = [
+        mention.found
+        for mention in find_moments(text, who.now, None, known)
+        if isinstance(mention.found, Moment) and (mention.role == "event" or mention.asked)
+    ]
+    coming = [moment for moment in named if moment.latest >= who.now]
+    if not coming:
+        return ()
+    first = min(moment.earliest for moment in coming)
+    return max(first, who.now), max(moment.latest for moment in coming)
+
+
+def earlier_messages(tracker: Tracker) -> Iterator[UserMessage]:
+    """The person's messages before the latest, the last one first."""
+    return islice(_messages(tracker), 1, None)
+
+
+def _messages(tracker: Tracker) -> Iterator[UserMessage]:
+    for event in reversed(tracker.events):
+        if event.get("event") == "user":
+            yield {**(event.get("parse_data") or {}), "metadata": event.get("metadata") or {}}
+
+
+def _named(entity: str, message: UserMessage) -> tuple[str, ...]:
+    entities = message.get("entities") or []
+    return tuple(dict.fromkeys(each["value"] for each in entities if each.get("entity") == entity))

@@ -1,0 +1,42 @@
+"""Whether what a person notices is expected on their day."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.conversation import latest_message, person, symptoms, topic_of
+from actions.handbook import handbook
+from actions.saying import say
+from knowledge.aftercare.asking import ask_doubt
+from knowledge.aftercare.expecting import answer_expectation
+
+USUAL = {
+    "redness": ("redness",),
+    "swelling_bruising": ("swelling", "bruising"),
+    "peeling": ("peeling",),
+}
+"""The symptoms that a topic is about, where the message names none."""
+
+
+class ActionJudgeSymptom(Action):
+    """Answers "is this normal?"; without a symptom that the rules know, the general answer is given."""
+
+    def name(self) -> str:
+        return "action_judge_symptom"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
+        book, who, message = handbook(), person(tracker), latest_message(tracker)
+        topic = topic_of(message)
+        noticed = symptoms(message) or USUAL.get(topic, ())
+        if who.treatment.is_known and noticed:
+            say(answer_expectation(noticed, topic, who, book), dispatcher, tracker)
+            return []
+        dispatcher.utter_message(response=f"utter_{topic}")
+        if who.treatment.doubt:
+            say(ask_doubt(who, book), dispatcher, tracker)
+        return []

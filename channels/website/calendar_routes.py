@@ -1,0 +1,35 @@
+"""Handing over a personal timeline as a calendar file."""
+
+from __future__ import annotations
+
+from datetime import datetime, timezone
+
+from sanic import Blueprint
+from sanic.request import Request
+from sanic.response import HTTPResponse, raw
+
+from channels.calendar_file import calendar_file
+from channels.calendar_links import PATH
+from channels.conversation_store import store_of
+from channels.problems import ProblemError
+from channels.website.site import Site, ready_agent_of
+
+_HEADERS = {
+    "Content-Disposition": 'attachment; filename="microneedling.ics"',
+    "Cache-Control": "no-store",
+}
+
+
+def add_calendar_routes(front: Blueprint, site: Site) -> None:
+    """`GET /webhooks/website/calendar/SIGNED.ics`; who has the link needs no session, as calendars have none."""
+
+    @front.get(f"{PATH}<name:str>")
+    async def send_calendar(request: Request, name: str) -> HTTPResponse:
+        agent, now = ready_agent_of(request), datetime.now(timezone.utc)
+        conversation = site.calendars.conversation(name.removesuffix(".ics"), now.date())
+        if conversation is None or not name.endswith(".ics") or store_of(agent).is_erased(conversation):
+            raise ProblemError("no_calendar")
+        content = await calendar_file(agent, conversation, now)
+        if content is None:
+            raise ProblemError("no_calendar")
+        return raw(content, headers=_HEADERS, content_type="text/calendar; charset=utf-8")

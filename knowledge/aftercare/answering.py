@@ -1,0 +1,117 @@
+"""The answer to "may I?" for one person: the verdict in words, dated and with its sources."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import product
+from typing import Any
+
+from knowledge.aftercare.handbook import Handbook
+from knowledge.aftercare.merging import BESIDE
+from knowledge.aftercare.person import Person, paragraphs, say_moment, say_treatment
+from knowledge.aftercare.rules import Rule
+from knowledge.aftercare.saying import CAUTION
+from knowledge.aftercare.subjects import Asked
+from knowledge.aftercare.verdicts import Verdict, verdict
+
+Message = dict[str, Any]
+"""A message of the protocol: ``text`` and ``metadata``, and ``custom`` or ``buttons`` where it has them."""
+ASK_DATE = {"type": "ask_date"}
+"""The card that asks a channel to show a date-and-time input."""
+NEAREST = 1  # rules shown for what is not covered
+
+
+def answer_timing(asked: Asked, person: Person, when: Sequence[datetime], book: Handbook) -> Message:
+    """Whether what is asked about is fine at the moments ``when`` (the first and the last that are meant), or now.
+
+    The most careful verdict of all that the person's words leave open counts.
+
+    Raises:
+        ValueError: the treatment is not known.
+    """
+    possible = _possible(asked, person, when, book)
+    given = min(possible, key=lambda each: (CAUTION.index(each.verdict), _late_first(each)))
+    opening = say_treatment(person, book.wording)
+    is_open = any(each.verdict != given.verdict for each in possible) and _hour_is_open(person)
+    text = paragraphs(
+        [opening],
+        [_verdict_line(given, person, book), *_reasons(given, book)],
+        [book.wording.hour if is_open else None],
+    )
+    message: Message = {"text": text, "metadata": _metadata(asked, given)}
+    return message | ({"custom": dict(ASK_DATE)} if is_open else {})
+
+
+def _possible(asked: Asked, person: Person, when: Sequence[datetime], book: Handbook) -> list[Verdict]:
+    between = person.treated_between
+    if between is None:
+        raise ValueError("the treatment is not known: ask for it first")
+    moments: list[datetime | None] = [*dict.fromkeys(when)] or [None]
+    return [
+        verdict(asked, treated_at, person.now, book.aftercare, moment)
+        for treated_at, moment in product(dict.fromkeys(between), moments)
+    ]
+
+
+def _late_first(given: Verdict) -> float:
+    """Of two equal verdicts, the one that lets people wait longer."""
+    return 0.0 if given.ok_from is None else -given.ok_from.timestamp()
+
+
+def _hour_is_open(person: Person) -> bool:
+    moment = person.treatment.moment
+    return moment is not None and moment.precision != "minute"
+
+
+def _verdict_line(given: Verdict, person: Person, book: Handbook) -> str:
+    words = book.wording.verdict
+    until = given.ok_from or given.ends_at
+    if given.verdict == "not_yet" and until is not None:
+        return words.not_yet_until.format(moment=say_moment(until, person, book.wording))
+    if given.verdict == "ok" and given.ok_until is not None:
+        return words.ok_until.format(moment=say_moment(given.ok_until, person, book.wording))
+    since = given.ok_from if given.reason is not None and given.reason.inside != "ok" else None
+    if given.verdict == "ok" and since is not None and since <= person.now:
+        return words.ok_since.format(moment=say_moment(since, person, book.wording))
+    line: str = getattr(words, given.verdict)
+    return line
+
+
+def _reasons(given: Verdict, book: Handbook) -> list[str | None]:
+    if given.reason is None:
+        near = given.nearest[:NEAREST]
+        return [book.wording.nearest.format(title=rule.title, detail=rule.detail) for rule in near]
+    return [*_said_by(given.reason, given.beside, book), given.reason.ask]
+
+
+def _said_by(reason: Rule, beside: Sequence[Rule], book: Handbook) -> list[str]:
+    """The rule's words; of a clinic's rule and the stricter article's behind it, both."""
+    name = reason.id.removesuffix(BESIDE)
+    both = {rule.id: rule for rule in (reason, *beside)}
+    clinics, articles = both.get(name, reason), both.get(f"{name}{BESIDE}")
+    if clinics.section is None:
+        return [reason.detail]
+    said = [book.wording.clinics_own.format(detail=clinics.detail)]
+    return said + ([book.wording.articles_say.format(detail=articles.detail)] if articles else [])
+
+
+def _topic_of(given: Verdict) -> str:
+    """What the rule is about that decided, or comes nearest."""
+    rules = [rule for rule in (given.reason, *given.nearest) if rule is not None]
+    return next((topic for rule in rules for topic in rule.topics), "after_not_covered")
+
+
+def _metadata(asked: Asked, given: Verdict) -> dict[str, Any]:
+    metadata: dict[str, Any] = {
+        "topic": asked.topic or _topic_of(given),
+        "outcome": "not_covered" if given.verdict == "not_covered" else "answered",
+        "verdict": given.verdict,
+        "sources": [dict(source) for source in given.sources],
+    }
+    if given.ok_from is not None:
+        metadata["ok_from"] = given.ok_from.isoformat()
+    if given.disagreement:
+        metadata["disagreement"] = True
+    activity = next(iter((*asked.activities, *asked.products)), None)
+    return metadata | ({"activity": activity} if activity else {})

@@ -1,0 +1,64 @@
+"""The answer to "is this normal?" for one person: what they notice, held against the day. Alarms never come here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from knowledge.aftercare.answering import Message
+from knowledge.aftercare.handbook import Handbook
+from knowledge.aftercare.person import Person, paragraphs, say_moment, say_treatment
+from knowledge.aftercare.symptoms import Expectation, expected
+
+_WORST_FIRST = ("not_expected_any_more", "unknown", "expected")
+
+
+def answer_expectation(symptoms: Sequence[str], topic: str, person: Person, book: Handbook) -> Message:
+    """Whether the symptoms are expected by now; of several, the least expected decides.
+
+    Raises:
+        ValueError: the treatment is not known.
+    """
+    found = [_expected(symptom, person, book) for symptom in symptoms] or [Expectation("unknown", person.day)]
+    given = min(found, key=lambda each: _WORST_FIRST.index(each.verdict))
+    reasons = list(dict.fromkeys(each.reason.detail for each in found if each.reason is not None))
+    contact = book.content.placeholders["clinic_contact"]
+    text = paragraphs(
+        [say_treatment(person, book.wording)],
+        [_line(given, person, book), *reasons],
+        [book.wording.worse.format(clinic_contact=contact)],
+    )
+    return {"text": text, "metadata": _metadata(topic, found)}
+
+
+def _expected(symptom: str, person: Person, book: Handbook) -> Expectation:
+    """Counted from the first moment that is possible, so that nothing is called normal for too long."""
+    between = person.treated_between
+    if between is None:
+        raise ValueError("the treatment is not known: ask for it first")
+    return expected(symptom, between[0], person.now, book.aftercare)
+
+
+def _line(given: Expectation, person: Person, book: Handbook) -> str:
+    words = book.wording
+    if not person.is_treated:
+        return words.expected_before
+    if given.verdict == "expected":
+        if given.ends_at is None:
+            return words.expected
+        return words.expected_until.format(moment=say_moment(given.ends_at, person, words))
+    if given.verdict == "not_expected_any_more" and given.ends_at is not None:
+        return words.not_expected_any_more.format(moment=say_moment(given.ends_at, person, words))
+    if given.starts_at is not None and given.starts_at > person.now:
+        return words.expected_later.format(moment=say_moment(given.starts_at, person, words))
+    return words.expected_unknown.format(day=person.day)
+
+
+def _metadata(topic: str, found: Sequence[Expectation]) -> dict[str, Any]:
+    sources = [dict(source) for each in found for source in each.sources]
+    metadata: dict[str, Any] = {
+        "topic": topic,
+        "outcome": "answered",
+        "sources": [source for n, source in enumerate(sources) if source not in sources[:n]],
+    }
+    return metadata | ({"disagreement": True} if any(each.disagreement for each in found) else {})
