@@ -65,17 +65,23 @@ async def _converse(processor: MessageProcessor, message: UserMessage) -> None:
     )
     # this way the log knows how sure Rasa was
     message.parse_data = await processor.parse_message(message, tracker)
-    for question in each_question(message):
-        tracker = await _answer_one(processor, question, tracker)
+    questions = list(each_question(message))
+    for question in questions:
+        tracker = await _answer_one(processor, question, tracker, alone=len(questions) == 1)
     await processor.save_tracker(tracker)
 
 
 async def _answer_one(
-    processor: MessageProcessor, question: UserMessage, tracker: DialogueStateTracker
+    processor: MessageProcessor, question: UserMessage, tracker: DialogueStateTracker, *, alone: bool
 ) -> DialogueStateTracker:
+    output: CollectedOutput = question.output_channel
+    said = len(output.messages)
     await processor._handle_message_with_tracker(question, tracker)
-    tracker = await processor.run_action_extract_slots(question.output_channel, tracker)
-    await processor._run_prediction_loop(question.output_channel, tracker)
+    tracker = await processor.run_action_extract_slots(output, tracker)
+    await processor._run_prediction_loop(output, tracker)
+    if len(output.messages) == said and not alone:  # the others have their answers all the same
+        output.messages.append(apology())
+        tracker.update(_as_event(apology()), processor.domain)
     return tracker
 
 
@@ -105,8 +111,12 @@ def _events_of_failure(message: UserMessage, sorry: Message, heard: bool) -> Seq
         message_id=message.message_id,
         metadata=message.metadata,
     )
-    apologised = BotUttered(sorry["text"], metadata={"metadata": sorry["metadata"]})
+    apologised = _as_event(sorry)
     return [apologised] if heard else [said, apologised, ActionExecuted(ACTION_LISTEN_NAME)]
+
+
+def _as_event(sorry: Message) -> Event:
+    return BotUttered(sorry["text"], metadata={"metadata": sorry["metadata"]})
 
 
 def _failed(message: UserMessage, event: str, why: str) -> None:

@@ -14,6 +14,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 from knowledge.topics import Topic, load_topics
 from nlu.alarm_detector import SURE_SIGN
+from nlu.conversation_context import ASKED
 from nlu.joining import WHOLE, Thresholds, Understood, questions
 from nlu.language_analyser import DOC
 from nlu.question_splitter import PART
@@ -100,4 +101,4 @@ def _keep_treatment(whole: Message, first: dict[str, Any]) -> None:
 
 def _parse(part: Message) -> dict[str, Any]:
     """As Rasa's processor makes it of a message."""
-    return {key: part.get(key) for key in (TEXT, INTENT, ENTITIES, INTENT_RANKING_KEY)}
+    return {key: part.get(key) for key in (TEXT, INTENT, ENTITIES, INTENT_RANKING_KEY, ASKED)}
