@@ -7,6 +7,7 @@ from pathlib import Path
 
 TITLES = (
     "Understanding",
+    "Talking",
     "Side by side with stock Rasa",
     "Answers by the person's date",
     "Slack",
