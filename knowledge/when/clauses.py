@@ -10,8 +10,10 @@ from knowledge.when.spots import Spot
 
 _BREAK = re.compile(
     r"(?<!\S)(?:[.,;:!?()]|-|and|but|(?<!more )(?<!less )then|so|because|cause|cos|coz|while|whilst|although|though|"
-    r"plus|also|anyway)(?!\S)"
+    r"plus|also|anyway)(?!\S)|"
+    r"(?<!\S)(?=(?:can|could|should|shall|(?<!\d )may) (?:i|we)(?!\S)|is it (?:ok|okay|safe|fine|alright|too)(?!\S))"
 )
+"""What parts two clauses; a question begins one without any word between them: "had it monday can i swim today"."""
 _SENTENCE = frozenset(".!?;")
 
 

@@ -18,6 +18,7 @@ from knowledge.when.roles import about, is_asked, is_supposed, says_little
 from knowledge.when.spots import Spot
 from knowledge.when.spotting import spotted
 from knowledge.when.tense import lean_of
+from knowledge.when.together import Told, together
 
 _DENIED = re.compile(
     r"(?<!\S)(?:(?:not|wasnt|isnt|instead of|rather than|thought it was|(?:moved|changed) from)(?: (?:on|the|at|for))*|"
@@ -60,8 +61,12 @@ def find_moments(
         ValueError: ``now`` or ``known`` has no time zone.
     """
     message = _message(text, Frame(now, None, _known_day(now, known)), expects, _side(now, known))
-    mentions = (_mention(spot, message) for spot in message.spots)
-    return tuple(mention for mention in mentions if mention is not None)
+    told = (
+        Told(spot, around(message.reading.text, spot, message.spots), mention)
+        for spot in message.spots
+        if (mention := _mention(spot, message)) is not None
+    )
+    return tuple(together(list(told), message.frame, lambda spot: _mention(spot, message)))
 
 
 def says_only_a_time(text: str, now: datetime) -> bool:
@@ -89,6 +94,8 @@ def _message(text: str, frame: Frame, expects: Lean, known_side: Lean) -> _Messa
     reading = read(text)
     found = spotted(reading.text)
     idle = says_little(_without(found, reading.text))
+    if idle:
+        found = [spot for spot in found if spot.counts != "bare"]
     whole = joined(found, reading.text, frame, alone=idle and frame.known is not None)
     if not whole:
         whole, idle = bare_answer(reading, expects, frame), True
@@ -111,7 +118,10 @@ def _mention(spot: Spot, message: _Message) -> Mention | None:
     if not stated:
         lean = _unstated(lean, words, message.side) if treatment else "future"
     start, end = message.reading.span(spot.start, spot.end)
-    frame = replace(message.frame, lean=lean)
+    known = (
+        message.frame.known if treatment or spot.days else None
+    )  # "gym at 6" is not on the treatment's day
+    frame = replace(message.frame, lean=lean, known=known)
     found = resolved(spot, message.reading.original[start:end], frame, stated and treatment)
     if found is None or (isinstance(found, Refused) and spot.counts == "after" and not message.idle):
         return None

@@ -32,6 +32,12 @@ _OF_ANOTHER = re.compile(
     r"^(?:the|my|your|a|her|his) (?:last|first|1st|2nd|previous|other|second|third|one|1)(?!\S)|"
     r"^(?:is|are|was|they|she|he|we|you|it|i)(?!\S)"
 )
+_ARTICLE = re.compile(r"^(?:the|my|a|having|getting|doing) ")
+_ASKED_RIGHT_AFTER = re.compile(r"(?:[^\s\W]+ ){1,4}(?:can|could|may|should|shall|will|is it|do|does) ")
+"""No comma before the question: "2 hours after needling can i shower" asks about any such hour."""
+_STILL = cue("still|im|i am|my \\w+ (?:is|are)|its|yet")
+_OF = (" of", " from", " since", " post")
+_GENERALLY = cue("people|you|u|one|skin (?:peels|flakes|heals)|goes|go|fades?|disappears?|lasts?|going|who")
 
 
 def tells_own_day(words: Around, spot: Spot, text: str) -> bool:
@@ -47,9 +53,18 @@ def tells_own_day(words: Around, spot: Spot, text: str) -> bool:
     """
     if _OF_ANOTHER.search(words.after):
         return False
+    expression = text[spot.start : spot.end]
+    if spot.counts == "bare":
+        return _next_to_how_it_is(words)
+    if expression.startswith("after "):
+        return _still_is(words, expression)
+    return _tells(words, spot, expression)
+
+
+def _tells(words: Around, spot: Spot, expression: str) -> bool:
     if spot.counts == "after" and _TOLD_BEFORE.search(words.before):
         return False
-    if _PERSONALLY.search(words.before) or _RIGHT_NOW.search(f"{text[spot.start : spot.end]} {words.after}"):
+    if _PERSONALLY.search(words.before) or _RIGHT_NOW.search(f"{expression} {words.after}"):
         return True
     if _IT_IS.search(words.before) and (spot.counts == "day" or not words.earlier):
         return True
@@ -59,11 +74,33 @@ def tells_own_day(words: Around, spot: Spot, text: str) -> bool:
 
 
 def _stands_alone(words: Around, spot: Spot) -> bool:
-    if words.before:
+    if words.before or _ASKED_RIGHT_AFTER.match(words.sentence_end):
         return False
     if not words.after:
         return spot.counts == "day" or not words.earlier
-    return not words.earlier and TREATMENT.match(words.after) is not None
+    told_before = any(_ANY_SUCH_DAY.search(clause) or _TOLD_BEFORE.search(clause) for clause in words.earlier)
+    return not told_before and TREATMENT.match(_ARTICLE.sub("", words.after)) is not None
+
+
+def _next_to_how_it_is(words: Around) -> bool:
+    """Whether an amount without any word stands in a clause of its own next to one for how the skin is."""
+    if words.before or words.after or any(_ANY_SUCH_DAY.search(clause) for clause in words.earlier):
+        return False
+    beside = (*words.earlier[:1], *words.later[:1])
+    return any(_HOW_IT_IS.search(clause) and not _TOLD_BEFORE.search(clause) for clause in beside)
+
+
+def _still_is(words: Around, expression: str) -> bool:
+    """Whether "after 4 days" tells how long ago it was: the skin still is like that, or the treatment is named."""
+    if any(
+        _ANY_SUCH_DAY.search(part) or _TOLD_BEFORE.search(part) for part in (words.before, *words.earlier[:1])
+    ):
+        return False
+    if _GENERALLY.search(words.before):
+        return False
+    return expression.endswith(_OF) or (
+        _STILL.search(words.before) is not None and _HOW_IT_IS.search(words.before) is not None
+    )
 
 
 def _near(words: Around) -> str:

@@ -67,17 +67,32 @@ def _stretches(spot: Spot, frame: Frame) -> tuple[list[Stretch], AmbiguousReason
         return spot.instant.stretches(frame), "time_of_day"
     options = _options(spot, frame)
     times = spot.clock.times(spot.part) if spot.clock else None
-    stretches = []
+    if options.spanned and times is None and spot.part is None:
+        return [_spanned(options.days, spot, frame)], options.reason
+    stretches: list[Stretch] = []
     for day in options.days:
         if times is None:
             stretches.append(_part_of(day, spot, frame))
         else:
-            stretches += [_at(day, after, frame) for after in times]
+            stretches += [at for after in times if (at := _at(day, after, frame)) not in stretches]
+    stretches = stretches if spot.days or frame.known else _last_of_today(stretches, frame)
     if options.reason == "past_or_future":
         return stretches, options.reason
     suiting = [stretch for stretch in stretches if _on_side(stretch, frame)]
     several_days = len({stretch.at.date() for stretch in suiting or stretches}) > 1 and len(options.days) > 1
     return stretches, options.reason if several_days else "time_of_day"
+
+
+def _spanned(days: tuple[date, ...], spot: Spot, frame: Frame) -> Stretch:
+    first, last = (_part_of(day, spot, frame) for day in (min(days), max(days)))
+    return replace(_part_of(days[0], spot, frame), earliest=first.earliest, latest=last.latest)
+
+
+def _last_of_today(stretches: list[Stretch], frame: Frame) -> list[Stretch]:
+    """Of a time without a day that has been today, today's: "it ended at 3"."""
+    if frame.lean != "past":
+        return stretches
+    return [each for each in stretches if each.at.date() == frame.today and each.at <= frame.now] or stretches
 
 
 def _within_reach(stretches: list[Stretch], frame: Frame) -> list[Stretch]:

@@ -16,11 +16,20 @@ About = Literal["treatment", "event", ""]
 _ASKING = cue(r"""
     (?:can|could|may|might|should|shall|would|will) (?:i|we|it|this|that|they|she|he|my|the|a|an)
     (?:is|are) (?:it|they) (?:ok|okay|safe|fine|alright|too|bad|possible)|(?:ok|okay|alright|fine|safe) to|allowed
+    could (?:i |we |they )?(?:still |maybe |also )?(?:get|go|have|do|book|squeeze|fit)
     what if|thinking (?:of|about)|considering|too (?:late|soon|early)
     is (?:a|an|another|my) (?:\w+ )?(?:session|appointment|treatment)
     if (?:i|its|it is|they|we|im)(?! (?:had|was|were|did|went|got))
 """)
 _WEIGHED = cue("too (?:late|soon|early|close)|possible|a good idea|long enough|allowed")
+_AGAIN = cue("another|next|again|a (?:second|2nd|third|3rd)|my (?:second|2nd|third|3rd)")
+_TAG = re.compile(
+    r"^(?:[,.] |- )?(?:(?:is (?:it|that)|thats|would that be|will that be|that) )?"
+    r"(?:ok|okay|k|yes|yeah|yea|yep|no|right|fine|alright|all good|good|safe|too \w+|possible|cool|allowed|"
+    r"(?:a )?(?:bad|good) idea)(?: then| or no| or not)?"
+    r"(?: (?:\?|!|\.))*$"
+)
+"""What makes a question of what stands before it: "another one today, ok?"."""
 _SUPPOSED = cue(r"(?:would|will|could|might)(?!\S).*(?<!\S)if")
 _UNTIL = re.compile(r"(?<!\S)(?:by|until|before)(?: the)?$")
 _IDLE = """
@@ -50,7 +59,9 @@ def is_supposed(words: Around) -> bool:
 
 def is_asked(words: Around) -> bool:
     """Whether the expression's clause only weighs something up."""
-    return bool(_ASKING.search(words.before) or _WEIGHED.search(words.sentence_end))
+    if _ASKING.search(words.before) or _WEIGHED.search(words.sentence_end):
+        return True
+    return bool(_AGAIN.search(words.before) and _TAG.search(words.sentence_end))
 
 
 def about(words: Around, spot: Spot, idle: bool) -> About:
