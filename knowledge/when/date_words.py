@@ -27,6 +27,9 @@ _DAY_ITSELF = r"(?<=eve)|(?<=nye)|(?<=day)"
 _NAMES = "|".join(MONTHS)
 _MONTH = rf"(?P<month>{_NAMES})"
 _MAY_I = r"(?!\d+ may (?:i|be|have|it|not|we|you|cause|need)(?!\S))"
+_TELLING = "had|was|were|got|went|did|think|have|am|guess|believe|started|saw"
+_MAY_WE = rf"(?!\d+(?:st|nd|rd|th) may (?:i|we) (?!(?:{_TELLING})(?!\S)))"
+"""After "the 4th" a month if the person goes on to tell ("may i had it"), and a question if not ("may i swim")."""
 _DAY = r"(?P<day>\d{1,3})"
 _TH = "(?:st|nd|rd|th)"
 _AFTER_WEEKDAY = "|".join(f"(?<={weekday} )" for weekday in WEEKDAYS)
@@ -93,7 +96,7 @@ def _month(found: re.Match[str]) -> Spot:
 
 DATE_WORDS: tuple[Pattern, ...] = (
     pattern(
-        rf"{_NO_NUMBERED}(?:(?:on|for) )?(?:the )?{_MAY_I}{_DAY}{_TH}?(?: of)?(?: the)? {_MONTH}{_YEAR}",
+        rf"{_NO_NUMBERED}(?:(?:on|for) )?(?:the )?{_MAY_I}{_MAY_WE}{_DAY}{_TH}?(?: of)?(?: the)? {_MONTH}{_YEAR}",
         _date,
     ),
     pattern(rf"(?:on )?{_MONTH}(?: the)? {_DAY}{_TH}?{_NO_COUNT}{_YEAR}", _date),

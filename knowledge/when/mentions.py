@@ -143,7 +143,8 @@ def _unstated(lean: Lean, words: Around, side: Lean) -> Lean:
 
 def _role(found: Moment | Ambiguous | Refused, frame: Frame) -> Role:
     if isinstance(found, Moment):
-        return "treatment_past" if found.at <= frame.now else "treatment_future"
+        comes = frame.lean == "future" and found.latest > frame.now  # "next one today": from now on
+        return "treatment_past" if found.at <= frame.now and not comes else "treatment_future"
     if isinstance(found, Ambiguous) and found.choices:
         ahead = any(choice.at > frame.now for choice in found.choices)
         return "treatment_future" if ahead else "treatment_past"

@@ -35,9 +35,17 @@ _OF_ANOTHER = re.compile(
 _ARTICLE = re.compile(r"^(?:the|my|a|having|getting|doing) ")
 _ASKED_RIGHT_AFTER = re.compile(r"(?:[^\s\W]+ ){1,4}(?:can|could|may|should|shall|will|is it|do|does) ")
 """No comma before the question: "2 hours after needling can i shower" asks about any such hour."""
+_QUESTION = cue("""
+    can|could|may|might|should|shall|would|will|when|how|what|whats|which|do|does|is it|if|until|normal|usually
+    typically|best|worst|^(?:are|is)
+""")
 _STILL = cue("still|im|i am|my \\w+ (?:is|are)|its|yet")
+_LASTED = cue("stayed|lasted|lasts?|longer|took|than|gone|again|every|was|were|had|did|got|used|for")
+_FEW = 5
 _OF = (" of", " from", " since", " post")
 _GENERALLY = cue("people|you|u|one|skin (?:peels|flakes|heals)|goes|go|fades?|disappears?|lasts?|going|who")
+
+_OF_OTHERS = cue("she|he|they|you|people|her|his|friend|sister|mum|mate|cousin|somebody|someone")
 
 
 def tells_own_day(words: Around, spot: Spot, text: str) -> bool:
@@ -51,7 +59,7 @@ def tells_own_day(words: Around, spot: Spot, text: str) -> bool:
         spot: one with ``counts``.
         text: that of the Reading.
     """
-    if _OF_ANOTHER.search(words.after):
+    if _OF_ANOTHER.search(words.after) or _OF_OTHERS.search(words.after):
         return False
     expression = text[spot.start : spot.end]
     if spot.counts == "bare":
@@ -78,22 +86,26 @@ def _stands_alone(words: Around, spot: Spot) -> bool:
         return False
     if not words.after:
         return spot.counts == "day" or not words.earlier
-    told_before = any(_ANY_SUCH_DAY.search(clause) or _TOLD_BEFORE.search(clause) for clause in words.earlier)
+    told_before = any(_QUESTION.search(clause) or _TOLD_BEFORE.search(clause) for clause in words.earlier)
     return not told_before and TREATMENT.match(_ARTICLE.sub("", words.after)) is not None
 
 
 def _next_to_how_it_is(words: Around) -> bool:
     """Whether an amount without any word stands in a clause of its own next to one for how the skin is."""
-    if words.before or words.after or any(_ANY_SUCH_DAY.search(clause) for clause in words.earlier):
+    if (
+        words.before
+        or words.after
+        or any(_QUESTION.search(clause) or _LASTED.search(clause) for clause in words.earlier)
+    ):
         return False
-    beside = (*words.earlier[:1], *words.later[:1])
-    return any(_HOW_IT_IS.search(clause) and not _TOLD_BEFORE.search(clause) for clause in beside)
+    beside = [clause for clause in (*words.earlier[:1], *words.later[:1]) if len(clause.split()) <= _FEW]
+    return any(_HOW_IT_IS.search(clause) and not _LASTED.search(clause) for clause in beside)
 
 
 def _still_is(words: Around, expression: str) -> bool:
     """Whether "after 4 days" tells how long ago it was: the skin still is like that, or the treatment is named."""
     if any(
-        _ANY_SUCH_DAY.search(part) or _TOLD_BEFORE.search(part) for part in (words.before, *words.earlier[:1])
+        _QUESTION.search(part) or _TOLD_BEFORE.search(part) for part in (words.before, *words.earlier[:1])
     ):
         return False
     if _GENERALLY.search(words.before):

@@ -70,7 +70,7 @@ def _stretches(spot: Spot, frame: Frame) -> tuple[list[Stretch], AmbiguousReason
     if options.spanned and times is None and spot.part is None:
         return [_spanned(options.days, spot, frame)], options.reason
     stretches: list[Stretch] = []
-    for day in options.days:
+    for day in sorted(options.days):
         if times is None:
             stretches.append(_part_of(day, spot, frame))
         else:

@@ -19,6 +19,7 @@ _NEEDLING = (
 )
 
 _FUTURE = cue(rf"""
+    if (?:i|we|they|she) (?:get|have|do) {_IT} (?:{_DONE})
     (?:having|(?<!did )(?<!do )have|haves|getting|get|gets|gettin|be|being|gonna have|to have|to get) {_IT} (?:{_DONE})
     (?:get|getting|be|being|gonna be) (?:{_DONE}|rolled|dr penned|penned)|have yet to|not been yet|havent been
     will|ill|itll|theyll|shell|well be|shall|gonna|going(?! (?:really|so|heavy))|goin|having|getting|gettin
@@ -29,6 +30,7 @@ _FUTURE = cue(rf"""
     (?:have|ive|have got|ive got|weve got|has) (?:an?|my|the|another)(?: \w+)? (?:{_VISIT})
     got (?:an?|my|another)(?: \w+)? (?:appointment|slot|booking|consultation)|see you|my turn|countdown
     (?:ive|weve|have|has|theyve) got(?! (?:it|mine|my \w+) (?:done|treated)| (?:{_DONE}))
+    (?:itching|dying|tempted|keen|ready|plan|about|thinking) to
     coming up|(?:is|are|s) coming|thats coming|(?<!should )(?<!could )(?<!must )(?<!might )(?:i|we) have {_NEEDLING}
     im (?:back )?in(?! (?:pain|agony|trouble))|in for|put me down|(?:in|on) (?:the|my) (?:calendar|diary)|pencilled in
     (?:gave|give|given|giving) me(?: (?:a|the|an|date|of|appointment|slot|on|for))*$|not till|not until
@@ -37,7 +39,8 @@ _FUTURE = cue(rf"""
 _PAST = cue("""
     had|did|was|were|went|been|done|doen|treated|needled|rolled|felt|looked|finished|left|came|received|recieved|underwent
     made|stamped|dermarolled|microneedled|penned|have had|ive had|hd|saw|took|got|since|started|began|used|ago|raw from
-    has happened|happened|passed|ended|completed|concluded|wrapped up|got over|over|happend|gave me
+    has happened|happened|passed|ended|completed|concluded|wrapped up|(?:got|is|was|its|all) over|happend
+    woke|noticed|appeared
 """)
 _IS_NEXT_TO = re.compile(
     r"(?<!\S)(?:is|its|are|it is|s|theyre|isnt till)"

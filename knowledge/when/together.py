@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from knowledge.when.clauses import Around
 from knowledge.when.clocks import Clock
 from knowledge.when.dates import OnDate
 from knowledge.when.days import Frame
-from knowledge.when.found import Ambiguous, Mention, Moment
+from knowledge.when.found import Ambiguous, Mention, Moment, Refused
 from knowledge.when.nearest import neighbour
 from knowledge.when.spots import Spot
 from knowledge.when.weekdays import OnWeekday
@@ -19,6 +19,9 @@ from knowledge.when.zones import on_the_clock
 
 _IT_IS_NOW = re.compile(
     r"(?:^|(?<=\s))(?:(?:and|now|so|today|but|um|like) )*(?:its|it is|now|today is)(?: (?:already|only|like|now))*$"
+)
+_AFTERWARDS = re.compile(
+    r"^(?:right |just |straight )?(?:after (?:it|that)|afterwards?|the same (?:day|evening|night))(?!\S)"
 )
 _SOON = timedelta(hours=3)
 _CLOSE = timedelta(hours=1)
@@ -116,11 +119,24 @@ def _soon(told: Told, every: Iterable[Told], frame: Frame) -> Mention:
     mention, clock = told.mention, told.spot.clock
     if clock is None or told.spot.days or mention.role != "event" or not isinstance(mention.found, Ambiguous):
         return mention
-    if any(_is_another_day(each.mention, frame.today) for each in every):
+    others = [each.mention for each in every if _is_another_day(each.mention, frame.today)]
+    if others and not _AFTERWARDS.search(told.words.after):
         return mention
-    at = _next(clock, frame)
+    at = _afterwards(clock, others[0].found, frame) if others else _next(clock, frame)
     expression = mention.found.expression
     return mention if at is None else replace(mention, found=Moment(at, "minute", expression, at, at))
+
+
+def _afterwards(clock: Clock, session: Moment | Ambiguous | Refused, frame: Frame) -> datetime | None:
+    """The one time on the day of the session, after it, that the clock can mean."""
+    zone = frame.now.tzinfo
+    assert zone is not None
+    if not isinstance(session, Moment):
+        return None
+    midnight = datetime.combine(session.at.date(), time())
+    every = {on_the_clock(midnight + after, zone, "future") for after in clock.times(None)}
+    coming = [at for at in every if at > session.latest]
+    return coming[0] if len(coming) == 1 else None
 
 
 def _is_another_day(mention: Mention, today: date) -> bool:
@@ -138,4 +154,5 @@ def _next(clock: Clock, frame: Frame) -> datetime | None:
     every |= {at + timedelta(days=1) for at in every}
     coming = sorted(at for at in {on_the_clock(at, zone, "future") for at in every} if at > frame.now)
     sure = clock.half or clock.hour > 12
-    return coming[0] if coming and (sure or coming[0] - frame.now <= _SOON) else None
+    near = _HALF_A_DAY - timedelta(minutes=1) if sure else _SOON
+    return coming[0] if coming and coming[0] - frame.now <= near else None

@@ -33,7 +33,8 @@ TREATMENT = cue(rf"""
     (?:gave|give|given) me(?: (?:a|the|an|date|of|appointment|slot|on|for))*$
     (?:go|went|going|come|coming) in|(?:go|went|going) again|i went(?: in| for it)?(?: on)?$
     (?:in|out of|out|off) the chair|walked out|raw from
-    (?:{_WHO}|session|treatment|appointment|just|it|i) (?:\w+ )?finished(?! (?:my|work|the|with))
+    (?:{_WHO}|session|treatment|appointment|just|it|i) (?:\w+ )?(?:finished|wrapped up)(?! (?:my|work|the|with))
+    (?:go|going|went) over (?:it|my \w+|the \w+)
     went over|went (?:really |so |very |too |quite |pretty )?(?:heavy|deep|hard)
 """)
 
