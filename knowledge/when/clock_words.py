@@ -24,7 +24,7 @@ _COUNTED = (
 _NOT_COUNTED = rf"(?! (?:{_COUNTED})(?!\S))"
 _GOING_ON = (
     "[.,;:!?()-]|and|but|so|on|in|at|of|from|to|with|for|by|just|about|approx|maybe|think|exactly|roughly|sharp|oclock|"
-    "today|tomorrow|tonight|yesterday|this|that|last|next|then|now|after|before|until|or|than|where|which|"
+    "today|tomorrow|tonight|yesterday|this|that|last|next|then|now|after|afterwards|before|until|or|than|where|which|"
     "i|im|ive|it|its|is|was|my|the|they|she|he|we|if|can|when|what|how|do|does|should|will|could|not|still|because|"
     f"ok|okay|yeah|yes|lol|thanks|please|pls|am|pm|{'|'.join(WEEKDAYS)}"
 )

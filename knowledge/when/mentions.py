@@ -8,10 +8,10 @@ from datetime import date, datetime
 
 from knowledge.when.answers import bare_answer
 from knowledge.when.clauses import Around, around
-from knowledge.when.days import Frame
+from knowledge.when.days import Frame, Shifted
 from knowledge.when.found import Ambiguous, Lean, Mention, Moment, Refused, Role
 from knowledge.when.joining import joined
-from knowledge.when.own_days import tells_own_day
+from knowledge.when.own_days import is_guessed, tells_own_day
 from knowledge.when.reading import Reading, read
 from knowledge.when.resolving import resolved
 from knowledge.when.roles import about, is_asked, is_supposed, says_little
@@ -25,6 +25,8 @@ _DENIED = re.compile(
     r"(?:day|week|fortnight|month|year) (?:from|after|before))$"
 )
 """Before an expression that does not stand for itself: not friday; a year after christmas."""
+
+_MARK = re.compile(r"[.?!;]")
 
 
 @dataclass(frozen=True)
@@ -125,6 +127,8 @@ def _mention(spot: Spot, message: _Message) -> Mention | None:
     found = resolved(spot, message.reading.original[start:end], frame, stated and treatment)
     if found is None or (isinstance(found, Refused) and spot.counts == "after" and not message.idle):
         return None
+    if isinstance(found, Moment) and spot.counts and is_guessed(words, _text_of(spot, message)):
+        found = Ambiguous("which_day", (found,), found.expression)
     role = _role(found, frame) if treatment else "event"
     asked = is_supposed(words) or (is_asked(words) and role != "treatment_past")
     return Mention(found, role, asked, start, end)
@@ -132,8 +136,23 @@ def _mention(spot: Spot, message: _Message) -> Mention | None:
 
 def _tells_own_day(spot: Spot, message: _Message, words: Around) -> bool:
     """Whether "day 4" or "3 days after" tells where somebody is; two such in a message compare days."""
-    alone = not any(other is not spot and other.counts for other in message.spots)
-    return alone and tells_own_day(words, spot, message.reading.text)
+    text = message.reading.text
+    alone = not any(
+        other is not spot and (other.counts or (not words.before and _leads_to(other, spot, text)))
+        for other in message.spots
+    )
+    return alone and tells_own_day(words, spot, text)
+
+
+def _leads_to(other: Spot, spot: Spot, text: str) -> bool:
+    """Whether a day is told before it in its sentence: "beach on friday, 3 days after my session" counts to friday."""
+    between = text[other.end : spot.start]
+    today = any(isinstance(day, Shifted) and day.days == 0 for day in other.days)
+    return spot.counts == "after" and 0 < other.end <= spot.start and not today and not _MARK.search(between)
+
+
+def _text_of(spot: Spot, message: _Message) -> str:
+    return message.reading.text[spot.start : spot.end]
 
 
 def _unstated(lean: Lean, words: Around, side: Lean) -> Lean:

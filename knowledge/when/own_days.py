@@ -42,9 +42,21 @@ _QUESTION = cue("""
 _STILL = cue("still|im|i am|my \\w+ (?:is|are)|its|yet")
 _LASTED = cue("stayed|lasted|lasts?|longer|took|than|gone|again|every|was|were|had|did|got|used|for")
 _FEW = 5
+_THEN = re.compile(
+    r"(?<!\S)(?:happened|happend|came|got|went|did|had|was|were|put|wore|saw|felt|"
+    r"(?!needled|rolled|tired|swelled|still)\w{3,}ed)(?!\S)"
+)
+"""What happened that long after it, whenever that was: "after 2 days of needling i washed my face"."""
+_OWN = cue("i|im|my|me|mine|ive")
 _OF = (" of", " from", " since", " post")
 _GENERALLY = cue("people|you|u|one|skin (?:peels|flakes|heals)|goes|go|fades?|disappears?|lasts?|going|who")
 
+_PLANNED = cue(r"""
+    wedding|party|trip|holidays?|vacation|flight|fly\w*|beach|festival|holi|interview|prom|shoot|photos?|reunion|concert
+    date|event|gig|meeting|work|back at|gym|sauna|swim\w*|run\w*|marathon|race|outside|plans?|going|gonna|will|planning
+    thinking|want|wanna|if
+""")
+"""What may lie ahead, so that "two days after my session" counts to it and not to now."""
 _OF_OTHERS = cue("she|he|they|you|people|her|his|friend|sister|mum|mate|cousin|somebody|someone")
 
 
@@ -81,13 +93,21 @@ def _tells(words: Around, spot: Spot, expression: str) -> bool:
     return _stands_alone(words, spot) or _HOW_IT_IS.search(_near(words)) is not None
 
 
+def is_guessed(words: Around, expression: str) -> bool:
+    """Whether it may as well ask about any such day: "foundation after 2 days of needling ok?"."""
+    own = f"{words.before} {words.after} {words.sentence_end}"
+    told = _OWN.search(own) or _HOW_IT_IS.search(own)
+    return expression.startswith("after ") and expression.endswith(_OF) and told is None
+
+
 def _stands_alone(words: Around, spot: Spot) -> bool:
     if words.before or _ASKED_RIGHT_AFTER.match(words.sentence_end):
         return False
     if not words.after:
         return spot.counts == "day" or not words.earlier
-    told_before = any(_QUESTION.search(clause) or _TOLD_BEFORE.search(clause) for clause in words.earlier)
-    return not told_before and TREATMENT.match(_ARTICLE.sub("", words.after)) is not None
+    counted_to = (_QUESTION, _TOLD_BEFORE, _PLANNED)
+    elsewhere = any(words_of.search(clause) for clause in words.earlier for words_of in counted_to)
+    return not elsewhere and TREATMENT.match(_ARTICLE.sub("", words.after)) is not None
 
 
 def _next_to_how_it_is(words: Around) -> bool:
@@ -108,7 +128,7 @@ def _still_is(words: Around, expression: str) -> bool:
         _QUESTION.search(part) or _TOLD_BEFORE.search(part) for part in (words.before, *words.earlier[:1])
     ):
         return False
-    if _GENERALLY.search(words.before):
+    if _GENERALLY.search(words.before) or _THEN.search(words.after):
         return False
     return expression.endswith(_OF) or (
         _STILL.search(words.before) is not None and _HOW_IT_IS.search(words.before) is not None

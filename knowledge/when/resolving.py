@@ -6,12 +6,12 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from knowledge.when.choosing import chosen
+from knowledge.when.contradicting import both_sides
 from knowledge.when.counted import Counted
-from knowledge.when.days import FARTHEST, Frame, Options, Shifted, UnrealError
+from knowledge.when.days import FARTHEST, Frame, Options, UnrealError
 from knowledge.when.found import Ambiguous, AmbiguousReason, Lean, Moment, Precision, Refused
 from knowledge.when.instants import Elapsed, Stretch
 from knowledge.when.spots import Spot
-from knowledge.when.weekdays import OnWeekday
 from knowledge.when.zones import on_the_clock
 
 _MOST_CHOICES = 14
@@ -38,7 +38,7 @@ def resolved(spot: Spot, expression: str, frame: Frame, stated: bool) -> Moment 
         stretches = _within_reach(stretches, frame)
         fitting = [stretch for stretch in stretches if reason == "past_or_future" or _on_side(stretch, frame)]
         if not fitting and stated:
-            fitting, reason = _both_sides(spot, stretches, frame), "past_or_future"
+            fitting, reason = both_sides(spot, stretches, frame), "past_or_future"
             return Ambiguous(
                 reason, tuple(_moment(stretch, expression, None, frame) for stretch in fitting), expression
             )
@@ -151,32 +151,3 @@ def _moment(stretch: Stretch, expression: str, lean: Lean, frame: Frame) -> Mome
     if lean == "future" and latest >= now:
         at, earliest = max(at, now), max(earliest, now)
     return Moment(at, stretch.precision, expression, earliest, latest)
-
-
-def _both_sides(spot: Spot, stretches: list[Stretch], frame: Frame) -> list[Stretch]:
-    """What the words say, and what they would say on the side that the rest of the sentence is on."""
-    other: list[Stretch] = []
-    for stretch in stretches:
-        days = _to_other_side(spot, stretch.at.date(), frame)
-        if days is not None:
-            other.append(_moved(stretch, days))
-    return sorted(stretches + other, key=lambda stretch: stretch.at)
-
-
-def _to_other_side(spot: Spot, day: date, frame: Frame) -> int | None:
-    """Days by which to move: tomorrow becomes yesterday, a weekday the one before or after."""
-    away = (day - frame.today).days
-    sign = -1 if frame.lean == "past" else 1
-    if away == 0:
-        return sign
-    if any(isinstance(name, (Shifted, Counted)) for name in spot.days):
-        return -2 * away
-    if any(isinstance(name, OnWeekday) for name in spot.days):
-        return sign * 7 * (abs(away) // 7 + 1)
-    return None
-
-
-def _moved(stretch: Stretch, days: int) -> Stretch:
-    """The same on another day's clock."""
-    at, earliest, latest = (moment + days * _DAY for moment in (stretch.at, stretch.earliest, stretch.latest))
-    return Stretch(at, earliest, latest, stretch.precision)

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from knowledge.when.clauses import Around
 from knowledge.when.clocks import Clock
 from knowledge.when.dates import OnDate
 from knowledge.when.days import Frame
-from knowledge.when.found import Ambiguous, Mention, Moment, Refused
+from knowledge.when.found import Ambiguous, Mention, Moment
 from knowledge.when.nearest import neighbour
+from knowledge.when.soon import after_session, next_on
 from knowledge.when.spots import Spot
 from knowledge.when.weekdays import OnWeekday
-from knowledge.when.zones import on_the_clock
 
 _IT_IS_NOW = re.compile(
     r"(?:^|(?<=\s))(?:(?:and|now|so|today|but|um|like) )*(?:its|it is|now|today is)(?: (?:already|only|like|now))*$"
@@ -23,9 +23,7 @@ _IT_IS_NOW = re.compile(
 _AFTERWARDS = re.compile(
     r"^(?:right |just |straight )?(?:after (?:it|that)|afterwards?|the same (?:day|evening|night))(?!\S)"
 )
-_SOON = timedelta(hours=3)
 _CLOSE = timedelta(hours=1)
-_HALF_A_DAY = timedelta(hours=12)
 
 
 @dataclass(frozen=True)
@@ -116,43 +114,20 @@ def _is_paired(told: Told, other: Told) -> bool:
 
 
 def _soon(told: Told, every: Iterable[Told], frame: Frame) -> Mention:
+    """A time without a day that is no treatment's, today or on the day of the session that is still to come."""
     mention, clock = told.mention, told.spot.clock
     if clock is None or told.spot.days or mention.role != "event" or not isinstance(mention.found, Ambiguous):
         return mention
-    others = [each.mention for each in every if _is_another_day(each.mention, frame.today)]
-    if others and not _AFTERWARDS.search(told.words.after):
+    found = (each.mention.found for each in every)
+    ahead = [moment for moment in found if isinstance(moment, Moment) and moment.at.date() > frame.today]
+    if not ahead:
+        at = next_on(clock, told.spot.part, frame.now)
+    elif len(ahead) == 1 and _AFTERWARDS.search(told.words.after):
+        at = after_session(clock, ahead[0])
+    else:
         return mention
-    at = _afterwards(clock, others[0].found, frame) if others else _next(clock, frame)
-    expression = mention.found.expression
-    return mention if at is None else replace(mention, found=Moment(at, "minute", expression, at, at))
-
-
-def _afterwards(clock: Clock, session: Moment | Ambiguous | Refused, frame: Frame) -> datetime | None:
-    """The one time on the day of the session, after it, that the clock can mean."""
-    zone = frame.now.tzinfo
-    assert zone is not None
-    if not isinstance(session, Moment):
-        return None
-    midnight = datetime.combine(session.at.date(), time())
-    every = {on_the_clock(midnight + after, zone, "future") for after in clock.times(None)}
-    coming = [at for at in every if at > session.latest]
-    return coming[0] if len(coming) == 1 else None
-
-
-def _is_another_day(mention: Mention, today: date) -> bool:
-    return isinstance(mention.found, Moment) and mention.found.at.date() > today
-
-
-def _next(clock: Clock, frame: Frame) -> datetime | None:
-    """When a clock shows it next: without the half of the day only what is near, for the other half is as likely."""
-    zone = frame.now.tzinfo
-    assert zone is not None
-    midnight = frame.now.replace(hour=0, minute=0, second=0, microsecond=0, tzinfo=None)
-    every = {midnight + after for after in clock.times(None)}
-    if not clock.half and 1 <= clock.hour <= 12:
-        every |= {at - _HALF_A_DAY for at in every} | {at + _HALF_A_DAY for at in every}
-    every |= {at + timedelta(days=1) for at in every}
-    coming = sorted(at for at in {on_the_clock(at, zone, "future") for at in every} if at > frame.now)
-    sure = clock.half or clock.hour > 12
-    near = _HALF_A_DAY - timedelta(minutes=1) if sure else _SOON
-    return coming[0] if coming and coming[0] - frame.now <= near else None
+    return (
+        mention
+        if at is None
+        else replace(mention, found=Moment(at, "minute", mention.found.expression, at, at))
+    )

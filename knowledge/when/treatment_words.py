@@ -18,7 +18,8 @@ _STOP = r"(?= (?:[.,;:!?)-]|and|now|so|but|is|can|still|my|it|what|actually|i|lo
 _AT_FIRST = r"(?:^|(?<=[.,!] ))"
 _NEEDLES = (
     r"(?:(?:the|my|having|getting|doing) )?"
-    r"(?:micro ?-? ?needl\w*|needl\w*|derma?(?!tit|tol)\w*|skin ?pen|dr ?pen)"
+    r"(?:micro ?-? ?needl\w*|needl\w*|derma?(?!tit|tol)\w*|skin ?pen|dr ?pen|"
+    r"treatment|session|procedure)"
 )
 _SIZES = {"day": 1, "week": 7}
 
