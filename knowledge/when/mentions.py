@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 
 from knowledge.when.answers import bare_answer
 from knowledge.when.clauses import Around, around
 from knowledge.when.days import Frame, Shifted
 from knowledge.when.found import Ambiguous, Lean, Mention, Moment, Refused, Role
-from knowledge.when.joining import joined
+from knowledge.when.messages import Message, read_message, without
 from knowledge.when.own_days import is_guessed, tells_own_day
-from knowledge.when.reading import Reading, read
+from knowledge.when.reading import read
 from knowledge.when.resolving import resolved
 from knowledge.when.roles import about, is_asked, is_supposed, says_little
 from knowledge.when.spots import Spot
@@ -27,21 +27,6 @@ _DENIED = re.compile(
 """Before an expression that does not stand for itself: not friday; a year after christmas."""
 
 _MARK = re.compile(r"[.?!;]")
-
-
-@dataclass(frozen=True)
-class _Message:
-    """A message, its expressions, and what is known about it."""
-
-    reading: Reading
-    spots: list[Spot]
-    frame: Frame
-    idle: bool
-    """Whether it says nothing but times."""
-    asked_for: bool
-    """Whether a moment was asked for, so that one without a word about its role is the treatment's."""
-    side: Lean
-    """The side of now for what the words leave open."""
 
 
 def find_moments(
@@ -62,7 +47,7 @@ def find_moments(
     Raises:
         ValueError: ``now`` or ``known`` has no time zone.
     """
-    message = _message(text, Frame(now, None, _known_day(now, known)), expects, _side(now, known))
+    message = read_message(text, Frame(now, None, _known_day(now, known)), expects, _side(now, known))
     told = (
         Told(spot, around(message.reading.text, spot, message.spots), mention)
         for spot in message.spots
@@ -76,7 +61,7 @@ def says_only_a_time(text: str, now: datetime) -> bool:
     reading = read(text)
     found = spotted(reading.text)
     if any(not spot.mute for spot in found):
-        return says_little(_without(found, reading.text))
+        return says_little(without(found, reading.text))
     return bool(bare_answer(reading, "past", Frame(now, None, now.date())))
 
 
@@ -92,25 +77,7 @@ def _side(now: datetime, moment: datetime | None) -> Lean:
     return "past" if moment <= now else "future"
 
 
-def _message(text: str, frame: Frame, expects: Lean, known_side: Lean) -> _Message:
-    reading = read(text)
-    found = spotted(reading.text)
-    idle = says_little(_without(found, reading.text))
-    if idle:
-        found = [spot for spot in found if spot.counts != "bare"]
-    whole = joined(found, reading.text, frame, alone=idle and frame.known is not None)
-    if not whole:
-        whole, idle = bare_answer(reading, expects, frame), True
-    return _Message(reading, whole, frame, idle, expects is not None, expects or known_side)
-
-
-def _without(found: list[Spot], text: str) -> str:
-    """The text around its spots."""
-    edges = [0, *(edge for spot in found if not spot.mute for edge in (spot.start, spot.end)), len(text)]
-    return " ".join(text[a:b] for a, b in zip(edges[::2], edges[1::2]))
-
-
-def _mention(spot: Spot, message: _Message) -> Mention | None:
+def _mention(spot: Spot, message: Message) -> Mention | None:
     words = around(message.reading.text, spot, message.spots)
     if _DENIED.search(words.before) or (spot.counts and not _tells_own_day(spot, message, words)):
         return None
@@ -134,7 +101,7 @@ def _mention(spot: Spot, message: _Message) -> Mention | None:
     return Mention(found, role, asked, start, end)
 
 
-def _tells_own_day(spot: Spot, message: _Message, words: Around) -> bool:
+def _tells_own_day(spot: Spot, message: Message, words: Around) -> bool:
     """Whether "day 4" or "3 days after" tells where somebody is; two such in a message compare days."""
     text = message.reading.text
     alone = not any(
@@ -151,7 +118,7 @@ def _leads_to(other: Spot, spot: Spot, text: str) -> bool:
     return spot.counts == "after" and 0 < other.end <= spot.start and not today and not _MARK.search(between)
 
 
-def _text_of(spot: Spot, message: _Message) -> str:
+def _text_of(spot: Spot, message: Message) -> str:
     return message.reading.text[spot.start : spot.end]
 
 
