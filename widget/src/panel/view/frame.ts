@@ -20,7 +20,7 @@ export class Frame {
     }, closeIcon());
     const mark = h('span', { class: 'mark' }, markIcon());
     const titles = h('div', { class: 'titles' }, h('h2', { id: 'heading' }, heading), h('p', {}, texts.notice));
-    this.head = h('header', {}, mark, titles, ...tools, close);
+    this.head = h('div', { class: 'head' }, mark, titles, ...tools, close);
     this.dialog = h('dialog', { class: 'panel', 'aria-labelledby': 'heading' }, this.head, this.body);
     this.#listen();
   }
