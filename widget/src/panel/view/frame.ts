@@ -33,7 +33,7 @@ export class Frame {
     if (this.dialog.open) return;
     this.#isModal = PHONE.matches;
     if (this.#isModal) this.#openModal();
-    else this.dialog.show();
+    else this.dialog.setAttribute('open', ''); // show() would take the focus, also where nobody pressed anything
     this.#fit();
   }
 
