@@ -21,7 +21,7 @@ Visits = Mapping[str, Sequence[Visit]]
 _NOTE = (
     "Medians of {rounds} visits each, in turn, each in a fresh profile of Debian's Chromium on this machine: no "
     "network lies between. Kilobytes (1,024 bytes) as on the wire, compressed with gzip, headers included. Main "
-    "thread: the work of the renderer's main thread until 0.8 s after loading, less that of the page alone "
+    "thread: processor time of the renderer's main thread until 0.8 s after loading, less that of the page alone "
     "({alone:.0f} ms). Opening: from the press to the first frame in which the field is there and can be typed in. "
     "Layout shift: the largest of all visits, the opening included. This widget is on a page of another origin than "
     "the assistant, which really runs; rasa-webchat is connected to a small Socket.IO server that confirms its "
@@ -38,7 +38,11 @@ def measure(run: Run) -> Section:
         model = present_assistant()
         with serving(project, model, WebsiteVisitor, ALLOWED_ORIGINS=site.host) as server:
             visits = _visit_all(site, server.base_url, run.size.page_visits)
-    return Section("Loading the widget", f"{_table(visits)}\n\n{_note(visits)}", _complaints(visits))
+    return Section(
+        "Loading the widget",
+        f"{figures(visits)}\n\n{_targets(visits)}\n\n{_note(visits)}",
+        complaints(visits),
+    )
 
 
 def _visit_all(site: Site, assistant: str, rounds: int) -> Visits:
@@ -55,10 +59,11 @@ def _visit_all(site: Site, assistant: str, rounds: int) -> Visits:
     return visits
 
 
-def _table(visits: Visits) -> str:
+def figures(visits: Visits) -> str:
+    """One row for each chat."""
     head = ["", "tag", "main thread", "opening loads", "press to usable field", "layout shift"]
     rows = [_row(name, each, _alone(visits)) for name, each in visits.items() if name != NOTHING.name]
-    return f"{table(head, rows)}\n\n{_targets(visits)}"
+    return table(head, rows)
 
 
 def _row(name: str, visits: Sequence[Visit], alone: float) -> list[object]:
@@ -88,7 +93,8 @@ def _wanted(visits: Visits) -> list[tuple[str, str, bool]]:
     ]
 
 
-def _complaints(visits: Visits) -> tuple[str, ...]:
+def complaints(visits: Visits) -> tuple[str, ...]:
+    """One for each target of ours that is missed."""
     return tuple(
         f"{what} of the widget: not {wanted}" for what, wanted, reached in _wanted(visits) if not reached
     )

@@ -60,22 +60,25 @@ class Site:
 
 @contextmanager
 def served(files: Mapping[str, Path]) -> Iterator[Site]:
-    """The site, in a thread of its own, which ends with this process."""
-    site, loop, ready = Site(files), asyncio.new_event_loop(), Event()
+    """The site, in a thread of its own."""
+    site, ready, loops = Site(files), Event(), []
+    over = asyncio.Event()
 
-    def run() -> None:
-        asyncio.set_event_loop(loop)
-        loop.run_until_complete(site.start())
+    async def run() -> None:
+        loops.append(asyncio.get_running_loop())
+        await site.start()
         ready.set()
-        loop.run_forever()
+        await over.wait()
 
-    thread = Thread(target=run, daemon=True)
+    thread = Thread(target=lambda: asyncio.run(run()), daemon=True)
     thread.start()
     if not ready.wait(10):
         raise RuntimeError("the website for the loading benchmark did not start")
-    yield site
-    loop.call_soon_threadsafe(loop.stop)
-    thread.join(10)
+    try:
+        yield site
+    finally:
+        loops[0].call_soon_threadsafe(over.set)
+        thread.join(10)
 
 
 async def _listen(app: web.Application) -> str:

@@ -84,10 +84,9 @@ def everywhere(text: str) -> Messages:
 
 
 def test_what_the_server_says_is_shown_as_text_and_never_runs(trapped: Chat, proxy: MoodyProxy) -> None:
-    for count, text in enumerate(HOSTILE, start=1):
-        proxy.mood.rewrite = lambda _, text=text: everywhere(text)
-        trapped.type("Does it hurt?")
-        expect(trapped.answers).to_have_count(3 * count)
+    proxy.mood.rewrite = lambda _: [message for text in HOSTILE for message in everywhere(text)]
+    trapped.type("Does it hurt?")
+    expect(trapped.answers).to_have_count(3 * len(HOSTILE))
     assert_nothing_ran(trapped.page)
 
 

@@ -47,7 +47,7 @@ def test_without_a_day_nothing_is_sent(chat: Chat) -> None:
     chat.open().menu("My treatment")
     chat.page.get_by_label("Day and time").fill("")
     chat.page.get_by_role("button", name="Show my timeline").click()
-    expect(chat.dialog).to_contain_text("Please choose a day and a time.")
+    expect(chat.page.get_by_role("alert").filter(has_text="Please choose a day and a time.")).to_be_visible()
     expect(chat.questions).to_have_count(0)
 
 

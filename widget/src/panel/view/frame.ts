@@ -20,7 +20,7 @@ export class Frame {
     }, closeIcon());
     const mark = h('span', { class: 'mark' }, markIcon());
     const titles = h('div', { class: 'titles' }, h('h2', { id: 'heading' }, heading), h('p', {}, texts.notice));
-    this.head = h('header', {}, mark, titles, ...tools, close);
+    this.head = h('div', { class: 'head' }, mark, titles, ...tools, close);
     this.dialog = h('dialog', { class: 'panel', 'aria-labelledby': 'heading' }, this.head, this.body);
     this.#listen();
   }
@@ -33,7 +33,7 @@ export class Frame {
     if (this.dialog.open) return;
     this.#isModal = PHONE.matches;
     if (this.#isModal) this.#openModal();
-    else this.dialog.show();
+    else this.dialog.setAttribute('open', ''); // show() would take the focus, also where nobody pressed anything
     this.#fit();
   }
 
