@@ -32,11 +32,11 @@ def over_http(slack: FakeSlack) -> dict[str, str]:
     }
 
 
-def start(folder: Path, **env: str) -> RunningAssistant:
+def start(folder: Path, log: str = "server.log", **env: str) -> RunningAssistant:
     """The real assistant, with the trained model and a state directory of its own."""
     if not list((ROOT / "models").glob("*.tar.gz")):
         pytest.skip("no trained model: run `make train` first")
-    return RunningAssistant(ROOT, folder / "state", folder / "server.log", **env)
+    return RunningAssistant(ROOT, folder / "state", folder / log, **env)
 
 
 @pytest.fixture(scope="session")
