@@ -15,7 +15,7 @@ from channels.slack.conversing import Conversing
 from channels.slack.desk import Desk
 from channels.slack.home import Home
 from channels.slack.lanes import Lanes
-from channels.slack.patience import NotDeliveredError
+from channels.slack.patience import NotDeliveredError, refusal
 from channels.slack.people import People
 from channels.slack.presses import Presses
 from channels.slack.questions import Questions
@@ -97,7 +97,8 @@ class Office:
             await self._web.call("auth_test")
             _log.info("connected to Slack")
         except SlackApiError as error:
-            why = error.response.get("error")
-            _log.error("Slack refuses SLACK_BOT_TOKEN: copy it again from OAuth & Permissions", why=why)
+            _log.error(
+                "Slack refuses SLACK_BOT_TOKEN: copy it again from OAuth & Permissions", slack=refusal(error)
+            )
         except NotDeliveredError as error:
             _log.error("Slack does not answer: is SLACK_API_URL right?", cause=cause(error))
