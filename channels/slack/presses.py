@@ -14,7 +14,6 @@ from channels.slack.answer_blocks import parts_of
 from channels.slack.choices import pressed, without
 from channels.slack.desk import Desk, Job
 from channels.slack.erasing import erase_person
-from channels.slack.feedback import keep_feedback
 from channels.slack.mrkdwn import filled, mrkdwn, quoted
 from channels.slack.patience import NotDeliveredError, refusal
 from channels.slack.posts import Post, sentence
@@ -104,8 +103,8 @@ class Presses:
 
     async def _rate(self, press: Press) -> None:
         way, turn, part = (*press.value.split("|"), "", "")[:3]
-        answer = self.desk.talk.answer_of(press.place, turn)
-        is_kept = part.isdecimal() and keep_feedback(press.place.conversation, answer, int(part), way == "up")
+        number = int(part) if part.isdecimal() else -1
+        is_kept = self.desk.talk.keep_feedback(press.place, turn, number, way == "up")
         text = TEXTS["feedback"]["thanks" if is_kept else "not_yours"]
         await self.desk.tell_alone(replace(press.place, kind="thread"), [sentence(mrkdwn(text))])
 
