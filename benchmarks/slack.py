@@ -13,10 +13,9 @@ from benchmarks.asking import percentile
 from benchmarks.progress import say
 from benchmarks.run import ROOT, Run, Section
 from benchmarks.tables import table, yes_or_no
-from tests.channels.slack.action_server import action_server
 from tests.fakes.slack import BOT_TOKEN, SIGNING_SECRET, FakeSlack
 from tests.fakes.slack.storm import CUT_SECONDS, DUPLICATES, FAILING, RETRIES, Storm
-from tests.servers import RunningAssistant
+from tests.servers import RunningActions, RunningAssistant
 
 _MANIFEST = ROOT / "deploy" / "slack" / "manifest.yml"
 _FULL, _QUICK = (500, 30.0), (50, 3.0)
@@ -27,7 +26,7 @@ _ACKNOWLEDGED = 1.0  # seconds within which 99 of 100 events are wanted to be ac
 def measure(run: Run) -> Section:
     """One storm, with a fresh assistant."""
     events, seconds = _FULL if run.size.is_full else _QUICK
-    with action_server(run.scratch / "actions.log") as port, _connected(run, port) as slack:
+    with _connected(run) as slack:
         say(f"{events} events in {seconds:.0f} s …")
         storm = Storm(slack, events, seconds)
         return Section("Slack", _report(storm, _outlive(storm)))
@@ -96,7 +95,7 @@ def _milliseconds(seconds: float) -> str:
 
 
 @contextmanager
-def _connected(run: Run, action_port: str) -> Iterator[FakeSlack]:
+def _connected(run: Run) -> Iterator[FakeSlack]:
     """A workspace that a fresh assistant answers in."""
     manifest = yaml.safe_load(_MANIFEST.read_text("utf-8"))
     heard = manifest["settings"]["event_subscriptions"]["bot_events"]
@@ -108,11 +107,14 @@ def _connected(run: Run, action_port: str) -> Iterator[FakeSlack]:
     }
     folder = run.scratch / "slack"
     folder.mkdir()
-    assistant = RunningAssistant(ROOT, folder / "state", folder / "log", ACTION_PORT=action_port, **settings)
+    actions = RunningActions(folder / "actions.log")
+    settings["ACTION_PORT"] = str(actions.port)
+    assistant = RunningAssistant(ROOT, folder / "state", folder / "log", **settings)
     try:
         slack.speaks_to(assistant.base_url)
         slack.settle()
         yield slack
     finally:
         assistant.stop()
+        actions.stop()
         slack.stop()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
-from typing import Any
 
 from channels.slack.places import Place
 
@@ -41,9 +40,3 @@ class Ids:
     def make(self, use: str, part: int) -> str:
         """A fresh id."""
         return BlockId(use, part, self.place.mark, self.turn).fresh()
-
-
-def same_row(block: dict[str, Any], used: BlockId) -> bool:
-    """Whether a block offers the same choice as the one that was used: rows and selects of one part are one choice."""
-    found = BlockId.read(str(block.get("block_id", "")))
-    return found is not None and (found.use, found.part, found.turn) == (used.use, used.part, used.turn)

@@ -7,18 +7,24 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timezone
 from typing import Any
 
+import structlog
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
+from redis.exceptions import RedisError
 from sanic import Sanic
 
 from channels.calendar_file import calendar_file
 from channels.conversation_store import ConversationStore, store_of
+from channels.feedback import Feedback, keep
+from channels.limits import Limit
+from channels.log_guard import cause
 from channels.messages import CollectedOutput, Message, as_plain_text
-from channels.moving_window import MovingWindow
 from channels.slack.places import Place, thread_prefix
 from channels.slack.timelines import Timeline, last_timeline
 from channels.transcript import events_of_answer, history, message_of
 from channels.turns import take_turn
+
+_log = structlog.get_logger("channels.slack.conversing")
 
 _AT_ONCE = 2  # turns; each keeps the event loop busy for some milliseconds, and acknowledging must not wait
 
@@ -45,7 +51,7 @@ class SlackOutput(CollectedOutput):
 class Conversing:
     """What the channel asks of the assistant."""
 
-    def __init__(self, app: Sanic, limit: MovingWindow) -> None:
+    def __init__(self, app: Sanic, limit: Limit) -> None:
         """`limit` is keyed by conversation."""
         self.app = app
         self._limit = limit
@@ -66,9 +72,13 @@ class Conversing:
         agent = getattr(self.app.ctx, "agent", None)
         return agent is not None and agent.is_ready()
 
-    def is_too_fast(self, place: Place) -> bool:
-        """Counts one message."""
-        return self._limit.hit(place.conversation) > 0
+    async def is_too_fast(self, place: Place) -> bool:
+        """Counts one message; nobody is refused because Redis doesn't answer."""
+        try:
+            return await self._limit.hit(place.conversation) > 0
+        except RedisError as error:
+            _log.error("can't count messages", cause=cause(error))
+            return False
 
     def takes_part(self, place: Place) -> bool:
         """Whether somebody has talked with the assistant in this thread."""
@@ -105,6 +115,13 @@ class Conversing:
     async def calendar(self, place: Place) -> bytes | None:
         """The timeline as a calendar file; none where no date is known."""
         return await calendar_file(self.agent, place.conversation, datetime.now(timezone.utc))
+
+    def keep_feedback(self, place: Place, turn: str, part: int, helpful: bool) -> bool:
+        """Notes whether one message of an answer helped; False where this person was never given it."""
+        if not 0 <= part < len(self.answer_of(place, turn)):
+            return False
+        keep(self.store.engine, place.conversation, Feedback((turn, part), helpful, None))
+        return True
 
     async def say(self, place: Place, turn: str, text: str, zone: str | None) -> Sequence[Message]:
         """The answer to what a person typed. The same turn again gets the same answer."""

@@ -8,14 +8,14 @@ import structlog
 from sanic import Sanic
 from slack_sdk.errors import SlackApiError
 
+from channels.limits import limit_of
 from channels.log_guard import cause
-from channels.moving_window import MovingWindow
 from channels.slack.calendar_addresses import CalendarAddresses
 from channels.slack.conversing import Conversing
 from channels.slack.desk import Desk
 from channels.slack.home import Home
 from channels.slack.lanes import Lanes
-from channels.slack.patience import NotDeliveredError
+from channels.slack.patience import NotDeliveredError, refusal
 from channels.slack.people import People
 from channels.slack.presses import Presses
 from channels.slack.questions import Questions
@@ -48,7 +48,8 @@ class Office:
     async def open(self, app: Sanic) -> None:
         """Called when the server has started, with the model loaded."""
         await self._web.open()
-        self._talk = Conversing(app, MovingWindow(self._settings.messages_per_minute))
+        limit = limit_of("slack", self._settings.messages_per_minute, self._settings.redis_url)
+        self._talk = Conversing(app, limit)
         self._reception = self._put_together(self._talk)
         self._greeting = asyncio.create_task(self._greet())
         if self._settings.app_token:
@@ -97,7 +98,8 @@ class Office:
             await self._web.call("auth_test")
             _log.info("connected to Slack")
         except SlackApiError as error:
-            why = error.response.get("error")
-            _log.error("Slack refuses SLACK_BOT_TOKEN: copy it again from OAuth & Permissions", why=why)
+            _log.error(
+                "Slack refuses SLACK_BOT_TOKEN: copy it again from OAuth & Permissions", slack=refusal(error)
+            )
         except NotDeliveredError as error:
             _log.error("Slack does not answer: is SLACK_API_URL right?", cause=cause(error))

@@ -59,7 +59,7 @@ async def _tried(call: Call) -> Any:
         return await call()
     except SlackApiError as error:
         check_status(_status(error.response), error.response)
-        if _reason(error) in _PASSING:
+        if refusal(error) in _PASSING:
             raise _TryAgain(None, True) from error
         raise
     except (aiohttp.ClientConnectorError, aiohttp.ClientConnectorSSLError) as error:
@@ -89,9 +89,10 @@ async def _known(is_done: Check) -> bool:
         return False
 
 
-def _reason(error: SlackApiError) -> str:
-    get = getattr(error.response, "get", None)
-    return str(get("error", "")) if get is not None else ""
+def refusal(error: BaseException) -> str | None:
+    """Slack's own name for what is wrong, such as `not_in_channel`; none for other errors."""
+    get = getattr(getattr(error, "response", None), "get", None)
+    return str(get("error", "")) if get is not None else None
 
 
 def _retry_after(response: Any) -> float:

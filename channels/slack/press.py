@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from typing import Any
@@ -31,6 +32,15 @@ class Press:
         """What the element carries."""
         option = self.action.get("selected_option") or {}
         return str(option.get("value") or self.action.get("value") or "")
+
+    def uses(self, block: Mapping[str, Any]) -> bool:
+        """Whether a block of the message offers the same choice; cancelling all reminders uses their list up."""
+        found = BlockId.read(str(block.get("block_id", "")))
+        if found is None or found.turn != self.block.turn:
+            return False
+        if self.block.use == "reminders":
+            return found.use in ("reminder", "reminders")
+        return (found.use, found.part) == (self.block.use, self.block.part)
 
 
 def press_in(body: Payload) -> Press | None:

@@ -7,14 +7,15 @@ from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 import structlog
+from slack_sdk.errors import SlackApiError
 
+from channels.log_guard import cause
 from channels.slack.answer_blocks import parts_of
-from channels.slack.block_ids import same_row
 from channels.slack.choices import pressed, without
 from channels.slack.desk import Desk, Job
 from channels.slack.erasing import erase_person
-from channels.slack.feedback import keep_feedback
-from channels.slack.mrkdwn import escape, mrkdwn, quoted
+from channels.slack.mrkdwn import filled, mrkdwn, quoted
+from channels.slack.patience import NotDeliveredError, refusal
 from channels.slack.posts import Post, sentence
 from channels.slack.predicates import Payload, is_ephemeral
 from channels.slack.press import Press, picked, press_in, said_by_picking
@@ -44,7 +45,7 @@ class Presses:
         return Job(
             name=f"press {name}",
             lane=press.place.channel,
-            keys=(f"trigger:{body.get('trigger_id')}:{press.turn}",),
+            keys=_keys(press),
             work=lambda: handle(press),
             place=press.place,
         )
@@ -60,7 +61,7 @@ class Presses:
             "menu": self._wish,
             "remind": self._wish,
             "calendar": self._wish,
-            "reminders_cancel": self._wish_by_action,
+            "reminders_cancel": self._cancel_reminders,
         }
         return handlers.get(str(press.action.get("action_id")).partition("/")[0])
 
@@ -102,32 +103,40 @@ class Presses:
 
     async def _rate(self, press: Press) -> None:
         way, turn, part = (*press.value.split("|"), "", "")[:3]
-        answer = self.desk.talk.answer_of(press.place, turn)
-        if part.isdecimal() and keep_feedback(press.place.conversation, answer, int(part), way == "up"):
-            await self.desk.tell_alone(
-                replace(press.place, kind="thread"), [sentence(mrkdwn(TEXTS["feedback"]["thanks"]))]
-            )
+        number = int(part) if part.isdecimal() else -1
+        is_kept = self.desk.talk.keep_feedback(press.place, turn, number, way == "up")
+        text = TEXTS["feedback"]["thanks" if is_kept else "not_yours"]
+        await self.desk.tell_alone(replace(press.place, kind="thread"), [sentence(mrkdwn(text))])
 
     async def _delete_data(self, press: Press) -> None:
+        await self._replace(press, TEXTS["home"]["delete"])
         await erase_person(self.desk, self.reminders, press.place)
         await self.desk.tell(press.place, sentence(mrkdwn(TEXTS["home"]["deleted"])))
 
     async def _cancel_reminder(self, press: Press) -> None:
+        await self._replace(press, TEXTS["reminders"]["cancel"])
         await self.desk.tell(press.place, await self.reminders.cancel(press.place, press.value))
 
     async def _wish(self, press: Press) -> None:
         await self.wishes.fulfil(press.value, press.place, press.turn)
 
-    async def _wish_by_action(self, press: Press) -> None:
+    async def _cancel_reminders(self, press: Press) -> None:
+        await self._replace(press, TEXTS["reminders"]["cancel_all"])
         await self.wishes.fulfil("reminders_cancel", press.place, press.turn)
 
     async def _replace(self, press: Press, title: str) -> None:
-        """What was used gives way to what was chosen."""
-        if is_ephemeral(press.interaction):
-            await self._replace_alone(press, title)
-            return
+        """What was used gives way to what was chosen. Without that the person is answered all the same."""
+        try:
+            if is_ephemeral(press.interaction):
+                await self._replace_alone(press, title)
+            else:
+                await self._replace_for_all(press, title)
+        except (SlackApiError, NotDeliveredError) as error:
+            _log.warning("used buttons stay", slack=refusal(error), cause=cause(error))
+
+    async def _replace_for_all(self, press: Press, title: str) -> None:
         message = press.interaction["message"]
-        blocks = without(message.get("blocks") or [], lambda block: same_row(block, press.block), title)
+        blocks = without(message.get("blocks") or [], press.uses, title)
         text = message.get("text") or quoted(title)
         await self.desk.web.call(
             "chat_update", channel=press.place.channel, ts=message["ts"], text=text, blocks=blocks
@@ -142,7 +151,15 @@ class Presses:
         if press.block.mark.startswith("t"):  # the others were shown to all
             parts = [part for part in parts if part.is_personal]
         posts = self.desk.private_posts(press.place, press.block.turn, parts, can_share=False)
-        shown = posts[0] if posts else Post(escape(title), ())
-        blocks = without(shown.blocks, lambda block: same_row(block, press.block), title)
+        shown = posts[0] if posts else sentence(filled(TEXTS["chosen"], title=quoted(title)))
+        blocks = without(shown.blocks, press.uses, title)
         body = {"replace_original": True, **Post(shown.text, tuple(blocks)).fields()}
         await self.desk.web.respond(str(url), body)
+
+
+def _keys(press: Press) -> tuple[str, ...]:
+    """Every press is one of its own, but an answer is shared once."""
+    own = f"trigger:{press.interaction.get('trigger_id')}:{press.turn}"
+    if press.action.get("action_id") == "share":
+        return own, f"share:{press.place.conversation}:{press.value}"
+    return (own,)

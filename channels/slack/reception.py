@@ -12,7 +12,7 @@ from channels.slack.desk import Desk, Job
 from channels.slack.home import Home
 from channels.slack.incoming import Incoming
 from channels.slack.lanes import Lanes
-from channels.slack.patience import NotDeliveredError
+from channels.slack.patience import NotDeliveredError, refusal
 from channels.slack.predicates import Payload
 from channels.slack.presses import Presses
 from channels.slack.questions import Questions
@@ -81,7 +81,7 @@ class Reception:
         try:
             await job.work()
         except Exception as error:  # whatever it was: the next one in the lane must have its turn
-            _log.error("not handled", kind=job.name, cause=cause(error))
+            _log.error("not handled", kind=job.name, slack=refusal(error), cause=cause(error))
             await self.desk.seen.release(job.keys)
             if not isinstance(error, NotDeliveredError):  # then nothing would get through
                 await self._apologise(job)
@@ -92,7 +92,7 @@ class Reception:
         try:
             await self.desk.apologise(job.place)
         except Exception as error:  # Slack takes nothing at all now
-            _log.error("no apology either", kind=job.name, cause=cause(error))
+            _log.error("no apology either", kind=job.name, slack=refusal(error), cause=cause(error))
 
 
 def name_of(incoming: Incoming) -> str:

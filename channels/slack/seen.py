@@ -5,13 +5,13 @@ from __future__ import annotations
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from typing import Protocol
+from typing import Any, Protocol
 
 import structlog
-from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
 from channels.log_guard import cause
+from channels.redis_connection import redis_of
 
 _log = structlog.get_logger("channels.slack.seen")
 
@@ -71,7 +71,7 @@ class SeenHere:
 class SeenInRedis:
     """In Redis, for several processes; in memory while Redis doesn't answer."""
 
-    def __init__(self, redis: Redis) -> None:
+    def __init__(self, redis: Any) -> None:
         """`redis` is connected on first use."""
         self._redis = redis
         self._here = SeenHere()
@@ -115,7 +115,7 @@ class SeenInRedis:
 
 def seen(redis_url: str) -> Seen:
     """The one that fits the settings."""
-    return SeenInRedis(Redis.from_url(redis_url)) if redis_url else SeenHere()
+    return SeenInRedis(redis_of(redis_url)) if redis_url else SeenHere()
 
 
 def _name(key: str) -> str:

@@ -9,9 +9,8 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.channels.slack.action_server import action_server
 from tests.fakes.slack import BOT_TOKEN, SIGNING_SECRET, FakeSlack, Person
-from tests.servers import ROOT, RunningAssistant
+from tests.servers import ROOT, RunningActions, RunningAssistant
 
 MANIFEST = ROOT / "deploy" / "slack" / "manifest.yml"
 
@@ -32,11 +31,11 @@ def over_http(slack: FakeSlack) -> dict[str, str]:
     }
 
 
-def start(folder: Path, **env: str) -> RunningAssistant:
+def start(folder: Path, log: str = "server.log", **env: str) -> RunningAssistant:
     """The real assistant, with the trained model and a state directory of its own."""
     if not list((ROOT / "models").glob("*.tar.gz")):
         pytest.skip("no trained model: run `make train` first")
-    return RunningAssistant(ROOT, folder / "state", folder / "server.log", **env)
+    return RunningAssistant(ROOT, folder / "state", folder / log, **env)
 
 
 @pytest.fixture(scope="session")
@@ -45,11 +44,12 @@ def workspace_and_assistant(
 ) -> Iterator[tuple[FakeSlack, RunningAssistant]]:
     """Both, connected over HTTP; the assistant has its action server."""
     folder, slack = tmp_path_factory.mktemp("slack"), new_slack()
-    with action_server(folder / "actions.log") as port:
-        assistant = start(folder, ACTION_PORT=port, **over_http(slack))
-        slack.speaks_to(assistant.base_url)
-        yield slack, assistant
-        assistant.stop()
+    actions = RunningActions(folder / "actions.log")
+    assistant = start(folder, ACTION_PORT=str(actions.port), **over_http(slack))
+    slack.speaks_to(assistant.base_url)
+    yield slack, assistant
+    assistant.stop()
+    actions.stop()
     slack.stop()
 
 

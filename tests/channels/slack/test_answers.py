@@ -50,6 +50,7 @@ def test_in_a_channel_it_is_one_post_in_the_thread(slack: FakeSlack, anna: Perso
     ]
     assert posts == [answer]
     assert answer.thread_ts == asked.thread
+    assert len(sources(answer)) == 2, "each of the two questions has its answer and its sources"
     assert len(asked.deliveries) == 2, "Slack tells of it as a mention and as a message"
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import hmac
+import itertools
 import json
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
@@ -28,11 +30,17 @@ class Deliveries:
     secret: str
     journal: Journal
     sockets: SocketMode
-    address: str = ""
-    """Of the assistant's endpoint; Socket Mode where there is none."""
+    addresses: tuple[str, ...] = ()
+    """Of the assistant's endpoints, which take turns; Socket Mode where there is none."""
     pauses: tuple[float, ...] = (0.05, 0.5, 2.0)
     """Seconds before an event comes again; with the real Slack about none, 60 and 300."""
-    _http: aiohttp.ClientSession | None = field(default=None)
+    _http: aiohttp.ClientSession | None = None
+    _turns: Iterator[str] = field(default_factory=lambda: iter(()))
+
+    def speak_to(self, *addresses: str) -> None:
+        """From now on, as a load balancer does."""
+        self.addresses = addresses
+        self._turns = itertools.cycle(addresses)
 
     async def open(self) -> None:
         """Has to be called in the loop that delivers."""
@@ -69,7 +77,7 @@ class Deliveries:
         assert self._http is not None
         since = time.perf_counter()
         try:
-            async with self._http.post(self.address, data=body, headers=headers) as answer:
+            async with self._http.post(next(self._turns), data=body, headers=headers) as answer:
                 text = await answer.text()
                 return Attempt(dict(answer.headers), answer.status, text, time.perf_counter() - since)
         except (aiohttp.ClientError, asyncio.TimeoutError):
@@ -78,7 +86,7 @@ class Deliveries:
     async def _attempt(
         self, delivery: Delivery, retry: tuple[int, str] | None, more: dict[str, str]
     ) -> Attempt:
-        if not self.address:
+        if not self.addresses:
             return await self._through_socket(delivery, retry)
         body, content_type = written(delivery.kind, delivery.payload)
         headers = {**signed(self.secret, body), "Content-Type": content_type, **more}

@@ -83,9 +83,9 @@ class FakeSlack:
 
         self.run(done())
 
-    def speaks_to(self, base_url: str) -> None:
-        """The assistant whose endpoint hears of everything; Socket Mode without this."""
-        self.deliveries.address = f"{base_url}/webhooks/slack/webhook"
+    def speaks_to(self, *base_urls: str) -> None:
+        """The assistant whose endpoint hears of everything, or several in turn; Socket Mode without this."""
+        self.deliveries.speak_to(*(f"{base_url}/webhooks/slack/webhook" for base_url in base_urls))
 
     def person(
         self, name: str = "Anna", timezone: str | None = "Europe/London", user_id: str | None = None
