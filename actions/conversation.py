@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime, timezone
+from datetime import datetime, time
+from itertools import islice
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -11,8 +12,8 @@ from rasa_sdk import Tracker
 from knowledge.aftercare.handbook import Handbook
 from knowledge.aftercare.person import Person, person_of
 from knowledge.aftercare.prescribed import says_prescribed
-from knowledge.aftercare.subjects import Asked
-from knowledge.when import Moment, find_moments
+from knowledge.aftercare.subjects import Asked, turned
+from knowledge.when import Moment, arrival, day_of_treatment, find_moments
 
 UserMessage = Mapping[str, Any]
 """The parse of one message, as the tracker has it: text, intent, entities, metadata."""
@@ -20,17 +21,23 @@ UserMessage = Mapping[str, Any]
 
 def person(tracker: Tracker) -> Person:
     """The person who is answered, by their slots and their latest message."""
-    zone_name = (tracker.latest_message.get("metadata") or {}).get("timezone")
-    return person_of(tracker.get_slot("treatment"), zone_name, datetime.now(timezone.utc))
+    metadata = latest_message(tracker).get("metadata") or {}
+    return person_of(tracker.get_slot("treatment"), metadata.get("timezone"), arrival(metadata))
 
 
-def asked(message: UserMessage, book: Handbook) -> Asked:
+def latest_message(tracker: Tracker) -> UserMessage:
+    """The message that is answered."""
+    return next(_messages(tracker), {})
+
+
+def asked(message: UserMessage, who: Person, book: Handbook) -> Asked:
     """What a message asks about."""
+    text = message.get("text") or ""
     return Asked(
-        topic=topic_of(message),
+        topic=turned(topic_of(message), text, is_treated=who.is_treated),
         products=_named("product", message),
         activities=_named("activity", message),
-        prescribed=says_prescribed(message.get("text") or "", book.wording),
+        prescribed=says_prescribed(text, book.wording),
     )
 
 
@@ -49,10 +56,18 @@ def is_alarm(message: UserMessage) -> bool:
     return bool(_named("alarm", message))
 
 
+def names_treatment(message: UserMessage) -> bool:
+    """Whether a message says something of the person's treatment, be it that it is to be forgotten."""
+    return any(each.get("entity") == "treatment" for each in message.get("entities") or [])
+
+
 def moments_asked(message: UserMessage, who: Person) -> tuple[datetime, ...]:
     """The first and the last moment that a message asks about ("tonight", "on saturday"); none: now is meant."""
     text = message.get("text") or ""
     known = who.treatment.moment.at if who.treatment.moment else None
+    own_day = day_of_treatment(text, who.treatment)
+    if own_day is not None:
+        return own_day
     named = [
         mention.found
         for mention in find_moments(text, who.now, None, known)
@@ -62,14 +77,24 @@ def moments_asked(message: UserMessage, who: Person) -> tuple[datetime, ...]:
     if not coming:
         return ()
     first = min(moment.earliest for moment in coming)
-    return max(first, who.now), max(moment.latest for moment in coming)
+    return max(first, who.now), max(_end_of_its_day(moment) for moment in coming)
+
+
+def _end_of_its_day(moment: Moment) -> datetime:
+    """A night goes on after midnight, but who asks about tonight means the evening."""
+    midnight = datetime.combine(moment.earliest.date(), time(23, 59), tzinfo=moment.earliest.tzinfo)
+    return min(moment.latest, midnight) if moment.precision == "part_of_day" else moment.latest
 
 
 def earlier_messages(tracker: Tracker) -> Iterator[UserMessage]:
     """The person's messages before the latest, the last one first."""
-    said = [event for event in tracker.events if event.get("event") == "user"]
-    for event in reversed(said[:-1]):
-        yield {**(event.get("parse_data") or {}), "metadata": event.get("metadata") or {}}
+    return islice(_messages(tracker), 1, None)
+
+
+def _messages(tracker: Tracker) -> Iterator[UserMessage]:
+    for event in reversed(tracker.events):
+        if event.get("event") == "user":
+            yield {**(event.get("parse_data") or {}), "metadata": event.get("metadata") or {}}
 
 
 def _named(entity: str, message: UserMessage) -> tuple[str, ...]:

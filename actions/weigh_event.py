@@ -7,7 +7,7 @@ from typing import Any
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.conversation import person
+from actions.conversation import latest_message, person
 from actions.handbook import handbook
 from actions.saying import say
 from knowledge.aftercare.weighing import weigh_event
@@ -24,7 +24,7 @@ class ActionWeighEvent(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
         book, who = handbook(), person(tracker)
-        found = find_event(tracker.latest_message.get("text") or "", who.now, who.treatment)
+        found = find_event(latest_message(tracker).get("text") or "", who.now, who.treatment)
         if found is None:
             dispatcher.utter_message(response="utter_downtime")
         else:

@@ -1,4 +1,4 @@
-"""Measures and writes results.md: `python -m benchmarks [PART ...]`, all of them by default (--help names them)."""
+"""Measures and writes results.md: `python -m benchmarks [PART …]`; without a part, all of PARTS."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from benchmarks import growth, load, machine, side_by_side, understanding
+from benchmarks import growth, load, machine, side_by_side, slack, timing, understanding
 from benchmarks.progress import say
 from benchmarks.results import write_section
 from benchmarks.run import FULL, QUICK, RESULTS, Run, Section
@@ -19,8 +19,10 @@ from benchmarks.run import FULL, QUICK, RESULTS, Run, Section
 PARTS: dict[str, Callable[[Run], Section]] = {
     "understanding": understanding.measure,
     "stock": side_by_side.measure,
+    "timing": timing.measure,
     "growth": growth.measure,
     "load": load.measure,
+    "slack": slack.measure,
 }
 
 

@@ -16,12 +16,14 @@ _PLENTY = "1000000"
 _PATIENCE = 20.0  # seconds for a clean stop
 _TAIL = 3000  # characters of the log in an error
 # what would make a start slower, or reach something that isn't the benchmark's own
-_LEFT_OUT = (
-    "PYTHONDONTWRITEBYTECODE",
+_LEFT_OUT = ("PYTHONDONTWRITEBYTECODE",)
+_SWITCHED_OFF = (
     "REDIS_URL",
     "SLACK_BOT_TOKEN",
     "SLACK_SIGNING_SECRET",
     "SLACK_APP_TOKEN",
+    "SLACK_API_URL",
+    "SLACK_PUBLIC_URL",
 )
 
 
@@ -45,11 +47,15 @@ def environment(state_dir: Path) -> dict[str, str]:
         "METRICS_INTERFACE": "",
         "ACTION_HOST": "127.0.0.1",
         "ACTION_PORT": "9",  # nothing listens there
+        "SANIC_HOST": "127.0.0.1",
+        **dict.fromkeys(_SWITCHED_OFF, ""),
     }
 
 
 @contextmanager
-def running(arguments: Sequence[str], folder: Path, log: Path) -> Iterator[subprocess.Popen[bytes]]:
+def running(
+    arguments: Sequence[str], folder: Path, log: Path, **env: str
+) -> Iterator[subprocess.Popen[bytes]]:
     """This Python with these arguments, started in that folder, in a process group of its own."""
     state_dir = folder / ".state"
     state_dir.mkdir(mode=0o700, exist_ok=True)
@@ -57,7 +63,7 @@ def running(arguments: Sequence[str], folder: Path, log: Path) -> Iterator[subpr
         process = subprocess.Popen(
             [sys.executable, *arguments],
             cwd=folder,
-            env=environment(state_dir),
+            env=environment(state_dir) | env,
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,

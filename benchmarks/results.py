@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-TITLES = ("Understanding", "Side by side with stock Rasa", "How cost grows")
+TITLES = (
+    "Understanding",
+    "Side by side with stock Rasa",
+    "Answers by the person's date",
+    "Slack",
+    "How cost grows",
+)
 _HEAD = """\
 # Results
 

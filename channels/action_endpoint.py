@@ -12,6 +12,8 @@ from typing import Any, Final
 
 import aiohttp
 import structlog
+from jsonschema import Draft202012Validator
+from rasa.core.actions.action import RemoteAction
 from rasa.core.agent import Agent
 from rasa.utils.endpoints import EndpointConfig
 
@@ -25,6 +27,8 @@ EVENTS: Final = 80
 UNAVAILABLE: Final = "unavailable"
 """What tells the response generator that an answer stands in for a computed one."""
 _GENERAL: Final = {"weigh_event": "downtime", "urgent": "symptom_report"}
+
+_REPLY = Draft202012Validator(RemoteAction.action_response_format_spec())
 
 _log = structlog.get_logger("channels.action_endpoint")
 
@@ -59,6 +63,12 @@ class ActionEndpoint(EndpointConfig):
         return self._session
 
 
+def _check_reply(_action: RemoteAction, reply: dict[str, Any]) -> bool:
+    """What Rasa does, without checking the schema itself on each call: that costs more than the rest of the turn."""
+    _REPLY.validate(reply)
+    return True
+
+
 def general_response(call: dict[str, Any]) -> str:
     """The response that answers in general what the action would have computed."""
     message = call.get("tracker", {}).get("latest_message") or {}
@@ -68,6 +78,7 @@ def general_response(call: dict[str, Any]) -> str:
 
 def use_action_endpoint(agent: Agent) -> None:
     """Puts it in the place of Rasa's own, for this model and every later one."""
+    RemoteAction._validate_action_result = _check_reply
     given = agent.action_endpoint
     if given is None or isinstance(given, ActionEndpoint):
         return

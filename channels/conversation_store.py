@@ -28,6 +28,7 @@ from channels.conversation_queries import events_of, recent_events_of
 from channels.database import engine_for, wait_for
 from channels.tables import ERASED, EVENTS, HEARD, PERSONAL, create_tables
 
+_LAST_SIGN = "\U0010ffff"
 _EVENT_CLASSES = {cls.type_name: cls for cls in all_subclasses(Event)}
 
 
@@ -63,6 +64,17 @@ class ConversationStore(SQLTrackerStore):
             query = query.where(EVENTS.c.data.contains(json.dumps(containing), autoescape=True))
         return self._events(query)
 
+    def conversations(self, beginning: str, ending: str = "") -> list[str]:
+        """Ids of the conversations that have events and an id of that form."""
+        sender = EVENTS.c.sender_id
+        query = sa.select(sender).distinct().where(sender.startswith(beginning, autoescape=True))
+        if self.engine.dialect.name == "sqlite":  # whose LIKE reads the whole index, while a range does not
+            query = query.where(sender >= beginning, sender < beginning + _LAST_SIGN)
+        if ending:
+            query = query.where(sender.endswith(ending, autoescape=True))
+        with self.engine.connect() as connection:
+            return [found for (found,) in connection.execute(query)]
+
     def everything(self, conversation: str) -> list[dict[str, Any]]:
         """Every event that is kept of a conversation, oldest first."""
         return self._events(events_of(conversation))
@@ -72,14 +84,15 @@ class ConversationStore(SQLTrackerStore):
         with self.engine.connect() as connection:
             return [given for (given,) in connection.execute(sa.select(EVENTS.c.sender_id).distinct())]
 
-    def erase(self, conversation: str, until: datetime) -> None:
-        """Deletes every event; the id counts as erased `until` its last token has expired."""
+    def erase(self, conversation: str, until: datetime | None = None) -> None:
+        """Deletes every event; the id counts as erased `until` its last token has expired, if it has any."""
         with self.engine.begin() as connection:
             for table in PERSONAL:
                 connection.execute(table.delete().where(table.c.sender_id == conversation))
             connection.execute(ERASED.delete().where(ERASED.c.until < time.time()))
             connection.execute(ERASED.delete().where(ERASED.c.sender_id == conversation))
-            connection.execute(ERASED.insert().values(sender_id=conversation, until=until.timestamp()))
+            if until is not None:
+                connection.execute(ERASED.insert().values(sender_id=conversation, until=until.timestamp()))
         self.forget_deleted()
 
     def forget_deleted(self) -> None:

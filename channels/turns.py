@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Sequence
+from datetime import datetime, timezone
 from typing import Any
 
 import structlog
@@ -33,6 +34,8 @@ async def take_turn(agent: Agent, message: UserMessage) -> list[Message]:
     `message.output_channel` has to be a `CollectedOutput`.
     """
     started = time.perf_counter()
+    # "yesterday" is the person's, by the moment at which the message came, for whoever reads it later
+    message.metadata = {"at": datetime.now(timezone.utc).isoformat(), **(message.metadata or {})}
     if agent.closed_sign.is_up():
         answer = [closed_message()]
         log_turn(message.input_channel, message.sender_id, answer, None, 0)

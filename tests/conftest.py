@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.servers import ROOT, RunningAssistant, Visitor
+from tests.servers import ROOT, RunningActions, RunningAssistant, Visitor
 
 _STANDIN = ROOT / "tests" / "fakes" / "standin"
 
@@ -22,7 +22,10 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningAssis
     """The real assistant with the trained model, a fresh state directory and high limits."""
     if not list((ROOT / "models").glob("*.tar.gz")):
         pytest.skip("no trained model: run `make train` first")
-    yield from _running(ROOT, tmp_path_factory.mktemp("assistant"))
+    folder = tmp_path_factory.mktemp("assistant")
+    actions = RunningActions(folder / "actions.log")
+    yield from _running(ROOT, folder, ACTION_PORT=str(actions.port))
+    actions.stop()
 
 
 @pytest.fixture(scope="session")
@@ -51,8 +54,8 @@ def visitor(standin: RunningAssistant) -> Visitor:
     return standin.visitor()
 
 
-def _running(project: Path, folder: Path) -> Iterator[RunningAssistant]:
-    server = RunningAssistant(project, folder / "state", folder / "server.log")
+def _running(project: Path, folder: Path, **env: str) -> Iterator[RunningAssistant]:
+    server = RunningAssistant(project, folder / "state", folder / "server.log", **env)
     yield server
     server.stop()
 

@@ -91,6 +91,36 @@ class RunningAssistant:
         return Visitor(self.base_url, headers)
 
 
+class RunningActions:
+    """The action server, on a free port of the loopback address."""
+
+    def __init__(self, log: Path, port: int | None = None) -> None:
+        """Waits until it listens."""
+        self.port = port or free_port()
+        self._output = log.open("ab")
+        command = [sys.executable, "-m", "rasa_sdk", "--actions", "actions", "--port", str(self.port)]
+        self.process = subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env={**os.environ, "SANIC_HOST": "127.0.0.1"},
+            stdout=self._output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+        until = time.monotonic() + 60
+        while time.monotonic() < until and self.process.poll() is None and not _listens(self.port):
+            time.sleep(0.1)
+        if not _listens(self.port):
+            self.stop()
+            raise RuntimeError(f"the action server did not start:\n{log.read_text('utf-8')[-3000:]}")
+
+    def stop(self) -> None:
+        """Ends this process."""
+        self.process.kill()
+        self.process.wait()
+        self._output.close()
+
+
 class Visitor:
     """One anonymous person on a website."""
 
@@ -137,6 +167,11 @@ def free_port() -> int:
     return port
 
 
+def _listens(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
 def is_problem(response: httpx.Response, status: int) -> bool:
     """Whether it is a problem of that status in the form of the contract."""
     if response.headers["content-type"] != "application/problem+json":
@@ -163,5 +198,10 @@ def _environment(project: Path, state_dir: Path) -> dict[str, str]:
         "METRICS_PORT": "",
         "METRICS_INTERFACE": "",
         "ACTION_HOST": "127.0.0.1",
+        "SLACK_BOT_TOKEN": "",
+        "SLACK_SIGNING_SECRET": "",
+        "SLACK_APP_TOKEN": "",
+        "SLACK_API_URL": "",
+        "SLACK_PUBLIC_URL": "",
         "ACTION_PORT": "9",  # nothing listens there: answers that need the action server apologise
     }

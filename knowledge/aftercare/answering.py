@@ -9,7 +9,7 @@ from typing import Any
 
 from knowledge.aftercare.handbook import Handbook
 from knowledge.aftercare.merging import BESIDE
-from knowledge.aftercare.person import Person, paragraphs, say_moment, say_treatment
+from knowledge.aftercare.person import Person, paragraphs, readings, say_moment, say_treatment
 from knowledge.aftercare.rules import Rule
 from knowledge.aftercare.saying import CAUTION
 from knowledge.aftercare.subjects import Asked
@@ -31,9 +31,33 @@ def answer_timing(asked: Asked, person: Person, when: Sequence[datetime], book: 
         ValueError: the treatment is not known.
     """
     possible = _possible(asked, person, when, book)
-    given = min(possible, key=lambda each: (CAUTION.index(each.verdict), _late_first(each)))
-    opening = say_treatment(person, book.wording)
+    given = _most_careful(possible)
     is_open = any(each.verdict != given.verdict for each in possible) and _hour_is_open(person)
+    return _message(asked, given, say_treatment(person, book.wording), person, book, is_open=is_open)
+
+
+def answer_either_way(
+    asked: Asked, person: Person, when: Sequence[datetime], book: Handbook
+) -> Message | None:
+    """The answer that is the same for every date that the person may mean; ``None`` where it is not the same."""
+    possible = [
+        given
+        for reading in readings(person)
+        if reading.treatment.is_known
+        for given in _possible(asked, reading, when, book)
+    ]
+    if len({given.verdict for given in possible}) != 1:
+        return None
+    return _message(asked, _most_careful(possible), book.wording.either_way, person, book, is_open=False)
+
+
+def _most_careful(possible: Sequence[Verdict]) -> Verdict:
+    return min(possible, key=lambda each: (CAUTION.index(each.verdict), _late_first(each)))
+
+
+def _message(
+    asked: Asked, given: Verdict, opening: str, person: Person, book: Handbook, *, is_open: bool
+) -> Message:
     text = paragraphs(
         [opening],
         [_verdict_line(given, person, book), *_reasons(given, book)],
@@ -66,8 +90,9 @@ def _hour_is_open(person: Person) -> bool:
 
 def _verdict_line(given: Verdict, person: Person, book: Handbook) -> str:
     words = book.wording.verdict
-    if given.verdict == "not_yet" and given.ok_from is not None:
-        return words.not_yet_until.format(moment=say_moment(given.ok_from, person, book.wording))
+    until = given.ok_from or given.ends_at
+    if given.verdict == "not_yet" and until is not None:
+        return words.not_yet_until.format(moment=say_moment(until, person, book.wording))
     if given.verdict == "ok" and given.ok_until is not None:
         return words.ok_until.format(moment=say_moment(given.ok_until, person, book.wording))
     since = given.ok_from if given.reason is not None and given.reason.inside != "ok" else None
@@ -95,9 +120,15 @@ def _said_by(reason: Rule, beside: Sequence[Rule], book: Handbook) -> list[str]:
     return said + ([book.wording.articles_say.format(detail=articles.detail)] if articles else [])
 
 
+def _topic_of(given: Verdict) -> str:
+    """What the rule is about that decided, or comes nearest."""
+    rules = [rule for rule in (given.reason, *given.nearest) if rule is not None]
+    return next((topic for rule in rules for topic in rule.topics), "after_not_covered")
+
+
 def _metadata(asked: Asked, given: Verdict) -> dict[str, Any]:
     metadata: dict[str, Any] = {
-        "topic": asked.topic,
+        "topic": asked.topic or _topic_of(given),
         "outcome": "not_covered" if given.verdict == "not_covered" else "answered",
         "verdict": given.verdict,
         "sources": [dict(source) for source in given.sources],

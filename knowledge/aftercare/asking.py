@@ -52,7 +52,7 @@ def tell_forgotten(book: Handbook) -> Message:
 
 def date_payload(moment: Moment, person: Person) -> str:
     """What a button sends that gives this date, in Rasa's notation."""
-    value = {"treatment": write_treatment(Treatment(moment), person.zone.key)}
+    value = {"treatment": write_treatment(Treatment(moment), person.zone.key if person.zone_known else None)}
     return f"/{TOPIC}{json.dumps(value, sort_keys=True)}"
 
 

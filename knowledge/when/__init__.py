@@ -5,8 +5,9 @@ from knowledge.when.found import Ambiguous, Found, Lean, Mention, Moment, Nothin
 from knowledge.when.mentions import find_moments, says_only_a_time
 from knowledge.when.moments import find_moment
 from knowledge.when.occasions import Event, find_event
+from knowledge.when.own_day import day_of_treatment
 from knowledge.when.treatment import Side, Treatment, is_another, read_treatment, told, write_treatment
-from knowledge.when.zones import zone_of
+from knowledge.when.zones import arrival, zone_of
 
 __all__ = [
     "Ambiguous",
@@ -19,6 +20,8 @@ __all__ = [
     "Refused",
     "Side",
     "Treatment",
+    "arrival",
+    "day_of_treatment",
     "find_event",
     "find_moment",
     "find_moments",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
+from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
 from knowledge.when.found import Lean
@@ -15,6 +17,14 @@ def zone_of(name: str | None) -> tuple[ZoneInfo, bool]:
     """The zone of an IANA name in any case, and whether the name is known; UTC stands in for an unknown one."""
     known = _names().get((name or "").strip().casefold())
     return ZoneInfo(known or "UTC"), known is not None
+
+
+def arrival(metadata: Mapping[str, Any] | None) -> datetime:
+    """The moment in UTC at which a message came, from its metadata (``at``), or else the present one."""
+    try:
+        return datetime.fromisoformat((metadata or {})["at"]).astimezone(timezone.utc)
+    except (KeyError, TypeError, ValueError):
+        return datetime.now(timezone.utc)
 
 
 def on_the_clock(naive: datetime, zone: tzinfo, lean: Lean) -> datetime:

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.clinic import Clinic, Contact, Wording, load_clinic, load_wording, placeholders
+from knowledge.clinic import Clinic, Contact, MakePersonal, Wording, load_clinic, load_wording, placeholders
 from knowledge.faults import ContentError
 from tests.knowledge.content_tree import ContentTree
 
 PHONE, LINK = "+34 600 000 000", "https://clinic.example/book"
 WORDING = Wording(
     unavailable="Not now.",
-    make_personal={"title": "For my date", "topics": ()},
+    make_personal=MakePersonal(title="For my date", topics=()),
     notice="General information.",
     clinic_name="your professional",
     emergency_number="112 or 911",
