@@ -13,8 +13,8 @@ from sanic import Sanic
 
 from channels.calendar_file import calendar_file
 from channels.conversation_store import ConversationStore, store_of
+from channels.limits import Limit
 from channels.messages import CollectedOutput, Message, as_plain_text
-from channels.moving_window import MovingWindow
 from channels.slack.places import Place, thread_prefix
 from channels.slack.timelines import Timeline, last_timeline
 from channels.transcript import events_of_answer, history, message_of
@@ -45,7 +45,7 @@ class SlackOutput(CollectedOutput):
 class Conversing:
     """What the channel asks of the assistant."""
 
-    def __init__(self, app: Sanic, limit: MovingWindow) -> None:
+    def __init__(self, app: Sanic, limit: Limit) -> None:
         """`limit` is keyed by conversation."""
         self.app = app
         self._limit = limit
@@ -66,9 +66,9 @@ class Conversing:
         agent = getattr(self.app.ctx, "agent", None)
         return agent is not None and agent.is_ready()
 
-    def is_too_fast(self, place: Place) -> bool:
+    async def is_too_fast(self, place: Place) -> bool:
         """Counts one message."""
-        return self._limit.hit(place.conversation) > 0
+        return await self._limit.hit(place.conversation) > 0
 
     def takes_part(self, place: Place) -> bool:
         """Whether somebody has talked with the assistant in this thread."""

@@ -8,8 +8,8 @@ import structlog
 from sanic import Sanic
 from slack_sdk.errors import SlackApiError
 
+from channels.limits import limit_of
 from channels.log_guard import cause
-from channels.moving_window import MovingWindow
 from channels.slack.calendar_addresses import CalendarAddresses
 from channels.slack.conversing import Conversing
 from channels.slack.desk import Desk
@@ -48,7 +48,9 @@ class Office:
     async def open(self, app: Sanic) -> None:
         """Called when the server has started, with the model loaded."""
         await self._web.open()
-        self._talk = Conversing(app, MovingWindow(self._settings.messages_per_minute))
+        self._talk = Conversing(
+            app, limit_of("slack", self._settings.messages_per_minute, self._settings.redis_url)
+        )
         self._reception = self._put_together(self._talk)
         self._greeting = asyncio.create_task(self._greet())
         if self._settings.app_token:

@@ -102,7 +102,7 @@ class Questions:
             await self.wishes.fulfil(command, place, turn)
         elif len(text) > LONGEST:
             await self.desk.tell(place, sentence(mrkdwn(TEXTS["too_long"])))
-        elif self.desk.talk.is_too_fast(place):
+        elif await self.desk.talk.is_too_fast(place):
             await self.desk.tell(place, sentence(mrkdwn(TEXTS["too_fast"])))
         else:
             await self._answer(place, turn, text)
@@ -119,7 +119,7 @@ class Questions:
     async def _look_up(self, place: Place, turn: str, text: str) -> None:
         if not text:
             await self.desk.tell(place, sentence(mrkdwn(TEXTS["no_words"])))
-        elif self.desk.talk.is_too_fast(place):
+        elif await self.desk.talk.is_too_fast(place):
             await self.desk.tell(place, sentence(mrkdwn(TEXTS["too_fast"])))
         else:
             await self._answer(place, turn, text)
