@@ -1,6 +1,6 @@
 # The only door: people, hooks and CI call these. What they do is in door/.
 .DEFAULT_GOAL := help
-.PHONY: help run doctor close open erase export chat train test test-slow check bench lock clean-env setup setup-dev
+.PHONY: help run doctor close open erase export chat train widget test test-slow check bench lock clean-env setup setup-dev
 
 # Settings from the environment, with their defaults (README.md explains them).
 PORT ?= 5005
@@ -34,7 +34,7 @@ PYTHON := .venv/bin/python
 help: ## show this list
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 19
 
-run: train ## start the assistant, on http://localhost:5005; Ctrl-C stops it
+run: train widget ## start the assistant, on http://localhost:5005; Ctrl-C stops it
 	@$(PYTHON) -m door.serve
 
 chat: train ## talk to the assistant in the terminal
@@ -43,12 +43,17 @@ chat: train ## talk to the assistant in the terminal
 train: setup ## train, if there is no model for the present data
 	@$(PYTHON) -m door.train
 
+widget: setup ## build the widget, if its sources have changed
+	@$(PYTHON) -m door.widget
+
 test: setup-dev ## run every test that this machine can run, but the slow ones
 	@$(PYTHON) -m door.train
+	@$(PYTHON) -m door.widget
 	@$(PYTHON) -m pytest -q -p tests.closing_line -m "not slow"
 
 test-slow: setup-dev ## run the slow tests
 	@$(PYTHON) -m door.train
+	@$(PYTHON) -m door.widget
 	@$(PYTHON) -m pytest -q -p tests.closing_line -m slow
 
 check: setup-dev ## check format, lint, types, import directions and content
@@ -56,6 +61,7 @@ check: setup-dev ## check format, lint, types, import directions and content
 
 bench: setup-dev ## measure the assistant beside Rasa's stock configuration
 	@$(PYTHON) -m door.train
+	@$(PYTHON) -m door.widget
 	@$(PYTHON) -m benchmarks
 
 doctor: ## look at settings, ports, storage, model and content, and say what to mend
@@ -77,7 +83,8 @@ lock: ## write the requirements files anew from pyproject.toml
 	@door/setup.sh lock
 
 clean-env: ## remove what was installed and cached; models, conversations and the key stay
-	rm -rf .venv .uv .rasa .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv .uv .node .rasa .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache \
+		widget/node_modules widget/dist
 
 setup:
 	@door/setup.sh run

@@ -11,18 +11,20 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from benchmarks import growth, load, machine, side_by_side, slack, timing, understanding
+from benchmarks import growth, load, loading, machine, side_by_side, slack, talking, timing, understanding
 from benchmarks.progress import say
 from benchmarks.results import write_section
 from benchmarks.run import FULL, QUICK, RESULTS, Run, Section
 
 PARTS: dict[str, Callable[[Run], Section]] = {
     "understanding": understanding.measure,
+    "talking": talking.measure,
     "stock": side_by_side.measure,
     "timing": timing.measure,
     "growth": growth.measure,
     "load": load.measure,
     "slack": slack.measure,
+    "loading": loading.measure,
 }
 
 

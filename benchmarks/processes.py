@@ -6,9 +6,10 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from types import MappingProxyType
 
 from benchmarks.run import ROOT
 
@@ -27,8 +28,8 @@ _SWITCHED_OFF = (
 )
 
 
-def environment(state_dir: Path) -> dict[str, str]:
-    """The same for everything that is compared."""
+def environment(state_dir: Path, changes: Mapping[str, str] = MappingProxyType({})) -> dict[str, str]:
+    """The same for everything that is compared, but for the changes."""
     inherited = {name: value for name, value in os.environ.items() if name not in _LEFT_OUT}
     return inherited | {
         "PYTHONPATH": str(ROOT),
@@ -49,21 +50,25 @@ def environment(state_dir: Path) -> dict[str, str]:
         "ACTION_PORT": "9",  # nothing listens there
         "SANIC_HOST": "127.0.0.1",
         **dict.fromkeys(_SWITCHED_OFF, ""),
+        **changes,
     }
 
 
 @contextmanager
 def running(
-    arguments: Sequence[str], folder: Path, log: Path, **env: str
+    arguments: Sequence[str], folder: Path, log: Path, **changes: str
 ) -> Iterator[subprocess.Popen[bytes]]:
-    """This Python with these arguments, started in that folder, in a process group of its own."""
+    """This Python with these arguments, started in that folder, in a process group of its own.
+
+    `changes` are made to the environment.
+    """
     state_dir = folder / ".state"
     state_dir.mkdir(mode=0o700, exist_ok=True)
     with log.open("ab") as output:
         process = subprocess.Popen(
             [sys.executable, *arguments],
             cwd=folder,
-            env=environment(state_dir) | env,
+            env=environment(state_dir, changes),
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,

@@ -7,9 +7,11 @@ from pathlib import Path
 
 TITLES = (
     "Understanding",
+    "Talking",
     "Side by side with stock Rasa",
     "Answers by the person's date",
     "Slack",
+    "Loading the widget",
     "How cost grows",
 )
 _HEAD = """\

@@ -29,6 +29,8 @@ class Size:
     growth: tuple[int, ...] = (1, 2, 4)
     """How often the content is there."""
     growth_messages: int = 300
+    page_visits: int = 9
+    """To each page with a chat."""
     epochs: int | None = None
     """Of the stock configuration's own components; its default where none."""
     phrases: int | None = None
@@ -52,6 +54,7 @@ QUICK = Size(
     long_turns=40,
     growth=(1, 2),
     growth_messages=40,
+    page_visits=2,
     epochs=1,
     phrases=8,
     questions=30,

@@ -1,4 +1,4 @@
-"""The tables of the conversation database: Rasa's events, what was heard, and what was erased."""
+"""The tables of the conversation database: Rasa's events, what was heard, what helped, and what was erased."""
 
 from __future__ import annotations
 
@@ -21,7 +21,19 @@ HEARD = sa.Table(
 )
 """Written together with a turn's events: no message is ever answered twice, whatever happens to the locks."""
 
-PERSONAL = (EVENTS, HEARD)
+FEEDBACK = sa.Table(
+    "feedback",
+    _OURS,
+    sa.Column("sender_id", sa.String(255), primary_key=True),
+    sa.Column("message_id", sa.String(255), primary_key=True),
+    sa.Column("part", sa.Integer, primary_key=True),
+    sa.Column("helpful", sa.Boolean, nullable=False),
+    sa.Column("comment", sa.Text, nullable=True),
+    sa.Column("timestamp", sa.Float, nullable=False, index=True),
+)
+"""Whether answers helped; see channels/feedback.py."""
+
+PERSONAL = (EVENTS, HEARD, FEEDBACK)
 """What erasing and retention delete from: tables with a sender_id and a timestamp."""
 
 ERASED = sa.Table(

@@ -9,6 +9,7 @@ from typing import Any
 
 from channels.conversation_store import ConversationStore
 from channels.messages import Message, as_typed, assistant_message
+from channels.questions import is_further_question
 
 Event = dict[str, Any]
 """An event as it is stored."""
@@ -28,7 +29,7 @@ def events_of_answer(store: ConversationStore, conversation: str, message_id: st
     for event in events:
         if _is_message(event, message_id):
             break
-    return list(takewhile(lambda event: event["event"] == "bot", events))
+    return [event for event in takewhile(_is_answer, events) if event["event"] == "bot"]
 
 
 def offered_title(store: ConversationStore, conversation: str, payload: str) -> str | None:
@@ -46,6 +47,10 @@ def offered_title(store: ConversationStore, conversation: str, payload: str) -> 
 def history(store: ConversationStore, conversation: str) -> list[Message]:
     """Everything that was said, oldest first, each with its role and its moment."""
     return [said for event in store.said(conversation) if (said := _as_history(event)) is not None]
+
+
+def _is_answer(event: Event) -> bool:
+    return event["event"] == "bot" or is_further_question(event)
 
 
 def _is_message(event: Event, message_id: str) -> bool:
@@ -70,7 +75,7 @@ def _as_history(event: Event) -> Message | None:
         message = message_of(event)
         return message and {"role": "assistant", "at": at, **message}
     metadata = event.get("metadata") or {}
-    if metadata.get("is_external"):  # a reminder that went off, nobody's words
+    if metadata.get("is_external") or is_further_question(event):  # a reminder that went off; said already
         return None
     text = metadata.get("title") or as_typed(event.get("text") or "")
     return {"role": "user", "at": at, "id": event.get("message_id"), "text": text}

@@ -11,14 +11,17 @@ from typing import Any
 import structlog
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
+from rasa.core.processor import MessageProcessor
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.events import ActionExecuted, BotUttered, Event, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
 
 from channels.closed_sign import closed_message
 from channels.conversation_store import NotKeptError
 from channels.log_guard import cause, words_kept_private
 from channels.messages import CollectedOutput, Message, apology
 from channels.metrics import FAILURES
+from channels.questions import each_question
 from channels.request_ids import present_request_id
 from channels.turn_log import log_turn, short_hash
 
@@ -53,11 +56,7 @@ async def take_turn(agent: Agent, message: UserMessage) -> list[Message]:
 async def _answer(agent: Agent, message: UserMessage) -> list[Message]:
     output: CollectedOutput = message.output_channel
     try:
-        # Rasa uses the parse that a message brings; this way the log knows how sure it was.
-        # The pipeline looks at the conversation: whether a date was asked for, and which one is known.
-        tracker = await agent.tracker_store.retrieve(message.sender_id)
-        message.parse_data = await agent.processor.parse_message(message, tracker)
-        await asyncio.wait_for(agent.handle_message(message), TURN_WITHIN)
+        await asyncio.wait_for(_converse(agent, message), TURN_WITHIN)
     except NotKeptError:
         raise
     except Exception as error:  # whatever it was, the person gets a sentence
@@ -66,6 +65,39 @@ async def _answer(agent: Agent, message: UserMessage) -> list[Message]:
     if not output.messages:
         _failed(message, "turn without an answer", "Rasa predicted no action that says something")
     return output.messages
+
+
+async def _converse(agent: Agent, message: UserMessage) -> None:
+    """What Rasa's `handle_message` does, for each question of the message, but stored at once.
+
+    Rasa would store after each question: a crash between two of them would lose the rest of the answer. It would
+    also read the conversation only after the message, which a follow-up can't be understood without.
+    """
+    async with agent.lock_store.lock(message.sender_id):
+        processor: MessageProcessor = agent.processor
+        tracker = await processor.fetch_tracker_and_update_session(
+            message.sender_id, message.output_channel, message.metadata
+        )
+        # this way the log knows how sure Rasa was
+        message.parse_data = await processor.parse_message(message, tracker)
+        questions = list(each_question(message))
+        for question in questions:
+            tracker = await _answer_one(processor, question, tracker, alone=len(questions) == 1)
+        await processor.save_tracker(tracker)
+
+
+async def _answer_one(
+    processor: MessageProcessor, question: UserMessage, tracker: DialogueStateTracker, *, alone: bool
+) -> DialogueStateTracker:
+    output: CollectedOutput = question.output_channel
+    said = len(output.messages)
+    await processor._handle_message_with_tracker(question, tracker)
+    tracker = await processor.run_action_extract_slots(output, tracker)
+    await processor._run_prediction_loop(output, tracker)
+    if len(output.messages) == said and not alone:  # the others have their answers all the same
+        output.messages.append(apology())
+        tracker.update(_as_event(apology()), processor.domain)
+    return tracker
 
 
 async def _apologise(agent: Agent, message: UserMessage) -> list[Message]:
@@ -95,8 +127,12 @@ def _events_of_failure(message: UserMessage, sorry: Message, heard: bool) -> Seq
         message_id=message.message_id,
         metadata=message.metadata,
     )
-    apologised = BotUttered(sorry["text"], metadata={"metadata": sorry["metadata"]})
+    apologised = _as_event(sorry)
     return [apologised] if heard else [said, apologised, ActionExecuted(ACTION_LISTEN_NAME)]
+
+
+def _as_event(sorry: Message) -> Event:
+    return BotUttered(sorry["text"], metadata={"metadata": sorry["metadata"]})
 
 
 def _failed(message: UserMessage, event: str, why: str) -> None:

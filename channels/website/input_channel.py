@@ -12,6 +12,7 @@ from channels.calendar_links import CalendarLinks
 from channels.limits import limit_of
 from channels.waiting_line import WaitingLine
 from channels.website.calendar_routes import add_calendar_routes
+from channels.website.feedback_routes import add_feedback_routes
 from channels.website.front import FrontBlueprint
 from channels.website.health_routes import add_health_routes
 from channels.website.message_routes import add_message_routes
@@ -21,6 +22,7 @@ from channels.website.sessions import Sessions
 from channels.website.settings import Settings
 from channels.website.signing_key import signing_key
 from channels.website.site import Site
+from channels.website.widget_routes import add_widget_routes
 
 
 class WebsiteInput(InputChannel):
@@ -37,6 +39,7 @@ class WebsiteInput(InputChannel):
             messages=limit_of("messages", settings.messages_per_minute, settings.redis_url),
             line=WaitingLine(),
             openings=limit_of("sessions", settings.sessions_per_minute, settings.redis_url),
+            ratings=limit_of("ratings", settings.messages_per_minute, settings.redis_url),
         )
 
     @classmethod
@@ -58,7 +61,9 @@ class WebsiteInput(InputChannel):
         front = FrontBlueprint("website", self._settings)
         add_session_routes(front, self._site)
         add_message_routes(front, self._site)
+        add_feedback_routes(front, self._site)
         add_calendar_routes(front, self._site)
         add_health_routes(front)
         add_page_routes(front)
+        add_widget_routes(front)
         return front

@@ -10,6 +10,7 @@ from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from channels import feedback
 from channels.conversation_store import store_of
 from channels.messages import CollectedOutput, Message, as_plain_text
 from channels.problems import ProblemError
@@ -47,7 +48,10 @@ def add_message_routes(front: Blueprint, site: Site) -> None:
     @front.get(_PATH)
     async def read_conversation(request: Request) -> HTTPResponse:
         session = session_of(site, request)
-        return _messages_response(site, session, history(store_of(agent_of(request)), session.conversation))
+        store = store_of(agent_of(request))
+        thumbs = feedback.given(store.engine, session.conversation)
+        said = list(feedback.with_feedback(history(store, session.conversation), thumbs))
+        return _messages_response(site, session, said)
 
 
 def _messages_response(site: Site, session: Session, messages: list[Message]) -> HTTPResponse:

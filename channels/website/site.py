@@ -29,6 +29,8 @@ class Site:
     line: WaitingLine
     openings: Limit
     """Keyed by address."""
+    ratings: Limit
+    """Keyed by conversation."""
     calendars: CalendarLinks
 
 
