@@ -15,7 +15,7 @@ from typing import Any
 import structlog
 from rasa.core.lock_store import LockError, LockStore
 from rasa.utils.endpoints import EndpointConfig
-from redis.exceptions import RedisError  # type: ignore[import-untyped]
+from redis.exceptions import RedisError
 
 from channels.log_guard import cause
 from channels.redis_connection import redis_of

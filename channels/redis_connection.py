@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from redis.asyncio import Redis  # type: ignore[import-untyped]
-from redis.asyncio.retry import Retry  # type: ignore[import-untyped]
-from redis.backoff import NoBackoff  # type: ignore[import-untyped]
-from redis.exceptions import ConnectionError as LostError  # type: ignore[import-untyped]
+from redis.asyncio import Redis
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
+from redis.exceptions import ConnectionError as LostError
 
 _ANSWER_WITHIN = 1.0  # seconds
 

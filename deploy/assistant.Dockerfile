@@ -1,4 +1,4 @@
-# The assistant: Rasa with this project's channels, and the model that `make train` made. Build from the root folder:
+# The assistant: Rasa with this project's channels, with the model of `make train` and the widget of `make widget`. From the root folder:
 #   docker build -f deploy/assistant.Dockerfile -t microneedling-assistant:0.1.0 .
 FROM python:3.10.18-slim-bookworm AS packages
 WORKDIR /app
@@ -18,6 +18,7 @@ COPY clinic ./clinic
 COPY data ./data
 COPY knowledge ./knowledge
 COPY nlu ./nlu
+COPY widget/dist ./widget/dist
 COPY models ./models
 # Compiled now: the root file system is read-only later, and without it every start takes ten seconds longer.
 RUN .venv/bin/python -m compileall -q .venv answers channels knowledge nlu || true

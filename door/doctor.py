@@ -92,7 +92,7 @@ def database(settings: Settings) -> Iterator[Finding]:
 
 def redis(settings: Settings) -> Iterator[Finding]:
     """Answers, where there is one."""
-    from redis import Redis, RedisError  # type: ignore[import-untyped]
+    from redis import Redis, RedisError
 
     url = settings.get("REDIS_URL")
     if not url:

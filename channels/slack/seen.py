@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 import structlog
-from redis.asyncio import Redis  # type: ignore[import-untyped]
-from redis.exceptions import RedisError  # type: ignore[import-untyped]
+from redis.asyncio import Redis
+from redis.exceptions import RedisError
 
 from channels.log_guard import cause
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import structlog
 from rasa.shared.exceptions import InvalidConfigException
-from redis import RedisError  # type: ignore[import-untyped]
+from redis import RedisError
 from sanic import Blueprint, Sanic
 from sanic.exceptions import MethodNotSupported, SanicException
 from sanic.handlers import ErrorHandler

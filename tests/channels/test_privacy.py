@@ -98,10 +98,13 @@ async def test_the_operator_exports_what_is_kept(store: ConversationStore) -> No
 
 
 def test_a_person_takes_their_own_conversation_along(visitor: Visitor, standin: RunningAssistant) -> None:
-    visitor.say("does it hurt")
+    visitor.say("does it hurt", id="a")
+    thumb = {"id": "a", "part": 0, "helpful": False, "comment": "too short"}
+    assert visitor.http.post("/webhooks/website/feedback", json=thumb).status_code == 204
     answer = visitor.http.get(EXPORT)
     assert answer.status_code == 200
     assert answer.headers["content-disposition"] == 'attachment; filename="conversation.json"'
     assert answer.json()["messages"] == visitor.history()
+    assert [kept["comment"] for kept in answer.json()["feedback"]] == ["too short"]
     assert {"user", "bot"} <= {event["event"] for event in answer.json()["events"]}
     assert is_problem(standin.visitor().http.get(EXPORT, headers={"Authorization": "Bearer x"}), 401)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from rasa.core.lock_store import LockError
 from rasa.utils.endpoints import EndpointConfig
-from redis.exceptions import RedisError  # type: ignore[import-untyped]
+from redis.exceptions import RedisError
 
 from channels import locks
 from channels.limits import limit_of
