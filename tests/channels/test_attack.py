@@ -110,6 +110,17 @@ def victim(assistant: RunningAssistant) -> Iterator[Visitor]:
     assert visitor.history() == before
 
 
+def send(
+    http: httpx.Client, method: str, path: str, headers: dict[str, str], content: bytes
+) -> httpx.Response:
+    """A connection that the server has closed after an earlier error is no answer to this request: once more then."""
+    try:
+        return http.request(method, path, headers=headers, content=content)
+    except httpx.RemoteProtocolError:
+        with httpx.Client(base_url=http.base_url, timeout=60) as fresh:
+            return fresh.request(method, path, headers=headers, content=content)
+
+
 def attack(assistant: RunningAssistant, victim: Visitor, seed: int) -> tuple[Counter[int], list[str]]:
     """A thousand requests; their statuses, and what should not have been."""
     dice = random.Random(seed)
@@ -134,8 +145,11 @@ def attack(assistant: RunningAssistant, victim: Visitor, seed: int) -> tuple[Cou
             if dice.random() < 0.1:
                 path += dice.choice(["/", "?x=%00", "/../session", "%2e%2e/", "//"])
             try:
-                answer = http.request(method, path, headers=headers, content=body(dice))
+                answer = send(http, method, path, headers, body(dice))
             except (httpx.InvalidURL, httpx.LocalProtocolError):
+                continue
+            except httpx.RemoteProtocolError:
+                wrong.append(f"{method} {path}: no answer at all")
                 continue
             statuses[answer.status_code] += 1
             if answer.status_code >= 500:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import subprocess
 import sys
@@ -57,6 +58,13 @@ async def test_what_is_too_old_is_gone_from_the_file_and_the_rest_stays(
     assert not store.has_heard("website-old", "m1")
     assert not any(b"MARMALADE" in path.read_bytes() for path in tmp_path.iterdir())
     assert forget_older(store, 30) == 0
+
+
+async def test_forgetting_works_beside_visitors_in_a_thread_of_its_own(store: ConversationStore) -> None:
+    await live_through(store, "website-old", [turn(1)])
+    let_pass(store, 31)
+    assert await asyncio.to_thread(forget_older, store, 30) > 0
+    assert store.all_conversations() == []
 
 
 async def test_many_rows_are_forgotten_too(store: ConversationStore) -> None:
