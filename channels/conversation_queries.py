@@ -10,7 +10,7 @@ from rasa.shared.core.events import SessionStarted
 
 from channels.tables import EVENTS
 
-TURNS_READ = 12  # the newest turns that a turn looks back on; of what was before, it knows the slots
+TURNS_READ = 8  # the newest turns that a turn looks back on; of what was before, it knows the slots
 
 
 def events_of(conversation: str) -> Any:
@@ -18,15 +18,25 @@ def events_of(conversation: str) -> Any:
 
 
 def recent_events_of(conversation: str) -> Any:
-    """The newest turns of the session, after the last values of the slots and the loop from before them."""
+    """The newest turns of the session, after what lasts from before them: slots, loop, that the notice was given."""
     begin = sa.func.coalesce(_last(conversation, "session_started", "restart", "reset_slots"), 0)
+    session = sa.func.coalesce(_last(conversation, SessionStarted.type_name), 0)
     cut = sa.func.coalesce(_beginning_of_recent_turns(conversation), 0)
     lasting = _ids(conversation, sa.func.max(EVENTS.c.id)).where(EVENTS.c.id >= begin, EVENTS.c.id < cut)
-    slots = lasting.where(EVENTS.c.type_name == "slot").group_by(EVENTS.c.action_name)
-    loop = lasting.where(EVENTS.c.type_name == "active_loop")
-    session = sa.func.coalesce(_last(conversation, SessionStarted.type_name), 0)
-    recent = sa.and_(EVENTS.c.id >= session, EVENTS.c.id >= cut)
-    return events_of(conversation).where(sa.or_(recent, EVENTS.c.id.in_(slots), EVENTS.c.id.in_(loop)))
+    parts = (
+        lasting.where(EVENTS.c.type_name == "slot").group_by(EVENTS.c.action_name),
+        lasting.where(EVENTS.c.type_name == "active_loop"),
+        _notice(conversation),
+        _ids(conversation).where(EVENTS.c.id >= session, EVENTS.c.id >= cut),
+    )
+    # by ids, not by one condition with "or": that would look at every event that the person ever caused
+    return sa.select(EVENTS.c.data).where(EVENTS.c.id.in_(sa.union_all(*parts))).order_by(EVENTS.c.id)
+
+
+def _notice(conversation: str) -> Any:
+    """The first message with the notice that this is no medical advice: it is said once."""
+    given = _ids(conversation).where(EVENTS.c.type_name == "bot", EVENTS.c.data.contains('"notice": true'))
+    return sa.select(given.order_by(EVENTS.c.id).limit(1).subquery().c.id)
 
 
 def _ids(conversation: str, column: Any = EVENTS.c.id) -> Any:

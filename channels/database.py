@@ -37,7 +37,9 @@ def engine_for(url: str | URL) -> Engine:
     """An engine whose errors don't quote what was written. `postgres://` is understood, too."""
     url = make_url(str(url).replace("postgres://", "postgresql://", 1) if isinstance(url, str) else url)
     if url.get_backend_name() == "sqlite":
-        engine = sa.create_engine(url, hide_parameters=True, poolclass=QueuePool)
+        # the pool hands a connection to one thread at a time, though not always to the same one
+        own = {"check_same_thread": False}
+        engine = sa.create_engine(url, hide_parameters=True, poolclass=QueuePool, connect_args=own)
         sa.event.listen(engine, "connect", _tune_sqlite)
         return engine
     psycopg2.extensions.set_wait_callback(_wait)

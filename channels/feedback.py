@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
@@ -49,6 +50,20 @@ def given(engine: Engine, conversation: str) -> dict[Answer, bool]:
     query = sa.select(*columns).where(FEEDBACK.c.sender_id == conversation)
     with engine.connect() as connection:
         return {(message_id, part): helpful for message_id, part, helpful in connection.execute(query)}
+
+
+def kept(engine: Engine, conversation: str) -> list[dict[str, Any]]:
+    """Everything that is kept of it, as a person may take it along."""
+    columns = (
+        FEEDBACK.c.message_id,
+        FEEDBACK.c.part,
+        FEEDBACK.c.helpful,
+        FEEDBACK.c.comment,
+        FEEDBACK.c.timestamp,
+    )
+    query = sa.select(*columns).where(FEEDBACK.c.sender_id == conversation).order_by(FEEDBACK.c.timestamp)
+    with engine.connect() as connection:
+        return [dict(row) for row in connection.execute(query).mappings()]
 
 
 def with_feedback(messages: Iterable[Message], thumbs: Mapping[Answer, bool]) -> Iterator[Message]:

@@ -15,6 +15,7 @@ _SECONDS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 2
 _TURNS = Counter("assistant_turns", "Assistant messages", ["channel", "topic", "outcome"])
 _TURN_SECONDS = Histogram("assistant_turn_seconds", "From message to answer", ["channel"], buckets=_SECONDS)
 _STAGE_SECONDS = Histogram("assistant_stage_seconds", "Parts of a turn", ["stage"], buckets=_SECONDS)
+ACKNOWLEDGED = Histogram("assistant_slack_acknowledge_seconds", "Slack waits three of them", buckets=_SECONDS)
 PROBLEMS = Counter("assistant_problems", "Requests that ended in a problem", ["kind"])
 FAILURES = Counter("assistant_failures", "What went wrong inside", ["event"])
 WAITING = Gauge("assistant_waiting_messages", "Messages that wait for their turn to begin")

@@ -26,7 +26,7 @@ def erase(store: ConversationStore, conversations: Sequence[str]) -> None:
     """Deletes them. A website's token is worth nothing afterwards; in Slack a person may begin anew."""
     now = datetime.now(timezone.utc)
     for conversation in conversations:
-        store.erase(conversation, now + LIFETIME if conversation.startswith("website-") else now)
+        store.erase(conversation, now + LIFETIME if conversation.startswith("website-") else None)
 
 
 def export(store: ConversationStore, conversations: Sequence[str]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from sanic.exceptions import PayloadTooLarge
 from sanic.request import Request
 from sanic.response import HTTPResponse, empty, json
 
+from channels.metrics import ACKNOWLEDGED
 from channels.problems import problem_response
 from channels.slack.incoming import Incoming, UnknownTypeError, UnreadableError, read_body
 from channels.slack.reception import Reception
@@ -27,6 +28,10 @@ def add_webhook_route(slack: Blueprint, secret: str, reception: Callable[[], Rec
     # stream: the route reads the body itself, which the website's small limit would refuse
     @slack.post("/webhook", stream=True)
     async def take_in(request: Request) -> HTTPResponse:
+        with ACKNOWLEDGED.time():
+            return await _take_in(request)
+
+    async def _take_in(request: Request) -> HTTPResponse:
         timestamp = _only(request, "x-slack-request-timestamp")
         if timestamp is None or not is_recent(timestamp):
             return _refused(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import subprocess
 import sys
@@ -59,6 +60,13 @@ async def test_what_is_too_old_is_gone_from_the_file_and_the_rest_stays(
     assert forget_older(store, 30) == 0
 
 
+async def test_forgetting_works_beside_visitors_in_a_thread_of_its_own(store: ConversationStore) -> None:
+    await live_through(store, "website-old", [turn(1)])
+    let_pass(store, 31)
+    assert await asyncio.to_thread(forget_older, store, 30) > 0
+    assert store.all_conversations() == []
+
+
 async def test_many_rows_are_forgotten_too(store: ConversationStore) -> None:
     row = {
         "sender_id": "website-many",
@@ -98,10 +106,13 @@ async def test_the_operator_exports_what_is_kept(store: ConversationStore) -> No
 
 
 def test_a_person_takes_their_own_conversation_along(visitor: Visitor, standin: RunningAssistant) -> None:
-    visitor.say("does it hurt")
+    visitor.say("does it hurt", id="a")
+    thumb = {"id": "a", "part": 0, "helpful": False, "comment": "too short"}
+    assert visitor.http.post("/webhooks/website/feedback", json=thumb).status_code == 204
     answer = visitor.http.get(EXPORT)
     assert answer.status_code == 200
     assert answer.headers["content-disposition"] == 'attachment; filename="conversation.json"'
     assert answer.json()["messages"] == visitor.history()
+    assert [kept["comment"] for kept in answer.json()["feedback"]] == ["too short"]
     assert {"user", "bot"} <= {event["event"] for event in answer.json()["events"]}
     assert is_problem(standin.visitor().http.get(EXPORT, headers={"Authorization": "Bearer x"}), 401)

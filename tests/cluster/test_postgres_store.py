@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from rasa.shared.core.events import BotUttered, Event, SlotSet, UserUttered
 from sqlalchemy.exc import OperationalError
 
+from channels.conversation_queries import TURNS_READ
 from channels.conversation_store import ConversationStore, NotKeptError
 from tests.channels.test_conversation_store import DOMAIN, SESSIONS, live_through, turn
 from tests.cluster.cuttable import Cuttable
@@ -120,7 +121,7 @@ async def test_a_long_conversation_is_read_from_its_newest_turns_on(store: Conve
     tracker = await store.retrieve("long")
     assert tracker is not None
     heard = [event.message_id for event in tracker.events if isinstance(event, UserUttered)]
-    assert heard == [f"m{n}" for n in range(28, 40)]
+    assert heard == [f"m{n}" for n in range(40 - TURNS_READ, 40)]
     assert tracker.get_slot("condition") == "rosacea"
     whole = await store.retrieve_full_tracker("long")
     assert whole is not None
