@@ -30,6 +30,7 @@ from knowledge.when import (
     zone_of,
 )
 from nlu.asking_back import FALLBACK, OUT_OF_SCOPE
+from nlu.follow_up_reader import FOLLOWS
 
 TREATMENT: Final = "treatment"
 """The entity, and the slot that it fills."""
@@ -78,6 +79,8 @@ class TreatmentFinder(GraphComponent):
         metadata = message.get("metadata") or {}
         zone, known_zone = zone_of(metadata.get("timezone"))
         now, before = arrival(metadata).astimezone(zone), read_treatment(known, zone.key)
+        if asked is None and message.get(FOLLOWS) and says_only_a_time(message.get(TEXT), now):
+            return  # "and tomorrow?" asks about the answer before
         after = told(message.get(TEXT) or "", now, before, asked)
         if after is not None and _counts(message, after, before, now, asked):
             _add_entity(message, write_treatment(after, zone.key if known_zone else None))
