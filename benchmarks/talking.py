@@ -34,7 +34,7 @@ from tests.conversations.questions import (
 )
 
 TUNED, HELD_OUT, EVAL = "tuned on", "held out", "eval"
-REPEATS = 5
+REPEATS = 2
 Answers = list[Message]
 
 
