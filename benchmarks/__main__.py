@@ -1,4 +1,4 @@
-"""Measures and writes results.md: `python -m benchmarks [understanding] [talking] [stock] [growth]`, all of them by default."""
+"""Measures and writes results.md: `python -m benchmarks [PART ...]`; all parts by default."""
 
 from __future__ import annotations
 
