@@ -34,7 +34,7 @@ from tests.conversations.questions import (
 )
 
 TUNED, HELD_OUT, EVAL = "tuned on", "held out", "eval"
-REPEATS = 5
+REPEATS = 2
 Answers = list[Message]
 
 
@@ -82,14 +82,17 @@ def measure(run: Run) -> Section:
 def figures() -> list[Figure]:
     """What is measured, on the project's own files and on the evaluation's."""
     doubles, follow_ups = eval_talks()
+    several = [*map(_double, load_doubles()), *map(_eval_double, doubles)]
+    after = [*map(_follow_up, load_follow_ups()), *map(_eval_follow_up, follow_ups)]
+    singles, fresh = load_singles(), load_fresh()
     return [
-        Figure("several questions: all answered, in order", [*map(_double, load_doubles()), *map(_eval_double, doubles)], least=0.85),
-        Figure("one question with \"and\": wrongly split", [_split(single) for single in load_singles()], most=0.02),
-        Figure("one question with \"and\": right topic", [_single(single) for single in load_singles()]),
-        Figure("follow-ups: right", [*map(_follow_up, load_follow_ups()), *map(_eval_follow_up, follow_ups)], least=0.85),
-        Figure("new questions taken for follow-ups", [_taken(fresh) for fresh in load_fresh()], most=0.02),
-        Figure("new questions: right topic", [_fresh(fresh) for fresh in load_fresh()]),
-    ]  # fmt: skip
+        Figure("several questions: all answered, in order", several, least=0.85),
+        Figure('one question with "and": wrongly split', list(map(_split, singles)), most=0.02),
+        Figure('one question with "and": right topic', list(map(_single, singles))),
+        Figure("follow-ups: right", after, least=0.85),
+        Figure("new questions taken for follow-ups", list(map(_taken, fresh)), most=0.02),
+        Figure("new questions: right topic", list(map(_fresh, fresh))),
+    ]
 
 
 def half_of(text: str) -> str:
@@ -184,7 +187,7 @@ def _eval_follow_up(given: tuple[str, str, str]) -> Case:
 
 def _taken(fresh: Fresh) -> Case:
     """Taken for one where it got the topic of the answer before, or an answer about that answer."""
-    earlier = {topic for topic in fresh.before[-1].topic} - set(fresh.topic)
+    earlier = set(fresh.before[-1].topic) - set(fresh.topic)
 
     def taken(answers: Answers) -> bool:
         about = answers[0]["metadata"]
@@ -206,9 +209,11 @@ def _fresh(fresh: Fresh) -> Case:
 
 def _about() -> str:
     return (
-        "tests/conversations/held_out was written by another hand. Its questions were divided by the hash of their text: "
-        f"words and thresholds were tuned on the half “{TUNED}”, the half “{HELD_OUT}” was only measured. A right answer to "
-        "several questions answers each of them, in order, and nothing else."
+        "tests/conversations/held_out was written by another hand. Its questions were divided by the hash of their "
+        f"text: words and thresholds were tuned on the half “{TUNED}”. Of the half “{HELD_OUT}” nobody who tuned has "
+        "read the questions; after the first measurement, what the pipeline made of those that failed (parts, topics, "
+        "confidences) was looked at twice. A right answer to several questions answers each of them, in order, and "
+        "nothing else."
     )
 
 
@@ -225,8 +230,8 @@ def _cost(server: Server) -> str:
         one, two = _times(http, singles, 1), _times(http, doubles, 2)
     ratio = median(two) / median(one)
     return (
-        f"Answer time, median: {median(one):.1f} ms for a message with one answer, {median(two):.1f} ms for one with two: "
-        f"{ratio:.2f} times as long (wanted: ≤ 2; reached: {yes_or_no(ratio <= 2)})."
+        f"Answer time, median: {median(one):.1f} ms for a message with one answer, {median(two):.1f} ms for one with "
+        f"two: {ratio:.2f} times as long (wanted: ≤ 2; reached: {yes_or_no(ratio <= 2)})."
     )
 
 

@@ -21,8 +21,10 @@ from nlu.follow_up_finder import BEHIND, CONTEXT
 from nlu.following_up import (
     ASKED_BEFORE_TREATMENT,
     FOLLOWED,
+    SURE_NEIGHBOUR,
     SURE_REPLY,
     Context,
+    Shape,
     Shares,
     both,
     is_added_condition,
@@ -66,10 +68,17 @@ class FollowUpReader(GraphComponent):
         for message in messages:
             if message.get(CONTEXT) is None:
                 _forget_replies(message)
+                self._doubt(message)
             message.set(ASKED, message.get(CLEAN_TEXT), add_to_output=True)
         if behind is not None:
             self._follow(messages[0], behind)
         return messages
+
+    def _doubt(self, message: Message) -> None:
+        """ "how long?" out of the blue may be about anything: better to ask."""
+        intent = message.get(INTENT)
+        if intent["confidence"] < SURE_NEIGHBOUR and shape(message.get(DOC)) is Shape.BARE:
+            _read_as(message, intent["name"], intent["confidence"] / 2)
 
     def _follow(self, message: Message, behind: Message) -> None:
         context: Context = message.get(CONTEXT)

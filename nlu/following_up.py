@@ -81,7 +81,7 @@ def shape(doc: Doc) -> Shape:
         tells = not continues and any(
             token.lower_ in {"i", "my", "im", "ive", "theres", "its"} for token in doc
         )
-        if doc[0].lower_ in {"even", "not", "only", "or"}:
+        if any(token.lower_ in {"even", "not", "only", "or"} for token in (doc[0], words[0])):
             return Shape.RESTRICTING
         return Shape.WHOLE if tells else Shape.ELLIPTIC
     return Shape.POINTING if said & (ANAPHORA - {"it", "there", "so"}) else Shape.WHOLE

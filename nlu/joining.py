@@ -39,17 +39,22 @@ class Thresholds:
     """How sure a part must be to be answered beside another."""
 
     clear: float = 0.6
+    beside_sure: float = 0.48
+    sure: float = 0.85
     pointing: float = 0.8
     shared: float = 0.7
     listed: float = 0.6
     told: float = 0.8
-    foreign: float = 0.8
+    foreign: float = 0.7
     whole: float = 0.6
-    beside_alarm: float = 0.8
+    beside_alarm: float = 0.7
+    care_beside_alarm: float = 0.85
 
-    def of(self, part: Understood) -> float:
-        """What this part needs."""
+    def of(self, part: Understood, *, beside_sure: bool) -> float:
+        """What this part needs; less where the others leave no doubt."""
         needed: float = getattr(self, part.kind.name.lower())
+        if beside_sure and part.kind is Kind.CLEAR:
+            needed = self.beside_sure
         return max(needed, self.foreign) if part.topic == FOREIGN else needed
 
 
@@ -66,12 +71,20 @@ def questions(
     urgent = [n for n in chosen if parts[n].urgent and (whole.urgent or parts[n].sure_sign)]
     chosen = [n for n in chosen if n in urgent or not parts[n].urgent]
     if urgent or whole.urgent:
-        others = [n for n in chosen if parts[n].confidence >= thresholds.beside_alarm and not parts[n].points]
-        others = [n for n in others if n not in urgent and parts[n].topic not in ABOUT_SYMPTOMS]
+        others = [
+            n for n in chosen if n not in urgent and _may_stand_beside_alarm(parts[n], groups, thresholds)
+        ]
         return [*(urgent[:1] or [WHOLE]), *others][:MOST_QUESTIONS] if others or not whole.urgent else []
     if len(chosen) < 2 or _says_something_else(whole, [parts[n] for n in chosen], thresholds):
         return []
     return chosen[:MOST_QUESTIONS]
+
+
+def _may_stand_beside_alarm(part: Understood, groups: Mapping[str, str], thresholds: Thresholds) -> bool:
+    """What to put on an alarming spot is no question of its own, what a session costs is."""
+    care = groups.get(part.topic) == "after"
+    needed = thresholds.care_beside_alarm if care else thresholds.beside_alarm
+    return part.confidence >= needed and not part.points and part.topic not in ABOUT_SYMPTOMS
 
 
 def _says_something_else(whole: Understood, parts: Sequence[Understood], thresholds: Thresholds) -> bool:
@@ -84,7 +97,11 @@ def _standing(
 ) -> Iterator[int]:
     """Parts that are understood without the others."""
     for number, part in enumerate(parts):
-        sure = part.confidence >= thresholds.of(part) and part.topic not in SMALL_TALK
+        others = [other for other in parts if other is not part and other.kind is Kind.CLEAR]
+        beside_sure = bool(others) and all(other.confidence >= thresholds.sure for other in others)
+        sure = (
+            part.confidence >= thresholds.of(part, beside_sure=beside_sure) and part.topic not in SMALL_TALK
+        )
         if part.urgent or (sure and _may_stand(parts, number, groups)):
             yield number
 

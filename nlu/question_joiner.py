@@ -11,6 +11,7 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
+from spacy.tokens import Doc
 
 from knowledge.topics import Topic, load_topics
 from nlu.alarm_detector import SURE_SIGN
@@ -18,7 +19,7 @@ from nlu.conversation_context import ASKED
 from nlu.joining import WHOLE, Thresholds, Understood, questions
 from nlu.language_analyser import DOC
 from nlu.question_splitter import PART
-from nlu.question_words import ANAPHORA
+from nlu.question_words import ANAPHORA, AUXILIARIES
 from nlu.splitting import Kind
 from nlu.treatment_finder import TREATMENT
 
@@ -80,9 +81,18 @@ class QuestionJoiner(GraphComponent):
             kind=message.get(PART) or Kind.CLEAR,
             urgent=any(entity["entity"] == "alarm" for entity in entities),
             sure_sign=bool(message.get(SURE_SIGN)),
-            points=any(token.lower_ in ANAPHORA for token in message.get(DOC)),
+            points=_points(message.get(DOC)),
             named=_named(self._topics.get(intent["name"]), entities),
         )
+
+
+def _points(doc: Doc) -> bool:
+    """ "what should i put on it"; but in "how long does it take" it is the session"""
+    return any(
+        token.lower_ in ANAPHORA - {"there", "so"}
+        and (token.i == 0 or doc[token.i - 1].lower_ not in AUXILIARIES)
+        for token in doc
+    )
 
 
 def _named(topic: Topic | None, entities: list[dict[str, Any]]) -> dict[str, frozenset[str]]:

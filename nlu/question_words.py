@@ -36,7 +36,7 @@ _GENERIC = frozenset(
      "too", "very", "all", "any", "some", "if", "or", "either", "long", "often", "soon", "many", "day", "days",
      "hour", "hours", "week", "weeks", "minutes", "month", "months", "time", "until", "till", "than",
      "case", "ever", "yet", "already", "now", "here", "matter", "sure", "after", "before", "maybe",
-     "instead",
+     "more", "instead",
      "both", "way", "exact", "approximately", "roughly", "per", "least", "most", "max", "last", "lasts"}
 )  # fmt: skip
 WITHOUT_MEANING = _GENERIC | (WH - {"who", "whose"}) | AUXILIARIES | SUBJECTS | NEGATIONS | FILLERS | STOPS

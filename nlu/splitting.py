@@ -71,6 +71,41 @@ _MOMENTS = frozenset({"before", "beforehand", "after", "afterwards", "afterward"
 
 _INVERTED = (SUBJECTS - {"one"}) | {"my", "your"}
 _CONDITIONS = frozenset({"if", "when", "once", "after", "before", "at", "for", "with", "in"})
+_MEASURES = frozenset({"long", "much", "many", "often", "soon", "far"})
+_TURNED = AUXILIARIES - {"have", "has", "do"}
+_HOLDING = {"or"} | frozenset(
+    {
+        "know",
+        "tell",
+        "me",
+        "of",
+        "about",
+        "on",
+        "to",
+        "in",
+        "for",
+        "say",
+        "said",
+        "see",
+        "think",
+        "wonder",
+        "ask",
+        "sure",
+        "if",
+        "that",
+        "it",
+        "matter",
+        "exactly",
+    }
+)
+_UNITED = frozenset(
+    {"plus", "+", "pros", "cons", "dos", "donts", "ups", "downs", "advantages", "disadvantages"}
+)
+_LIST_STEMS = (
+    ("what", "'s", "the"), ("what", "s", "the"), ("what", "is", "the"), ("what", "are", "the"), ("whats", "the"),
+    ("tell", "me", "about", "the"), ("tell", "me", "about"), ("what", "about", "the"), ("what", "about"),
+    ("how", "about"), ("is", "there", "any"), ("are", "there", "any"), ("any",), ("about",), ("info", "on"),
+)  # fmt: skip
 _LEADING_UP = frozenset({"if", "when", "once", "since", "because", "cos", "as"})
 
 
@@ -141,6 +176,8 @@ def _is_inverted(said: Sequence[str]) -> bool:
     first, *rest = [word for word in said if word not in NEGATIONS] or [""]
     if first not in AUXILIARIES or not rest:
         return False
+    if first in {"was", "were"}:  # "were supposed to" is "we are"
+        return rest[0] in SUBJECTS | {"the", "my", "your"}
     if first in {"have", "has"} or NEGATIONS & set(said[1:2]):
         return rest[0] in SUBJECTS - {"it", "this", "that", "one"}
     return first != "do" or rest[0] not in {"it", "this", "that", "something"}
@@ -184,11 +221,31 @@ def _is_boundary(doc: Doc, start: int, at: int) -> bool:
         return doc[at].lower_ not in STOPS and "?" not in doc[at].text
     if last == ")" and at > 1 and doc[at - 2].like_num:
         return True
+    if last not in LINKS and _runs_on(doc, start, at):
+        return True
     if last not in LINKS or rest[0].lower_ in LINKS or (last == "," and _leads_up(doc[start:at])):
         return False
     if asks(rest[:4]) or _is_reported(doc, at) or (last != "," and _asks_under_condition(rest)):
         return True
     return asks(doc[start:at]) and _tells(rest)
+
+
+def _runs_on(doc: Doc, start: int, at: int) -> bool:
+    """ "does it hurt how long does it take" """
+    if at - start < 3 or len(doc) - at < 3 or doc[at - 1].lower_ in _HOLDING | WH | AUXILIARIES | FILLERS:
+        return False
+    first, second = doc[at].lower_, doc[at + 1].lower_
+    begins = (first in WH and second in _MEASURES | AUXILIARIES) or (
+        first in AUXILIARIES - {"have", "has", "do"} and second in {"i", "you", "it"}
+    )
+    return begins and _is_whole(doc[start:at])
+
+
+def _is_whole(words: Words) -> bool:
+    """Whether it holds a verb and who does it, turned round as in a question."""
+    said = [token.lower_ for token in words]
+    pairs = list(pairwise(said))
+    return any(first in AUXILIARIES and second in SUBJECTS for first, second in pairs[:-1])
 
 
 def _leads_up(words: Words) -> bool:
@@ -244,7 +301,7 @@ def _pointing(doc: Doc, segment: Part) -> Part:
     """ "how long does it last" may be asked alone, "is that normal" may not."""
     said = {doc[n].lower_ for n in segment.tokens}
     asked = bool(WH & said) or not {"last", "lasts"}.isdisjoint(said)
-    whole = segment.kind is Kind.CLEAR and asked and AUXILIARIES & said and {"it", "they"} & said
+    whole = segment.kind is Kind.CLEAR and asked and AUXILIARIES & said and {"it", "they", "i", "you"} & said
     return Part(segment.tokens, Kind.POINTING) if whole and _is_bare(doc, segment) else segment
 
 
@@ -290,17 +347,13 @@ def _lacks_time(doc: Doc, part: Part) -> bool:
 
 
 def _listed(doc: Doc) -> list[Part]:
-    """ "cost and downtime?", "price, pain" """
-    words = [token for token in doc if not token.is_punct]
-    if (
-        any(token.lower_ in {"plus", "+"} for token in doc)
-        or len(words) > LONGEST_LIST
-        or asks(doc)
-        or any(token.lower_ in AUXILIARIES | WH for token in words)
-    ):
+    """ "cost and downtime?", "whats the price and the recovery time" """
+    listed = doc[_list_start(doc) :]
+    said = {token.lower_ for token in listed}
+    if len(listed) > LONGEST_LIST or said & (_UNITED | AUXILIARIES | WH):
         return []
     parts: list[list[int]] = [[]]
-    for token in doc:
+    for token in listed:
         if token.lower_ in LINKS or "?" in token.text:
             parts.append([])
         else:
@@ -308,6 +361,16 @@ def _listed(doc: Doc) -> list[Part]:
     found = [Part(tuple(part), Kind.LISTED) for part in parts if part and not is_bare([doc[n] for n in part])]
     brief = all(len(part.tokens) <= LONGEST_ITEM for part in found)
     return found[:MOST_PARTS] if len(found) > 1 and brief else []
+
+
+def _list_start(doc: Doc) -> int:
+    """Where the list begins, behind "whats the" or "tell me about"."""
+    words = without_fillers(doc)
+    said = [token.lower_ for token in words]
+    for stem in _LIST_STEMS:
+        if tuple(said[: len(stem)]) == stem:
+            return words[len(stem)].i if len(words) > len(stem) else len(doc)
+    return words[0].i if len(words) else 0
 
 
 def _same_beginning(doc: Doc) -> list[Part]:

@@ -15,8 +15,9 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from knowledge.aftercare.aftercare import load_occasions
-from knowledge.when import Side, arrival, read_treatment, write_treatment, zone_of
+from knowledge.when import Side, arrival, read_treatment, says_only_a_time, write_treatment, zone_of
 from nlu.asking_back import FALLBACK
+from nlu.follow_up_reader import FOLLOWS
 from nlu.hearing import Said, hear
 
 TREATMENT: Final = "treatment"
@@ -59,6 +60,8 @@ class TreatmentFinder(GraphComponent):
         metadata = message.get("metadata") or {}
         zone, zone_known = zone_of(metadata.get("timezone"))
         now, before = arrival(metadata).astimezone(zone), read_treatment(known, zone.key)
+        if asked is None and message.get(FOLLOWS) and says_only_a_time(message.get(TEXT), now):
+            return  # "and tomorrow?" asks about the answer before
         heard = hear(_said(message), before, asked, now, self._occasions)
         if heard.treatment is not None:
             _add_entity(message, write_treatment(heard.treatment, zone.key if zone_known else None))

@@ -55,7 +55,7 @@ def test_content_grows_in_all_its_parts(project: Path) -> None:
     after = load_content(project / "data", project / "clinic" / "settings.yml")
     assert len(after.topics) == 2 * len(before.topics)
     assert len(after.facts) == 2 * len(before.facts)
-    assert len(all_phrases(project)) > 1.9 * phrases
+    assert len(all_phrases(project)) > 1.8 * phrases  # what is said about the answer before doesn't grow
     intents = read_yaml(project / "domain.yml")["intents"]
     assert {f"{topic}_copy2" for topic in before.topics} <= set(intents)
     responses = read_yaml(project / "data" / "responses" / "copy2.yml")["responses"]
