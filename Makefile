@@ -1,10 +1,11 @@
 # The only door: people, hooks and CI call these. What they do is in door/.
 .DEFAULT_GOAL := help
-.PHONY: help run chat train test test-slow check bench lock clean-env setup setup-dev
+.PHONY: help run doctor close open erase export chat train widget test test-slow check bench lock clean-env setup setup-dev
 
 # Settings from the environment, with their defaults (README.md explains them).
 PORT ?= 5005
 ACTION_PORT ?= 5055
+ACTION_HOST ?= 127.0.0.1
 INTERFACE ?= 127.0.0.1
 SANIC_HOST ?= 127.0.0.1
 STATE_DIR ?= .state
@@ -12,8 +13,14 @@ MESSAGES_PER_MINUTE ?= 30
 SESSIONS_PER_MINUTE ?= 10
 ALLOWED_ORIGINS ?=
 SESSION_KEY ?=
-export PORT ACTION_PORT INTERFACE SANIC_HOST STATE_DIR
-export MESSAGES_PER_MINUTE SESSIONS_PER_MINUTE ALLOWED_ORIGINS SESSION_KEY
+DATABASE_URL ?=
+REDIS_URL ?=
+RETENTION_DAYS ?= 30
+METRICS_PORT ?=
+METRICS_INTERFACE ?= 127.0.0.1
+export PORT ACTION_PORT ACTION_HOST INTERFACE SANIC_HOST STATE_DIR
+export MESSAGES_PER_MINUTE SESSIONS_PER_MINUTE ALLOWED_ORIGINS SESSION_KEY DATABASE_URL REDIS_URL RETENTION_DAYS
+export METRICS_PORT METRICS_INTERFACE
 
 # Rasa calls nobody, and what TensorFlow and SQLAlchemy have to say at every start is not for us.
 export RASA_TELEMETRY_ENABLED := false
@@ -27,7 +34,7 @@ PYTHON := .venv/bin/python
 help: ## show this list
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 19
 
-run: train ## start the assistant, on http://localhost:5005; Ctrl-C stops it
+run: train widget ## start the assistant, on http://localhost:5005; Ctrl-C stops it
 	@$(PYTHON) -m door.serve
 
 chat: train ## talk to the assistant in the terminal
@@ -36,12 +43,17 @@ chat: train ## talk to the assistant in the terminal
 train: setup ## train, if there is no model for the present data
 	@$(PYTHON) -m door.train
 
+widget: setup ## build the widget, if its sources have changed
+	@$(PYTHON) -m door.widget
+
 test: setup-dev ## run every test that this machine can run, but the slow ones
 	@$(PYTHON) -m door.train
+	@$(PYTHON) -m door.widget
 	@$(PYTHON) -m pytest -q -p tests.closing_line -m "not slow"
 
 test-slow: setup-dev ## run the slow tests
 	@$(PYTHON) -m door.train
+	@$(PYTHON) -m door.widget
 	@$(PYTHON) -m pytest -q -p tests.closing_line -m slow
 
 check: setup-dev ## check format, lint, types, import directions and content
@@ -49,13 +61,30 @@ check: setup-dev ## check format, lint, types, import directions and content
 
 bench: setup-dev ## measure the assistant beside Rasa's stock configuration
 	@$(PYTHON) -m door.train
+	@$(PYTHON) -m door.widget
 	@$(PYTHON) -m benchmarks
+
+doctor: ## look at settings, ports, storage, model and content, and say what to mend
+	@$(PYTHON) -W ignore -m door.doctor
+
+close: ## put up the closed sign, without a restart
+	@$(PYTHON) -W ignore -m channels.operating close
+
+open: ## take the closed sign down
+	@$(PYTHON) -W ignore -m channels.operating open
+
+erase: ## delete what is kept of a person: make erase ID=...
+	@$(PYTHON) -W ignore -m channels.operating erase "$(ID)"
+
+export: ## print what is kept of a person, as JSON: make export ID=...
+	@$(PYTHON) -W ignore -m channels.operating export "$(ID)"
 
 lock: ## write the requirements files anew from pyproject.toml
 	@door/setup.sh lock
 
 clean-env: ## remove what was installed and cached; models, conversations and the key stay
-	rm -rf .venv .uv .rasa .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv .uv .node .rasa .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache \
+		widget/node_modules widget/dist
 
 setup:
 	@door/setup.sh run

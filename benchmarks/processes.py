@@ -6,9 +6,10 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from types import MappingProxyType
 
 from benchmarks.run import ROOT
 
@@ -16,17 +17,19 @@ _PLENTY = "1000000"
 _PATIENCE = 20.0  # seconds for a clean stop
 _TAIL = 3000  # characters of the log in an error
 # what would make a start slower, or reach something that isn't the benchmark's own
-_LEFT_OUT = (
-    "PYTHONDONTWRITEBYTECODE",
+_LEFT_OUT = ("PYTHONDONTWRITEBYTECODE",)
+_SWITCHED_OFF = (
     "REDIS_URL",
     "SLACK_BOT_TOKEN",
     "SLACK_SIGNING_SECRET",
     "SLACK_APP_TOKEN",
+    "SLACK_API_URL",
+    "SLACK_PUBLIC_URL",
 )
 
 
-def environment(state_dir: Path) -> dict[str, str]:
-    """The same for everything that is compared."""
+def environment(state_dir: Path, changes: Mapping[str, str] = MappingProxyType({})) -> dict[str, str]:
+    """The same for everything that is compared, but for the changes."""
     inherited = {name: value for name, value in os.environ.items() if name not in _LEFT_OUT}
     return inherited | {
         "PYTHONPATH": str(ROOT),
@@ -39,21 +42,33 @@ def environment(state_dir: Path) -> dict[str, str]:
         "SESSIONS_PER_MINUTE": _PLENTY,
         "ALLOWED_ORIGINS": "",
         "SESSION_KEY": "",
+        "REDIS_URL": "",
+        "RETENTION_DAYS": "",
+        "METRICS_PORT": "",
+        "METRICS_INTERFACE": "",
+        "ACTION_HOST": "127.0.0.1",
         "ACTION_PORT": "9",  # nothing listens there
         "SANIC_HOST": "127.0.0.1",
+        **dict.fromkeys(_SWITCHED_OFF, ""),
+        **changes,
     }
 
 
 @contextmanager
-def running(arguments: Sequence[str], folder: Path, log: Path) -> Iterator[subprocess.Popen[bytes]]:
-    """This Python with these arguments, started in that folder, in a process group of its own."""
+def running(
+    arguments: Sequence[str], folder: Path, log: Path, **changes: str
+) -> Iterator[subprocess.Popen[bytes]]:
+    """This Python with these arguments, started in that folder, in a process group of its own.
+
+    `changes` are made to the environment.
+    """
     state_dir = folder / ".state"
     state_dir.mkdir(mode=0o700, exist_ok=True)
     with log.open("ab") as output:
         process = subprocess.Popen(
             [sys.executable, *arguments],
             cwd=folder,
-            env=environment(state_dir),
+            env=environment(state_dir, changes),
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,

@@ -38,14 +38,14 @@ class Server:
 
 
 @contextmanager
-def serving(project: Path, model: Path, open_visitor: OpenVisitor) -> Iterator[Server]:
-    """The project's server, from its first answer on."""
+def serving(project: Path, model: Path, open_visitor: OpenVisitor, **changes: str) -> Iterator[Server]:
+    """The project's server, from its first answer on. `changes` are made to the environment."""
     port = _free_port()
     files = ["-m", str(model.resolve()), "--credentials", "credentials.yml", "--endpoints", "endpoints.yml"]
     arguments = ["-m", "rasa", "run", "-i", "127.0.0.1", "--port", str(port), *files]
     log = project / "server.log"
     since = time.perf_counter()
-    with running(arguments, project, log) as process:
+    with running(arguments, project, log, **changes) as process:
         base_url = f"http://127.0.0.1:{port}"
         _wait_for_answer(base_url, open_visitor, process, log)
         yield Server(base_url, process, time.perf_counter() - since)

@@ -17,13 +17,19 @@ Event = dict[str, Any]
 
 def answer_to(store: ConversationStore, conversation: str, message_id: str) -> list[Message] | None:
     """What the assistant said to the message with that id; none when there was no such message."""
-    if not any(_is_message(event, message_id) for event in store.said(conversation, containing=message_id)):
+    events = events_of_answer(store, conversation, message_id)
+    return None if events is None else _messages(events)
+
+
+def events_of_answer(store: ConversationStore, conversation: str, message_id: str) -> list[Event] | None:
+    """The same as events; `message_of` makes a message of each."""
+    if not store.has_heard(conversation, message_id):
         return None
     events = iter(store.said(conversation))
     for event in events:
         if _is_message(event, message_id):
             break
-    return _messages(takewhile(_is_answer, events))
+    return [event for event in takewhile(_is_answer, events) if event["event"] == "bot"]
 
 
 def offered_title(store: ConversationStore, conversation: str, payload: str) -> str | None:
@@ -52,11 +58,11 @@ def _is_message(event: Event, message_id: str) -> bool:
 
 
 def _messages(events: Iterable[Event]) -> list[Message]:
-    said = (event for event in events if event["event"] == "bot")
-    return [message for event in said if (message := _from_bot(event)) is not None]
+    return [message for event in events if (message := message_of(event)) is not None]
 
 
-def _from_bot(event: Event) -> Message | None:
+def message_of(event: Event) -> Message | None:
+    """What an event of the assistant's says; none where that is nothing."""
     data = event.get("data") or {}
     metadata = event.get("metadata") or {}
     return assistant_message({**data, "text": event.get("text"), "metadata": metadata.get("metadata")})
@@ -66,7 +72,7 @@ def _as_history(event: Event) -> Message | None:
     at = datetime.fromtimestamp(event["timestamp"], timezone.utc).isoformat(timespec="milliseconds")
     at = at.replace("+00:00", "Z")
     if event["event"] == "bot":
-        message = _from_bot(event)
+        message = message_of(event)
         return message and {"role": "assistant", "at": at, **message}
     metadata = event.get("metadata") or {}
     if metadata.get("is_external") or is_further_question(event):  # a reminder that went off; said already

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Sequence
 from datetime import datetime, timezone
@@ -15,10 +16,16 @@ from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.events import ActionExecuted, BotUttered, Event, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from channels.closed_sign import closed_message
+from channels.conversation_store import NotKeptError
 from channels.log_guard import cause, words_kept_private
 from channels.messages import CollectedOutput, Message, apology
+from channels.metrics import FAILURES
 from channels.questions import each_question
+from channels.request_ids import present_request_id
 from channels.turn_log import log_turn, short_hash
+
+TURN_WITHIN = 20.0  # seconds; less than a proxy and a visitor wait, and than a lock lives
 
 _log = structlog.get_logger("channels.turns")
 
@@ -26,11 +33,16 @@ _log = structlog.get_logger("channels.turns")
 async def take_turn(agent: Agent, message: UserMessage) -> list[Message]:
     """Lets Rasa answer. Where it fails or stays silent, the answer is an apology, which the history keeps.
 
+    Raises `NotKeptError` where storage fails: nothing that can't be kept is ever answered.
     `message.output_channel` has to be a `CollectedOutput`.
     """
     started = time.perf_counter()
     # "yesterday" is the person's, by the moment at which the message came, for whoever reads it later
     message.metadata = {"at": datetime.now(timezone.utc).isoformat(), **(message.metadata or {})}
+    if agent.closed_sign.is_up():
+        answer = [closed_message()]
+        log_turn(message.input_channel, message.sender_id, answer, None, 0)
+        return answer
     with words_kept_private():
         answer = await _answer(agent, message) or await _apologise(agent, message)
     parsed: dict[str, Any] = message.parse_data or {}
@@ -44,8 +56,9 @@ async def take_turn(agent: Agent, message: UserMessage) -> list[Message]:
 async def _answer(agent: Agent, message: UserMessage) -> list[Message]:
     output: CollectedOutput = message.output_channel
     try:
-        async with agent.lock_store.lock(message.sender_id):
-            await _converse(agent.processor, message)
+        await asyncio.wait_for(_converse(agent, message), TURN_WITHIN)
+    except NotKeptError:
+        raise
     except Exception as error:  # whatever it was, the person gets a sentence
         _failed(message, "turn failed", cause(error))
         return []
@@ -54,21 +67,23 @@ async def _answer(agent: Agent, message: UserMessage) -> list[Message]:
     return output.messages
 
 
-async def _converse(processor: MessageProcessor, message: UserMessage) -> None:
+async def _converse(agent: Agent, message: UserMessage) -> None:
     """What Rasa's `handle_message` does, for each question of the message, but stored at once.
 
     Rasa would store after each question: a crash between two of them would lose the rest of the answer. It would
     also read the conversation only after the message, which a follow-up can't be understood without.
     """
-    tracker = await processor.fetch_tracker_and_update_session(
-        message.sender_id, message.output_channel, message.metadata
-    )
-    # this way the log knows how sure Rasa was
-    message.parse_data = await processor.parse_message(message, tracker)
-    questions = list(each_question(message))
-    for question in questions:
-        tracker = await _answer_one(processor, question, tracker, alone=len(questions) == 1)
-    await processor.save_tracker(tracker)
+    async with agent.lock_store.lock(message.sender_id):
+        processor: MessageProcessor = agent.processor
+        tracker = await processor.fetch_tracker_and_update_session(
+            message.sender_id, message.output_channel, message.metadata
+        )
+        # this way the log knows how sure Rasa was
+        message.parse_data = await processor.parse_message(message, tracker)
+        questions = list(each_question(message))
+        for question in questions:
+            tracker = await _answer_one(processor, question, tracker, alone=len(questions) == 1)
+        await processor.save_tracker(tracker)
 
 
 async def _answer_one(
@@ -91,6 +106,7 @@ async def _apologise(agent: Agent, message: UserMessage) -> list[Message]:
         await _remember(agent, message, sorry)
     except Exception as error:
         _failed(message, "failed turn not stored", cause(error))
+        raise NotKeptError("storage does not answer") from None
     return [sorry]
 
 
@@ -120,4 +136,11 @@ def _as_event(sorry: Message) -> Event:
 
 
 def _failed(message: UserMessage, event: str, why: str) -> None:
-    _log.error(event, channel=message.input_channel, conversation=short_hash(message.sender_id), cause=why)
+    FAILURES.labels(event).inc()
+    _log.error(
+        event,
+        request=present_request_id(),
+        channel=message.input_channel,
+        conversation=short_hash(message.sender_id),
+        cause=why,
+    )

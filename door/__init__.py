@@ -1,1 +1,1 @@
-"""What the Makefile calls: sets up (setup.sh), trains, serves, checks (check.sh)."""
+"""What the Makefile calls: sets up (setup.sh), trains, builds the widget, serves, checks (check.sh)."""

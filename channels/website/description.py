@@ -12,4 +12,6 @@ from jsonschema import Draft202012Validator
 DESCRIPTION: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("openapi.yml").read_text("utf-8"))
 DESCRIPTION_JSON = json.dumps(DESCRIPTION).encode()
 
-USER_MESSAGE = Draft202012Validator(DESCRIPTION["components"]["schemas"]["UserMessage"])
+_SCHEMAS = DESCRIPTION["components"]["schemas"]
+USER_MESSAGE = Draft202012Validator(_SCHEMAS["UserMessage"])
+FEEDBACK = Draft202012Validator(_SCHEMAS["Feedback"])

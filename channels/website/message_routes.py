@@ -10,6 +10,7 @@ from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from channels import feedback
 from channels.conversation_store import store_of
 from channels.messages import CollectedOutput, Message, as_plain_text
 from channels.problems import ProblemError
@@ -40,14 +41,17 @@ def add_message_routes(front: Blueprint, site: Site) -> None:
         agent = ready_agent_of(request)
         session = session_of(site, request)
         said = read_message(request.headers.getone("content-type", None), request.body)
-        async with conversation_lock(agent, session.conversation):
+        async with conversation_lock(agent, session.conversation), site.line.place():
             answer = await _answer(site, agent, session, said)
         return _messages_response(site, session, answer)
 
     @front.get(_PATH)
     async def read_conversation(request: Request) -> HTTPResponse:
         session = session_of(site, request)
-        return _messages_response(site, session, history(store_of(agent_of(request)), session.conversation))
+        store = store_of(agent_of(request))
+        thumbs = feedback.given(store.engine, session.conversation)
+        said = list(feedback.with_feedback(history(store, session.conversation), thumbs))
+        return _messages_response(site, session, said)
 
 
 def _messages_response(site: Site, session: Session, messages: list[Message]) -> HTTPResponse:
@@ -63,7 +67,7 @@ async def _answer(site: Site, agent: Agent, session: Session, said: Said) -> lis
     answered = answer_to(store, session.conversation, said.id)
     if answered is not None:
         return answered
-    wait = site.messages.hit(session.conversation)
+    wait = await site.messages.hit(session.conversation)
     if wait:
         raise ProblemError("too_fast", retry_after=wait)
     metadata: dict[str, str | None] = {"timezone": said.timezone}

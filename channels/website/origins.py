@@ -40,7 +40,8 @@ class Origins:
         if origin is not None and self._is_listed(origin):
             response.headers["Access-Control-Allow-Origin"] = origin
             response.headers["Access-Control-Expose-Headers"] = "Retry-After"
-        response.headers["Vary"] = "Origin"
+        varies = response.headers.get("Vary")
+        response.headers["Vary"] = f"{varies}, Origin" if varies else "Origin"
 
     def _is_listed(self, origin: str) -> bool:
         return "*" in self._allowed or origin.lower() in self._allowed

@@ -1,4 +1,4 @@
-"""The page at `/` on which a person can chat: three files, read once."""
+"""The page at `/`: an invented clinic with the widget on it. Its files are read once."""
 
 from __future__ import annotations
 
@@ -11,14 +11,19 @@ from sanic.response import HTTPResponse, raw
 _FOLDER = Path(__file__).with_name("page")
 _FILES = {
     "/": ("index.html", "text/html; charset=utf-8"),
-    "/chat.css": ("chat.css", "text/css; charset=utf-8"),
-    "/chat.js": ("chat.js", "text/javascript; charset=utf-8"),
     "/icon.svg": ("icon.svg", "image/svg+xml"),
+    "/page/clinic.css": ("clinic.css", "text/css; charset=utf-8"),
+    "/page/sections.css": ("sections.css", "text/css; charset=utf-8"),
+    "/page/clinic.js": ("clinic.js", "text/javascript; charset=utf-8"),
+    "/page/fraunces.woff2": ("fonts/fraunces.woff2", "font/woff2"),
+    "/page/figtree.woff2": ("fonts/figtree.woff2", "font/woff2"),
 }
-_HEADERS = {
-    "Content-Security-Policy": "default-src 'self'; base-uri 'none'; frame-ancestors 'none'",
-    "Cache-Control": "no-cache",
-}
+# Nothing inline and nobody else: the widget has to get along with a policy as strict as a website's may be.
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; connect-src 'self'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+_HEADERS = {"Content-Security-Policy": _POLICY, "Cache-Control": "no-cache"}
 
 
 def add_page_routes(front: Blueprint) -> None:
@@ -33,4 +38,4 @@ def _add(front: Blueprint, path: str, name: str, content_type: str) -> None:
     async def send_file(_request: Request) -> HTTPResponse:
         return raw(content, headers=_HEADERS, content_type=content_type)
 
-    front.add_route(send_file, path, methods=["GET", "HEAD"], name=name.replace(".", "_"))
+    front.add_route(send_file, path, methods=["GET", "HEAD"], name=Path(name).name.replace(".", "_"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from knowledge.when.counted import Counted
@@ -24,7 +25,7 @@ def chosen(days: tuple[Day, ...], frame: Frame) -> Options:
         left = _admitted(sorted(first.week(frame)), others, frame)
     if not left and options.days:
         return _contradicting(first, others, frame)
-    return _leaning(Options(left, options.reason), frame)
+    return _leaning(replace(options, days=left), frame)
 
 
 def agree(days: tuple[Day, ...], frame: Frame) -> bool:
@@ -51,4 +52,4 @@ def _leaning(options: Options, frame: Frame) -> Options:
     if options.reason == "past_or_future":
         return options
     suiting = tuple(day for day in options.days if frame.suits(day))
-    return Options(suiting, options.reason) if suiting else options
+    return replace(options, days=suiting) if suiting else options

@@ -10,8 +10,10 @@ from knowledge.when.spots import Spot
 
 _BREAK = re.compile(
     r"(?<!\S)(?:[.,;:!?()]|-|and|but|(?<!more )(?<!less )then|so|because|cause|cos|coz|while|whilst|although|though|"
-    r"plus|also|anyway)(?!\S)"
+    r"plus|also|anyway)(?!\S)|"
+    r"(?<!\S)(?=(?:can|could|should|shall|(?<!\d )may) (?:i|we)(?!\S)|is it (?:ok|okay|safe|fine|alright|too)(?!\S))"
 )
+"""What parts two clauses; a question begins one without any word between them: "had it monday can i swim today"."""
 _SENTENCE = frozenset(".!?;")
 
 
@@ -25,6 +27,8 @@ class Around:
     later: tuple[str, ...]
     sentence_end: str
     """What follows up to the end of the sentence or the next expression, past the clause's end too."""
+    is_question: bool
+    """Whether the sentence ends with a question mark."""
 
 
 def around(text: str, spot: Spot, all_spots: list[Spot]) -> Around:
@@ -34,18 +38,34 @@ def around(text: str, spot: Spot, all_spots: list[Spot]) -> Around:
         for found in _BREAK.finditer(text)
         if not any(other.start <= found.start() < other.end for other in all_spots)
     ]
+    breaks = _without_idle_questions(breaks, text, all_spots)
     starts = [0, *(found.end() for found in breaks if found.end() <= spot.start)]
     ends = [*(found.start() for found in breaks if found.start() >= spot.end), len(text)]
-    stops = [found.start() for found in breaks if found.start() >= spot.end and found.group() in _SENTENCE]
-    stops += [other.start for other in all_spots if other.start >= spot.end]
+    marks = [found.start() for found in breaks if found.start() >= spot.end and found.group() in _SENTENCE]
+    stops = marks + [other.start for other in all_spots if other.start >= spot.end]
     start, end = _own_part(text, spot, all_spots, starts[-1], ends[0])
     return Around(
         before=text[start : spot.start].strip(),
         after=text[spot.end : end].strip(),
         earlier=tuple(_between(text, starts)[::-1]),
         later=tuple(_between(text, ends)),
+        is_question=text[min([*marks, len(text)]) :].startswith("?"),
         sentence_end=text[spot.end : min([*stops, len(text)])].strip(),
     )
+
+
+def _without_idle_questions(
+    breaks: list[re.Match[str]], text: str, all_spots: list[Spot]
+) -> list[re.Match[str]]:
+    """Without the question that a time opens: "yesterday i had it, today can i swim" asks about today."""
+    kept: list[re.Match[str]] = []
+    for found in breaks:
+        start = kept[-1].end() if kept else 0
+        opening = any(text[start : other.start].strip() == "" == text[other.end : found.start()].strip()
+                      for other in all_spots if start <= other.start and other.end <= found.start())  # fmt: skip
+        if found.group() or not opening:
+            kept.append(found)
+    return kept
 
 
 def _own_part(text: str, spot: Spot, all_spots: list[Spot], start: int, end: int) -> tuple[int, int]:

@@ -12,6 +12,8 @@ _H = r"(?P<hour>\d{1,2})"
 _HALF = r"(?: (?P<half>am|pm))"
 _ISH = r"(?: ish)?"
 _AT = r"(?P<at>at|at about|at around|at like|at roughly|at exactly|from|by|before|around|round|about|for|since) "
+_DOTTED = r"(?P<hour>0\d|[1-9]|1\d|2[0-4])\.(?P<minute>[0-5]\d)"
+"""Never 0.05, which is a strength or a length of needles."""
 _AT_HOUR = _AT.replace("|round|", "|")  # round 2 is a session
 _STRONG = frozenset({"at", "at about", "at around", "at like", "at roughly", "at exactly"})
 _COUNTED = (
@@ -22,7 +24,7 @@ _COUNTED = (
 _NOT_COUNTED = rf"(?! (?:{_COUNTED})(?!\S))"
 _GOING_ON = (
     "[.,;:!?()-]|and|but|so|on|in|at|of|from|to|with|for|by|just|about|approx|maybe|think|exactly|roughly|sharp|oclock|"
-    "today|tomorrow|tonight|yesterday|this|that|last|next|then|now|after|before|until|or|than|where|which|"
+    "today|tomorrow|tonight|yesterday|this|that|last|next|then|now|after|afterwards|before|until|or|than|where|which|"
     "i|im|ive|it|its|is|was|my|the|they|she|he|we|if|can|when|what|how|do|does|should|will|could|not|still|because|"
     f"ok|okay|yeah|yes|lol|thanks|please|pls|am|pm|{'|'.join(WEEKDAYS)}"
 )
@@ -75,11 +77,11 @@ CLOCK_WORDS: tuple[Pattern, ...] = (
     pattern(rf"(?:{_AT})?{_H}{_HALF}{_ISH}", _clock),
     pattern(rf"(?:{_AT})?{_H}[:.](?P<minute>\d{{2}}){_HALF}{_ISH}", _clock),
     pattern(rf"(?:{_AT})?{_H}:(?P<minute>\d{{2}})(?: h| hour)?{_ISH}", _clock),
-    pattern(rf"{_AT}{_H}\.(?P<minute>\d{{2}}){_NOT_COUNTED}(?: h)?", _clock),
-    pattern(rf"{_H}\.(?P<minute>[0-5]\d){_NOT_COUNTED}", _weak),
+    pattern(rf"{_AT}{_DOTTED}{_NOT_COUNTED}(?: h)?", _clock),
+    pattern(rf"{_DOTTED}{_NOT_COUNTED}", _weak),
     pattern(rf"{_AT_HOUR}(?P<hour>[1-9]|1[0-2]){_ISH}{_NOT_COUNTED}{_GOES_ON}", _clock),
     pattern(rf"{_AT}(?P<hour>1[3-9]|2[0-4]){_NOT_COUNTED}", _weak),
-    pattern(rf"(?:{_AT})?{_H} oclock{_ISH}(?:{_HALF})?", _clock),
+    pattern(rf"(?:{_AT})?{_H} (?:o )?oclock{_ISH}(?:{_HALF})?", _clock),
     pattern(rf"(?:{_AT})?{_H} h(?! ago)", _weak),
     pattern(rf"(?:{_AT}){_H}(?P<minute>[0-5]\d)(?: hour| h)?{_NOT_COUNTED}", _clock),
     pattern(rf"(?:{_AT})?{_H} (?P<minute>[0-5]\d){_HALF}", _clock),

@@ -27,6 +27,7 @@ _WITHOUT_A = (
 )
 _OR_ANOTHER = r"(?:(?: ,)? (?:or maybe|or|maybe) (?P<other>\d+))?"
 _ELSEWHERE = r"(?! (?:to|in|at|on|home|from|for|of|with)(?!\S))"
+_PAST_BY = "(?:have |has |are |is )?(?:completed?|passed|past|gone(?: by)?|elapsed|over|done|finished|up)"
 _JUST = (
     r"just (?:now|walked out|left|come out|came out|got out|got home|got back|stepped out|finished)|"
     r"a (?:moment|second) ago|moments ago"
@@ -87,6 +88,7 @@ COUNT_WORDS: tuple[Pattern, ...] = (
         _ago,
     ),
     pattern(rf"(?<!for ){_Q} (?:now|since)", _ago),
+    pattern(rf"(?<!for ){_Q} (?:{_PAST_BY})(?: now)? (?:since|from|after)", _ago),
     pattern(
         rf"{_WITHOUT_A}"
         rf"(?P<amount>(?:{_ROUGHLY} )?(?:minute|hour|day|week|fortnight|month)"

@@ -33,6 +33,8 @@ class Counted:
         if self.amount.negative:
             raise UnrealError("negative")
         start = moved(frame.today, self.start)
+        if self._is_odd_weeks():
+            return Options(tuple(self._around(start, self.amount.low)), spanned=True)
         days = sorted({day for count in self._counts() for day in self._around(start, count)})
         if abs(days[0] - frame.today).days > FARTHEST or abs(days[-1] - frame.today).days > FARTHEST:
             raise UnrealError("too_far")
@@ -59,6 +61,11 @@ class Counted:
             return replace(self, way=1).options(frame)
         both = replace(self, way=-1).options(frame).days + replace(self, way=1).options(frame).days
         return Options(tuple(sorted(both)), "past_or_future")
+
+    def _is_odd_weeks(self) -> bool:
+        """A week and a half, which nobody means to the day: one moment over the two days next to it."""
+        amount = self.amount
+        return amount.unit == "week" and amount.low == amount.high < 53 and not (amount.rough or amount.whole)
 
     def _counts(self) -> list[float]:
         low, high = self.amount.low, self.amount.high

@@ -8,7 +8,7 @@ from knowledge.when.dates import OnDate, Slashed
 from knowledge.when.instants import Written
 from knowledge.when.spans import Sometime
 from knowledge.when.spots import Pattern, Spot, any_of, pattern
-from knowledge.when.words import MONTHS
+from knowledge.when.words import MONTHS, WEEKDAYS
 
 _FEASTS = {
     "christmas": (25, 12), "xmas": (25, 12), "christmas day": (25, 12), "christmas eve": (24, 12),
@@ -21,12 +21,29 @@ _NO_FEAST = (
     "present|party|parties|gift|do|dinner|tree|market|time|shopping|hols|holidays|offer|deal|voucher|treat|play|concert|"
     "jumper|card|week|break"
 )
+_PARTY = r"(?:work|office|staff|company|team|school) (?:\w+ )?(?:party|do|dinner|lunch|night)"
+_DAY_ITSELF = r"(?<=eve)|(?<=nye)|(?<=day)"
+"""A party on these is on that day: "nye party"; an "xmas party" may be on any."""
 _NAMES = "|".join(MONTHS)
 _MONTH = rf"(?P<month>{_NAMES})"
 _MAY_I = r"(?!\d+ may (?:i|be|have|it|not|we|you|cause|need)(?!\S))"
+_TELLING = "had|was|were|got|went|did|think|have|am|guess|believe|started|saw"
+_MAY_WE = rf"(?!\d+(?:st|nd|rd|th) may (?:i|we) (?!(?:{_TELLING})(?!\S)))"
+"""After "the 4th" a month if the person goes on to tell ("may i had it"), and a question if not ("may i swim")."""
 _DAY = r"(?P<day>\d{1,3})"
 _TH = "(?:st|nd|rd|th)"
-_NO_NUMBERED = r"(?<!session )(?<!round )(?<!treatment )(?<!number )(?<!appointment )(?<!day )"
+_AFTER_WEEKDAY = "|".join(f"(?<={weekday} )" for weekday in WEEKDAYS)
+_BARE_DAY = r"(?P<day>[1-9]|[12]\d|3[01])"
+_BARE_STOP = (
+    r"(?= (?:[.,;!?)]|and|but|so|at|is|was|i|it|they|she|he|we|my|the|can|could|may|will|would|should|if|then|too|for|"
+    r"ok|okay|please|pls|morning|afternoon|evening)(?!\S)|$)(?! (?:, )?\d+(?!\S))"
+)
+"""After a day of the month without an ending: "monday 16.", "on the 13?"."""
+_NO_NUMBERED = (
+    r"(?!(?<=session )[1-6] )(?!(?<=round )[1-6] )(?!(?<=treatment )[1-6] )(?<!number )"
+    rf"(?!(?<=appointment )[1-6] (?:{'|'.join(MONTHS)}) \d)(?<!\bday )"
+)
+"""Not "session 2 feb 26" nor "day 4 may be"; "appointment 15 october" is a date, and so is "thursday 15 october"."""
 _YEAR = r"(?:(?: ,)? (?P<year>\d{4}|2\d(?! (?:am|pm|oclock|day|hour|week|h|%|:)(?!\S))))?"
 _NO_COUNT = (
     r"(?! (?:session|day|hour|minute|week|month|year|time|mm|am|pm|oclock|of (?:them|us)|people|%)(?!\S))"
@@ -79,20 +96,24 @@ def _month(found: re.Match[str]) -> Spot:
 
 DATE_WORDS: tuple[Pattern, ...] = (
     pattern(
-        rf"{_NO_NUMBERED}(?:(?:on|for) )?(?:the )?{_MAY_I}{_DAY}{_TH}?(?: of)?(?: the)? {_MONTH}{_YEAR}",
+        rf"{_NO_NUMBERED}(?:(?:on|for) )?(?:the )?{_MAY_I}{_MAY_WE}{_DAY}{_TH}?(?: of)?(?: the)? {_MONTH}{_YEAR}",
         _date,
     ),
     pattern(rf"(?:on )?{_MONTH}(?: the)? {_DAY}{_TH}?{_NO_COUNT}{_YEAR}", _date),
     pattern(rf"(?:on|on the|for the|the) {_DAY}{_TH}{_NO_RANK}", _day_of_month),
     pattern(rf"(?:(?:on|for) )?(?:the )?{_DAY}{_TH}(?: of)?(?= (?:this|last|next|the) month)", _day_of_month),
-    pattern(rf"^{_DAY}{_TH}$|", _day_of_month) if False else pattern(rf"^{_DAY}{_TH}$", _day_of_month),
+    pattern(rf"^{_DAY}{_TH}$", _day_of_month),
     pattern(rf"(?<=day ){_DAY}{_TH}{_NO_RANK}", _day_of_month),
+    pattern(rf"(?:{_AFTER_WEEKDAY}){_BARE_DAY}{_BARE_STOP}", _day_of_month),
+    pattern(rf"(?:on|for|on the|for the) (?<=the ){_BARE_DAY}{_BARE_STOP}", _day_of_month),
     pattern(r"(?P<first>\d{1,2})/(?P<second>\d{1,2})", _slashed),
     pattern(r"\d{1,4}([/.-])\d{1,2}\1\d{1,4}", _with_year),
     pattern(
         r"\d{4}-\d{1,2}-\d{1,2}[t ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?(?:z|[+-]\d{2}:?\d{2}))?", _written
     ),
-    pattern(rf"(?<!a )(?P<name>{any_of(_FEASTS)})(?! (?:{_NO_FEAST})(?!\S))", _feast),
+    pattern(
+        rf"(?<!a )(?P<name>{any_of(_FEASTS)})(?:{_DAY_ITSELF}|(?! (?:{_NO_FEAST}|{_PARTY})(?!\S)))", _feast
+    ),
     pattern(
         rf"(?:in|last|this|next|since|by|early|late|mid|end of|start of|beginning of) {_MONTH}(?! (?:the )?\d)",
         _month,

@@ -46,6 +46,8 @@ class Options:
 
     days: tuple[date, ...]
     reason: AmbiguousReason = "which_day"
+    spanned: bool = False
+    """Whether the days are the bounds of one moment instead of several that are open; the first is the likely one."""
 
 
 class Day(Protocol):

@@ -18,6 +18,7 @@ EVENT = cue(rf"""
     weddings?|married|marry|bride|party|parties|birthday|bday|holidays?|hols|vacation|beach|interview|prom|photo\w*|shoot
     reunion|graduation|christening|engagement|hen do|hen|stag|festival|concert|gig|ball|event|date night|dinner|funeral
     flight|fly|flying|flew|trip|travel\w*|work|works|new job|meeting|zoom|presentation|exams?|school|uni|shift|payday
+    (?:ice|jade|face|quartz|cold|lint) roll\w*|headshots?|marriage|marries|marrying|nye
     gym|sauna|swim\w*|pool|sunbed|tan|tanning|play\w*|train\w*|run|running|marathon|yoga|night out|out
     go(?:ing|es)? (?:back )?to|back to|back (?:on|at|in|up)|come back|moved to a|open|close|closed|shut|sale|offer
     sunburn\w*|burnt|botox|fillers?|laser|peel|surgery|operation|tattoo|piercing|gp|dentist
@@ -39,7 +40,8 @@ _NAMED = (
 SOMEBODY = re.compile(
     rf"(?<!\S)(?:(?:my|her|his|a) (?:\w+ )?(?:{_NAMED})(?: s)?|hers|theirs|yours|"
     r"(?:had|has|got|having|getting) (?:his|her|their)|someone|somebody|everyone|people|"
-    r"(?:3|2|some|a) (?:women|woman|girls?|guys?|lads?)|(?:she|he|they) (?:had|has|have|got|is|was))(?!\S)"
+    r"(?:3|2|some|a) (?:women|woman|girls?|guys?|lads?)|(?:she|he|they) (?:had|has|have|got|is|was)"
+    r"(?! (?:left|free|open|available|offered|given|booked|me)(?!\S)))(?!\S)"
     r"(?!.*(?<!\S)(?:me|my face|mine|i|booked (?:this|it))(?!\S))"
 )
 """Other people, unless the person comes in after them: "my friend did mine"."""

@@ -47,6 +47,8 @@ def _says_enough(spot: Spot, alone: bool) -> bool:
 
 def _together(one: Spot, other: Spot, text: str, frame: Frame) -> Spot | None:
     """Two neighbours as one, where they say one moment."""
+    if one.counts == "bare" or other.counts == "bare":
+        return None
     if one.mute or other.mute or one.instant or other.instant or other.shift is not None:
         return None
     between = text[one.end : other.start].strip()

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 
 from knowledge.when.answers import bare_answer
 from knowledge.when.clauses import Around, around
-from knowledge.when.days import Frame
+from knowledge.when.days import Frame, Shifted
 from knowledge.when.found import Ambiguous, Lean, Mention, Moment, Refused, Role
-from knowledge.when.joining import joined
-from knowledge.when.own_days import tells_own_day
-from knowledge.when.reading import Reading, read
+from knowledge.when.messages import Message, read_message, without
+from knowledge.when.own_days import is_guessed, tells_own_day
+from knowledge.when.reading import read
 from knowledge.when.resolving import resolved
 from knowledge.when.roles import about, is_asked, is_supposed, says_little
 from knowledge.when.spots import Spot
 from knowledge.when.spotting import spotted
 from knowledge.when.tense import lean_of
+from knowledge.when.together import Told, together
 
 _DENIED = re.compile(
     r"(?<!\S)(?:(?:not|wasnt|isnt|instead of|rather than|thought it was|(?:moved|changed) from)(?: (?:on|the|at|for))*|"
@@ -25,20 +26,7 @@ _DENIED = re.compile(
 )
 """Before an expression that does not stand for itself: not friday; a year after christmas."""
 
-
-@dataclass(frozen=True)
-class _Message:
-    """A message, its expressions, and what is known about it."""
-
-    reading: Reading
-    spots: list[Spot]
-    frame: Frame
-    idle: bool
-    """Whether it says nothing but times."""
-    asked_for: bool
-    """Whether a moment was asked for, so that one without a word about its role is the treatment's."""
-    side: Lean
-    """The side of now for what the words leave open."""
+_MARK = re.compile(r"[.?!;]")
 
 
 def find_moments(
@@ -59,9 +47,13 @@ def find_moments(
     Raises:
         ValueError: ``now`` or ``known`` has no time zone.
     """
-    message = _message(text, Frame(now, None, _known_day(now, known)), expects, _side(now, known))
-    mentions = (_mention(spot, message) for spot in message.spots)
-    return tuple(mention for mention in mentions if mention is not None)
+    message = read_message(text, Frame(now, None, _known_day(now, known)), expects, _side(now, known))
+    told = (
+        Told(spot, around(message.reading.text, spot, message.spots), mention)
+        for spot in message.spots
+        if (mention := _mention(spot, message)) is not None
+    )
+    return tuple(together(list(told), message.frame, lambda spot: _mention(spot, message)))
 
 
 def says_only_a_time(text: str, now: datetime) -> bool:
@@ -69,7 +61,7 @@ def says_only_a_time(text: str, now: datetime) -> bool:
     reading = read(text)
     found = spotted(reading.text)
     if any(not spot.mute for spot in found):
-        return says_little(_without(found, reading.text))
+        return says_little(without(found, reading.text))
     return bool(bare_answer(reading, "past", Frame(now, None, now.date())))
 
 
@@ -85,23 +77,7 @@ def _side(now: datetime, moment: datetime | None) -> Lean:
     return "past" if moment <= now else "future"
 
 
-def _message(text: str, frame: Frame, expects: Lean, known_side: Lean) -> _Message:
-    reading = read(text)
-    found = spotted(reading.text)
-    idle = says_little(_without(found, reading.text))
-    whole = joined(found, reading.text, frame, alone=idle and frame.known is not None)
-    if not whole:
-        whole, idle = bare_answer(reading, expects, frame), True
-    return _Message(reading, whole, frame, idle, expects is not None, expects or known_side)
-
-
-def _without(found: list[Spot], text: str) -> str:
-    """The text around its spots."""
-    edges = [0, *(edge for spot in found if not spot.mute for edge in (spot.start, spot.end)), len(text)]
-    return " ".join(text[a:b] for a, b in zip(edges[::2], edges[1::2]))
-
-
-def _mention(spot: Spot, message: _Message) -> Mention | None:
+def _mention(spot: Spot, message: Message) -> Mention | None:
     words = around(message.reading.text, spot, message.spots)
     if _DENIED.search(words.before) or (spot.counts and not _tells_own_day(spot, message, words)):
         return None
@@ -111,19 +87,39 @@ def _mention(spot: Spot, message: _Message) -> Mention | None:
     if not stated:
         lean = _unstated(lean, words, message.side) if treatment else "future"
     start, end = message.reading.span(spot.start, spot.end)
-    frame = replace(message.frame, lean=lean)
+    known = (
+        message.frame.known if treatment or spot.days else None
+    )  # "gym at 6" is not on the treatment's day
+    frame = replace(message.frame, lean=lean, known=known)
     found = resolved(spot, message.reading.original[start:end], frame, stated and treatment)
     if found is None or (isinstance(found, Refused) and spot.counts == "after" and not message.idle):
         return None
+    if isinstance(found, Moment) and spot.counts and is_guessed(words, _text_of(spot, message)):
+        found = Ambiguous("which_day", (found,), found.expression)
     role = _role(found, frame) if treatment else "event"
     asked = is_supposed(words) or (is_asked(words) and role != "treatment_past")
     return Mention(found, role, asked, start, end)
 
 
-def _tells_own_day(spot: Spot, message: _Message, words: Around) -> bool:
+def _tells_own_day(spot: Spot, message: Message, words: Around) -> bool:
     """Whether "day 4" or "3 days after" tells where somebody is; two such in a message compare days."""
-    alone = not any(other is not spot and other.counts for other in message.spots)
-    return alone and tells_own_day(words, spot, message.reading.text)
+    text = message.reading.text
+    alone = not any(
+        other is not spot and (other.counts or (not words.before and _leads_to(other, spot, text)))
+        for other in message.spots
+    )
+    return alone and tells_own_day(words, spot, text)
+
+
+def _leads_to(other: Spot, spot: Spot, text: str) -> bool:
+    """Whether a day is told before it in its sentence: "beach on friday, 3 days after my session" counts to friday."""
+    between = text[other.end : spot.start]
+    today = any(isinstance(day, Shifted) and day.days == 0 for day in other.days)
+    return spot.counts == "after" and 0 < other.end <= spot.start and not today and not _MARK.search(between)
+
+
+def _text_of(spot: Spot, message: Message) -> str:
+    return message.reading.text[spot.start : spot.end]
 
 
 def _unstated(lean: Lean, words: Around, side: Lean) -> Lean:
@@ -133,7 +129,8 @@ def _unstated(lean: Lean, words: Around, side: Lean) -> Lean:
 
 def _role(found: Moment | Ambiguous | Refused, frame: Frame) -> Role:
     if isinstance(found, Moment):
-        return "treatment_past" if found.at <= frame.now else "treatment_future"
+        comes = frame.lean == "future" and found.latest > frame.now  # "next one today": from now on
+        return "treatment_past" if found.at <= frame.now and not comes else "treatment_future"
     if isinstance(found, Ambiguous) and found.choices:
         ahead = any(choice.at > frame.now for choice in found.choices)
         return "treatment_future" if ahead else "treatment_past"

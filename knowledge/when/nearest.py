@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
+from typing import Literal
 
 from knowledge.when.days import Frame, Options
 
@@ -35,6 +36,12 @@ def nearest(days: Iterable[date], frame: Frame) -> Options:
     if min(near, far) <= _SOON and max(near, far) > _ANOTHER_SEASON:
         return Options((wanted if near < far else other,))
     return both
+
+
+def neighbour(anchor: date, number: int, way: Literal[-1, 1]) -> date | None:
+    """The nearest day with this number in its month before (-1) or after (1) another day."""
+    days = (anchor + timedelta(days=n * way) for n in range(1, 32))
+    return next((day for day in days if day.day == number), None)
 
 
 def _around_today(behind: date | None, ahead: date | None, frame: Frame) -> Options:

@@ -14,7 +14,8 @@ _UNIT = "second|minute|hour|h|day|night|week|fortnight|month|year"
 _WORD_AMOUNTS = {"couple": (2, 3), "few": (2, 5), "several": (3, 7), "dozen": (12, 12), "half dozen": (6, 6)}
 _WORDS = "couple|few|several|half dozen|dozen"
 _NUMBER = r"\d+(?:\.(?:0|5|25|75))?"
-_NOT_AFTER_ONE = r"(?<!\s\d\s)(?<!\s\d\d\s)"  # two hundred days is not a hundred
+_AFTER_CLOCK = r"(?<=at \d )|(?<=past \d )|(?<=half \d )|(?<=past \d\d )|(?<=half \d\d )"
+_NOT_AFTER_ONE = rf"(?:{_AFTER_CLOCK}|(?<!\s\d\s)(?<!\s\d\d\s))"  # two hundred days is not a hundred
 _RANGE = "-|/| or | to | maybe "
 _QUARTERS = "(?:an? |3 (?:- )?)?quarter"
 _HALVES = "half(?: an?)?|an? half"

@@ -6,12 +6,12 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from knowledge.when.choosing import chosen
+from knowledge.when.contradicting import both_sides
 from knowledge.when.counted import Counted
-from knowledge.when.days import FARTHEST, Frame, Options, Shifted, UnrealError
+from knowledge.when.days import FARTHEST, Frame, Options, UnrealError
 from knowledge.when.found import Ambiguous, AmbiguousReason, Lean, Moment, Precision, Refused
 from knowledge.when.instants import Elapsed, Stretch
 from knowledge.when.spots import Spot
-from knowledge.when.weekdays import OnWeekday
 from knowledge.when.zones import on_the_clock
 
 _MOST_CHOICES = 14
@@ -38,7 +38,7 @@ def resolved(spot: Spot, expression: str, frame: Frame, stated: bool) -> Moment 
         stretches = _within_reach(stretches, frame)
         fitting = [stretch for stretch in stretches if reason == "past_or_future" or _on_side(stretch, frame)]
         if not fitting and stated:
-            fitting, reason = _both_sides(spot, stretches, frame), "past_or_future"
+            fitting, reason = both_sides(spot, stretches, frame), "past_or_future"
             return Ambiguous(
                 reason, tuple(_moment(stretch, expression, None, frame) for stretch in fitting), expression
             )
@@ -67,17 +67,32 @@ def _stretches(spot: Spot, frame: Frame) -> tuple[list[Stretch], AmbiguousReason
         return spot.instant.stretches(frame), "time_of_day"
     options = _options(spot, frame)
     times = spot.clock.times(spot.part) if spot.clock else None
-    stretches = []
-    for day in options.days:
+    if options.spanned and times is None and spot.part is None:
+        return [_spanned(options.days, spot, frame)], options.reason
+    stretches: list[Stretch] = []
+    for day in sorted(options.days):
         if times is None:
             stretches.append(_part_of(day, spot, frame))
         else:
-            stretches += [_at(day, after, frame) for after in times]
+            stretches += [at for after in times if (at := _at(day, after, frame)) not in stretches]
+    stretches = stretches if spot.days or frame.known else _last_of_today(stretches, frame)
     if options.reason == "past_or_future":
         return stretches, options.reason
     suiting = [stretch for stretch in stretches if _on_side(stretch, frame)]
     several_days = len({stretch.at.date() for stretch in suiting or stretches}) > 1 and len(options.days) > 1
     return stretches, options.reason if several_days else "time_of_day"
+
+
+def _spanned(days: tuple[date, ...], spot: Spot, frame: Frame) -> Stretch:
+    first, last = (_part_of(day, spot, frame) for day in (min(days), max(days)))
+    return replace(_part_of(days[0], spot, frame), earliest=first.earliest, latest=last.latest)
+
+
+def _last_of_today(stretches: list[Stretch], frame: Frame) -> list[Stretch]:
+    """Of a time without a day that has been today, today's: "it ended at 3"."""
+    if frame.lean != "past":
+        return stretches
+    return [each for each in stretches if each.at.date() == frame.today and each.at <= frame.now] or stretches
 
 
 def _within_reach(stretches: list[Stretch], frame: Frame) -> list[Stretch]:
@@ -136,32 +151,3 @@ def _moment(stretch: Stretch, expression: str, lean: Lean, frame: Frame) -> Mome
     if lean == "future" and latest >= now:
         at, earliest = max(at, now), max(earliest, now)
     return Moment(at, stretch.precision, expression, earliest, latest)
-
-
-def _both_sides(spot: Spot, stretches: list[Stretch], frame: Frame) -> list[Stretch]:
-    """What the words say, and what they would say on the side that the rest of the sentence is on."""
-    other: list[Stretch] = []
-    for stretch in stretches:
-        days = _to_other_side(spot, stretch.at.date(), frame)
-        if days is not None:
-            other.append(_moved(stretch, days))
-    return sorted(stretches + other, key=lambda stretch: stretch.at)
-
-
-def _to_other_side(spot: Spot, day: date, frame: Frame) -> int | None:
-    """Days by which to move: tomorrow becomes yesterday, a weekday the one before or after."""
-    away = (day - frame.today).days
-    sign = -1 if frame.lean == "past" else 1
-    if away == 0:
-        return sign
-    if any(isinstance(name, (Shifted, Counted)) for name in spot.days):
-        return -2 * away
-    if any(isinstance(name, OnWeekday) for name in spot.days):
-        return sign * 7 * (abs(away) // 7 + 1)
-    return None
-
-
-def _moved(stretch: Stretch, days: int) -> Stretch:
-    """The same on another day's clock."""
-    at, earliest, latest = (moment + days * _DAY for moment in (stretch.at, stretch.earliest, stretch.latest))
-    return Stretch(at, earliest, latest, stretch.precision)

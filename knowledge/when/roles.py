@@ -13,15 +13,32 @@ from knowledge.when.treatment_cues import IT, TREATMENT
 
 About = Literal["treatment", "event", ""]
 
-_ASKING = cue(r"""
+_NO_GAP = "".join(f"(?<!{word} )" for word in ("gap", "slot", "one", "appointment", "date", "time", "that"))
+"""The only gap i could get is no question."""
+_ASKING = cue(rf"""
     (?:can|could|may|might|should|shall|would|will) (?:i|we|it|this|that|they|she|he|my|the|a|an)
     (?:is|are) (?:it|they) (?:ok|okay|safe|fine|alright|too|bad|possible)|(?:ok|okay|alright|fine|safe) to|allowed
+    {_NO_GAP}(?:i|we) (?:can|could) (?:still |maybe |also )?(?:do|have|get|go|make|take|book)
+    could (?:i |we |they )?(?:still |maybe |also )?(?:get|go|have|do|book|squeeze|fit)
     what if|thinking (?:of|about)|considering|too (?:late|soon|early)
     is (?:a|an|another|my) (?:\w+ )?(?:session|appointment|treatment)
     if (?:i|its|it is|they|we|im)(?! (?:had|was|were|did|went|got))
 """)
 _WEIGHED = cue("too (?:late|soon|early|close)|possible|a good idea|long enough|allowed")
-_SUPPOSED = cue(r"(?:would|will|could|might)(?!\S).*(?<!\S)if")
+_AGAIN = cue("another|next|again|a (?:second|2nd|third|3rd)|my (?:second|2nd|third|3rd)")
+_TAG = re.compile(
+    r"^(?:[,.] |- )?(?:(?:is (?:it|that)|thats|would that be|will that be|that) )?"
+    r"(?:ok|okay|k|yes|yeah|yea|yep|no|right|fine|alright|all good|good|safe|too \w+|possible|cool|allowed|"
+    r"(?:a )?(?:bad|good) idea)(?: then| or no| or not)?"
+    r"(?: (?:\?|!|\.))*$"
+)
+"""What makes a question of what stands before it: "another one today, ok?"."""
+_I_DO = re.compile(r"^(?:(?:so|and|or|then) )*(?:i|we) (?:do|go|make|book|take|get)(?!\S)")
+"""A question by its mark alone: "i do it on the 28?"."""
+_SUPPOSED = cue(r"""
+    (?:would|will|could|might)(?!\S).*(?<!\S)if
+    (?:should|would|could)(?: ?have|ve) (?:had|been|got|gone)
+""")
 _UNTIL = re.compile(r"(?<!\S)(?:by|until|before)(?: the)?$")
 _IDLE = """
     i im ive ill me my we u he she they it its itll this that the a an is was am are be been to of for at in on by from
@@ -50,7 +67,11 @@ def is_supposed(words: Around) -> bool:
 
 def is_asked(words: Around) -> bool:
     """Whether the expression's clause only weighs something up."""
-    return bool(_ASKING.search(words.before) or _WEIGHED.search(words.sentence_end))
+    if _ASKING.search(words.before) or _WEIGHED.search(words.sentence_end):
+        return True
+    if words.is_question and _I_DO.search(words.before):
+        return True
+    return bool(_AGAIN.search(words.before) and _TAG.search(words.sentence_end))
 
 
 def about(words: Around, spot: Spot, idle: bool) -> About:

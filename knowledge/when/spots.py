@@ -31,8 +31,8 @@ class Spot:
     """Only meant as time next to a stronger expression: "morning", "around 4"."""
     mute: bool = False
     """Looks like time and is none: "every monday", "24/7"."""
-    counts: Literal["", "day", "after"] = ""
-    """Counted from a treatment without saying which: "day 4", "3 days after"."""
+    counts: Literal["", "day", "after", "bare"] = ""
+    """Counted from a treatment without saying which: "day 4", "3 days after", or without a word: "red. 6 days."."""
 
 
 def pattern(text: str, build: Build) -> Pattern:

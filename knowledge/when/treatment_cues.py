@@ -29,10 +29,12 @@ TREATMENT = cue(rf"""
     (?:{_WHICH}|last|next|previous|another|my) (?:1|one|go|round|time)
     booked|booked (?:this|it|me)|booking|moved me|put me down|fit(?:ting|ted)? me in|squeezed me in
     in for|im in|i go for|(?:i|im) (?:go|going|due|off)(?: in)?(?: on| at)?$|took place
+    ^(?:(?:and|so|yes|well) )?i (?:did|made)(?: (?:on|at|in|the|last|this))*$
     (?:gave|give|given) me(?: (?:a|the|an|date|of|appointment|slot|on|for))*$
     (?:go|went|going|come|coming) in|(?:go|went|going) again|i went(?: in| for it)?(?: on)?$
     (?:in|out of|out|off) the chair|walked out|raw from
-    (?:{_WHO}|session|treatment|appointment|just|it|i) (?:\w+ )?finished(?! (?:my|work|the|with))
+    (?:{_WHO}|session|treatment|appointment|just|it|i) (?:\w+ )?(?:finished|wrapped up)(?! (?:my|work|the|with))
+    (?:go|going|went) over (?:it|my \w+|the \w+)
     went over|went (?:really |so |very |too |quite |pretty )?(?:heavy|deep|hard)
 """)
 

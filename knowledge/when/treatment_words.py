@@ -15,6 +15,12 @@ from knowledge.when.spots import Pattern, Spot, pattern
 
 _Q = rf"(?P<amount>{QUANTITY})"
 _STOP = r"(?= (?:[.,;:!?)-]|and|now|so|but|is|can|still|my|it|what|actually|i|lol|sorry|then|not|please|pls)(?!\S)|$)"
+_AT_FIRST = r"(?:^|(?<=[.,!] ))"
+_NEEDLES = (
+    r"(?:(?:the|my|having|getting|doing) )?"
+    r"(?:micro ?-? ?needl\w*|needl\w*|derma?(?!tit|tol)\w*|skin ?pen|dr ?pen|"
+    r"treatment|session|procedure)"
+)
 _SIZES = {"day": 1, "week": 7}
 
 
@@ -25,7 +31,7 @@ def _day_number(found: re.Match[str]) -> Spot:
     return Spot(*found.span(), days=(Counted(amount, -1),), counts="day")
 
 
-def _since_treatment(found: re.Match[str], counts: Literal["day", "after"]) -> Spot | None:
+def _since_treatment(found: re.Match[str], counts: Literal["day", "after", "bare"]) -> Spot | None:
     spot = amount_spot(found, quantity(found["amount"]), -1)
     return replace(spot, counts=counts, shift=_days(found["amount"])) if spot else None
 
@@ -59,6 +65,14 @@ def _days(text: str) -> int | None:
     return int(amount.low) * size if size and fixed and amount.low <= FARTHEST else None
 
 
+def _still_after(found: re.Match[str]) -> Spot | None:
+    return _since_treatment(found, "after")
+
+
+def _bare(found: re.Match[str]) -> Spot | None:
+    return _since_treatment(found, "bare")
+
+
 TREATMENT_WORDS: tuple[Pattern, ...] = (
     pattern(
         r"(?:on )?day (?P<minus>- ?|minus )?(?P<number>\d+)(?: (?:today|now|here|post|after))?", _day_number
@@ -67,6 +81,8 @@ TREATMENT_WORDS: tuple[Pattern, ...] = (
         rf"{_Q} (?:(?:in|out|on){_STOP}|after(?:wards?)?)", lambda found: _since_treatment(found, "after")
     ),
     pattern(rf"{_Q} post(?: op)?", lambda found: _since_treatment(found, "day")),
+    pattern(rf"after {_Q}(?:{_STOP}| (?:of|from|since|post)(?= {_NEEDLES}))", _still_after),
+    pattern(rf"{_AT_FIRST}{_Q}(?= (?:[.,!]|and (?:its |it is |im )?still)(?!\S)|$)", _bare),
     pattern(rf"{_Q} (?P<side>before|after|earlier|later) (?:that|then)", _from_known),
     pattern(rf"{_Q} (?:before|prior(?: to)?|earlier)", _before),
     pattern(

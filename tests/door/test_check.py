@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-CHECKS = ("format", "lint", "types", "imports", "content", "rules")
+CHECKS = ("format", "lint", "types", "imports", "content", "rules", "widget")
 PYTHON = """#!/bin/sh
 case "$*" in
 *"$SAID_BY"*) echo "$SAID"; exit "$CODE" ;;
@@ -38,7 +38,13 @@ def test_all_is_well_when_every_check_passes(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("said_by", "failed"),
-    [("ruff format", "format"), ("mypy", "types"), ("knowledge.checking", "content"), ("rasa data", "rules")],
+    [
+        ("ruff format", "format"),
+        ("mypy", "types"),
+        ("knowledge.checking", "content"),
+        ("rasa data", "rules"),
+        ("door.widget", "widget"),
+    ],
 )
 def test_one_that_fails_is_shown_and_the_others_run(tmp_path: Path, said_by: str, failed: str) -> None:
     """What it said stands below its name."""

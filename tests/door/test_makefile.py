@@ -7,7 +7,7 @@ import subprocess
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-COMMANDS = ("run", "chat", "train", "test", "test-slow", "check", "bench", "lock", "clean-env")
+COMMANDS = ("run", "chat", "train", "widget", "test", "test-slow", "check", "bench", "lock", "clean-env")
 
 
 def make(*arguments: str, **env: str) -> str:

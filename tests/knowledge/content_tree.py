@@ -11,6 +11,8 @@ import yaml
 from knowledge.checking.checks import find_faults
 from knowledge.checking.material import Material, read_material
 
+ROOT = Path(__file__).parents[2]
+
 Entry = dict[str, Any]
 _DUMPER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
@@ -27,6 +29,10 @@ class ContentTree:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.files: dict[str, Any] = {
+            "data/aftercare.yml": {"aftercare": [], "calendar": {"name": "x", "begins": "x", "ends": "x"}},
+            "data/aftercare_wording.yml": yaml.safe_load(
+                (ROOT / "data" / "aftercare_wording.yml").read_text(encoding="utf-8")
+            ),
             "clinic/settings.yml": {"clinic": {"name": "", "phone": ""}},
             "data/wording.yml": {"wording": wording()},
             "data/topics.yml": {"topics": _topics()},
@@ -241,6 +247,7 @@ def wording() -> Entry:
         "clinic_name": "your professional",
         "emergency_number": "112",
         "unavailable": "Not now. In general:",
+        "unavailable_check": "No check now. In general:",
         "make_personal": {"title": "For my date", "topics": []},
         "something_else": "what you describe",
         "contact": {

@@ -1,0 +1,49 @@
+"""Buttons under an answer: each can be followed once."""
+
+from __future__ import annotations
+
+from playwright.sync_api import expect
+
+from tests.browser.chat import Chat
+
+# Some of these lie between two topics, whatever the present model makes of the others.
+VAGUE = ("is that normal", "how is it after", "what do I do then", "how long before", "is this ok with it")
+
+
+def test_a_button_leads_on_and_is_used_up(chat: Chat) -> None:
+    first = chat.open().ask("How long will my skin stay red?")
+    offered = first.get_by_role("group", name="Related questions").get_by_role("button")
+    pressed = offered.filter(has_text="Recovery time")
+    pressed.click()
+    expect(chat.answers).to_have_count(2)
+    expect(chat.questions.last).to_contain_text("Recovery time")
+    expect(pressed).to_have_attribute("aria-pressed", "true")
+    for button in offered.all():
+        expect(button).to_be_disabled()
+
+
+def test_used_buttons_stay_used_after_a_reload(chat: Chat) -> None:
+    chat.open().ask("How long will my skin stay red?")
+    chat.button("Recovery time").click()
+    expect(chat.answers).to_have_count(2)
+    chat.reload()
+    expect(chat.answers).to_have_count(2)
+    first, second = chat.answers.all()
+    related = first.get_by_role("group", name="Related questions").get_by_role("button")
+    assert related.count() >= 2
+    for button in related.all():
+        expect(button).to_be_disabled()
+    expect(second.get_by_role("group", name="Related questions").get_by_role("button").first).to_be_enabled()
+
+
+def test_who_is_not_understood_is_asked_what_they_meant(chat: Chat) -> None:
+    chat.open()
+    for text in VAGUE:
+        meant = chat.ask(text).get_by_role("group", name="Did you mean").get_by_role("button")
+        if meant.count():
+            break
+    assert meant.count() >= 2
+    count = chat.answers.count()
+    meant.first.click()
+    chat.answer_after(count)
+    expect(meant.first).to_have_attribute("aria-pressed", "true")

@@ -1,0 +1,1 @@
+"""The local Slack itself is as strict as the real one."""

@@ -1,0 +1,28 @@
+"""A local Slack that nobody listens to, and Slack's own client, as the channel uses it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+
+import aiohttp
+import pytest
+from slack_sdk.web.async_client import AsyncWebClient
+
+from tests.fakes.slack import BOT_TOKEN, FakeSlack
+
+SCOPES = ("chat:write", "users:read", "channels:history", "im:history", "im:write", "files:write")
+
+
+@pytest.fixture(scope="module")
+def slack() -> Iterator[FakeSlack]:
+    """Nobody listens to it."""
+    fake = FakeSlack(SCOPES, [])
+    yield fake
+    fake.stop()
+
+
+@pytest.fixture
+async def client(slack: FakeSlack) -> AsyncIterator[AsyncWebClient]:
+    """Slack's own client."""
+    async with aiohttp.ClientSession() as session:
+        yield AsyncWebClient(BOT_TOKEN, base_url=slack.address, session=session)

@@ -1,0 +1,101 @@
+import type { AssistantMessage, Feedback, Outgoing, Said } from './contract';
+
+const PATIENCE = 30_000; // ms
+
+/** What went wrong with a request. Status 0: the assistant could not be reached. */
+export class Trouble extends Error {
+  readonly status: number;
+  /** Seconds after which it may be tried again, where the assistant says so. */
+  readonly retryAfter: number | null;
+
+  /** `detail` is a sentence that a person may read. */
+  constructor(status: number, detail = '', retryAfter: number | null = null) {
+    super(detail);
+    this.status = status;
+    this.retryAfter = retryAfter;
+  }
+
+  /** Whether the same request may work later. */
+  get isPassing(): boolean {
+    return this.status === 0 || this.status === 408 || this.status === 429 || this.status >= 500;
+  }
+}
+
+/** The website channel. Every method throws `Trouble`. */
+export class Client {
+  readonly #base: string;
+
+  constructor(server: string) {
+    this.#base = `${server}/webhooks/website`;
+  }
+
+  async open(): Promise<string> {
+    const { token } = (await this.#call('POST', '/session')) as { token: string };
+    return token;
+  }
+
+  async send(token: string, message: Outgoing): Promise<AssistantMessage[]> {
+    return ((await this.#call('POST', '/messages', token, message)) as { messages: AssistantMessage[] }).messages;
+  }
+
+  async history(token: string): Promise<Said[]> {
+    return ((await this.#call('GET', '/messages', token)) as { messages: Said[] }).messages;
+  }
+
+  async erase(token: string): Promise<void> {
+    await this.#call('DELETE', '/session', token);
+  }
+
+  async rate(token: string, feedback: Feedback): Promise<void> {
+    await this.#call('POST', '/feedback', token, feedback);
+  }
+
+  async #call(method: string, path: string, token?: string, body?: unknown): Promise<unknown> {
+    const headers: Record<string, string> = {};
+    if (token) headers.Authorization = `Bearer ${token}`;
+    if (body) headers['Content-Type'] = 'application/json';
+    const request: RequestInit = {
+      method,
+      headers,
+      credentials: 'omit',
+      cache: 'no-store',
+      referrerPolicy: 'no-referrer',
+      signal: AbortSignal.timeout(PATIENCE),
+    };
+    if (body) request.body = JSON.stringify(body);
+    return read(await reach(this.#base + path, request));
+  }
+}
+
+let told = false;
+
+async function reach(address: string, request: RequestInit): Promise<Response> {
+  try {
+    return await fetch(address, request);
+  } catch {
+    tellDeveloper(address);
+    throw new Trouble(0);
+  }
+}
+
+/** A browser does not say why: a website that is not allowed looks the same as an assistant that is away. */
+function tellDeveloper(address: string): void {
+  if (told || !navigator.onLine) return;
+  told = true;
+  // eslint-disable-next-line no-console -- who embeds the widget looks here
+  console.warn(`microneedling-chat: ${new URL(address).origin} can't be reached. If it runs: is ${location.origin} in its ALLOWED_ORIGINS?`);
+}
+
+async function read(response: Response): Promise<unknown> {
+  if (response.status === 204) return null;
+  let body: unknown;
+  try {
+    body = await response.json();
+  } catch {
+    throw new Trouble(response.ok ? 0 : response.status); // cut off, or a proxy's own page
+  }
+  if (response.ok) return body;
+  const seconds = Number(response.headers.get('Retry-After'));
+  const detail = (body as { detail?: unknown } | null)?.detail;
+  throw new Trouble(response.status, typeof detail === 'string' ? detail : '', seconds > 0 ? seconds : null);
+}

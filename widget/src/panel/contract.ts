@@ -1,0 +1,76 @@
+// What the website channel sends and takes: see /webhooks/website/openapi.json of a running assistant.
+
+export interface AnswerButton {
+  title: string;
+  payload: string;
+}
+
+export interface Source {
+  title: string;
+  section?: string;
+}
+
+export interface Step {
+  id: string;
+  title: string;
+  detail: string;
+  starts_at: string | null;
+  ends_at: string | null;
+  state: 'past' | 'now' | 'upcoming';
+  sources?: Source[];
+}
+
+export interface Timeline {
+  type: 'timeline';
+  treated_at: string;
+  timezone: string;
+  steps: Step[];
+  calendar_url?: string;
+}
+
+export interface AskDate {
+  type: 'ask_date';
+}
+
+export interface Metadata {
+  topic?: string;
+  outcome?: string;
+  sources?: Source[];
+  disagreement?: boolean;
+  /** On urgent answers: `emergency` means the emergency number, anything else today. */
+  alarm?: string;
+}
+
+export interface AssistantMessage {
+  text: string;
+  buttons?: AnswerButton[];
+  custom?: { type?: string };
+  metadata: Metadata;
+  /** In a history: what the person said about it. */
+  helpful?: boolean;
+}
+
+export interface SaidByUser {
+  role: 'user';
+  at: string;
+  id: string;
+  text: string;
+}
+
+export interface SaidByAssistant extends AssistantMessage {
+  role: 'assistant';
+  at: string;
+}
+
+export type Said = SaidByUser | SaidByAssistant;
+
+/** What is sent: a text that was typed, or the payload of a button. */
+export type Outgoing = { id: string; timezone?: string } & ({ text: string } | { payload: string });
+
+export interface Feedback {
+  /** The client's id of the message that was answered. */
+  id: string;
+  part: number;
+  helpful: boolean;
+  comment?: string;
+}

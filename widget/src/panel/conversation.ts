@@ -1,0 +1,221 @@
+import { Trouble, type Client } from './client';
+import type { AssistantMessage, Outgoing } from './contract';
+import { answerItem, itemsOf, withUse, withWaiting, type AssistantItem, type Item, type Waiting } from './items';
+import type { Kept } from './kept';
+import { newId, Outbox } from './outbox';
+import { Postman } from './postman';
+
+/** What the view is told when something changed. */
+export interface State {
+  items: Item[];
+  /** The assistant is at work on an answer. */
+  writing: boolean;
+  trouble: Trouble | null;
+  /** When the next try begins, in ms since 1970. */
+  retryAt: number | null;
+}
+
+export interface Listener {
+  changed(state: State): void;
+  /** An answer that came now, for the first time, in this tab. */
+  answered(messages: AssistantMessage[]): void;
+  /** The conversation is gone, here or in another tab. */
+  erased(): void;
+}
+
+/** The conversation with the assistant: what is shown, what waits, and what the server knows. */
+export class Conversation {
+  readonly #client: Client;
+  readonly #kept: Kept;
+  readonly #outbox: Outbox;
+  readonly #postman: Postman;
+  readonly #listener: Listener;
+  #unwatch: (() => void) | null = null;
+  #past: Item[] = []; // of sessions that have run out while this page was open
+  #items: Item[] = [];
+  #sessionOfItems = '';
+
+  constructor(client: Client, kept: Kept, listener: Listener) {
+    this.#client = client;
+    this.#kept = kept;
+    this.#outbox = new Outbox(kept);
+    this.#listener = listener;
+    this.#postman = new Postman(this.#outbox, {
+      deliver: (message) => this.#deliver(message),
+      changed: () => {
+        this.#tell();
+      },
+    });
+  }
+
+  /** Reads what was said before, and sends what still waits. */
+  async start(): Promise<void> {
+    this.#unwatch ??= this.#kept.watch((name) => {
+      this.#hearOtherTab(name);
+    });
+    this.#postman.start();
+    this.#tell();
+    await this.#read();
+    this.#postman.wake();
+  }
+
+  stop(): void {
+    this.#unwatch?.();
+    this.#unwatch = null;
+    this.#postman.stop();
+  }
+
+  /** A text that was typed, or that a suggestion holds. */
+  say(text: string): void {
+    this.#post({ id: newId(), text, timezone: timezone() });
+  }
+
+  /** A press of a button. */
+  press(item: AssistantItem, title: string, payload: string): void {
+    this.#post({ id: newId(), text: title, payload, session: item.session, timezone: timezone() });
+  }
+
+  /** Tries now what waits. */
+  retry(): void {
+    this.#postman.wake();
+    if (this.#postman.isIdle) void this.#read();
+  }
+
+  async rate(item: AssistantItem, helpful: boolean, comment: string): Promise<void> {
+    const feedback = { id: item.id, part: item.part, helpful, ...(comment ? { comment } : {}) };
+    await this.#client.rate(item.session, feedback);
+  }
+
+  /** Erases everything, on the server and here. Throws `Trouble`. */
+  async erase(): Promise<void> {
+    const token = this.#token;
+    if (token) {
+      await this.#client.erase(token).catch((error: unknown) => {
+        if (!(error instanceof Trouble && error.status === 401)) throw error; // gone already
+      });
+    }
+    this.#kept.write('session', null);
+    this.#kept.write('erased', newId());
+    this.#forget();
+  }
+
+  get #token(): string {
+    const token = this.#kept.read('session');
+    return typeof token === 'string' ? token : '';
+  }
+
+  #post(message: Waiting): void {
+    this.#outbox.add(message);
+    this.#tell();
+    this.#postman.wake();
+  }
+
+  /** Sends one message; it is out of the outbox when its answer is on the screen, or when it was refused. */
+  async #deliver(message: Waiting): Promise<void> {
+    const known = this.#token;
+    const token = known || (await this.#openSession());
+    let answer: AssistantMessage[];
+    try {
+      answer = await this.#client.send(token, outgoing(message, token));
+    } catch (error) {
+      if (!(error instanceof Trouble) || error.isPassing) throw error;
+      if (error.status === 401 && !known) throw new Trouble(500); // a new session that isn't one: don't go round
+      if (error.status === 401) this.#leaveSession(token);
+      else this.#outbox.refuse(message.id, error.message, this.#items.at(-1)?.key ?? '');
+      return; // a session that ran out: the postman comes again, and a new one is opened
+    }
+    this.#take(message, answer, token);
+    this.#kept.write('answered', message.id); // other tabs look again
+  }
+
+  #take(message: Waiting, answer: AssistantMessage[], session: string): void {
+    const { id, text } = message;
+    if (!this.#outbox.all().some((waiting) => waiting.id === id)) return; // erased, or another tab was quicker
+    const isNew = !this.#items.some((item) => item.key === `a:${id}:0`);
+    if (isNew) {
+      const items = this.#items.filter((item) => item.key !== `u:${id}`);
+      const said: Item = { kind: 'user', key: `u:${id}`, id, text, state: 'sent' };
+      this.#items = [...items, said, ...answer.map((part, i) => answerItem(part, id, i, session))];
+    }
+    this.#sessionOfItems = session;
+    this.#outbox.remove(id);
+    this.#tell();
+    if (isNew) this.#listener.answered(answer);
+  }
+
+  async #openSession(): Promise<string> {
+    const token = await this.#client.open();
+    this.#kept.write('session', token);
+    return token;
+  }
+
+  /** What is on the screen stays; what comes now belongs to another conversation. */
+  #leaveSession(token: string): void {
+    if (this.#token === token) this.#kept.write('session', null); // else another tab was quicker
+    if (this.#items.length > 0) {
+      this.#past = [...this.#past, ...this.#items, { kind: 'note', key: `n:${newId()}` }];
+      this.#items = [];
+    }
+  }
+
+  async #read(): Promise<void> {
+    const token = this.#token;
+    if (!token) return;
+    try {
+      const history = await this.#client.history(token);
+      if (token !== this.#token) return;
+      if (this.#sessionOfItems && token !== this.#sessionOfItems) this.#leaveSession(this.#sessionOfItems);
+      this.#items = itemsOf(history, token);
+      this.#sessionOfItems = token;
+      this.#postman.relieved();
+    } catch (error) {
+      if (!(error instanceof Trouble)) throw error;
+      if (error.status === 401) this.#leaveSession(token);
+      else this.#postman.troubled(error, () => void this.#read());
+    }
+    this.#tell();
+  }
+
+  #hearOtherTab(name: string): void {
+    if (name === 'erased') this.#forget();
+    else if (name === 'outbox') this.#hearOfOutbox();
+    else if (name === 'answered') void this.#read();
+  }
+
+  /** The tab that wrote it may be closed before it is done: this one stands by. */
+  #hearOfOutbox(): void {
+    this.#tell();
+    this.#postman.wake();
+  }
+
+  #forget(): void {
+    this.#outbox.clear();
+    this.#past = [];
+    this.#items = [];
+    this.#sessionOfItems = '';
+    this.#postman.relieved();
+    this.#tell();
+    this.#listener.erased();
+  }
+
+  #tell(): void {
+    const { trouble, retryAt } = this.#postman;
+    const heldUp = trouble && (trouble.status === 0 ? 'away' : 'busy');
+    const said = withWaiting(this.#items, this.#outbox.all(), heldUp);
+    this.#listener.changed({
+      items: withUse([...this.#past, ...said]),
+      writing: !trouble && this.#outbox.next() !== undefined,
+      trouble,
+      retryAt,
+    });
+  }
+}
+
+/** A button that another session had offered goes as text: the present one knows nothing of it. */
+function outgoing({ id, text, payload, session, timezone: zone }: Waiting, token: string): Outgoing {
+  return payload && session === token ? { id, payload, timezone: zone } : { id, text, timezone: zone };
+}
+
+function timezone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
+}

@@ -1,0 +1,53 @@
+/** What is kept in the browser, for one assistant; in memory alone where storage is blocked. */
+export class Kept {
+  readonly #prefix: string;
+  readonly #memory = new Map<string, string>();
+  readonly #unsaved = new Set<string>();
+
+  constructor(server: string) {
+    this.#prefix = `microneedling-chat:${server}:`;
+  }
+
+  read(name: string): unknown {
+    try {
+      return JSON.parse(this.#stored(name) ?? 'null');
+    } catch {
+      return null; // somebody else's hand was in it
+    }
+  }
+
+  /** `null` removes it. Other tabs are told. */
+  write(name: string, value: unknown): void {
+    const text = value === null ? null : JSON.stringify(value);
+    if (text === null) this.#memory.delete(name);
+    else this.#memory.set(name, text);
+    try {
+      if (text === null) localStorage.removeItem(this.#prefix + name);
+      else localStorage.setItem(this.#prefix + name, text);
+      this.#unsaved.delete(name);
+    } catch {
+      this.#unsaved.add(name); // blocked or full: what is in memory lasts as long as the page
+    }
+  }
+
+  /** Calls back when another tab has written something; the way to stop it is returned. */
+  watch(changed: (name: string) => void): () => void {
+    const hear = (event: StorageEvent): void => {
+      if (event.key?.startsWith(this.#prefix)) changed(event.key.slice(this.#prefix.length));
+      else if (event.key === null) changed('session'); // everything was cleared
+    };
+    addEventListener('storage', hear);
+    return () => {
+      removeEventListener('storage', hear);
+    };
+  }
+
+  #stored(name: string): string | null {
+    if (this.#unsaved.has(name)) return this.#memory.get(name) ?? null;
+    try {
+      return localStorage.getItem(this.#prefix + name);
+    } catch {
+      return this.#memory.get(name) ?? null;
+    }
+  }
+}

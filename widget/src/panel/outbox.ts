@@ -1,0 +1,51 @@
+import type { Waiting } from './items';
+import type { Kept } from './kept';
+
+const NAME = 'outbox';
+
+/** Messages that are not answered yet. They outlive the page, and every tab sees the same. */
+export class Outbox {
+  readonly #kept: Kept;
+
+  constructor(kept: Kept) {
+    this.#kept = kept;
+  }
+
+  all(): Waiting[] {
+    const kept = this.#kept.read(NAME);
+    return Array.isArray(kept) ? (kept as Waiting[]) : []; // nobody else writes there
+  }
+
+  /** The one to send next. */
+  next(): Waiting | undefined {
+    return this.all().find((message) => !message.refused);
+  }
+
+  add(message: Waiting): void {
+    this.#kept.write(NAME, [...this.all(), message]);
+  }
+
+  remove(id: string): void {
+    this.#kept.write(
+      NAME,
+      this.all().filter((message) => message.id !== id),
+    );
+  }
+
+  /** Keeps it on the screen, below the item with that key, and never sends it again. */
+  refuse(id: string, reason: string, below: string): void {
+    this.#kept.write(
+      NAME,
+      this.all().map((message) => (message.id === id ? { ...message, refused: reason, below } : message)),
+    );
+  }
+
+  clear(): void {
+    this.#kept.write(NAME, null);
+  }
+}
+
+/** An id that no other message has; `randomUUID` is missing on plain http. */
+export function newId(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

@@ -1,0 +1,39 @@
+import { button, h } from '../../dom';
+import type { Inside } from '../../texts';
+import type { Trouble } from '../client';
+import type { State } from '../conversation';
+
+/** What is the matter, in a human sentence, and a button to try again at once. */
+export class TroubleView {
+  readonly element = h('div', { class: 'trouble', hidden: true });
+  readonly #texts: Inside;
+  readonly #sentence = h('p', { role: 'alert' });
+  readonly #again = h('span', { class: 'again' });
+  #ticking: ReturnType<typeof setInterval> | undefined;
+
+  constructor(texts: Inside, retry: () => void) {
+    this.#texts = texts;
+    this.element.append(this.#sentence, h('div', { class: 'trouble-row' }, this.#again, button({ class: 'quiet' }, retry, texts.retry)));
+  }
+
+  show({ trouble, retryAt }: Pick<State, 'trouble' | 'retryAt'>): void {
+    clearInterval(this.#ticking);
+    this.element.hidden = trouble === null;
+    const sentence = trouble ? sentenceFor(trouble, this.#texts) : '';
+    if (this.#sentence.textContent !== sentence) this.#sentence.textContent = sentence;
+    this.#again.textContent = '';
+    if (!trouble || retryAt === null) return;
+    const tick = (): void => {
+      const seconds = Math.max(0, Math.ceil((retryAt - Date.now()) / 1000));
+      this.#again.textContent = seconds > 0 ? this.#texts.retryIn(seconds) : '';
+    };
+    tick();
+    this.#ticking = setInterval(tick, 1000);
+  }
+}
+
+function sentenceFor({ status }: Trouble, texts: Inside): string {
+  if (status === 0) return navigator.onLine ? texts.unreachable : texts.offline;
+  if (status === 429) return texts.slow;
+  return status === 503 ? texts.unready : texts.broken;
+}

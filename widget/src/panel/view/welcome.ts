@@ -1,0 +1,19 @@
+import { button, h } from '../../dom';
+import type { Settings } from '../../settings';
+import type { Inside } from '../../texts';
+
+/** What stands above the first message: a greeting, and questions to begin with. */
+export function welcome(settings: Settings, texts: Inside, say: (text: string) => void): HTMLElement {
+  const suggestions = settings.suggestions ?? texts.suggestions;
+  const choices = suggestions.map((question) =>
+    button({ class: 'choice' }, () => {
+      say(question);
+    }, question),
+  );
+  return h(
+    'div',
+    { class: 'welcome' },
+    h('p', { class: 'greeting' }, settings.greeting ?? texts.greeting),
+    choices.length > 0 && h('div', { class: 'choices', role: 'group', 'aria-label': texts.suggested }, ...choices),
+  );
+}

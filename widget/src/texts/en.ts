@@ -1,0 +1,88 @@
+// Every word of the interface, in English. Another language is another file like this one, named in index.ts.
+// What the assistant says comes from the server and is not here.
+
+/** What the small script of the tag needs. */
+export const outside = {
+  label: 'Ask a question',
+  loading: 'Opening the chat …',
+  failed: 'The chat could not be loaded. Please try again.',
+};
+
+/** What the conversation needs. */
+export const inside = {
+  heading: 'Questions about microneedling',
+  notice: 'General information, not medical advice.',
+  close: 'Close the chat',
+  more: 'More',
+  conversation: 'Conversation',
+
+  greeting:
+    'Hello. Ask me in your own words how microneedling works, how to prepare, or how to care for your skin afterwards. ' +
+    'You get a short answer and see what it rests on.',
+  suggestions: ['How long will my skin stay red?', 'When can I wear make-up again?', 'Does it help with acne scars?'],
+  suggested: 'Suggested questions',
+
+  field: 'Your question',
+  placeholder: 'Your question …',
+  send: 'Send',
+  left: (count: number) => (count === 1 ? '1 character left' : `${count} characters left`),
+  tooLong: (count: number) => `${count} too many. A message has at most 1,000 characters.`,
+
+  you: 'You',
+  assistant: 'Assistant',
+  writing: 'The assistant is writing …',
+  sources: (count: number) => (count === 1 ? '1 source' : `${count} sources`),
+  differ: 'The articles differ here',
+  didYouMean: 'Did you mean',
+  related: 'Related questions',
+  offered: (titles: string) => `Offered: ${titles}`,
+
+  urgent: 'Urgent advice',
+  emergency: 'Immediate action required',
+  call: (number: string) => `Call ${number}`,
+  callClinic: 'Call the clinic',
+
+  person: 'Talk to a person',
+  personAsked: 'I would like to talk to a person',
+
+  treatment: 'My treatment',
+  treatmentHint: 'When was your treatment, or when will it be? You get the days afterwards as a timeline.',
+  moment: 'Day and time',
+  momentMissing: 'Please choose a day and a time.',
+  showTimeline: 'Show my timeline',
+  treated: (day: string, time: string) => `I was treated on ${day} at ${time}`,
+  willBeTreated: (day: string, time: string) => `My session is on ${day} at ${time}`,
+  timeline: 'Your timeline',
+  states: { past: 'Past', now: 'Now', upcoming: 'Later' },
+  until: (moment: string) => `until ${moment}`,
+  from: (moment: string) => `from ${moment}`,
+  earlier: (count: number) => (count === 1 ? '1 earlier step' : `${count} earlier steps`),
+  calendar: 'Add to calendar',
+  change: 'Change the date',
+  cancel: 'Cancel',
+
+  helped: 'This helped',
+  helpedNot: 'This did not help',
+  missing: 'What was missing? (optional)',
+  sendComment: 'Send comment',
+  thanks: 'Thank you.',
+
+  erase: 'Delete my conversation',
+  eraseAsk: 'Delete this conversation?',
+  eraseHint: 'Everything that you and the assistant have written is erased for good.',
+  eraseYes: 'Delete it',
+  eraseNo: 'Keep it',
+  erased: 'Your conversation was deleted.',
+
+  waiting: 'Waiting for a connection. It will be sent by itself.',
+  waitingBusy: 'Waiting. It will be sent by itself.',
+  refused: 'Not sent.',
+  offline: 'You are offline. What you write is kept and sent later.',
+  unreachable: 'The assistant can’t be reached right now. Trying again by itself.',
+  slow: 'That was a little too fast for the assistant.',
+  broken: 'Something went wrong on our side.',
+  unready: 'The assistant is not ready yet.',
+  retry: 'Try again',
+  retryIn: (seconds: number) => `Trying again in ${seconds} s`,
+  newSession: 'A new conversation starts here. What is above stays until you leave this page.',
+};
