@@ -6,6 +6,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from knowledge.aftercare.handbook import Handbook, load_handbook
+from knowledge.candidate.questions import CandidateCheck, load_candidate_check
+
+_DATA = Path("data")
 
 
 @lru_cache(maxsize=1)
@@ -15,4 +18,14 @@ def handbook() -> Handbook:
     Raises:
         ContentError: a file is missing or wrong.
     """
-    return load_handbook(Path("data"), Path("clinic"))
+    return load_handbook(_DATA, Path("clinic"))
+
+
+@lru_cache(maxsize=1)
+def candidate_check() -> CandidateCheck:
+    """The questions of the candidate check.
+
+    Raises:
+        ContentError: the file is missing or wrong.
+    """
+    return load_candidate_check(_DATA)

@@ -8,13 +8,19 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.handbook import handbook
+from actions.handbook import candidate_check, handbook
+from knowledge.candidate.answering import TOPIC
+from knowledge.candidate.progress import read_progress
+from knowledge.candidate.reminding import with_reminder
 from knowledge.composing import with_notice
 
 
 def say(message: Mapping[str, Any], dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
-    """Says it, with the notice where the conversation has not had it yet."""
+    """Says it, with the notice where the conversation has not had it yet, and the way back to an open check."""
     complete = with_notice(message, handbook().content, given=_notice_given(tracker, dispatcher))
+    if complete["metadata"]["topic"] != TOPIC:
+        progress = read_progress(tracker.get_slot(TOPIC))
+        complete = with_reminder(complete, progress, tracker.events, candidate_check())
     dispatcher.utter_message(
         text=complete["text"],
         buttons=complete.get("buttons", []),

@@ -57,8 +57,9 @@ def was_unclear(tracker: DialogueStateTracker) -> bool:
     last = next(_answers(tracker), None)
     if last is None:
         return False
-    outcome = (last.metadata.get("metadata") or {}).get("outcome")
-    return outcome == "clarify" or last.metadata.get("utter_action") == _CLOSEST
+    about = last.metadata.get("metadata") or {}
+    asked_back = about.get("outcome") == "clarify" and not about.get("condition")  # no question of the check
+    return asked_back or last.metadata.get("utter_action") == _CLOSEST
 
 
 def _answers(tracker: DialogueStateTracker) -> Iterator[BotUttered]:

@@ -13,9 +13,14 @@ from rasa.utils.endpoints import EndpointConfig
 
 from answers.conversation import NOT_UNDERSTOOD, closest_facts, follows, last_given, was_unclear
 from knowledge.asking_back import closest, still_unclear
+from knowledge.candidate.answering import TOPIC as CANDIDATE_CHECK
+from knowledge.candidate.progress import read_progress
+from knowledge.candidate.questions import load_candidate_check
+from knowledge.candidate.reminding import with_reminder
 from knowledge.composing import Reading, chosen_values, compose, named, readable
 from knowledge.content import load_content
 from knowledge.follow_ups import FOLLOW_UPS, NONE_OF_THESE
+from knowledge.languages import load_languages
 from knowledge.replying import reply, said_again
 
 
@@ -28,16 +33,17 @@ class ResponseGenerator(TemplatedNaturalLanguageGenerator):
     def __init__(self, endpoint_config: EndpointConfig, domain: Domain) -> None:
         super().__init__(domain.responses)
         settings = endpoint_config.kwargs
-        self._content = load_content(
-            Path(settings.get("data", "data")), Path(settings.get("clinic", "clinic/settings.yml"))
-        )
+        data = Path(settings.get("data", "data"))
+        self._content = load_content(data, Path(settings.get("clinic", "clinic/settings.yml")))
+        self._check = load_candidate_check(data)
+        self._languages = load_languages(data)
 
     async def generate(
         self, utter_action: str, tracker: DialogueStateTracker, output_channel: str, **kwargs: Any
     ) -> dict[str, Any] | None:
         said = self._about_the_talk(utter_action.removeprefix("utter_"), tracker)
         if said is not None:
-            return said
+            return self._back_to_check(said, tracker)
         reading = _reading(tracker)
         # not the tracker's slots: an acne of three messages ago must not answer for what is asked now
         slots = {**tracker.current_slot_values(), **chosen_values(reading, self._content)}
@@ -54,9 +60,27 @@ class ResponseGenerator(TemplatedNaturalLanguageGenerator):
         given = last_given(tracker) if follows(tracker) else None
         if given is not None:
             response["text"] = said_again(response["text"], given, self._content)
-        if kwargs.get("unavailable"):
-            response["text"] = f"{self._content.unavailable}\n\n{response['text']}"
-        return compose(response, reading, self._content, notice_given=_notice_given(tracker))
+        response["text"] = self._in_their_language(response["text"], reading)
+        unavailable = bool(kwargs.get("unavailable"))
+        if unavailable:
+            response["text"] = f"{self._excuse(utter_action)}\n\n{response['text']}"
+        message = compose(response, reading, self._content, notice_given=_notice_given(tracker))
+        return message if unavailable else self._back_to_check(message, tracker)
+
+    def _in_their_language(self, text: str, reading: Reading) -> str:
+        """That only English is spoken, in the language of the message and in English; in English, what was to be said."""
+        language = self._languages.known.get(next(iter(reading.entities.get("language", ())), ""))
+        return text if language is None else f"{language.says}\n\n{self._languages.in_english}"
+
+    def _excuse(self, utter_action: str) -> str:
+        is_check = utter_action == f"utter_{CANDIDATE_CHECK}"
+        return self._content.unavailable_check if is_check else self._content.unavailable
+
+    def _back_to_check(self, message: dict[str, Any], tracker: DialogueStateTracker) -> dict[str, Any]:
+        progress = read_progress(tracker.get_slot(CANDIDATE_CHECK))
+        if not progress.is_under_way:
+            return message
+        return with_reminder(message, progress, [event.as_dict() for event in tracker.events], self._check)
 
     def _about_the_talk(self, intent: str, tracker: DialogueStateTracker) -> dict[str, Any] | None:
         """What is made of the conversation so far, where it isn't a response of its own."""

@@ -26,7 +26,7 @@ EVENTS: Final = 80
 """Events of a conversation that actions are shown, the last ones: none of them looks further back."""
 UNAVAILABLE: Final = "unavailable"
 """What tells the response generator that an answer stands in for a computed one."""
-_GENERAL: Final = {"weigh_event": "downtime", "urgent": "symptom_report"}
+_GENERAL: Final = {"weigh_event": "downtime", "urgent": "symptom_report", "check_reply": "candidate_check"}
 
 _REPLY = Draft202012Validator(RemoteAction.action_response_format_spec())
 

@@ -82,6 +82,7 @@ class Wording(Record):
     emergency_number: str
     contact: Contact
     unavailable: str
+    unavailable_check: str
     make_personal: MakePersonal
     something_else: str
     replies: Replies

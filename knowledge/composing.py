@@ -13,7 +13,7 @@ from knowledge.content import Content
 
 OTHER = "other"
 """Value of a slot for something that the articles do not mention."""
-DEPENDED_ON = ("concern", "condition", "symptom", "alarm")
+DEPENDED_ON = ("concern", "condition", "symptom", "alarm", "remark")
 """Entities that choose between the variations of a response."""
 NOTICED = frozenset({"answered", "not_covered"})
 """Outcomes that the notice goes with."""

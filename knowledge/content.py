@@ -25,6 +25,7 @@ class Content:
     replies: Replies
     asking_back: AskingBack
     unavailable: str
+    unavailable_check: str
     make_personal: MakePersonal
 
 
@@ -46,5 +47,6 @@ def load_content(data: Path, clinic: Path) -> Content:
         replies=wording.replies,
         asking_back=wording.asking_back,
         unavailable=wording.unavailable,
+        unavailable_check=wording.unavailable_check,
         make_personal=wording.make_personal,
     )

@@ -28,6 +28,7 @@ class ResponseMetadata(Record):
     condition: str | None = None
     symptom: str | None = None
     alarm: str | None = None
+    remark: str | None = None
 
 
 class Condition(Record):

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from knowledge.aftercare.checking import check_aftercare
+from knowledge.candidate.checking import check_candidate
 from knowledge.checking.checks import find_faults
 from knowledge.checking.material import Material, read_material
+from knowledge.faults import Fault
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -27,11 +30,19 @@ def _report(root: Path, articles: Path | None) -> int:
     folder = articles or articles_beside(root)
     if folder is None:
         _say("copying was not checked: the articles are not at hand (--articles FOLDER)")
-    faults = find_faults(material, folder)
+    faults = [*find_faults(material, folder), *_further_faults(root)]
     for fault in faults:
         _say(str(fault))
     _say(f"{len(faults)} fault{'s' * (len(faults) != 1)}" if faults else summary(material))
     return 1 if faults else 0
+
+
+def _further_faults(root: Path) -> Iterator[Fault]:
+    data = root / "data"
+    if (data / "aftercare.yml").is_file():
+        yield from check_aftercare(data, root / "clinic")
+    if (data / "candidate.yml").is_file():
+        yield from check_candidate(data)
 
 
 def articles_beside(root: Path) -> Path | None:

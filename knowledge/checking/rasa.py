@@ -15,6 +15,8 @@ INTERNAL = {
     "urgent": "utter_symptom_report",
     "ask_date": "utter_ask_date",
     "weigh_event": "utter_downtime",
+    "check_list": "utter_candidate_check",
+    "check_reply": "utter_candidate_check",
 }
 """Intents that are no topic, because a component of the pipeline or a button sets them, and what answers them."""
 

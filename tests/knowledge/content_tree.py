@@ -247,6 +247,7 @@ def wording() -> Entry:
         "clinic_name": "your professional",
         "emergency_number": "112",
         "unavailable": "Not now. In general:",
+        "unavailable_check": "No check now. In general:",
         "make_personal": {"title": "For my date", "topics": []},
         "something_else": "what you describe",
         "contact": {

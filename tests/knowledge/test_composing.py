@@ -207,7 +207,7 @@ def test_what_the_articles_cover_is_chosen_first(
 
 
 def test_every_slot_is_chosen_anew_so_that_nothing_sticks(content: Content) -> None:
-    nothing = {"concern": None, "condition": None, "symptom": None, "alarm": None}
+    nothing = {"concern": None, "condition": None, "symptom": None, "remark": None, "alarm": None}
     assert chosen_values(Reading(), content) == nothing
 
 

@@ -1,0 +1,40 @@
+"""The candidate check: one question at a time, until the articles' reasons are gone through."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.handbook import candidate_check, handbook
+from actions.saying import say
+from knowledge.candidate.answering import INTENT, TOPIC, speak
+from knowledge.candidate.progress import read_progress, take_step, write_progress
+
+
+class ActionCheckCandidate(Action):
+    """Takes the step that the message asks for, and says what follows."""
+
+    def name(self) -> str:
+        return "action_check_candidate"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
+        check = candidate_check()
+        reply = _reply(tracker)
+        progress, what = take_step(
+            read_progress(tracker.get_slot(TOPIC)),
+            reply.get("act", "go_on"),  # who asks whether it suits them begins or goes on
+            tracker.get_slot("own_conditions") or [],
+            list(check.questions),
+            reply.get("about"),
+        )
+        say(speak(what, progress, check, handbook().content), dispatcher, tracker)
+        return [SlotSet(TOPIC, write_progress(progress))]
+
+
+def _reply(tracker: Tracker) -> dict[str, Any]:
+    return next(tracker.get_latest_entity_values(INTENT), None) or {}

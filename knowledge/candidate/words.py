@@ -1,0 +1,31 @@
+"""The plain words of a message, and cues among them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+_APOSTROPHES = re.compile("['’‘ʼ`]")
+_WORDS = re.compile(r"\w+|\?")
+
+
+def plain_words(text: str) -> list[str]:
+    """Words in lower case without apostrophes, and question marks; all other signs are gone."""
+    return _WORDS.findall(_APOSTROPHES.sub("", unicodedata.normalize("NFKC", text).lower()))
+
+
+def holds(words: Sequence[str], cues: Iterable[str]) -> bool:
+    """Whether one of the cues, each of one word or more, stands among the words."""
+    said = f" {' '.join(words)} "
+    return any(f" {cue} " in said for cue in cues)
+
+
+def is_all(words: Sequence[str], cues: Iterable[str], fillers: Iterable[str]) -> bool:
+    """Whether cues stand among the words, and beside them nothing but fillers."""
+    said = f" {' '.join(words)} "
+    rest = said
+    for cue in sorted(cues, key=len, reverse=True):
+        rest = rest.replace(f" {cue} ", " ")
+    around = frozenset(fillers)
+    return rest != said and all(word in around for word in rest.split())

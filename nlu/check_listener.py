@@ -1,0 +1,116 @@
+"""Rasa component: hears replies to the candidate check, and which conditions a person says to have."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+from knowledge.candidate.answering import INTENT as CHECK_REPLY
+from knowledge.candidate.answering import TOPIC
+from knowledge.candidate.own_conditions import Mention, own_conditions
+from knowledge.candidate.progress import Act, Progress, read_progress
+from knowledge.candidate.questions import CandidateCheck, load_candidate_check
+from knowledge.candidate.reminding import is_open
+from knowledge.candidate.replies import Heard, read_reply, read_return
+from nlu.asking_back import FALLBACK, OUT_OF_SCOPE
+from nlu.language_analyser import CLEAN_TEXT
+from nlu.question_splitter import PART
+
+OWN_CONDITIONS: Final = "own_conditions"
+"""The entity, and the slot that it fills: every condition that the person has said to have."""
+SURE: Final = 0.6  # confidence from which a message is about its own topic, and no reply
+_LOST = frozenset({FALLBACK, OUT_OF_SCOPE})
+_NEAR = frozenset({TOPIC, "who_should_avoid", "thanks", "greet", "goodbye", *_LOST})
+"""Intents that a reply is easily taken for."""
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
+class CheckListener(GraphComponent):
+    """While a question of the check is open, makes a message that replies to it a ``check_reply``."""
+
+    def __init__(self, check: CandidateCheck) -> None:
+        self._check = check
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """``data``: the folder that holds ``candidate.yml``."""
+        return {"data": "data"}
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> CheckListener:
+        return cls(load_candidate_check(Path(config["data"])))
+
+    def process(self, messages: list[Message], tracker: DialogueStateTracker | None = None) -> list[Message]:
+        slots = tracker.current_slot_values() if tracker else {}
+        progress = read_progress(slots.get(TOPIC))
+        waits = tracker is not None and is_open(progress, [event.as_dict() for event in tracker.events])
+        self._note_conditions(messages, slots.get(OWN_CONDITIONS) or [])
+        for message in messages:
+            act = self._read(message, progress, waits)
+            if act is not None:
+                _make_reply(message, act)
+        return messages
+
+    def _note_conditions(self, messages: Sequence[Message], known: Sequence[str]) -> None:
+        """What the whole message says goes to its parts too: only some of them may be answered."""
+        own = [each for message in messages if message.get(PART) is None for each in self._own(message)]
+        if set(own) - set(known):
+            for message in messages:
+                _add_entity(message, OWN_CONDITIONS, list(dict.fromkeys([*known, *own])))
+
+    def _own(self, message: Message) -> list[str]:
+        text = message.get(CLEAN_TEXT) or message.get(TEXT) or ""
+        mentions = [
+            Mention(entity["value"], entity["start"])
+            for entity in message.get(ENTITIES, [])
+            if entity["entity"] == "condition" and entity["value"] in self._check.questions
+        ]
+        return own_conditions(text, mentions, self._check.own)
+
+    def _read(self, message: Message, progress: Progress, waits: bool) -> Act | None:
+        text, entities = message.get(TEXT) or "", message.get(ENTITIES, [])
+        if not progress.is_under_way or any(entity["entity"] == "alarm" for entity in entities):
+            return None
+        if not waits:
+            return read_return(text, self._check.replies)
+        return read_reply(_heard(message, progress), self._check.replies)
+
+
+def _heard(message: Message, progress: Progress) -> Heard:
+    intent = message.get(INTENT) or {}
+    name, confidence = intent.get("name"), intent.get("confidence") or 0.0
+    named = [entity["value"] for entity in message.get(ENTITIES, []) if entity["entity"] == "condition"]
+    return Heard(
+        text=message.get(TEXT) or "",
+        names_it=progress.question in named,
+        elsewhere=name not in _NEAR and confidence >= SURE,
+        lost=name in _LOST,
+    )
+
+
+def _make_reply(message: Message, act: Act) -> None:
+    _add_entity(message, CHECK_REPLY, {"act": act})
+    others = [entry for entry in message.get(INTENT_RANKING_KEY, []) if entry["name"] != FALLBACK]
+    intent = {"name": CHECK_REPLY, "confidence": 1.0}
+    message.set(INTENT, intent, add_to_output=True)
+    message.set(INTENT_RANKING_KEY, [intent, *others], add_to_output=True)
+
+
+def _add_entity(message: Message, name: str, value: Any) -> None:
+    entity = {"entity": name, "value": value, "extractor": CheckListener.__name__}
+    message.set(ENTITIES, [*message.get(ENTITIES, []), entity], add_to_output=True)

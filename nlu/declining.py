@@ -1,0 +1,89 @@
+"""Rasa component: declines what is not in English, commands, and an insult that asks nothing."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any, Final
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+from knowledge.languages import Languages, load_languages
+from nlu.asking_back import FALLBACK, OUT_OF_SCOPE
+from nlu.language import dictionary_words
+
+LANGUAGE: Final = "language"
+REMARK: Final = "remark"
+LONGEST_REMARK: Final = (
+    8  # words: what is longer says more than that, as "you never made me feel like an idiot"
+)
+# how channels hand over a "/" that a person typed: the word after it is no question, even where it names a topic
+_COMMAND = re.compile(r"\u2060/\w+(?:{.*)?\s*")
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
+class Declining(GraphComponent):
+    """Makes such a message ``out_of_scope``; an alarm that was heard in spite of it stays one."""
+
+    def __init__(self, languages: Languages) -> None:
+        self._languages = languages
+        self._english = frozenset(dictionary_words())
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """``data``: the folder that holds ``languages.yml``."""
+        return {"data": "data"}
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> Declining:
+        return cls(load_languages(Path(config["data"])))
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        for message in messages:
+            named = {entity["entity"] for entity in message.get(ENTITIES, [])}
+            if "alarm" in named:
+                continue
+            language = self._languages.recognise(message.get(TEXT) or "", self._english)
+            if language is not None:
+                _add_entity(message, LANGUAGE, language)
+                _decline(message)
+            elif _is_command(message) or (REMARK in named and _is_only_remark(message)):
+                _decline(message)
+        return messages
+
+
+def _is_command(message: Message) -> bool:
+    return _COMMAND.fullmatch(message.get(TEXT) or "") is not None
+
+
+def _is_only_remark(message: Message) -> bool:
+    return (
+        message.get(INTENT)["name"] == FALLBACK and len((message.get(TEXT) or "").split()) <= LONGEST_REMARK
+    )
+
+
+def _decline(message: Message) -> None:
+    others = [
+        entry
+        for entry in message.get(INTENT_RANKING_KEY, [])
+        if entry["name"] not in (FALLBACK, OUT_OF_SCOPE)
+    ]
+    intent = {"name": OUT_OF_SCOPE, "confidence": 1.0}
+    message.set(INTENT, intent, add_to_output=True)
+    message.set(INTENT_RANKING_KEY, [intent, *others], add_to_output=True)
+
+
+def _add_entity(message: Message, name: str, value: str) -> None:
+    entity = {"entity": name, "value": value, "extractor": Declining.__name__}
+    message.set(ENTITIES, [*message.get(ENTITIES, []), entity], add_to_output=True)

@@ -1,0 +1,78 @@
+"""What the check says."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+from knowledge.candidate.answering import speak
+from knowledge.candidate.progress import Progress, Reply
+from knowledge.candidate.questions import CandidateCheck
+from knowledge.content import Content
+
+FIRST = "active_acne"
+NEVER = ("you are suitable", "you're suitable", "good candidate", "perfect candidate", "you can have it")
+
+
+def finished(check: CandidateCheck, **replies: Reply) -> Progress:
+    return Progress(replies={condition: replies.get(condition, "no") for condition in check.questions})
+
+
+def test_a_question_has_its_condition_and_every_reply_as_a_button(
+    check: CandidateCheck, content: Content
+) -> None:
+    message = speak("ask", Progress(question="infection"), check, content)
+    assert message["metadata"] == {"topic": "candidate_check", "outcome": "clarify", "condition": "infection"}
+    assert [button["title"] for button in message["buttons"]] == ["Yes", "No", "Not sure", "Why do you ask?"]
+    assert "2 of 7" in message["text"]
+
+
+@pytest.mark.parametrize("number", range(7))
+def test_why_is_answered_with_sources_and_asks_again(
+    check: CandidateCheck, content: Content, number: int
+) -> None:
+    question = list(check.questions.values())[number]
+    message = speak("why", Progress(question=question.id), check, content)
+    assert message["metadata"]["sources"]
+    assert message["metadata"]["outcome"] == "clarify"
+    assert question.ask in message["text"]
+
+
+def test_nothing_against_it_is_not_a_yes(check: CandidateCheck, content: Content) -> None:
+    message = speak("end", finished(check), check, content)
+    assert message["metadata"]["outcome"] == "answered"
+    assert len(message["metadata"]["sources"]) > 0
+    assert "give no reason against it" in message["text"]
+    assert "not a yes" in message["text"]
+    assert "condition" not in message["metadata"]
+
+
+def test_reasons_come_first_and_doubts_count_as_such(check: CandidateCheck, content: Content) -> None:
+    message = speak("end", finished(check, isotretinoin="yes", active_acne="unsure"), check, content)
+    assert message["metadata"]["conditions"] == ["isotretinoin", "active_acne"]
+    assert message["text"].index("sotretinoin") < message["text"].index("ctive acne")
+    assert "no reason against" not in message["text"]
+
+
+def test_no_end_ever_says_that_somebody_is_suitable(check: CandidateCheck, content: Content) -> None:
+    replies: tuple[Reply, ...] = ("yes", "no", "unsure")
+    for first, second in itertools.product(replies, replies):
+        message = speak("end", finished(check, active_acne=first, skin_cancer=second), check, content)
+        assert not any(words in message["text"].lower() for words in NEVER)
+        assert "{" not in message["text"]
+
+
+def test_what_is_known_is_said_and_not_counted(check: CandidateCheck, content: Content) -> None:
+    progress = Progress(replies={"isotretinoin": "yes"}, known=("isotretinoin",), question=FIRST)
+    text = speak("begin", progress, check, content)["text"]
+    assert "isotretinoin already" in text
+    assert "1 of 6" in text
+
+
+def test_stopping_says_what_was_found_so_far(check: CandidateCheck, content: Content) -> None:
+    progress = Progress(replies={FIRST: "yes"}, question="infection", stopped=True)
+    message = speak("stopped", progress, check, content)
+    assert "Active acne" in message["text"]
+    assert message["metadata"]["sources"]
+    assert "condition" not in message["metadata"]
