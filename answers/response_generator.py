@@ -68,7 +68,7 @@ class ResponseGenerator(TemplatedNaturalLanguageGenerator):
         return message if unavailable else self._back_to_check(message, tracker)
 
     def _in_their_language(self, text: str, reading: Reading) -> str:
-        """That only English is spoken, in the language of the message and in English; in English, what was to be said."""
+        """The text, or for a message in another language that only English is spoken, in both."""
         language = self._languages.known.get(next(iter(reading.entities.get("language", ())), ""))
         return text if language is None else f"{language.says}\n\n{self._languages.in_english}"
 

@@ -9,6 +9,8 @@ from rasa.core.channels.channel import UserMessage
 
 PART = "part"
 """Key of a message's metadata: which question of a person's message it is, counted from 0; none on the first."""
+MORE = "more"
+"""Key of a message's metadata that says that another question of the same message comes after it."""
 
 
 def each_question(message: UserMessage) -> Iterator[UserMessage]:
@@ -19,7 +21,7 @@ def each_question(message: UserMessage) -> Iterator[UserMessage]:
     """
     questions: list[dict[str, Any]] = message.parse_data.get("questions") or [message.parse_data]
     for number, parsed in enumerate(questions):
-        yield _question(message, parsed, number)
+        yield _question(message, parsed, number, is_last=parsed is questions[-1])
 
 
 def is_further_question(event: Mapping[str, Any]) -> bool:
@@ -27,8 +29,8 @@ def is_further_question(event: Mapping[str, Any]) -> bool:
     return event["event"] == "user" and bool((event.get("metadata") or {}).get(PART))
 
 
-def _question(message: UserMessage, parsed: dict[str, Any], number: int) -> UserMessage:
-    further = {PART: number} if number else {}
+def _question(message: UserMessage, parsed: dict[str, Any], number: int, *, is_last: bool) -> UserMessage:
+    place = ({PART: number} if number else {}) | ({} if is_last else {MORE: True})
     return UserMessage(
         text=parsed["text"] if number else message.text,
         output_channel=message.output_channel,
@@ -36,5 +38,5 @@ def _question(message: UserMessage, parsed: dict[str, Any], number: int) -> User
         parse_data=parsed,
         input_channel=message.input_channel,
         message_id=None if number else message.message_id,  # Rasa makes one
-        metadata={**(message.metadata or {}), **further},
+        metadata={**(message.metadata or {}), **place},
     )

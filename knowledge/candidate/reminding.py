@@ -9,6 +9,8 @@ from knowledge.candidate.answering import TOPIC, Message, payload
 from knowledge.candidate.progress import Progress
 from knowledge.candidate.questions import CandidateCheck
 
+MORE: Final = "more"
+"""Key of a message's metadata, as channels/questions.py writes it."""
 OPEN_FOR: Final = 3  # answers to other things: how long the question waits for a yes or a no
 _AFTER = frozenset({"answered", "not_covered", "clarify", "out_of_scope", "smalltalk"})
 _ENDS = frozenset({"goodbye", "human"})
@@ -32,12 +34,19 @@ def with_reminder(
     about = message["metadata"]
     if about["topic"] in _ENDS or about["outcome"] not in _AFTER or progress.question is None:
         return message
-    if not is_open(progress, events):
+    said = list(events)
+    if _has_more_to_come(said) or not is_open(progress, said):
         return message
     name = check.questions[progress.question].name
     button = {"title": check.wording.go_on, "payload": payload("go_on")}
     text = f"{message['text'].rstrip()}\n\n{check.wording.still_open.format(name=name)}"
     return {**message, "text": text, "buttons": [button, *message.get("buttons", [])]}
+
+
+def _has_more_to_come(events: Iterable[Event]) -> bool:
+    """Whether another question of the same message is answered after this one."""
+    asked = next((event for event in reversed(list(events)) if event.get("event") == "user"), {})
+    return bool((asked.get("metadata") or {}).get(MORE))
 
 
 def _is_open(events: Iterable[Event]) -> bool:

@@ -13,7 +13,9 @@ from knowledge.candidate.words import holds, is_all, plain_words
 LONGEST_UNCLEAR: Final = 12  # words: what is longer and no reply was not meant as one
 LONGEST_ASIDE: Final = 4  # words after a plain yes or no that may be about anything
 _MARK: Final = "?"
-_SUBJECTS = frozenset({"i", "id", "im", "ive", "ill", "it", "its", "we", "you"})  # "have i" asks, "i have" does not
+_SUBJECTS = frozenset(
+    {"i", "id", "im", "ive", "ill", "it", "its", "we", "you"}
+)  # "have i" asks, "i have" does not
 _THEIR_OWN = frozenset(
     {"i", "im", "ive", "id", "my", "not", "never", "none", "nothing", "but", "just", "only", "because"}
 )

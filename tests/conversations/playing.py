@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timezone
 from typing import Any
 
@@ -12,6 +12,7 @@ from tests.servers import RunningAssistant, Visitor
 
 Message = dict[str, Any]
 NONE_OF_THESE = "/none_of_these"
+MANY = 20  # questions: no check has as many
 
 
 def faults(script: Script, assistant: RunningAssistant) -> list[str]:
@@ -32,10 +33,14 @@ class _Player:
         self._visitor = assistant.visitor()
         self._pressed = ""
         self.answer: list[Message] = []
+        self._checks: list[str | None] = []
+        self._asked: list[str] = []
 
     def play(self, turn: Turn) -> list[str]:
         if turn.says is not None:
             self.answer = self._visitor.say(self._filled(turn.says))
+        elif turn.answers_check is not None:
+            self.answer = self._finish_check(turn.answers_check, turn.but)
         elif turn.presses is not None:
             self.answer = self._press(turn.presses)
         elif turn.does == "reload":
@@ -43,7 +48,26 @@ class _Player:
         elif turn.does == "erase":
             assert self._visitor.erase().status_code == 204
             self._visitor = self._assistant.visitor()
-        return list(self._faults(turn))
+        self._checks.append(check_question(self.answer))
+        return [*self._faults(turn), *self._faults_of_check(turn)]
+
+    def _finish_check(self, reply: str, but: Mapping[str, str]) -> list[Message]:
+        answer = self.answer
+        while (condition := check_question(answer)) is not None and len(self._asked) < MANY:
+            self._asked.append(condition)
+            answer = self._visitor.say(but.get(condition, reply))
+        return answer
+
+    def _faults_of_check(self, turn: Turn) -> Iterator[str]:
+        asked = self._checks[-1]
+        if turn.asks_check is not None and turn.asks_check != (asked is not None):
+            yield f"expected asks_check {turn.asks_check}"
+        if turn.same_check_as is not None and asked != self._checks[turn.same_check_as - 1]:
+            yield f"expected the check's question of turn {turn.same_check_as} again, not {asked}"
+        yield from (f"asked about {known}" for known in turn.never_asks if known in self._asked)
+        named = self._first("conditions") or ()
+        if turn.answers_check is not None and set(turn.conditions) != set(named):
+            yield f"expected the end to name {turn.conditions}, not {named}"
 
     def _press(self, which: str) -> list[Message]:
         buttons = [button for message in self.answer for button in message.get("buttons", [])]
@@ -108,11 +132,30 @@ class _Player:
         return fill_in_days(text, datetime.now(timezone.utc).date())
 
 
+def check_question(messages: Sequence[Message]) -> str | None:
+    """The condition that a question of the candidate check is about."""
+    about = [message["metadata"] for message in messages]
+    return next((each["condition"] for each in about if _asks_about_condition(each)), None)
+
+
+def _asks_about_condition(about: Mapping[str, Any]) -> bool:
+    is_asked = about.get("topic") == "candidate_check" and about.get("outcome") == "clarify"
+    return is_asked and "condition" in about
+
+
+def _as_answer(about: dict[str, Any]) -> dict[str, Any]:
+    """A question of the check is what who wants the check is answered with."""
+    return {**about, "outcome": "answered"} if _asks_about_condition(about) else about
+
+
 def _answers(asks: Sequence[Expected], messages: Sequence[Message]) -> bool:
     """Whether they fit, with or without what comes on top: the question for the date, the timeline."""
     tops: list[frozenset[str]] = [frozenset(), frozenset({"ask_date"}), frozenset({"ask_date", "timeline"})]
     return any(
-        all_fit(asks, [m["metadata"] for m in messages if (m.get("custom") or {}).get("type") not in top])
+        all_fit(
+            asks,
+            [_as_answer(m["metadata"]) for m in messages if (m.get("custom") or {}).get("type") not in top],
+        )
         for top in tops
     )
 

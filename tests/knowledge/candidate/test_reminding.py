@@ -50,6 +50,13 @@ def test_an_answer_to_something_else_ends_with_the_open_question(check: Candidat
     assert message["buttons"][0]["title"] == "Go on with the check"
 
 
+def test_of_several_answers_only_the_last_leads_back(check: CandidateCheck) -> None:
+    answer = {"text": "It hurts a little.", "metadata": {"topic": "pain", "outcome": "answered"}}
+    first: Event = {"event": "user", "metadata": {"more": True}}
+    assert with_reminder(answer, OPEN, [QUESTION, first], check) == answer
+    assert with_reminder(answer, OPEN, [QUESTION, first, bot(), {"event": "user"}], check) != answer
+
+
 @pytest.mark.parametrize(
     ("topic", "outcome"), [("symptom_report", "urgent"), ("human", "handoff"), ("goodbye", "smalltalk")]
 )
