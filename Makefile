@@ -1,10 +1,11 @@
 # The only door: people, hooks and CI call these. What they do is in door/.
 .DEFAULT_GOAL := help
-.PHONY: help run chat train widget test test-slow check bench lock clean-env setup setup-dev
+.PHONY: help run doctor close open erase export chat train widget test test-slow check bench lock clean-env setup setup-dev
 
 # Settings from the environment, with their defaults (README.md explains them).
 PORT ?= 5005
 ACTION_PORT ?= 5055
+ACTION_HOST ?= 127.0.0.1
 INTERFACE ?= 127.0.0.1
 SANIC_HOST ?= 127.0.0.1
 STATE_DIR ?= .state
@@ -12,8 +13,14 @@ MESSAGES_PER_MINUTE ?= 30
 SESSIONS_PER_MINUTE ?= 10
 ALLOWED_ORIGINS ?=
 SESSION_KEY ?=
-export PORT ACTION_PORT INTERFACE SANIC_HOST STATE_DIR
-export MESSAGES_PER_MINUTE SESSIONS_PER_MINUTE ALLOWED_ORIGINS SESSION_KEY
+DATABASE_URL ?=
+REDIS_URL ?=
+RETENTION_DAYS ?= 30
+METRICS_PORT ?=
+METRICS_INTERFACE ?= 127.0.0.1
+export PORT ACTION_PORT ACTION_HOST INTERFACE SANIC_HOST STATE_DIR
+export MESSAGES_PER_MINUTE SESSIONS_PER_MINUTE ALLOWED_ORIGINS SESSION_KEY DATABASE_URL REDIS_URL RETENTION_DAYS
+export METRICS_PORT METRICS_INTERFACE
 
 # Rasa calls nobody, and what TensorFlow and SQLAlchemy have to say at every start is not for us.
 export RASA_TELEMETRY_ENABLED := false
@@ -56,6 +63,21 @@ bench: setup-dev ## measure the assistant beside Rasa's stock configuration
 	@$(PYTHON) -m door.train
 	@$(PYTHON) -m door.widget
 	@$(PYTHON) -m benchmarks
+
+doctor: ## look at settings, ports, storage, model and content, and say what to mend
+	@$(PYTHON) -W ignore -m door.doctor
+
+close: ## put up the closed sign, without a restart
+	@$(PYTHON) -W ignore -m channels.operating close
+
+open: ## take the closed sign down
+	@$(PYTHON) -W ignore -m channels.operating open
+
+erase: ## delete what is kept of a person: make erase ID=...
+	@$(PYTHON) -W ignore -m channels.operating erase "$(ID)"
+
+export: ## print what is kept of a person, as JSON: make export ID=...
+	@$(PYTHON) -W ignore -m channels.operating export "$(ID)"
 
 lock: ## write the requirements files anew from pyproject.toml
 	@door/setup.sh lock

@@ -10,7 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.conversation import asked, latest_message, moments_asked, person, topic_of
 from actions.handbook import handbook
 from actions.saying import say
-from knowledge.aftercare.answering import answer_timing
+from knowledge.aftercare.answering import Message, answer_either_way, answer_timing
 from knowledge.aftercare.asking import ask_doubt
 from knowledge.aftercare.handbook import Handbook
 
@@ -27,13 +27,17 @@ class ActionAnswerTiming(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
         book, who, message = handbook(), person(tracker), latest_message(tracker)
+        question, when = asked(message, who, book), moments_asked(message, who)
         if who.treatment.is_known:
-            answer = answer_timing(asked(message, book), who, moments_asked(message, who), book)
-            say(offering_timeline(answer, tracker, book), dispatcher, tracker)
+            answer: Message | None = answer_timing(question, who, when, book)
         else:
-            dispatcher.utter_message(response=f"utter_{topic_of(message)}")
-            if who.treatment.doubt:
-                say(ask_doubt(who, book), dispatcher, tracker)
+            answer = answer_either_way(question, who, when, book)
+        if answer is not None:
+            say(offering_timeline(answer, tracker, book), dispatcher, tracker)
+            return []
+        dispatcher.utter_message(response=f"utter_{topic_of(message)}")
+        if who.treatment.doubt:
+            say(ask_doubt(who, book), dispatcher, tracker)
         return []
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import datetime, time
 from itertools import islice
 from typing import Any
 
@@ -12,7 +12,7 @@ from rasa_sdk import Tracker
 from knowledge.aftercare.handbook import Handbook
 from knowledge.aftercare.person import Person, person_of
 from knowledge.aftercare.prescribed import says_prescribed
-from knowledge.aftercare.subjects import Asked
+from knowledge.aftercare.subjects import Asked, turned
 from knowledge.when import Moment, arrival, day_of_treatment, find_moments
 
 UserMessage = Mapping[str, Any]
@@ -30,13 +30,14 @@ def latest_message(tracker: Tracker) -> UserMessage:
     return next(_messages(tracker), {})
 
 
-def asked(message: UserMessage, book: Handbook) -> Asked:
+def asked(message: UserMessage, who: Person, book: Handbook) -> Asked:
     """What a message asks about."""
+    text = message.get("text") or ""
     return Asked(
-        topic=topic_of(message),
+        topic=turned(topic_of(message), text, is_treated=who.is_treated),
         products=_named("product", message),
         activities=_named("activity", message),
-        prescribed=says_prescribed(message.get("text") or "", book.wording),
+        prescribed=says_prescribed(text, book.wording),
     )
 
 
@@ -76,7 +77,13 @@ def moments_asked(message: UserMessage, who: Person) -> tuple[datetime, ...]:
     if not coming:
         return ()
     first = min(moment.earliest for moment in coming)
-    return max(first, who.now), max(moment.latest for moment in coming)
+    return max(first, who.now), max(_end_of_its_day(moment) for moment in coming)
+
+
+def _end_of_its_day(moment: Moment) -> datetime:
+    """A night goes on after midnight, but who asks about tonight means the evening."""
+    midnight = datetime.combine(moment.earliest.date(), time(23, 59), tzinfo=moment.earliest.tzinfo)
+    return min(moment.latest, midnight) if moment.precision == "part_of_day" else moment.latest
 
 
 def earlier_messages(tracker: Tracker) -> Iterator[UserMessage]:

@@ -11,7 +11,7 @@ from actions.conversation import latest_message, person, symptoms, topic_of
 from actions.handbook import handbook
 from actions.saying import say
 from knowledge.aftercare.asking import ask_doubt
-from knowledge.aftercare.expecting import answer_expectation
+from knowledge.aftercare.expecting import answer_expectation, expect_either_way
 
 USUAL = {
     "redness": ("redness",),
@@ -33,9 +33,12 @@ class ActionJudgeSymptom(Action):
         book, who, message = handbook(), person(tracker), latest_message(tracker)
         topic = topic_of(message)
         noticed = symptoms(message) or USUAL.get(topic, ())
-        if who.treatment.is_known and noticed:
-            say(answer_expectation(noticed, topic, who, book), dispatcher, tracker)
-            return []
+        if noticed:
+            known = who.treatment.is_known
+            answer = (answer_expectation if known else expect_either_way)(noticed, topic, who, book)
+            if answer is not None:
+                say(answer, dispatcher, tracker)
+                return []
         dispatcher.utter_message(response=f"utter_{topic}")
         if who.treatment.doubt:
             say(ask_doubt(who, book), dispatcher, tracker)

@@ -22,6 +22,7 @@ from actions.saying import say
 from knowledge.aftercare.answering import answer_timing
 from knowledge.aftercare.asking import ask_doubt, tell_forgotten
 from knowledge.aftercare.handbook import Handbook
+from knowledge.aftercare.person import Person
 from knowledge.aftercare.subjects import Asked
 from knowledge.aftercare.timeline import tell_timeline
 
@@ -50,21 +51,21 @@ class ActionTellTimeline(Action):
             else:
                 dispatcher.utter_message(response="utter_timeline")
         else:
-            question = _subjects(latest_message(tracker), book) or _waiting_question(tracker, book)
+            question = _subjects(latest_message(tracker), who, book) or _waiting_question(tracker, who, book)
             if question is not None:
                 say(answer_timing(question, who, (), book), dispatcher, tracker)
             say(tell_timeline(who, book), dispatcher, tracker)
         return []
 
 
-def _subjects(message: UserMessage, book: Handbook) -> Asked | None:
+def _subjects(message: UserMessage, who: Person, book: Handbook) -> Asked | None:
     """What a message names beside the date: "had it this morning and we are off to the beach"."""
-    named = replace(asked(message, book), topic=None)
+    named = replace(asked(message, who, book), topic=None)
     activities = tuple(each for each in named.activities if each not in book.aftercare.occasions)
     return replace(named, activities=activities) if named.products or activities else None
 
 
-def _waiting_question(tracker: Tracker, book: Handbook) -> Asked | None:
+def _waiting_question(tracker: Tracker, who: Person, book: Handbook) -> Asked | None:
     """The question of timing that came just before the one for the date."""
     if not _asked_for_date(tracker):
         return None
@@ -72,7 +73,7 @@ def _waiting_question(tracker: Tracker, book: Handbook) -> Asked | None:
         if topic_of(message) not in ABOUT_THE_DATE:
             subject = topic_of(message)
             is_timed = any(subject in rule.topics for rule in book.aftercare.rules)
-            return asked(message, book) if is_timed or subject == "after_not_covered" else None
+            return asked(message, who, book) if is_timed or subject == "after_not_covered" else None
     return None
 
 

@@ -11,8 +11,12 @@ from rasa.shared.core.events import BotUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
+from answers.conversation import NOT_UNDERSTOOD, closest_facts, follows, last_given, was_unclear
+from knowledge.asking_back import closest, still_unclear
 from knowledge.composing import Reading, chosen_values, compose, named, readable
 from knowledge.content import load_content
+from knowledge.follow_ups import FOLLOW_UPS, NONE_OF_THESE
+from knowledge.replying import reply, said_again
 
 
 class ResponseGenerator(TemplatedNaturalLanguageGenerator):
@@ -31,6 +35,9 @@ class ResponseGenerator(TemplatedNaturalLanguageGenerator):
     async def generate(
         self, utter_action: str, tracker: DialogueStateTracker, output_channel: str, **kwargs: Any
     ) -> dict[str, Any] | None:
+        said = self._about_the_talk(utter_action.removeprefix("utter_"), tracker)
+        if said is not None:
+            return said
         reading = _reading(tracker)
         # not the tracker's slots: an acne of three messages ago must not answer for what is asked now
         slots = {**tracker.current_slot_values(), **chosen_values(reading, self._content)}
@@ -44,9 +51,23 @@ class ResponseGenerator(TemplatedNaturalLanguageGenerator):
         )
         if response is None:
             return None
+        given = last_given(tracker) if follows(tracker) else None
+        if given is not None:
+            response["text"] = said_again(response["text"], given, self._content)
         if kwargs.get("unavailable"):
             response["text"] = f"{self._content.unavailable}\n\n{response['text']}"
         return compose(response, reading, self._content, notice_given=_notice_given(tracker))
+
+    def _about_the_talk(self, intent: str, tracker: DialogueStateTracker) -> dict[str, Any] | None:
+        """What is made of the conversation so far, where it isn't a response of its own."""
+        if intent in FOLLOW_UPS:
+            given = last_given(tracker)
+            return None if given is None else reply(intent, given, self._content)
+        if intent == NONE_OF_THESE:
+            return closest(closest_facts(tracker), self._content)
+        if intent == NOT_UNDERSTOOD and was_unclear(tracker):
+            return still_unclear(closest_facts(tracker), self._content)
+        return None
 
     def _named(self, utter_action: str, reading: Reading) -> str:
         topic = self._content.topics.get(utter_action.removeprefix("utter_"))

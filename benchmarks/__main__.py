@@ -1,4 +1,4 @@
-"""Measures and writes results.md: `python -m benchmarks [PART …]`, all parts by default."""
+"""Measures and writes results.md: `python -m benchmarks [PART …]`; without a part, all of PARTS."""
 
 from __future__ import annotations
 
@@ -11,15 +11,19 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from benchmarks import growth, loading, machine, side_by_side, understanding
+from benchmarks import growth, load, loading, machine, side_by_side, slack, talking, timing, understanding
 from benchmarks.progress import say
 from benchmarks.results import write_section
 from benchmarks.run import FULL, QUICK, RESULTS, Run, Section
 
 PARTS: dict[str, Callable[[Run], Section]] = {
     "understanding": understanding.measure,
+    "talking": talking.measure,
     "stock": side_by_side.measure,
+    "timing": timing.measure,
     "growth": growth.measure,
+    "load": load.measure,
+    "slack": slack.measure,
     "loading": loading.measure,
 }
 
@@ -42,7 +46,11 @@ def main(arguments: Sequence[str]) -> int:
 def _measure_all(given: argparse.Namespace, command: str) -> list[str]:
     with tempfile.TemporaryDirectory(prefix="benchmarks-") as scratch:
         size = QUICK if given.quick else FULL
-        size = replace(size, epochs=given.stock_epochs or size.epochs)
+        size = replace(
+            size,
+            epochs=given.stock_epochs or size.epochs,
+            open_seconds=given.open_seconds or size.open_seconds,
+        )
         run = Run(size, Path(scratch), given.stories, given.accept_misses)
         return [each for part in given.parts or PARTS for each in _measure(part, run, command)]
 
@@ -76,6 +84,9 @@ def _parser() -> argparse.ArgumentParser:
         type=int,
         metavar="N",
         help="stock learns for N epochs instead of its own number (hours)",
+    )
+    parser.add_argument(
+        "--open-seconds", type=float, metavar="S", help="how long the open loop of load goes on"
     )
     parser.add_argument("--accept-misses", action="store_true", help="new misses join known_misses.yml")
     return parser

@@ -60,11 +60,7 @@ class ClockedAssistant:
 @contextmanager
 def clocked_assistant(folder: Path) -> Iterator[ClockedAssistant]:
     """With the model of the project; conversations and logs go to the folder."""
-    port = _free_port()
-    log = folder / "actions.log"
-    arguments = ["-m", "rasa_sdk", "--actions", "actions", "--port", str(port)]
-    with running(arguments, ROOT, log) as process:
-        _wait_for(port, process, log)
+    with action_server(folder) as port:
         os.environ.update(environment(folder), ACTION_PORT=str(port))
         loop = asyncio.new_event_loop()
         agent = loop.run_until_complete(loaded_agent(str(ROOT / "models"), str(ROOT / "endpoints.yml")))
@@ -72,6 +68,16 @@ def clocked_assistant(folder: Path) -> Iterator[ClockedAssistant]:
             raise RuntimeError("There is no trained model: run `make train` first.")
         yield ClockedAssistant(agent, loop)
         loop.close()
+
+
+@contextmanager
+def action_server(folder: Path) -> Iterator[int]:
+    """The port of an action server, which logs into the folder."""
+    port, log = _free_port(), folder / "actions.log"
+    arguments = ["-m", "rasa_sdk", "--actions", "actions", "--port", str(port)]
+    with running(arguments, ROOT, log) as process:
+        _wait_for(port, process, log)
+        yield port
 
 
 def _wait_for(port: int, process: Any, log: Path) -> None:

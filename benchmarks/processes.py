@@ -17,12 +17,14 @@ _PLENTY = "1000000"
 _PATIENCE = 20.0  # seconds for a clean stop
 _TAIL = 3000  # characters of the log in an error
 # what would make a start slower, or reach something that isn't the benchmark's own
-_LEFT_OUT = (
-    "PYTHONDONTWRITEBYTECODE",
+_LEFT_OUT = ("PYTHONDONTWRITEBYTECODE",)
+_SWITCHED_OFF = (
     "REDIS_URL",
     "SLACK_BOT_TOKEN",
     "SLACK_SIGNING_SECRET",
     "SLACK_APP_TOKEN",
+    "SLACK_API_URL",
+    "SLACK_PUBLIC_URL",
 )
 
 
@@ -40,8 +42,14 @@ def environment(state_dir: Path, changes: Mapping[str, str] = MappingProxyType({
         "SESSIONS_PER_MINUTE": _PLENTY,
         "ALLOWED_ORIGINS": "",
         "SESSION_KEY": "",
+        "REDIS_URL": "",
+        "RETENTION_DAYS": "",
+        "METRICS_PORT": "",
+        "METRICS_INTERFACE": "",
+        "ACTION_HOST": "127.0.0.1",
         "ACTION_PORT": "9",  # nothing listens there
         "SANIC_HOST": "127.0.0.1",
+        **dict.fromkeys(_SWITCHED_OFF, ""),
         **changes,
     }
 

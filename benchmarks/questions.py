@@ -50,6 +50,16 @@ def load_eval(path: Path = _EVAL_FILE) -> list[Question]:
     return [_question(given) for given in read_yaml(path) if not {"context", "topics"} & set(given)]
 
 
+def eval_talks(
+    path: Path = _EVAL_FILE,
+) -> tuple[list[tuple[str, list[str]]], list[tuple[str, str, str]]]:
+    """Of the same file: messages with several questions and their topics; follow-ups with what was asked before."""
+    given = read_yaml(path) if path.exists() else []
+    doubles = [(each["text"], each["topics"]) for each in given if "topics" in each]
+    follow_ups = [(each["context"], each["text"], each["topic"]) for each in given if "context" in each]
+    return doubles, follow_ups
+
+
 def load_tests(folder: Path = _TESTS_FOLDER) -> list[Question]:
     """The project's own held-out questions."""
     files = (read_yaml(path) for path in sorted(folder.glob("*/*.yml")))

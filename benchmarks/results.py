@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-TITLES = ("Understanding", "Side by side with stock Rasa", "How cost grows", "Loading the widget")
+TITLES = (
+    "Understanding",
+    "Talking",
+    "Side by side with stock Rasa",
+    "Answers by the person's date",
+    "Slack",
+    "Loading the widget",
+    "How cost grows",
+)
 _HEAD = """\
 # Results
 

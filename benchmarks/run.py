@@ -23,6 +23,9 @@ class Size:
     clients: int = 8
     seconds: float = 20.0
     """How long the clients keep asking."""
+    open_seconds: float = 600.0
+    """How long messages come at four fifths of what can be answered."""
+    long_turns: int = 500
     growth: tuple[int, ...] = (1, 2, 4)
     """How often the content is there."""
     growth_messages: int = 300
@@ -47,6 +50,8 @@ QUICK = Size(
     warm_up=2,
     messages=40,
     seconds=2.0,
+    open_seconds=4.0,
+    long_turns=40,
     growth=(1, 2),
     growth_messages=40,
     page_visits=2,

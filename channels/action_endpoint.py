@@ -18,6 +18,7 @@ from rasa.core.agent import Agent
 from rasa.utils.endpoints import EndpointConfig
 
 from channels.log_guard import cause
+from channels.request_ids import HEADER, present_request_id
 
 PATIENCE: Final = 1.5
 """Seconds for connecting, computing and reading."""
@@ -49,7 +50,7 @@ class ActionEndpoint(EndpointConfig):
     async def _ask(self, call: dict[str, Any]) -> dict[str, Any]:
         tracker = call["tracker"]
         body = json.dumps({**call, "tracker": {**tracker, "events": tracker["events"][-EVENTS:]}})
-        headers = {"Content-Type": "application/json"}
+        headers = {"Content-Type": "application/json", HEADER: present_request_id()}
         async with self._open().post(self.url, data=body, headers=headers) as response:
             if response.status != 200:
                 raise ValueError(f"status {response.status}")

@@ -8,32 +8,32 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 from rasa.core.agent import Agent
-from rasa.core.tracker_store import SQLTrackerStore, create_engine_kwargs
-from rasa.shared.core.events import Event, SessionStarted
+from rasa.core.brokers.broker import EventBroker
+from rasa.core.tracker_store import SQLTrackerStore
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import Event, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.exceptions import InvalidConfigException
 from rasa.shared.utils.common import all_subclasses
 from sqlalchemy.engine import Engine
-from sqlalchemy.engine.url import URL
-from sqlalchemy.pool import QueuePool
+from sqlalchemy.exc import IntegrityError
 
-from channels import feedback
+from channels.conversation_queries import events_of, recent_events_of
+from channels.database import engine_for, wait_for
+from channels.tables import ERASED, EVENTS, HEARD, PERSONAL, create_tables
 
-_EVENTS = SQLTrackerStore.SQLEvent.__table__
-_ERASED = sa.Table(
-    "erased_conversations",
-    sa.MetaData(),
-    sa.Column("sender_id", sa.String(255), primary_key=True),
-    sa.Column("until", sa.Float, nullable=False),
-)
-_SQLITE_SETTINGS = ("journal_mode = WAL", "synchronous = NORMAL", "secure_delete = ON", "busy_timeout = 5000")
+_LAST_SIGN = "\U0010ffff"
 _EVENT_CLASSES = {cls.type_name: cls for cls in all_subclasses(Event)}
+
+
+class NotKeptError(Exception):
+    """A turn couldn't be kept: it counts as never heard, and its message may be sent again."""
 
 
 class ConversationStore(SQLTrackerStore):
@@ -42,46 +42,84 @@ class ConversationStore(SQLTrackerStore):
     engine: Engine
     sessionmaker: Any
 
-    def __init__(self, *given: Any, **named: Any) -> None:
-        """The arguments are those of Rasa's store: `url` in endpoints.yml comes as `host`."""
-        super().__init__(*given, **named)
-        self.engine = _engine(self.engine.url)
+    def __init__(
+        self,
+        domain: Domain | None = None,
+        host: str | None = None,
+        db: str = "conversations.db",
+        event_broker: EventBroker | None = None,
+        **_rest: Any,
+    ) -> None:
+        """`host` is a database's address (`url` in endpoints.yml); without one, `db` is a file of SQLite's."""
+        super(SQLTrackerStore, self).__init__(domain, event_broker)  # Rasa's own would connect in its own way
+        self.engine = engine_for(host or f"sqlite:///{db}")
         self.sessionmaker = sa.orm.sessionmaker(bind=self.engine)
-        _ERASED.create(self.engine, checkfirst=True)
-        feedback.make_table(self.engine)
+        wait_for(self.engine)
+        create_tables(self.engine)
 
     def said(self, conversation: str, containing: str | None = None) -> list[dict[str, Any]]:
         """What was said, oldest first; with `containing` only the events that may hold that value."""
-        query = _of(conversation).where(_EVENTS.c.type_name.in_(("user", "bot")))
+        query = events_of(conversation).where(EVENTS.c.type_name.in_(("user", "bot")))
         if containing is not None:
-            query = query.where(_EVENTS.c.data.contains(json.dumps(containing), autoescape=True))
+            query = query.where(EVENTS.c.data.contains(json.dumps(containing), autoescape=True))
         return self._events(query)
 
-    def erase(self, conversation: str, until: datetime) -> None:
-        """Deletes every event and thumb; the id counts as erased `until` its last token has expired."""
+    def conversations(self, beginning: str, ending: str = "") -> list[str]:
+        """Ids of the conversations that have events and an id of that form."""
+        sender = EVENTS.c.sender_id
+        query = sa.select(sender).distinct().where(sender.startswith(beginning, autoescape=True))
+        if self.engine.dialect.name == "sqlite":  # whose LIKE reads the whole index, while a range does not
+            query = query.where(sender >= beginning, sender < beginning + _LAST_SIGN)
+        if ending:
+            query = query.where(sender.endswith(ending, autoescape=True))
+        with self.engine.connect() as connection:
+            return [found for (found,) in connection.execute(query)]
+
+    def everything(self, conversation: str) -> list[dict[str, Any]]:
+        """Every event that is kept of a conversation, oldest first."""
+        return self._events(events_of(conversation))
+
+    def all_conversations(self) -> list[str]:
+        """The ids of all that are kept."""
+        with self.engine.connect() as connection:
+            return [given for (given,) in connection.execute(sa.select(EVENTS.c.sender_id).distinct())]
+
+    def erase(self, conversation: str, until: datetime | None = None) -> None:
+        """Deletes every event; the id counts as erased `until` its last token has expired, if it has any."""
         with self.engine.begin() as connection:
-            connection.execute(_EVENTS.delete().where(_EVENTS.c.sender_id == conversation))
-            feedback.erase(connection, conversation)
-            connection.execute(_ERASED.delete().where(_ERASED.c.until < time.time()))
-            connection.execute(_ERASED.delete().where(_ERASED.c.sender_id == conversation))
-            connection.execute(_ERASED.insert().values(sender_id=conversation, until=until.timestamp()))
+            for table in PERSONAL:
+                connection.execute(table.delete().where(table.c.sender_id == conversation))
+            connection.execute(ERASED.delete().where(ERASED.c.until < time.time()))
+            connection.execute(ERASED.delete().where(ERASED.c.sender_id == conversation))
+            if until is not None:
+                connection.execute(ERASED.insert().values(sender_id=conversation, until=until.timestamp()))
+        self.forget_deleted()
+
+    def forget_deleted(self) -> None:
+        """What was deleted leaves SQLite's write-ahead log, too; PostgreSQL's autovacuum does that by itself."""
         if self.engine.dialect.name == "sqlite":
-            with self.engine.connect() as connection:  # what was deleted leaves the write-ahead log, too
+            with self.engine.connect() as connection:
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def has_heard(self, conversation: str, message_id: str) -> bool:
+        """Whether a message with this id was answered before."""
+        query = sa.select(HEARD.c.timestamp).where(HEARD.c.sender_id == conversation)
+        with self.engine.connect() as connection:
+            return connection.execute(query.where(HEARD.c.message_id == message_id)).first() is not None
 
     def is_erased(self, conversation: str) -> bool:
         """Whether this conversation was erased before."""
-        query = sa.select(_ERASED.c.until).where(_ERASED.c.sender_id == conversation)
+        query = sa.select(ERASED.c.until).where(ERASED.c.sender_id == conversation)
         with self.engine.connect() as connection:
             return connection.execute(query).first() is not None
 
     def check(self) -> None:
         """Raises when storage doesn't answer."""
         with self.engine.connect() as connection:
-            connection.execute(sa.select(_EVENTS.c.id).limit(1)).first()
+            connection.execute(sa.select(EVENTS.c.id).limit(1)).first()
 
     async def save(self, tracker: DialogueStateTracker) -> None:
-        """Writes the events that are new since the tracker was read."""
+        """Writes the events that are new since the tracker was read, all or none."""
         if not tracker.events:  # how Rasa begins a conversation: nothing to write, nothing to count
             tracker.stored_events = 0
             return
@@ -89,16 +127,23 @@ class ConversationStore(SQLTrackerStore):
         with self.session_scope() as session:
             new = list(self._additional_events(session, tracker))
             if new:
-                session.execute(_EVENTS.insert(), [_row(tracker.sender_id, event) for event in new])
-            session.commit()
+                self._write(session, tracker.sender_id, new)
         tracker.stored_events = len(tracker.events)
+
+    def _write(self, session: Any, conversation: str, events: Sequence[Event]) -> None:
+        heard = _heard(conversation, events)
+        try:
+            if heard:
+                session.execute(HEARD.insert(), heard)
+            session.execute(EVENTS.insert(), [_row(conversation, event) for event in events])
+            session.commit()
+        except IntegrityError:
+            raise NotKeptError("this message was answered meanwhile, by another replica") from None
 
     async def _retrieve(
         self, sender_id: str, fetch_events_from_all_sessions: bool
     ) -> DialogueStateTracker | None:
-        query = _of(sender_id)
-        if not fetch_events_from_all_sessions:
-            query = query.where(_EVENTS.c.id >= sa.func.coalesce(_last_session_start(sender_id), 0))
+        query = events_of(sender_id) if fetch_events_from_all_sessions else recent_events_of(sender_id)
         events = [_event(data) for data in self._events(query)]
         if not events:
             return None
@@ -130,27 +175,11 @@ def store_of(agent: Agent) -> ConversationStore:
     return store
 
 
-def _engine(url: URL) -> Engine:
-    if url.drivername != "sqlite":
-        return sa.create_engine(url, hide_parameters=True, **create_engine_kwargs(url))
-    engine = sa.create_engine(url, hide_parameters=True, poolclass=QueuePool)
-    sa.event.listen(engine, "connect", _tune_sqlite)
-    return engine
-
-
-def _tune_sqlite(connection: Any, _record: object) -> None:
-    """Writing doesn't stop reading, a commit doesn't wait for the disk, what is deleted is overwritten."""
-    for setting in _SQLITE_SETTINGS:
-        connection.execute(f"PRAGMA {setting}")
-
-
-def _of(conversation: str) -> Any:
-    return sa.select(_EVENTS.c.data).where(_EVENTS.c.sender_id == conversation).order_by(_EVENTS.c.id)
-
-
-def _last_session_start(conversation: str) -> Any:
-    query = sa.select(sa.func.max(_EVENTS.c.id)).where(_EVENTS.c.sender_id == conversation)
-    return query.where(_EVENTS.c.type_name == SessionStarted.type_name).scalar_subquery()
+def _heard(conversation: str, events: Sequence[Event]) -> list[dict[str, Any]]:
+    """One row for each message, which may have held several questions."""
+    said = [event for event in events if isinstance(event, UserUttered) and event.message_id]
+    times = {event.message_id: event.timestamp or time.time() for event in said}
+    return [{"sender_id": conversation, "message_id": key, "timestamp": at} for key, at in times.items()]
 
 
 def _event(data: dict[str, Any]) -> Event:

@@ -9,6 +9,7 @@ from typing import Any
 
 from channels.conversation_store import ConversationStore
 from channels.messages import Message, as_typed, assistant_message
+from channels.questions import is_further_question
 
 Event = dict[str, Any]
 """An event as it is stored."""
@@ -16,13 +17,19 @@ Event = dict[str, Any]
 
 def answer_to(store: ConversationStore, conversation: str, message_id: str) -> list[Message] | None:
     """What the assistant said to the message with that id; none when there was no such message."""
-    if not any(_is_message(event, message_id) for event in store.said(conversation, containing=message_id)):
+    events = events_of_answer(store, conversation, message_id)
+    return None if events is None else _messages(events)
+
+
+def events_of_answer(store: ConversationStore, conversation: str, message_id: str) -> list[Event] | None:
+    """The same as events; `message_of` makes a message of each."""
+    if not store.has_heard(conversation, message_id):
         return None
     events = iter(store.said(conversation))
     for event in events:
         if _is_message(event, message_id):
             break
-    return _messages(takewhile(lambda event: event["event"] == "bot", events))
+    return [event for event in takewhile(_is_answer, events) if event["event"] == "bot"]
 
 
 def offered_title(store: ConversationStore, conversation: str, payload: str) -> str | None:
@@ -42,15 +49,20 @@ def history(store: ConversationStore, conversation: str) -> list[Message]:
     return [said for event in store.said(conversation) if (said := _as_history(event)) is not None]
 
 
+def _is_answer(event: Event) -> bool:
+    return event["event"] == "bot" or is_further_question(event)
+
+
 def _is_message(event: Event, message_id: str) -> bool:
     return event["event"] == "user" and event.get("message_id") == message_id
 
 
 def _messages(events: Iterable[Event]) -> list[Message]:
-    return [message for event in events if (message := _from_bot(event)) is not None]
+    return [message for event in events if (message := message_of(event)) is not None]
 
 
-def _from_bot(event: Event) -> Message | None:
+def message_of(event: Event) -> Message | None:
+    """What an event of the assistant's says; none where that is nothing."""
     data = event.get("data") or {}
     metadata = event.get("metadata") or {}
     return assistant_message({**data, "text": event.get("text"), "metadata": metadata.get("metadata")})
@@ -60,10 +72,10 @@ def _as_history(event: Event) -> Message | None:
     at = datetime.fromtimestamp(event["timestamp"], timezone.utc).isoformat(timespec="milliseconds")
     at = at.replace("+00:00", "Z")
     if event["event"] == "bot":
-        message = _from_bot(event)
+        message = message_of(event)
         return message and {"role": "assistant", "at": at, **message}
     metadata = event.get("metadata") or {}
-    if metadata.get("is_external"):  # a reminder that went off, nobody's words
+    if metadata.get("is_external") or is_further_question(event):  # a reminder that went off; said already
         return None
     text = metadata.get("title") or as_typed(event.get("text") or "")
     return {"role": "user", "at": at, "id": event.get("message_id"), "text": text}

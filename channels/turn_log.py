@@ -9,6 +9,8 @@ from datetime import datetime, timezone
 import structlog
 
 from channels.messages import Message
+from channels.metrics import count_turn
+from channels.request_ids import present_request_id
 
 _log = structlog.get_logger("channels.turn_log")
 
@@ -21,8 +23,10 @@ def log_turn(
     milliseconds: float,
 ) -> None:
     """Two answers in one turn are named side by side: `pain,downtime`."""
+    count_turn(channel, messages, milliseconds)
     _log.info(
         "turn",
+        request=present_request_id(),
         at=datetime.now(timezone.utc).isoformat(timespec="milliseconds"),
         channel=channel,
         conversation=short_hash(conversation),

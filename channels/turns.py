@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Sequence
 from datetime import datetime, timezone
@@ -10,12 +11,21 @@ from typing import Any
 import structlog
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
+from rasa.core.processor import MessageProcessor
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.events import ActionExecuted, BotUttered, Event, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
 
+from channels.closed_sign import closed_message
+from channels.conversation_store import NotKeptError
 from channels.log_guard import cause, words_kept_private
 from channels.messages import CollectedOutput, Message, apology
+from channels.metrics import FAILURES
+from channels.questions import each_question
+from channels.request_ids import present_request_id
 from channels.turn_log import log_turn, short_hash
+
+TURN_WITHIN = 20.0  # seconds; less than a proxy and a visitor wait, and than a lock lives
 
 _log = structlog.get_logger("channels.turns")
 
@@ -23,11 +33,16 @@ _log = structlog.get_logger("channels.turns")
 async def take_turn(agent: Agent, message: UserMessage) -> list[Message]:
     """Lets Rasa answer. Where it fails or stays silent, the answer is an apology, which the history keeps.
 
+    Raises `NotKeptError` where storage fails: nothing that can't be kept is ever answered.
     `message.output_channel` has to be a `CollectedOutput`.
     """
     started = time.perf_counter()
     # "yesterday" is the person's, by the moment at which the message came, for whoever reads it later
     message.metadata = {"at": datetime.now(timezone.utc).isoformat(), **(message.metadata or {})}
+    if agent.closed_sign.is_up():
+        answer = [closed_message()]
+        log_turn(message.input_channel, message.sender_id, answer, None, 0)
+        return answer
     with words_kept_private():
         answer = await _answer(agent, message) or await _apologise(agent, message)
     parsed: dict[str, Any] = message.parse_data or {}
@@ -41,11 +56,9 @@ async def take_turn(agent: Agent, message: UserMessage) -> list[Message]:
 async def _answer(agent: Agent, message: UserMessage) -> list[Message]:
     output: CollectedOutput = message.output_channel
     try:
-        # Rasa uses the parse that a message brings; this way the log knows how sure it was.
-        # The pipeline looks at the conversation: whether a date was asked for, and which one is known.
-        tracker = await agent.tracker_store.retrieve(message.sender_id)
-        message.parse_data = await agent.processor.parse_message(message, tracker)
-        await agent.handle_message(message)
+        await asyncio.wait_for(_converse(agent, message), TURN_WITHIN)
+    except NotKeptError:
+        raise
     except Exception as error:  # whatever it was, the person gets a sentence
         _failed(message, "turn failed", cause(error))
         return []
@@ -54,12 +67,46 @@ async def _answer(agent: Agent, message: UserMessage) -> list[Message]:
     return output.messages
 
 
+async def _converse(agent: Agent, message: UserMessage) -> None:
+    """What Rasa's `handle_message` does, for each question of the message, but stored at once.
+
+    Rasa would store after each question: a crash between two of them would lose the rest of the answer. It would
+    also read the conversation only after the message, which a follow-up can't be understood without.
+    """
+    async with agent.lock_store.lock(message.sender_id):
+        processor: MessageProcessor = agent.processor
+        tracker = await processor.fetch_tracker_and_update_session(
+            message.sender_id, message.output_channel, message.metadata
+        )
+        # this way the log knows how sure Rasa was
+        message.parse_data = await processor.parse_message(message, tracker)
+        questions = list(each_question(message))
+        for question in questions:
+            tracker = await _answer_one(processor, question, tracker, alone=len(questions) == 1)
+        await processor.save_tracker(tracker)
+
+
+async def _answer_one(
+    processor: MessageProcessor, question: UserMessage, tracker: DialogueStateTracker, *, alone: bool
+) -> DialogueStateTracker:
+    output: CollectedOutput = question.output_channel
+    said = len(output.messages)
+    await processor._handle_message_with_tracker(question, tracker)
+    tracker = await processor.run_action_extract_slots(output, tracker)
+    await processor._run_prediction_loop(output, tracker)
+    if len(output.messages) == said and not alone:  # the others have their answers all the same
+        output.messages.append(apology())
+        tracker.update(_as_event(apology()), processor.domain)
+    return tracker
+
+
 async def _apologise(agent: Agent, message: UserMessage) -> list[Message]:
     sorry = apology()
     try:
         await _remember(agent, message, sorry)
     except Exception as error:
         _failed(message, "failed turn not stored", cause(error))
+        raise NotKeptError("storage does not answer") from None
     return [sorry]
 
 
@@ -80,9 +127,20 @@ def _events_of_failure(message: UserMessage, sorry: Message, heard: bool) -> Seq
         message_id=message.message_id,
         metadata=message.metadata,
     )
-    apologised = BotUttered(sorry["text"], metadata={"metadata": sorry["metadata"]})
+    apologised = _as_event(sorry)
     return [apologised] if heard else [said, apologised, ActionExecuted(ACTION_LISTEN_NAME)]
 
 
+def _as_event(sorry: Message) -> Event:
+    return BotUttered(sorry["text"], metadata={"metadata": sorry["metadata"]})
+
+
 def _failed(message: UserMessage, event: str, why: str) -> None:
-    _log.error(event, channel=message.input_channel, conversation=short_hash(message.sender_id), cause=why)
+    FAILURES.labels(event).inc()
+    _log.error(
+        event,
+        request=present_request_id(),
+        channel=message.input_channel,
+        conversation=short_hash(message.sender_id),
+        cause=why,
+    )

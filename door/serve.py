@@ -54,7 +54,7 @@ def commands(settings: Mapping[str, str]) -> dict[str, Command]:
     files = ["-m", str(present_model()), "--credentials", "credentials.yml", "--endpoints", "endpoints.yml"]
     return {
         "assistant": _python("rasa", "run", "--port", settings["PORT"], "-i", settings["INTERFACE"], *files),
-        "actions": _python("rasa_sdk", "--actions", "actions", "--port", settings["ACTION_PORT"]),
+        "actions": _python("actions.server"),
     }
 
 

@@ -28,6 +28,8 @@ class Fact(Record):
     article: str
     section: str
     topic: str
+    gives_reason: bool = False
+    """Whether it says why, so that it answers "why?"."""
 
 
 class LeftOut(Record):

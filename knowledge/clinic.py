@@ -37,6 +37,36 @@ class Contact(Record):
     neither: str
 
 
+class Replies(Record):
+    """What is said about the answer before (knowledge.replying)."""
+
+    articles: tuple[str, ...]
+    """By their number, from one on."""
+    again: str
+    source: str
+    source_not_covered: str
+    no_source: str
+    more: str
+    more_again: str
+    no_more: str
+    why: str
+    no_reason: str
+    sure_one: str
+    sure_several: str
+    sure_differ: str
+    sure_not_covered: str
+    sure_urgent: str
+
+
+class AskingBack(Record):
+    """What is said where a question was not understood (knowledge.asking_back)."""
+
+    none_of_these: str
+    closest: str
+    still_unclear: str
+    still_unclear_closest: str
+
+
 class MakePersonal(Record):
     """The button that asks for the date, and the topics whose general answers have it."""
 
@@ -54,6 +84,8 @@ class Wording(Record):
     unavailable: str
     make_personal: MakePersonal
     something_else: str
+    replies: Replies
+    asking_back: AskingBack
 
 
 def load_clinic(path: Path) -> Clinic:

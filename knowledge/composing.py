@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from knowledge.articles import cite
+from knowledge.asking_back import none_of_these
 from knowledge.content import Content
 
 OTHER = "other"
@@ -72,11 +73,15 @@ def compose(
     about = response.get("metadata") or {}
     metadata = _metadata(about, reading, content)
     message = with_notice({**response, "metadata": metadata}, content, given=notice_given)
+    if about.get("facts"):
+        message["facts"] = list(about["facts"])  # stays in the conversation, for questions about this answer
     buttons = [
         *(response.get("buttons") or []),
         *_personal_button(about, reading, content),
         *_buttons(about, reading, content),
     ][: max(BUTTONS, len(response.get("buttons") or []))]
+    if buttons and metadata["outcome"] == "clarify":
+        buttons.append(none_of_these(content))
     if buttons:
         message["buttons"] = buttons
     return message

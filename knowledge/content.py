@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from knowledge.articles import Article, Fact, load_articles, load_facts
-from knowledge.clinic import MakePersonal, load_clinic, load_wording, placeholders
+from knowledge.clinic import AskingBack, MakePersonal, Replies, load_clinic, load_wording, placeholders
 from knowledge.lexicon import Lexicon, load_lexicon
 from knowledge.topics import Topic, load_topics
 
@@ -22,6 +22,8 @@ class Content:
     placeholders: dict[str, str]
     notice: str
     something_else: str
+    replies: Replies
+    asking_back: AskingBack
     unavailable: str
     make_personal: MakePersonal
 
@@ -41,6 +43,8 @@ def load_content(data: Path, clinic: Path) -> Content:
         placeholders=placeholders(load_clinic(clinic), wording),
         notice=wording.notice,
         something_else=wording.something_else,
+        replies=wording.replies,
+        asking_back=wording.asking_back,
         unavailable=wording.unavailable,
         make_personal=wording.make_personal,
     )

@@ -20,6 +20,8 @@ from nlu.hybrid_intent_classifier import ALARM_PROBABILITY
 from nlu.language import build_base
 from nlu.language_analyser import DOC
 
+SURE_SIGN = "sure_sign"
+"""Key under which later components find whether the words alone tell an alarm."""
 URGENT = "urgent"
 """An intent of its own, so that no rule with a condition can stand before the alarm's."""
 # "i have an open sore, may i come?" asks who should avoid it, and that answer says no; "my horse has a fever" is
@@ -86,6 +88,7 @@ class AlarmDetector(GraphComponent):
             raise RuntimeError("AlarmDetector is not loaded.")
         for message in messages:
             signs = self._rules.find(message.get(DOC))
+            message.set(SURE_SIGN, signs.sure)
             if self._is_alarm(message, signs):
                 _raise_alarm(message, "emergency" if signs.emergency else "urgent")
         return messages

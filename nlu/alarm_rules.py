@@ -42,7 +42,7 @@ _SUPPOSED = re.compile(
     r"|am i (gonna|going to)|going to|scared|afraid|worried (i'?ll|about getting)|before (i|the))\b"
 )
 _PRESENT = re.compile(
-    r"\b(my (face|skin|cheeks?|eyes?|forehead|chin|nose|jaw|neck|throat|lips?|temperature|temp)"
+    r"\b(my (face|skin|cheeks?|eyes?|eyelids?|lids?|forehead|chin|nose|jaw|neck|throat|lips?|temperature|temp)"
     r"|i have|i've|ive|i feel|feeling"
     r"|now|today|this morning|tonight|since|there'?s|coming (out|from|off)|woke|started|got"
     r"|i'?m (getting|having|running|shaking)"

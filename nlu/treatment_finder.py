@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,33 +15,15 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from knowledge.aftercare.aftercare import load_occasions
-from knowledge.when import (
-    Side,
-    Treatment,
-    arrival,
-    find_event,
-    is_another,
-    is_correction,
-    read_treatment,
-    says_only_a_time,
-    told,
-    write_treatment,
-    zone_of,
-)
-from nlu.asking_back import FALLBACK, OUT_OF_SCOPE
+from knowledge.when import Side, arrival, read_treatment, write_treatment, zone_of
+from nlu.asking_back import FALLBACK
+from nlu.hearing import Said, hear
 
 TREATMENT: Final = "treatment"
 """The entity, and the slot that it fills."""
 ASK_DATE: Final = "ask_date"
 """Type of the card of an answer that asks for the date."""
 OPEN_FOR = 3  # of the person's messages: how long a question for the date waits while they ask other things
-TIMELINE: Final = "timeline"
-WEIGH_EVENT: Final = "weigh_event"
-"""Intent of "is a session on the 12th too late for the wedding on the 20th?"."""
-_TIMED = ("after_", "prep_", "urgent")  # "may I wear make-up at the wedding?" asks about make-up
-_UNSURE = frozenset({FALLBACK, OUT_OF_SCOPE})
-_NOT_THEIRS = frozenset({"human", OUT_OF_SCOPE})
-"""Intents where a date is the clinic's, or nobody's."""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
@@ -76,23 +57,21 @@ class TreatmentFinder(GraphComponent):
 
     def _hear(self, message: Message, known: Any, asked: Side | None) -> None:
         metadata = message.get("metadata") or {}
-        zone, known_zone = zone_of(metadata.get("timezone"))
+        zone, zone_known = zone_of(metadata.get("timezone"))
         now, before = arrival(metadata).astimezone(zone), read_treatment(known, zone.key)
-        after = told(message.get(TEXT) or "", now, before, asked)
-        if after is not None and _counts(message, after, before, now, asked):
-            _add_entity(message, write_treatment(after, zone.key if known_zone else None))
-            if _is_all_that_is_said(message, after, now):
-                _set_intent(message, TIMELINE)
-        elif self._weighs_event(message, before, now):
-            _set_intent(message, WEIGH_EVENT)
+        heard = hear(_said(message), before, asked, now, self._occasions)
+        if heard.treatment is not None:
+            _add_entity(message, write_treatment(heard.treatment, zone.key if zone_known else None))
+        if heard.intent is not None and heard.intent != message.get(INTENT)["name"]:
+            _set_intent(message, heard.intent)
 
-    def _weighs_event(self, message: Message, before: Treatment, now: datetime) -> bool:
-        if message.get(INTENT)["name"].startswith(_TIMED):
-            return False
-        named = {entity["value"] for entity in message.get(ENTITIES, []) if entity["entity"] == "activity"}
-        return (
-            not named.isdisjoint(self._occasions) and find_event(message.get(TEXT), now, before) is not None
-        )
+
+def _said(message: Message) -> Said:
+    entities: dict[str, frozenset[str]] = {}
+    for entity in message.get(ENTITIES, []):
+        entities[entity["entity"]] = entities.get(entity["entity"], frozenset()) | {str(entity["value"])}
+    ranking = [entry["name"] for entry in message.get(INTENT_RANKING_KEY, [])]
+    return Said(message.get(TEXT) or "", message.get(INTENT)["name"], ranking, entities)
 
 
 def _is_asked(tracker: DialogueStateTracker) -> bool:
@@ -107,22 +86,6 @@ def _is_asked(tracker: DialogueStateTracker) -> bool:
         if answered >= OPEN_FOR:
             return False
     return False
-
-
-def _counts(message: Message, after: Treatment, before: Treatment, now: datetime, asked: Side | None) -> bool:
-    intent = message.get(INTENT)["name"]
-    if asked or is_correction(message.get(TEXT)) or after == Treatment() or intent == TIMELINE:
-        return True
-    return intent not in _NOT_THEIRS and not is_another(after, before, now)
-
-
-def _is_all_that_is_said(message: Message, after: Treatment, now: datetime) -> bool:
-    if any(entity["entity"] == "alarm" for entity in message.get(ENTITIES)):
-        return False
-    text = message.get(TEXT)
-    if after == Treatment() or is_correction(text) or message.get(INTENT)["name"] in _UNSURE:
-        return True
-    return says_only_a_time(text, now)
 
 
 def _add_entity(message: Message, value: dict[str, Any]) -> None:

@@ -28,7 +28,12 @@ class RunningAssistant:
         self.project = project
         self.state_dir = state_dir
         self.log = log
+        self.health = health
         self.port = free_port()
+        self._start(env)
+
+    def _start(self, env: dict[str, str]) -> None:
+        project, state_dir, log = self.project, self.state_dir, self.log
         self.base_url = f"http://127.0.0.1:{self.port}"
         self.env = {**os.environ, **_environment(project, state_dir), **env}
         self._output = log.open("ab")
@@ -40,7 +45,13 @@ class RunningAssistant:
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
-        self._wait_until(health)
+        self._wait_until(self.health)
+
+    def again(self) -> RunningAssistant:
+        """Starts it once more after it was killed, on the same port."""
+        self.process.wait()
+        self._start(self.env)
+        return self
 
     def _command(self) -> list[str]:
         files = ["-m", "models", "--credentials", "credentials.yml", "--endpoints", "endpoints.yml"]
@@ -181,5 +192,16 @@ def _environment(project: Path, state_dir: Path) -> dict[str, str]:
         "SESSIONS_PER_MINUTE": _PLENTY,
         "ALLOWED_ORIGINS": "",
         "SESSION_KEY": "",
+        "DATABASE_URL": "",
+        "REDIS_URL": "",
+        "RETENTION_DAYS": "",
+        "METRICS_PORT": "",
+        "METRICS_INTERFACE": "",
+        "ACTION_HOST": "127.0.0.1",
+        "SLACK_BOT_TOKEN": "",
+        "SLACK_SIGNING_SECRET": "",
+        "SLACK_APP_TOKEN": "",
+        "SLACK_API_URL": "",
+        "SLACK_PUBLIC_URL": "",
         "ACTION_PORT": "9",  # nothing listens there: answers that need the action server apologise
     }

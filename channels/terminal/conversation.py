@@ -10,7 +10,8 @@ from pathlib import Path
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
 
-from channels.messages import CollectedOutput, Message, as_plain_text
+from channels.conversation_store import NotKeptError
+from channels.messages import CollectedOutput, Message, apology, as_plain_text
 from channels.turns import take_turn
 
 
@@ -41,7 +42,10 @@ class Conversation:
             text, metadata["title"] = button["payload"], button["title"]
         else:
             text = as_plain_text(line)
-        answer = await take_turn(self._agent, self._message(text, metadata))
+        try:
+            answer = await take_turn(self._agent, self._message(text, metadata))
+        except NotKeptError:
+            answer = [apology()]
         self._buttons = [button for message in answer for button in message.get("buttons", [])]
         return answer
 

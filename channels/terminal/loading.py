@@ -11,7 +11,7 @@ from rasa.core.utils import AvailableEndpoints
 from rasa.utils.log_utils import configure_structlog
 
 from channels import log_guard
-from channels.action_endpoint import use_action_endpoint
+from channels.agent_setup import set_up
 
 
 async def loaded_agent(models: str, endpoints: str) -> Agent | None:
@@ -20,6 +20,6 @@ async def loaded_agent(models: str, endpoints: str) -> Agent | None:
     logging.basicConfig(format="%(message)s", level=logging.ERROR)
     configure_structlog(logging.ERROR)
     agent = await load_agent(models, endpoints=AvailableEndpoints.read_endpoints(endpoints))
-    use_action_endpoint(agent)
     log_guard.install()
+    set_up(agent)
     return agent if agent.is_ready() else None

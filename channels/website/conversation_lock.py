@@ -11,13 +11,11 @@ from rasa.core.lock_store import LockError
 from channels.problems import ProblemError
 from channels.website.site import RETRY_AFTER
 
-_LOOK_AGAIN = 0.02  # seconds
-
 
 @asynccontextmanager
 async def conversation_lock(agent: Agent, conversation: str) -> AsyncIterator[None]:
     """Waits for its turn. Rasa locks the plain conversation id while it answers, hence another key here."""
-    lock = agent.lock_store.lock(f"website:{conversation}", wait_time_in_seconds=_LOOK_AGAIN)
+    lock = agent.lock_store.lock(f"website:{conversation}")
     try:
         await lock.__aenter__()
     except LockError:

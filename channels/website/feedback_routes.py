@@ -26,7 +26,7 @@ def add_feedback_routes(front: Blueprint, site: Site) -> None:
         agent = agent_of(request)
         session = session_of(site, request)
         rated = read_feedback(request.headers.getone("content-type", None), request.body)
-        wait = site.ratings.hit(session.conversation)
+        wait = await site.ratings.hit(session.conversation)
         if wait:
             raise ProblemError("too_fast", retry_after=wait)
         async with conversation_lock(agent, session.conversation):

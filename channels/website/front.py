@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import structlog
 from rasa.shared.exceptions import InvalidConfigException
+from redis import RedisError
 from sanic import Blueprint, Sanic
 from sanic.exceptions import MethodNotSupported, SanicException
 from sanic.handlers import ErrorHandler
@@ -12,10 +13,16 @@ from sanic.response import BaseHTTPResponse, HTTPResponse
 from sqlalchemy.exc import SQLAlchemyError
 
 from channels import log_guard
-from channels.action_endpoint import use_action_endpoint
-from channels.conversation_store import store_of
+from channels.agent_setup import set_up
+from channels.conversation_store import NotKeptError, store_of
+from channels.metrics import FAILURES, serve_metrics
+from channels.metrics import PROBLEMS as PROBLEMS_COUNTED
+from channels.model_change import keep_changing
 from channels.problems import PROBLEMS, ProblemError, problem_response
+from channels.request_ids import give_request_id, present_request_id, take_request_id
+from channels.retention import keep_forgetting
 from channels.website.origins import Origins
+from channels.website.settings import Settings
 from channels.website.strict_request import StrictRequest
 
 _log = structlog.get_logger("channels.website.front")
@@ -25,9 +32,11 @@ _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "X-Frame-Options": "DENY",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
     "Cache-Control": "no-store",
 }
+_STORAGE_FAILED = (NotKeptError, SQLAlchemyError, RedisError)
 _KINDS = {
     400: "bad_request",
     404: "not_found",
@@ -42,10 +51,11 @@ _KINDS = {
 class FrontBlueprint(Blueprint):
     """A blueprint that also sets up the application that it is registered with."""
 
-    def __init__(self, name: str, origins: Origins) -> None:
-        """`origins` decides for every request of the website channel."""
+    def __init__(self, name: str, settings: Settings) -> None:
+        """The settings of the website channel, some of which are the whole server's."""
         super().__init__(name)
-        self.ctx.origins = origins
+        self.ctx.settings = settings
+        self.ctx.origins = Origins(settings.allowed_origins)
 
     def register(self, app: Sanic, options: dict[str, object]) -> None:
         """Sanic calls this once, before the server starts."""
@@ -54,11 +64,27 @@ class FrontBlueprint(Blueprint):
         app.config.ACCESS_LOG = False  # addresses and URLs of visitors are not ours to keep
         app.request_class = StrictRequest
         app.error_handler = ProblemHandler()
+        app.register_middleware(take_request_id, "request")
         app.register_middleware(self.ctx.origins.refuse, "request")
         app.register_middleware(self.ctx.origins.mark, "response")
         app.register_middleware(_add_headers, "response")
-        app.register_listener(_after_start, "after_server_start")
+        app.register_middleware(give_request_id, "response")
+        app.register_listener(self._after_start, "after_server_start")
         super().register(app, options)  # type: ignore[no-untyped-call]
+
+    async def _after_start(self, app: Sanic, _loop: object) -> None:
+        log_guard.install()  # not sooner: what goes wrong while the model loads should be told in full
+        try:
+            set_up(app.ctx.agent)
+        except InvalidConfigException as error:
+            _log.critical("can't start", cause=str(error))
+            app.stop()  # type: ignore[no-untyped-call]
+            return
+        settings: Settings = self.ctx.settings
+        if settings.metrics_port:
+            serve_metrics(settings.metrics_port, settings.metrics_interface)
+        app.add_task(keep_changing(app.ctx.agent))
+        app.add_task(keep_forgetting(store_of(app.ctx.agent), settings.retention_days))
 
 
 def _remove_rasas_own(app: Sanic) -> None:
@@ -71,19 +97,11 @@ def _remove_rasas_own(app: Sanic) -> None:
         app.ctx.sanic_cors.resources = []  # the extension is there, and matches no path any more
 
 
-async def _after_start(app: Sanic, _loop: object) -> None:
-    use_action_endpoint(app.ctx.agent)
-    log_guard.install()  # not sooner: what goes wrong while the model loads should be told in full
-    try:
-        store_of(app.ctx.agent)
-    except InvalidConfigException as error:
-        _log.critical("can't start", cause=str(error))
-        app.stop()  # type: ignore[no-untyped-call]
-
-
-def _add_headers(_request: Request, response: BaseHTTPResponse) -> None:
+def _add_headers(request: Request, response: BaseHTTPResponse) -> None:
     for name, value in _HEADERS.items():
         response.headers.setdefault(name, value)
+    if request.scheme == "https":  # of a proxy it is believed where SANIC_PROXIES_COUNT says so
+        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
 
 
 class ProblemHandler(ErrorHandler):
@@ -91,19 +109,30 @@ class ProblemHandler(ErrorHandler):
 
     def default(self, request: Request, exception: Exception) -> HTTPResponse:
         """Called by Sanic for every exception that has no handler of its own."""
-        if isinstance(exception, ProblemError):
-            return problem_response(exception.kind, exception.headers)
-        if isinstance(exception, MethodNotSupported):
-            return problem_response("method_not_allowed", exception.headers)
         kind = _kind_of(exception)
+        PROBLEMS_COUNTED.labels(kind).inc()
+        if isinstance(exception, ProblemError):
+            return problem_response(kind, exception.headers)
+        if isinstance(exception, MethodNotSupported):
+            return problem_response(kind, exception.headers)
         if not isinstance(exception, SanicException):
-            _log.error("request failed", method=request.method, cause=log_guard.cause(exception))
+            FAILURES.labels("request failed").inc()
+            _log.error(
+                "request failed",
+                request=present_request_id(),
+                method=request.method,
+                cause=log_guard.cause(exception),
+            )
         return problem_response(kind, {"Retry-After": "5"} if PROBLEMS[kind]["status"] == 503 else None)
 
 
 def _kind_of(exception: Exception) -> str:
+    if isinstance(exception, ProblemError):
+        return exception.kind
+    if isinstance(exception, MethodNotSupported):
+        return "method_not_allowed"
     if isinstance(exception, SanicException):
         return _KINDS.get(getattr(exception, "status_code", 500), "internal")
     if isinstance(exception, UnicodeDecodeError):  # only Sanic's own reading of the path raises it
         return "bad_request"
-    return "not_ready" if isinstance(exception, SQLAlchemyError) else "internal"
+    return "not_ready" if isinstance(exception, _STORAGE_FAILED) else "internal"

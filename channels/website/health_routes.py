@@ -10,6 +10,7 @@ from sanic.response import HTTPResponse, raw
 from channels.conversation_store import store_of
 from channels.log_guard import cause
 from channels.problems import ProblemError
+from channels.readiness import reports
 from channels.website.description import DESCRIPTION_JSON
 from channels.website.site import RETRY_AFTER, json_response, ready_agent_of
 
@@ -31,10 +32,11 @@ async def _ready(request: Request) -> HTTPResponse:
     agent = ready_agent_of(request)
     try:
         store_of(agent).check()
+        await agent.lock_store.check()
     except Exception as error:  # whatever it is, this process can't serve anybody now
         _log.error("storage does not answer", cause=cause(error))
         raise ProblemError("not_ready", retry_after=RETRY_AFTER) from None
-    return json_response({"status": "ready"})
+    return json_response({"status": "ready", **await reports(request.app)})
 
 
 async def _describe(_request: Request) -> HTTPResponse:

@@ -9,13 +9,13 @@ from rasa.core.channels.channel import InputChannel, UserMessage
 from sanic import Blueprint
 
 from channels.calendar_links import CalendarLinks
-from channels.moving_window import MovingWindow
+from channels.limits import limit_of
+from channels.waiting_line import WaitingLine
 from channels.website.calendar_routes import add_calendar_routes
 from channels.website.feedback_routes import add_feedback_routes
 from channels.website.front import FrontBlueprint
 from channels.website.health_routes import add_health_routes
 from channels.website.message_routes import add_message_routes
-from channels.website.origins import Origins
 from channels.website.page_routes import add_page_routes
 from channels.website.session_routes import add_session_routes
 from channels.website.sessions import Sessions
@@ -31,14 +31,15 @@ class WebsiteInput(InputChannel):
     def __init__(self, settings: Settings) -> None:
         """Makes the state directory and the signing key where they are missing."""
         settings.state_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self._origins = Origins(settings.allowed_origins)
+        self._settings = settings
         key = signing_key(settings.state_dir, settings.session_key)
         self._site = Site(
             sessions=Sessions(key),
             calendars=CalendarLinks(key),
-            messages=MovingWindow(settings.messages_per_minute),
-            openings=MovingWindow(settings.sessions_per_minute),
-            ratings=MovingWindow(settings.messages_per_minute),
+            messages=limit_of("messages", settings.messages_per_minute, settings.redis_url),
+            line=WaitingLine(),
+            openings=limit_of("sessions", settings.sessions_per_minute, settings.redis_url),
+            ratings=limit_of("ratings", settings.messages_per_minute, settings.redis_url),
         )
 
     @classmethod
@@ -57,7 +58,7 @@ class WebsiteInput(InputChannel):
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         """The routes, and what makes the server around them ours. Messages go through `take_turn` instead."""
-        front = FrontBlueprint("website", self._origins)
+        front = FrontBlueprint("website", self._settings)
         add_session_routes(front, self._site)
         add_message_routes(front, self._site)
         add_feedback_routes(front, self._site)

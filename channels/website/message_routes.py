@@ -41,7 +41,7 @@ def add_message_routes(front: Blueprint, site: Site) -> None:
         agent = ready_agent_of(request)
         session = session_of(site, request)
         said = read_message(request.headers.getone("content-type", None), request.body)
-        async with conversation_lock(agent, session.conversation):
+        async with conversation_lock(agent, session.conversation), site.line.place():
             answer = await _answer(site, agent, session, said)
         return _messages_response(site, session, answer)
 
@@ -67,7 +67,7 @@ async def _answer(site: Site, agent: Agent, session: Session, said: Said) -> lis
     answered = answer_to(store, session.conversation, said.id)
     if answered is not None:
         return answered
-    wait = site.messages.hit(session.conversation)
+    wait = await site.messages.hit(session.conversation)
     if wait:
         raise ProblemError("too_fast", retry_after=wait)
     metadata: dict[str, str | None] = {"timezone": said.timezone}

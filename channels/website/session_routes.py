@@ -1,4 +1,4 @@
-"""Opening a session, and erasing its conversation."""
+"""Opening a session, and exporting or erasing its conversation."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, empty
 
 from channels.conversation_store import store_of
+from channels.exporting import export_of
 from channels.problems import ProblemError
 from channels.website.conversation_lock import conversation_lock
 from channels.website.site import Site, address_of, agent_of, json_response, session_of
@@ -15,16 +16,23 @@ _PATH = "/webhooks/website/session"
 
 
 def add_session_routes(front: Blueprint, site: Site) -> None:
-    """`POST` and `DELETE /webhooks/website/session`."""
+    """`POST` and `DELETE /webhooks/website/session`, `GET /webhooks/website/session/export`."""
 
     @front.post(_PATH)
     async def open_session(request: Request) -> HTTPResponse:
-        wait = site.openings.hit(address_of(request))
+        wait = await site.openings.hit(address_of(request))
         if wait:
             raise ProblemError("too_fast", retry_after=wait)
         token, session = site.sessions.open()
         expires_at = session.expires_at.strftime("%Y-%m-%dT%H:%M:%SZ")
         return json_response({"token": token, "expires_at": expires_at}, status=201)
+
+    @front.get(f"{_PATH}/export")
+    async def export_conversation(request: Request) -> HTTPResponse:
+        session = session_of(site, request)
+        response = json_response(export_of(store_of(agent_of(request)), session.conversation))
+        response.headers["Content-Disposition"] = 'attachment; filename="conversation.json"'
+        return response
 
     @front.delete(_PATH)
     async def erase_conversation(request: Request) -> HTTPResponse:

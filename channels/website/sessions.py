@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, timezone
 
 from itsdangerous import BadData, URLSafeTimedSerializer
 
@@ -33,18 +33,19 @@ class Sessions:
         """A new token and its session; nobody can guess the conversation's id (192 bits)."""
         token = self._signer.dumps(f"website-{secrets.token_urlsafe(24)}")
         assert isinstance(token, str)
-        session = self.recognise(token)
-        assert session is not None
-        return token, session
+        return token, self._read(token)
 
     def recognise(self, token: str) -> Session | None:
         """The session of a token that was made here and hasn't expired, else none."""
         if not token.isascii():
             return None
         try:
-            conversation, made_at = self._signer.loads(
-                token, max_age=int(LIFETIME.total_seconds()), return_timestamp=True
-            )
+            session = self._read(token)
         except BadData:
             return None
+        # The signer's own max_age refuses tokens from the future: after a clock was set back, all of the last hour.
+        return session if session.expires_at > datetime.now(timezone.utc) else None
+
+    def _read(self, token: str) -> Session:
+        conversation, made_at = self._signer.loads(token, return_timestamp=True)
         return Session(conversation, made_at + LIFETIME)

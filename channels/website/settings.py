@@ -18,6 +18,11 @@ class Settings:
     sessions_per_minute: int = 10
     allowed_origins: frozenset[str] = frozenset()
     session_key: str = ""
+    redis_url: str = ""
+    retention_days: int = 30
+    metrics_port: int = 0
+    """None where it is 0."""
+    metrics_interface: str = "127.0.0.1"
 
     @classmethod
     def read(cls, given: Mapping[str, object] | None) -> Settings:
@@ -30,6 +35,10 @@ class Settings:
             sessions_per_minute=_count("sessions_per_minute", values, cls.sessions_per_minute),
             allowed_origins=frozenset(_origins(values.get("allowed_origins", ""))),
             session_key=values.get("session_key", ""),
+            redis_url=values.get("redis_url", ""),
+            retention_days=_count("retention_days", values, cls.retention_days, "a number of days"),
+            metrics_port=_count("metrics_port", values, 0, "a port") if values.get("metrics_port") else 0,
+            metrics_interface=values.get("metrics_interface") or cls.metrics_interface,
         )
 
 
@@ -42,11 +51,13 @@ def _refuse_unknown(values: Mapping[str, str]) -> None:
             )
 
 
-def _count(key: str, values: Mapping[str, str], default: int) -> int:
+def _count(
+    key: str, values: Mapping[str, str], default: int, what: str = "a number of times a minute"
+) -> int:
     text = values.get(key) or str(default)
     if not text.isascii() or not text.isdigit() or int(text) < 1:
         raise InvalidConfigException(
-            f"{key.upper()}: not a number of times a minute (got {text!r} / expected a whole number from 1)"
+            f"{key.upper()}: not {what} (got {text!r} / expected a whole number from 1)"
         )
     return int(text)
 

@@ -11,8 +11,9 @@ from sanic.response import HTTPResponse
 
 from channels.calendar_links import CalendarLinks
 from channels.conversation_store import ConversationStore, store_of
-from channels.moving_window import MovingWindow
+from channels.limits import Limit
 from channels.problems import ProblemError
+from channels.waiting_line import WaitingLine
 from channels.website.sessions import Session, Sessions
 
 RETRY_AFTER = 5  # seconds, where nothing better is known
@@ -23,11 +24,12 @@ class Site:
     """The parts of one website channel."""
 
     sessions: Sessions
-    messages: MovingWindow
+    messages: Limit
     """Keyed by conversation."""
-    openings: MovingWindow
+    line: WaitingLine
+    openings: Limit
     """Keyed by address."""
-    ratings: MovingWindow
+    ratings: Limit
     """Keyed by conversation."""
     calendars: CalendarLinks
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from knowledge.aftercare.handbook import Handbook
 from knowledge.aftercare.merging import BESIDE
-from knowledge.aftercare.person import Person, paragraphs, say_moment, say_treatment
+from knowledge.aftercare.person import Person, paragraphs, readings, say_moment, say_treatment
 from knowledge.aftercare.rules import Rule
 from knowledge.aftercare.saying import CAUTION
 from knowledge.aftercare.subjects import Asked
@@ -31,9 +31,33 @@ def answer_timing(asked: Asked, person: Person, when: Sequence[datetime], book: 
         ValueError: the treatment is not known.
     """
     possible = _possible(asked, person, when, book)
-    given = min(possible, key=lambda each: (CAUTION.index(each.verdict), _late_first(each)))
-    opening = say_treatment(person, book.wording)
+    given = _most_careful(possible)
     is_open = any(each.verdict != given.verdict for each in possible) and _hour_is_open(person)
+    return _message(asked, given, say_treatment(person, book.wording), person, book, is_open=is_open)
+
+
+def answer_either_way(
+    asked: Asked, person: Person, when: Sequence[datetime], book: Handbook
+) -> Message | None:
+    """The answer that is the same for every date that the person may mean; ``None`` where it is not the same."""
+    possible = [
+        given
+        for reading in readings(person)
+        if reading.treatment.is_known
+        for given in _possible(asked, reading, when, book)
+    ]
+    if len({given.verdict for given in possible}) != 1:
+        return None
+    return _message(asked, _most_careful(possible), book.wording.either_way, person, book, is_open=False)
+
+
+def _most_careful(possible: Sequence[Verdict]) -> Verdict:
+    return min(possible, key=lambda each: (CAUTION.index(each.verdict), _late_first(each)))
+
+
+def _message(
+    asked: Asked, given: Verdict, opening: str, person: Person, book: Handbook, *, is_open: bool
+) -> Message:
     text = paragraphs(
         [opening],
         [_verdict_line(given, person, book), *_reasons(given, book)],

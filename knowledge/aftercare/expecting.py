@@ -7,7 +7,7 @@ from typing import Any
 
 from knowledge.aftercare.answering import Message
 from knowledge.aftercare.handbook import Handbook
-from knowledge.aftercare.person import Person, paragraphs, say_moment, say_treatment
+from knowledge.aftercare.person import Person, paragraphs, readings, say_moment, say_treatment
 from knowledge.aftercare.symptoms import Expectation, expected
 
 _WORST_FIRST = ("not_expected_any_more", "unknown", "expected")
@@ -19,12 +19,31 @@ def answer_expectation(symptoms: Sequence[str], topic: str, person: Person, book
     Raises:
         ValueError: the treatment is not known.
     """
-    found = [_expected(symptom, person, book) for symptom in symptoms] or [Expectation("unknown", person.day)]
+    found = _found(symptoms, person, book)
+    return _message(topic, found, say_treatment(person, book.wording), person, book)
+
+
+def expect_either_way(symptoms: Sequence[str], topic: str, person: Person, book: Handbook) -> Message | None:
+    """The answer that is the same for every date that the person may mean; ``None`` where it is not the same."""
+    known = [reading for reading in readings(person) if reading.treatment.is_known]
+    found = [_found(symptoms, reading, book) for reading in known]
+    if len({tuple(each.verdict for each in one) for one in found}) != 1:
+        return None
+    return _message(topic, found[0], book.wording.either_way, known[0], book)
+
+
+def _found(symptoms: Sequence[str], person: Person, book: Handbook) -> list[Expectation]:
+    return [_expected(symptom, person, book) for symptom in symptoms] or [Expectation("unknown", person.day)]
+
+
+def _message(
+    topic: str, found: Sequence[Expectation], opening: str, person: Person, book: Handbook
+) -> Message:
     given = min(found, key=lambda each: _WORST_FIRST.index(each.verdict))
     reasons = list(dict.fromkeys(each.reason.detail for each in found if each.reason is not None))
     contact = book.content.placeholders["clinic_contact"]
     text = paragraphs(
-        [say_treatment(person, book.wording)],
+        [opening],
         [_line(given, person, book), *reasons],
         [book.wording.worse.format(clinic_contact=contact)],
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from knowledge.aftercare.durations import in_utc
 from knowledge.aftercare.windows import day_after
 from knowledge.aftercare.wording import AftercareWording
-from knowledge.when import Treatment, read_treatment, zone_of
+from knowledge.when import Ambiguous, Treatment, read_treatment, zone_of
 
 LAST_MINUTE = 59
 """How a day or a part of it ends that somebody named without an hour."""
@@ -53,6 +53,14 @@ class Person:
     def day(self) -> int | None:
         """Which day after the treatment this is, 0 on the day itself, negative before it."""
         return None if self.treated_at is None else day_after(self.treated_at, self.now)
+
+
+def readings(person: Person) -> list[Person]:
+    """The same person with each date that their words may mean; themselves, where it is known."""
+    doubt = person.treatment.doubt
+    if person.treatment.is_known or not isinstance(doubt, Ambiguous):
+        return [person]
+    return [replace(person, treatment=Treatment(choice)) for choice in doubt.choices]
 
 
 def person_of(treatment: Any, zone_name: str | None, now: datetime) -> Person:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -21,6 +22,11 @@ class Asked:
     prescribed: bool = False
     """Whether it is said that a doctor prescribed it."""
 
+
+AFTER = {"prep_skincare": "after_products", "prep_medication": "after_pain_relief"}
+BEFORE = {after: before for before, after in AFTER.items()}
+_OTHER_SIDE_BEFORE = re.compile(r"\b(?:before|next|prior|beforehand|prep|prepare)\b")
+_OTHER_SIDE_AFTER = re.compile(r"\b(?:after|afterwards?|once|post|following|restart|start again)\b")
 
 Groups = list[list[Rule]]
 """One group of rules for each subject that was named; an empty one for a subject that no rule speaks of."""
@@ -62,6 +68,13 @@ def prescribed_rules(asked: Asked, found: Groups, rules: Iterable[Rule]) -> list
     """The rules that leave the decision to the prescriber, where it is theirs."""
     named = any(rule.prescribed for group in found for rule in group)
     return [rule for rule in rules if rule.prescribed] if asked.prescribed or named else []
+
+
+def turned(topic: str, text: str, *, is_treated: bool) -> str:
+    """The topic on the person's side of the treatment: retinol "right now" is before a session that is to come."""
+    if is_treated:
+        return AFTER.get(topic, topic) if not _OTHER_SIDE_BEFORE.search(text.lower()) else topic
+    return BEFORE.get(topic, topic) if not _OTHER_SIDE_AFTER.search(text.lower()) else topic
 
 
 def nearest(asked: Asked, rules: Iterable[Rule]) -> tuple[Rule, ...]:

@@ -51,6 +51,7 @@ class AftercareWording(Record):
     weekdays: tuple[str, ...]
     zone: str
     zone_unknown: str
+    either_way: str
     treated_today: str
     treated: str
     will_be_treated: str

@@ -9,11 +9,12 @@ from pathlib import Path
 from knowledge.checking.material import Answer, Material
 from knowledge.checking.references import given_twice, unknown_facts, unknown_topics
 from knowledge.faults import Fault
+from knowledge.follow_ups import REPLIES
 
 ASKING_BACK = "utter_nlu_fallback"
 """Asks which topic is meant."""
-QUESTIONS = frozenset({ASKING_BACK, "utter_ask_date"})
-"""The responses that belong to no topic: they ask something."""
+WITHOUT_TOPIC = frozenset({ASKING_BACK, "utter_ask_date", *(f"utter_{reply}" for reply in REPLIES)})
+"""The responses that belong to no topic: they ask something, or are about the answer before."""
 
 
 def find_faults(material: Material) -> Iterator[Fault]:
@@ -44,7 +45,7 @@ def _given_twice(material: Material) -> Iterator[Fault]:
 
 
 def _misnamed(material: Material, answer: Answer) -> Iterator[Fault]:
-    if answer.name in QUESTIONS or not material.is_whole("topic"):
+    if answer.name in WITHOUT_TOPIC or not material.is_whole("topic"):
         return
     topic = next((topic for topic in material.topics if topic.response == answer.name), None)
     path = str(answer.path)
@@ -63,7 +64,7 @@ def _misnamed(material: Material, answer: Answer) -> Iterator[Fault]:
 
 def _references(material: Material, answer: Answer) -> Iterator[Fault]:
     path, metadata = str(answer.path), answer.response.metadata
-    if answer.name in QUESTIONS:
+    if answer.name in WITHOUT_TOPIC:
         yield from unknown_topics(material, path, answer.place, [metadata.topic])
     yield from unknown_facts(material, path, answer.place, metadata.facts)
     yield from given_twice(path, f"{answer.place}, fact", metadata.facts)

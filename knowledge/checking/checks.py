@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from knowledge.checking import (
+    aftercare,
     alarms,
     answers,
     articles,
@@ -44,6 +45,7 @@ CHECKS: Sequence[Check] = (
     rasa.find_faults,
     lexicon.find_faults,
     alarms.find_faults,
+    aftercare.find_faults,
 )
 
 

@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from knowledge.checking.material import Material
-from knowledge.checking.references import unknown_topics
+from knowledge.checking.references import unknown_intents
 from knowledge.faults import Fault
+from knowledge.follow_ups import GROUP, REPLIES
 from knowledge.topics import Topic
 
 FEWEST = 60
@@ -53,9 +54,9 @@ def _too_few(material: Material) -> Iterator[Fault]:
 
 
 def _misplaced(material: Material) -> Iterator[Fault]:
-    groups = {topic.id: topic.group for topic in material.topics}
+    groups = {topic.id: topic.group for topic in material.topics} | dict.fromkeys(REPLIES, GROUP)
     for path, topic in dict.fromkeys((phrase.path, phrase.entry.topic) for phrase in material.phrases):
-        yield from unknown_topics(material, str(path), "intent", [topic])
+        yield from unknown_intents(material, str(path), "intent", [topic])
         if topic in groups and path != material.data / "nlu" / groups[topic] / f"{topic}.yml":
             expected = material.path("data", "nlu", groups[topic], f"{topic}.yml")
             yield Fault(str(path), f"intent {topic}: stands in the wrong file", expected=expected)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from knowledge.checking.answers import ASKING_BACK
 from knowledge.checking.material import Material, Placed
 from knowledge.checking.rasa_files import Rule
-from knowledge.checking.references import given_twice, unknown, unknown_topics
+from knowledge.checking.references import given_twice, unknown, unknown_intents
 from knowledge.faults import Fault
 
 INTERNAL = {
@@ -32,7 +32,7 @@ def find_faults(material: Material) -> Iterator[Fault]:
 def _intent_faults(material: Material) -> Iterator[Fault]:
     path, intents = material.path("domain.yml"), material.domain.intents
     yield from given_twice(path, "intent", intents)
-    yield from unknown_topics(material, path, "intents", [name for name in intents if name not in INTERNAL])
+    yield from unknown_intents(material, path, "intents", [name for name in intents if name not in INTERNAL])
     for topic in material.topics:
         if topic.id not in intents:
             yield Fault(path, f"topic {topic.id} has no intent", expected=f"intents: - {topic.id}")
@@ -51,7 +51,7 @@ def _without_rule(material: Material) -> Iterator[Fault]:
 def _rule_faults(material: Material, rule: Placed[Rule]) -> Iterator[Fault]:
     path, place = str(rule.path), f"rule {rule.entry.name}"
     intents = [intent for intent in rule.entry.intents if intent not in INTERNAL]
-    yield from unknown_topics(material, path, place, intents)
+    yield from unknown_intents(material, path, place, intents)
     utters = [action for action in rule.entry.actions if action.startswith("utter_")]
     if material.is_whole("response"):
         yield from unknown(path, place, "response", utters, {answer.name for answer in material.answers})

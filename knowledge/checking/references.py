@@ -7,12 +7,18 @@ from difflib import get_close_matches
 
 from knowledge.checking.material import Material
 from knowledge.faults import Fault
+from knowledge.follow_ups import REPLIES
 
 
 def unknown_topics(material: Material, path: str, place: str, ids: Iterable[str]) -> Iterator[Fault]:
     """Ids that ``data/topics.yml`` does not hold."""
     if material.is_whole("topic"):
         yield from unknown(path, place, "topic", ids, [topic.id for topic in material.topics])
+
+
+def unknown_intents(material: Material, path: str, place: str, ids: Iterable[str]) -> Iterator[Fault]:
+    """Intents that are neither a topic nor a reply to the answer before."""
+    yield from unknown_topics(material, path, place, [name for name in ids if name not in REPLIES])
 
 
 def unknown_facts(material: Material, path: str, place: str, ids: Iterable[str]) -> Iterator[Fault]:

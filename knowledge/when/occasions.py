@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from knowledge.when.found import Mention, Moment
+from knowledge.when.found import Ambiguous, Mention, Moment
 from knowledge.when.mentions import find_moments
 from knowledge.when.treatment import Treatment
 
@@ -25,13 +25,20 @@ def find_event(text: str, now: datetime, known: Treatment) -> Event | None:
         ValueError: ``now`` has no time zone.
     """
     mentions = find_moments(text, now)
-    event = _first([mention for mention in mentions if mention.role == "event"], now)
-    session = _first([mention for mention in mentions if mention.role != "event"], None) or known.moment
-    if event is None or session is None or event.latest < session.earliest:
-        return None
-    return Event(session, event)
+    events = [moment for mention in mentions if mention.role == "event" for moment in _moments(mention)]
+    sessions = [moment for mention in mentions if mention.role != "event" for moment in _moments(mention)]
+    if not sessions:
+        sessions = [known.moment] if known.moment else []
+    pairs = [Event(session, event) for session in sessions for event in events if _fits(session, event, now)]
+    return min(pairs, key=lambda pair: (pair.event.at, -pair.session.at.timestamp()), default=None)
 
 
-def _first(mentions: list[Mention], since: datetime | None) -> Moment | None:
-    moments = [mention.found for mention in mentions if isinstance(mention.found, Moment)]
-    return next((moment for moment in moments if since is None or moment.latest >= since), None)
+def _moments(mention: Mention) -> tuple[Moment, ...]:
+    if isinstance(mention.found, Moment):
+        return (mention.found,)
+    return mention.found.choices if isinstance(mention.found, Ambiguous) else ()
+
+
+def _fits(session: Moment, event: Moment, now: datetime) -> bool:
+    """Of the readings of both, those where the event is still to come and after the session."""
+    return event.latest >= now and event.latest >= session.earliest

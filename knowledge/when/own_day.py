@@ -11,6 +11,7 @@ from knowledge.when.treatment import Treatment
 _THAT_DAY = cue(r"""
     that (?:same )?(?:day|morning|afternoon|evening)|(?:on|during) the day(?: itself| of)?|the day itself|the same day
     (?:on )?the (?:day|morning|afternoon) of(?! (?:the|my) wedding)
+    (?:in )?the morning (?:before|of) (?:it|that)
     (?:right |just |straight )?before (?:my |the )?(?:appointment|session|treatment)
 """)
 

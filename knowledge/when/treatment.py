@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -23,8 +24,11 @@ from knowledge.when.zones import zone_of
 
 Side = Literal["past", "future", "either"]
 """The side of now that was asked for."""
-ANOTHER = timedelta(days=1)
+ANOTHER = timedelta(days=2)
 """How far apart two moments are when the later one is another treatment rather than a better date of the first."""
+_AGAIN = re.compile(
+    r"\b(?:next|another|again|second|2nd|third|3rd|top ?up|follow ?up|one more)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -62,11 +66,12 @@ def told(text: str, now: datetime, before: Treatment, asked: Side | None = None)
     return Treatment(found) if isinstance(found, Moment) else Treatment(before.moment, found)
 
 
-def is_another(after: Treatment, before: Treatment, now: datetime) -> bool:
+def is_another(after: Treatment, before: Treatment, now: datetime, text: str) -> bool:
     """Whether what was told is a coming treatment beside one that has been: "my next session is on friday"."""
-    if after.moment is None or before.moment is None:
+    if after.moment is None or before.moment is None or before.moment.at > now:
         return False
-    return before.moment.at <= now < after.moment.at - ANOTHER
+    comes = after.moment.latest >= now and after.moment.at - before.moment.at >= ANOTHER
+    return comes and _AGAIN.search(text) is not None
 
 
 def _found(text: str, now: datetime, before: Treatment, asked: Side | None) -> Found:

@@ -129,11 +129,13 @@ def test_a_turn_that_storage_refuses_is_a_problem_and_leaks_nothing(
             database.execute(
                 "CREATE TRIGGER full BEFORE INSERT ON events BEGIN SELECT RAISE(FAIL, 'disk full'); END"
             )
-            assert visitor.send(text=f"does it hurt {MARKER}").status_code == 200
+            assert is_problem(visitor.send(id="late", text=f"does it hurt {MARKER}"), 503)
             database.execute("DROP TRIGGER full")
         assert visitor.http.get("/health/ready").status_code == 200
         assert len(visitor.history()) == 2
-        assert "Error happened when trying to save conversation tracker" in server.output()
+        assert visitor.say("does it hurt", id="late")[0]["metadata"]["outcome"] == "answered"
+        assert len(visitor.history()) == 4
+        assert "failed turn not stored" in server.output()
         assert MARKER not in server.output()
     finally:
         server.stop()

@@ -163,3 +163,25 @@ def test_where_no_website_is_allowed_only_the_servers_own_pages_may_ask(visitor:
 
 def test_monitoring_is_not_asked_for_its_origin(guest: Visitor) -> None:
     assert guest.http.get("/health/ready", headers={"Origin": "https://evil.example"}).status_code == 200
+
+
+# --- Headers
+
+
+def test_browsers_are_told_to_be_careful(standin: RunningAssistant) -> None:
+    headers = httpx.get(f"{standin.base_url}/").headers
+    assert headers["x-content-type-options"] == "nosniff"
+    assert "frame-ancestors 'none'" in headers["content-security-policy"]
+    assert headers["referrer-policy"] == "no-referrer"
+    assert "strict-transport-security" not in headers
+
+
+def test_behind_a_proxy_with_tls_browsers_are_told_to_keep_to_it(strict: RunningAssistant) -> None:
+    given = {"X-Forwarded-For": "192.0.2.7", "X-Forwarded-Proto": "https"}
+    headers = httpx.get(f"{strict.base_url}/", headers=given).headers
+    assert headers["strict-transport-security"] == "max-age=31536000"
+
+
+def test_who_only_says_that_there_is_tls_is_not_believed(standin: RunningAssistant) -> None:
+    given = {"X-Forwarded-For": "192.0.2.7", "X-Forwarded-Proto": "https"}
+    assert "strict-transport-security" not in httpx.get(f"{standin.base_url}/", headers=given).headers

@@ -11,6 +11,8 @@ import yaml
 from knowledge.checking.checks import find_faults
 from knowledge.checking.material import Material, read_material
 
+ROOT = Path(__file__).parents[2]
+
 Entry = dict[str, Any]
 _DUMPER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
@@ -27,8 +29,12 @@ class ContentTree:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.files: dict[str, Any] = {
+            "data/aftercare.yml": {"aftercare": [], "calendar": {"name": "x", "begins": "x", "ends": "x"}},
+            "data/aftercare_wording.yml": yaml.safe_load(
+                (ROOT / "data" / "aftercare_wording.yml").read_text(encoding="utf-8")
+            ),
             "clinic/settings.yml": {"clinic": {"name": "", "phone": ""}},
-            "data/wording.yml": {"wording": _wording()},
+            "data/wording.yml": {"wording": wording()},
             "data/topics.yml": {"topics": _topics()},
             "data/articles.yml": {"articles": _articles()},
             "data/alarms.yml": {"alarms": _alarms()},
@@ -233,7 +239,8 @@ def _domain() -> Entry:
     }
 
 
-def _wording() -> Entry:
+def wording() -> Entry:
+    """The sentences around the answers."""
     sentence = "Call {name}."
     return {
         "notice": "General information, not medical advice.",
@@ -248,4 +255,31 @@ def _wording() -> Entry:
             "booking": sentence,
             "neither": sentence,
         },
+        "replies": _replies(),
+        "asking_back": {
+            "none_of_these": "None of these",
+            "closest": "The closest thing in the articles:\n\n{list}",
+            "still_unclear": "Ask a person. {clinic_contact}",
+            "still_unclear_closest": "The closest thing in the articles:\n\n{list}",
+        },
+    }
+
+
+def _replies() -> Entry:
+    return {
+        "articles": ["one article", "two articles", "three articles", "four articles", "five articles"],
+        "again": "No more than this:",
+        "source_not_covered": "They do not answer it; what is near rests on {articles}:\n\n{list}",
+        "source": "It rests on {articles}:\n\n{list}",
+        "no_source": "It rests on no article. {clinic_contact}",
+        "more": "Also:\n\n{list}",
+        "more_again": "In detail, in {articles}:\n\n{list}",
+        "no_more": "That is all.",
+        "why": "The reason, by {articles}:\n\n{list}",
+        "no_reason": "They do not say why.",
+        "sure_one": "Only {titles} says so.",
+        "sure_several": "{articles} say so: {titles}.",
+        "sure_differ": "They differ: {titles}.",
+        "sure_not_covered": "They do not say.",
+        "sure_urgent": "It is common sense. {clinic_contact}",
     }

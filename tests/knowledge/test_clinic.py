@@ -6,24 +6,23 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.clinic import Clinic, Contact, Wording, load_clinic, load_wording, placeholders
+from knowledge.clinic import Clinic, Wording, load_clinic, load_wording, placeholders
 from knowledge.faults import ContentError
-from tests.knowledge.content_tree import ContentTree
+from tests.knowledge.content_tree import ContentTree, wording
 
 PHONE, LINK = "+34 600 000 000", "https://clinic.example/book"
-WORDING = Wording(
-    unavailable="Not now.",
-    make_personal={"title": "For my date", "topics": ()},
-    notice="General information.",
-    clinic_name="your professional",
-    emergency_number="112 or 911",
-    contact=Contact(
-        phone_and_booking="Call {name} on {phone}, or book: {booking_link}",
-        phone="Call {name} on {phone}.",
-        booking="Book with {name}: {booking_link}",
-        neither="Contact {name}.",
-    ),
-    something_else="what you describe",
+WORDING = Wording.parse_obj(
+    {
+        **wording(),
+        "contact": {
+            "phone_and_booking": "Call {name} on {phone}, or book: {booking_link}",
+            "phone": "Call {name} on {phone}.",
+            "booking": "Book with {name}: {booking_link}",
+            "neither": "Contact {name}.",
+        },
+        "clinic_name": "your professional",
+        "emergency_number": "112 or 911",
+    }
 )
 
 

@@ -156,14 +156,14 @@ def test_an_urgent_message_has_no_buttons(content: Content) -> None:
 def test_asking_back_offers_the_likeliest_readings_and_takes_the_first_as_its_topic(content: Content) -> None:
     about = response(outcome="clarify", topic="out_of_scope")
     message = compose(about, ranking("greet", *MANY), content, notice_given=True)
-    assert titles(message) == [name.title() for name in MANY[:CHOICES]]
+    assert titles(message) == [*(name.title() for name in MANY[:CHOICES]), "None of these"]
     assert message["metadata"] == {"topic": MANY[0], "outcome": "clarify"}
 
 
 def test_asking_back_offers_a_choice_even_between_unlikely_readings(content: Content) -> None:
     about = response(outcome="clarify", topic="out_of_scope")
     message = compose(about, ranking(*MANY, share=LIKELY / 2), content, notice_given=True)
-    assert len(titles(message)) == SURE_CHOICES
+    assert len(titles(message)) == SURE_CHOICES + 1  # "none of these"
 
 
 def test_asking_back_with_nothing_to_offer_keeps_its_own_topic(content: Content) -> None:

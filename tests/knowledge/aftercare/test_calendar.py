@@ -8,8 +8,8 @@ from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
-import vobject  # type: ignore[import-untyped]
-from dateutil.tz import tzical, tzutc  # type: ignore[import-untyped]
+import vobject
+from dateutil.tz import tzical, tzutc
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

@@ -107,3 +107,17 @@ def test_faults_come_file_by_file(tree: ContentTree) -> None:
         spoil(tree)
     paths = [line.split(":")[0] for line in tree.faults()]
     assert paths == sorted(paths)
+
+
+def test_a_rule_of_aftercare_that_rests_on_nothing_is_a_fault(tree: ContentTree) -> None:
+    rule = {
+        "id": "no-ice", "title": "No ice", "detail": "Keep ice off.", "kind": "avoid", "direction": "after",
+        "start": "PT0S", "strictness": "must", "facts": ["nothing-of-the-kind"],
+    }  # fmt: skip
+    tree.files["data/aftercare.yml"]["aftercare"] = [rule]
+    assert any("nothing-of-the-kind" in fault for fault in tree.faults())
+
+
+def test_a_sentence_of_aftercare_that_is_missing_is_a_fault(tree: ContentTree) -> None:
+    del tree.files["data/aftercare_wording.yml"]["aftercare_wording"]["worse"]
+    assert any("worse" in fault for fault in tree.faults())

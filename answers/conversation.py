@@ -1,0 +1,78 @@
+"""What answers need to know of the conversation so far, read from Rasa's tracker."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from rasa.shared.core.events import BotUttered, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from knowledge.follow_ups import FOLLOW_UPS, NONE_OF_THESE
+from knowledge.replying import Given
+
+PART = "part"
+"""Key of a message's metadata: a further question of the message before (channels.questions)."""
+NOT_UNDERSTOOD = "nlu_fallback"
+CLOSEST_FACTS = "closest_facts"
+"""Key of a parse: facts that come nearest to a question that was not understood."""
+FOLLOWS = "follows"
+"""Key of a parse: the topic of the answer before, where the message is about it."""
+_SUBSTANTIAL = frozenset({"answered", "not_covered", "urgent"})
+_REPLIES = frozenset(f"utter_{kind}" for kind in FOLLOW_UPS)
+_CLOSEST = f"utter_{NONE_OF_THESE}"
+
+
+def follows(tracker: DialogueStateTracker) -> bool:
+    """Whether the message at hand is about the answer before."""
+    return tracker.latest_message is not None and FOLLOWS in tracker.latest_message.parse_data
+
+
+def last_given(tracker: DialogueStateTracker) -> Given | None:
+    """The newest answer that something can be said about; of several to one message an urgent one, else the last."""
+    told: list[str] = []
+    newest: Given | None = None
+    for event in reversed(tracker.events):
+        if isinstance(event, BotUttered):
+            about = event.metadata.get("metadata") or {}
+            if event.metadata.get("utter_action") in _REPLIES:
+                told += event.metadata.get("told") or []
+            elif about.get("outcome") in _SUBSTANTIAL and (newest is None or about["outcome"] == "urgent"):
+                newest = _given(event, about, told)
+        elif isinstance(event, UserUttered) and newest is not None and not event.metadata.get(PART):
+            break
+    return newest
+
+
+def closest_facts(tracker: DialogueStateTracker) -> list[str]:
+    """Of the newest question that was not understood."""
+    for event in reversed(tracker.events):
+        if isinstance(event, UserUttered) and event.parse_data.get(CLOSEST_FACTS):
+            return list(event.parse_data[CLOSEST_FACTS])
+    return []
+
+
+def was_unclear(tracker: DialogueStateTracker) -> bool:
+    """Whether the assistant asked back, or showed what is closest, in the answer before."""
+    last = next(_answers(tracker), None)
+    if last is None:
+        return False
+    outcome = (last.metadata.get("metadata") or {}).get("outcome")
+    return outcome == "clarify" or last.metadata.get("utter_action") == _CLOSEST
+
+
+def _answers(tracker: DialogueStateTracker) -> Iterator[BotUttered]:
+    return (event for event in reversed(tracker.events) if isinstance(event, BotUttered))
+
+
+def _given(event: BotUttered, about: dict[str, Any], told: list[str]) -> Given:
+    return Given(
+        topic=about["topic"],
+        outcome=about["outcome"],
+        text=event.text or "",
+        sources=about.get("sources") or [],
+        facts=event.metadata.get("facts") or [],
+        disagreement=bool(about.get("disagreement")),
+        depends={key: about[key] for key in ("concern", "condition") if about.get(key)},
+        told=told,
+    )

@@ -1,0 +1,171 @@
+"""Part four: answers by the person's own date. Are they right, and what do they cost?"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from statistics import median
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from benchmarks.clocked import ClockedAssistant, action_server, clocked_assistant
+from benchmarks.progress import say
+from benchmarks.projects import copy_project
+from benchmarks.replies import Message
+from benchmarks.run import ROOT, Run, Section
+from benchmarks.servers import serving
+from benchmarks.tables import table, yes_or_no
+from benchmarks.understanding import present_assistant
+from benchmarks.visitors import WebsiteVisitor, connection
+from knowledge.yaml_files import read_yaml
+
+HELD_OUT = ROOT / "tests" / "actions" / "held_out"
+RESOLVED = ROOT / "tests" / "knowledge" / "aftercare" / "timing_questions.yml"
+FROM_EVAL = 11
+"""So many of the resolved questions are those of the shared sample; the rest leave the date to the test."""
+AT_MOST = 1.5
+FORBIDDEN = frozenset({"not_yet", "avoid"})
+_DATE = "i had it done yesterday at 3pm"
+_TIMED = ("can i wear makeup now", "is ibuprofen ok", "may i use retinol", "when can i go again")
+_PLAIN = ("does it hurt", "what does it cost", "who invented it", "is it safe")
+_NORMAL = {
+    "expected": ("expect this now", "expect this until"),
+    "not_expected_any_more": ("to be over by now",),
+}
+
+
+@dataclass(frozen=True)
+class Result:
+    """One talk and what came of it."""
+
+    says: Sequence[str]
+    expected: str
+    got: str
+
+    @property
+    def is_right(self) -> bool:
+        return self.expected == self.got
+
+    @property
+    def is_dangerous(self) -> bool:
+        """Whether it allows what the cautious reading does not."""
+        return self.got == "ok" and self.expected in FORBIDDEN
+
+
+def measure(run: Run) -> Section:
+    """Talks at moments of their own in one process; times over HTTP."""
+    folder = run.scratch / "timing"
+    folder.mkdir()
+    with clocked_assistant(folder) as assistant:
+        sets = {name: _ask(assistant, talks, run) for name, talks in _sets().items()}
+    dangerous = [result for results in sets.values() for result in results if result.is_dangerous]
+    body = "\n\n".join((_rights(sets), _dangers(dangerous), _wrong(sets), _cost(run)))
+    complaints = tuple(f"allowed against the cautious reading: {result.says}" for result in dangerous)
+    return Section("Answers by the person's date", body, complaints)
+
+
+def _sets() -> Mapping[str, list[dict[str, Any]]]:
+    resolved = read_yaml(RESOLVED)["questions"][:FROM_EVAL]
+    return {
+        "shared sample, questions of timing": [_without_hour(each) for each in resolved],
+        "held out, may I": read_yaml(HELD_OUT / "timing.yml")["talks"],
+        "held out, is this normal": read_yaml(HELD_OUT / "normal.yml")["talks"],
+        "held out, before a day that matters": read_yaml(HELD_OUT / "events.yml")["talks"],
+    }
+
+
+def _without_hour(question: Mapping[str, Any]) -> dict[str, Any]:
+    """The verdict alone: the hour stands in no text of the sample, the test made it up."""
+    return {**question, "says": [question["text"]], "ok_from": None}
+
+
+def _ask(assistant: ClockedAssistant, talks: Sequence[dict[str, Any]], run: Run) -> list[Result]:
+    return [_result(assistant, talk) for talk in talks[: run.size.questions]]
+
+
+def _result(assistant: ClockedAssistant, talk: Mapping[str, Any]) -> Result:
+    zone = talk.get("zone", "Europe/Madrid")
+    now = datetime.fromisoformat(talk["now"]).replace(tzinfo=ZoneInfo(zone))
+    answer = assistant.talk(talk["says"], now, zone)[-1]
+    if "verdict" not in talk:
+        return Result(talk["says"], talk["expected"], _judged(answer))
+    got = next((m["metadata"]["verdict"] for m in answer if "verdict" in m["metadata"]), "general answer")
+    if got == talk["verdict"] and talk.get("ok_from") and not _same_moment(answer, talk["ok_from"]):
+        got += ", from another moment"
+    return Result(talk["says"], talk["verdict"], got)
+
+
+def _judged(answer: Sequence[Message]) -> str:
+    if any(message["metadata"]["outcome"] == "urgent" for message in answer):
+        return "urgent"
+    text = " ".join(message["text"] for message in answer)
+    return next((name for name, signs in _NORMAL.items() if any(sign in text for sign in signs)), "unknown")
+
+
+def _same_moment(answer: Sequence[Message], moment: str) -> bool:
+    given = next((m["metadata"]["ok_from"] for m in answer if "ok_from" in m["metadata"]), None)
+    return given is not None and datetime.fromisoformat(given) == datetime.fromisoformat(moment)
+
+
+def _rights(sets: Mapping[str, Sequence[Result]]) -> str:
+    rows = []
+    for name, results in sets.items():
+        right = sum(result.is_right for result in results)
+        share = right / len(results)
+        rows.append((name, len(results), f"{right} ({share:.1%})", yes_or_no(share >= 0.95)))
+    return table(("talks", "number", "right", "≥ 95 %"), rows)
+
+
+def _dangers(dangerous: Sequence[Result]) -> str:
+    said = "; ".join(" / ".join(result.says) for result in dangerous)
+    return f"`ok` where the cautious reading says `not_yet` or `avoid` (wanted: none): {len(dangerous)} {said}".strip()
+
+
+def _wrong(sets: Mapping[str, Sequence[Result]]) -> str:
+    lines = [
+        f"- {' / '.join(result.says)} (expected {result.expected}, got {result.got})"
+        for results in sets.values()
+        for result in results
+        if not result.is_right
+    ]
+    return "Wrong:\n\n" + "\n".join(lines) if lines else "Nothing wrong."
+
+
+def _cost(run: Run) -> str:
+    say("times over HTTP …")
+    with _served(run) as base_url, connection(base_url) as http:
+        _times(http, _TIMED, run.size.warm_up)
+        number = run.size.messages // 4
+        plain, dated = _times(http, _PLAIN, number), _times(http, _TIMED, number)
+    ratio = median(dated) / median(plain)
+    rows = [
+        ("plain answer", f"{median(plain):.1f} ms", "", ""),
+        ("computed answer", f"{median(dated):.1f} ms", f"{ratio:.2f}", yes_or_no(ratio <= AT_MOST)),
+    ]
+    head = f"{number} messages of each kind, one client, somebody new with a date after every ten:"
+    return f"{head}\n\n" + table(("over HTTP", "median", "of plain", f"≤ {AT_MOST}"), rows)
+
+
+@contextmanager
+def _served(run: Run) -> Iterator[str]:
+    project, model = copy_project(run.scratch / "timed"), present_assistant()
+    with (
+        action_server(run.scratch) as port,
+        serving(project, model, WebsiteVisitor, ACTION_PORT=str(port)) as server,
+    ):
+        yield server.base_url
+
+
+def _times(http: Any, texts: Sequence[str], number: int) -> list[float]:
+    times: list[float] = []
+    for start in range(0, number, 10):
+        visitor = WebsiteVisitor(http)
+        visitor.ask(_DATE)
+        for n in range(start, min(start + 10, number)):
+            since = time.perf_counter()
+            visitor.ask(texts[n % len(texts)])
+            times.append((time.perf_counter() - since) * 1000)
+    return times

@@ -1,0 +1,61 @@
+"""The off switch: while the sign is up, everybody gets a kind sentence and the clinic's contact, and no answer."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import structlog
+import yaml
+from sqlalchemy.exc import SQLAlchemyError
+
+from channels.conversation_store import ConversationStore
+from channels.log_guard import cause
+from channels.messages import Message
+from channels.metrics import CLOSED as CLOSED_GAUGE
+from channels.switches import CLOSED, read_switch
+from knowledge.clinic import load_clinic, load_wording, placeholders
+
+_log = structlog.get_logger("channels.closed_sign")
+
+_LOOK_AGAIN = 2.0  # seconds
+_TEXTS: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("closed.yml").read_text("utf-8"))
+
+
+class ClosedSign:
+    """Looks at the switch every other second; while the database is silent, what it saw last holds."""
+
+    def __init__(self, store: ConversationStore, clock: Callable[[], float] = time.monotonic) -> None:
+        """`clock` is in seconds and only has to move forward."""
+        self._store = store
+        self._clock = clock
+        self._next_look = clock()
+        self._is_up = False
+
+    def is_up(self) -> bool:
+        """Whether the assistant is closed."""
+        if self._clock() >= self._next_look:
+            self._next_look = self._clock() + _LOOK_AGAIN
+            self._look()
+        return self._is_up
+
+    def _look(self) -> None:
+        try:
+            self._is_up = read_switch(self._store, CLOSED) is not None
+        except SQLAlchemyError as error:
+            _log.error("can't see whether the assistant is closed", cause=cause(error))
+        CLOSED_GAUGE.set(self._is_up)
+
+
+def closed_message() -> Message:
+    """The sentence, with the clinic's contact as it stands in the settings now."""
+    return {"text": _TEXTS["text"].format(**_words()).strip(), "metadata": dict(_TEXTS["metadata"])}
+
+
+def _words() -> dict[str, str]:
+    clinic, data = Path("clinic/settings.yml"), Path("data")
+    if not (clinic.exists() and (data / "wording.yml").exists()):
+        return _TEXTS
+    return placeholders(load_clinic(clinic), load_wording(data))

@@ -1,0 +1,34 @@
+"""An id for each request, the same in the proxy's log, in ours and in the action server's."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from contextvars import ContextVar
+
+from sanic.request import Request
+from sanic.response import BaseHTTPResponse
+
+HEADER = "X-Request-ID"
+
+_FORM = re.compile(r"[A-Za-z0-9-]{8,64}")
+_present: ContextVar[str] = ContextVar("request_id", default="-")
+
+
+def present_request_id() -> str:
+    """The id of the request that is being answered, or "-"."""
+    return _present.get()
+
+
+def take_request_id(request: Request) -> None:
+    """Request middleware: the proxy's id, or a new one where there is none that can be an id."""
+    given = request.headers.getone(HEADER, "")
+    request.ctx.request_id = given if _FORM.fullmatch(given) else secrets.token_hex(8)
+    _present.set(request.ctx.request_id)
+
+
+def give_request_id(request: Request, response: BaseHTTPResponse) -> None:
+    """Response middleware."""
+    given = getattr(request.ctx, "request_id", None)
+    if given is not None:
+        response.headers.setdefault(HEADER, given)

@@ -1,0 +1,34 @@
+"""The timeline as a calendar file: a link where browsers reach the assistant, else a file in the direct messages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timezone
+
+from channels.calendar_links import CalendarLinks
+from channels.slack.places import Place
+from channels.slack.settings import Settings
+from channels.website.signing_key import signing_key
+
+
+@dataclass(frozen=True)
+class CalendarAddresses:
+    """Makes the addresses of calendar files; without a public address there are none."""
+
+    public_url: str
+    links: CalendarLinks | None
+
+    @classmethod
+    def of(cls, settings: Settings) -> CalendarAddresses:
+        """The website's route serves the files, so its key signs the links."""
+        if not settings.public_url:
+            return cls("", None)
+        settings.state_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return cls(settings.public_url, CalendarLinks(signing_key(settings.state_dir, settings.session_key)))
+
+    def address(self, place: Place) -> str | None:
+        """For thirty days from now."""
+        if self.links is None:
+            return None
+        path = self.links.path(place.conversation, datetime.now(timezone.utc).date())
+        return self.public_url.rstrip("/") + path

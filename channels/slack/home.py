@@ -1,0 +1,106 @@
+"""The App Home tab: what the assistant can do, the person's timeline and reminders, and their data."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from channels.messages import Message
+from channels.slack.block_ids import Ids
+from channels.slack.desk import Desk, Job
+from channels.slack.erasing import erase_person
+from channels.slack.home_view import MODAL, PICKER, date_modal, home_view
+from channels.slack.mrkdwn import mrkdwn
+from channels.slack.places import Place
+from channels.slack.predicates import Payload, team_of
+from channels.slack.press import picked, said_by_picking
+from channels.slack.reminders import Reminders
+from channels.slack.texts import TEXTS
+from channels.slack.timelines import last_timeline
+
+_TEXTS = TEXTS["home"]
+
+
+@dataclass(frozen=True)
+class Home:
+    """Turns what happens in the tab into jobs."""
+
+    desk: Desk
+    reminders: Reminders
+
+    def from_event(self, body: Payload) -> Job | None:
+        """Somebody opens the tab."""
+        event = body["event"]
+        if event.get("tab", "home") != "home" or not event.get("user"):
+            return None
+        place = Place(team_of(body), event["user"], "home")
+        if str(event.get("channel", "")).startswith("D"):
+            self.desk.people.note_direct_channel(place.user, event["channel"])
+        return self._job("home opened", place, f"event:{body.get('event_id')}", lambda: self.show(place))
+
+    def from_action(self, body: Payload) -> Job | None:
+        """Something in the tab is pressed."""
+        if (body.get("view") or {}).get("type") != "home" or not body.get("actions"):
+            return None
+        place, action = Place(team_of(body), body["user"]["id"], "home"), body["actions"][0]
+        works = {
+            "set_date": lambda: self._open_modal(str(body["trigger_id"])),
+            "remind": lambda: self._do(place, self.reminders.set(place)),
+            "reminder_cancel": lambda: self._do(
+                place, self.reminders.cancel(place, str(action.get("value")))
+            ),
+            "reminders_cancel": lambda: self._do(place, self.reminders.cancel(place)),
+            "delete_data": lambda: self._delete(place),
+        }
+        name = str(action.get("action_id"))
+        work = works.get(name)
+        key = f"trigger:{body.get('trigger_id')}:{action.get('action_ts')}"
+        return self._job(f"home {name}", place, key, work) if work is not None else None
+
+    def from_modal(self, body: Payload) -> Job | None:
+        """The date in the modal is saved."""
+        view = body.get("view") or {}
+        if view.get("callback_id") != MODAL:
+            return None
+        place = Place(team_of(body), body["user"]["id"], "home")
+        key = f"view:{view.get('id')}:{view.get('hash')}"
+        return self._job("home date", place, key, lambda: self._set_date(place, view))
+
+    def _job(self, name: str, place: Place, key: str, work: Any) -> Job:
+        return Job(name=name, lane=f"home:{place.user}", keys=(key,), work=work, place=place)
+
+    async def show(self, place: Place, note: str = "") -> None:
+        """Publishes the tab as it is now; `note` is in Slack's notation and stands on top."""
+        timeline = await self.desk.talk.timeline(place)
+        reminders = await self.reminders.scheduled(place)
+        view = home_view(timeline, reminders, Ids(place, "home"), note)
+        await self.desk.web.call("views_publish", user_id=place.user, view=view)
+
+    async def _open_modal(self, trigger: str) -> None:
+        await self.desk.web.call("views_open", trigger_id=trigger, view=date_modal())
+
+    async def _set_date(self, place: Place, view: Payload) -> None:
+        action = ((view.get("state") or {}).get("values") or {}).get(PICKER, {}).get(PICKER, {})
+        moment = picked(action)
+        if moment is None:
+            return
+        zone = await self.desk.people.zone(place.user)
+        text = said_by_picking(moment.astimezone(ZoneInfo(zone or "UTC")))
+        answer = await self.desk.talk.say(place, str(view["id"]), text, zone)
+        await self.reminders.follow(place, answer)
+        await self.show(place, _told(answer))
+
+    async def _do(self, place: Place, doing: Any) -> None:
+        said = await doing
+        await self.show(place, said.text)
+
+    async def _delete(self, place: Place) -> None:
+        await erase_person(self.desk, self.reminders, place)
+        await self.show(place, mrkdwn(_TEXTS["deleted"]))
+
+
+def _told(answer: Sequence[Message]) -> str:
+    """What is said to a date; a timeline shows itself."""
+    return "\n\n".join(mrkdwn(said["text"]) for said in answer if last_timeline([said]) is None)

@@ -1,0 +1,61 @@
+"""What a person has used in a message, as Slack tells it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from typing import Any
+
+from channels.slack.block_ids import BlockId
+from channels.slack.places import Place, at_mark
+from channels.slack.predicates import Payload, is_ephemeral, team_of
+from channels.slack.texts import TEXTS
+
+
+@dataclass(frozen=True)
+class Press:
+    """One use of one element of a message."""
+
+    place: Place
+    block: BlockId
+    action: dict[str, Any]
+    interaction: Payload
+
+    @property
+    def turn(self) -> str:
+        """Id of the turn that it begins."""
+        return str(self.action["action_ts"])
+
+    @property
+    def value(self) -> str:
+        """What the element carries."""
+        option = self.action.get("selected_option") or {}
+        return str(option.get("value") or self.action.get("value") or "")
+
+
+def press_in(body: Payload) -> Press | None:
+    """The first action of a payload, which is the only one that Slack sends."""
+    actions, channel = body.get("actions") or [], (body.get("channel") or {}).get("id")
+    block = BlockId.read(str(actions[0].get("block_id"))) if actions else None
+    if block is None or not channel:
+        return None
+    kind, thread = at_mark(block.mark)
+    if kind == "dm":  # where the direct message itself is in a thread, so is the answer
+        thread = (body.get("message") or {}).get("thread_ts")
+    place = Place(
+        team_of(body), body["user"]["id"], kind, channel, thread, body.get("response_url"), is_ephemeral(body)
+    )
+    return Press(place, block, dict(actions[0]), body)
+
+
+def picked(action: Payload) -> datetime | None:
+    """The moment that was picked, in UTC."""
+    seconds = action.get("selected_date_time")
+    return None if seconds is None else datetime.fromtimestamp(int(seconds), timezone.utc)
+
+
+def said_by_picking(local: datetime) -> str:
+    """Picking a date in the words of somebody who types it."""
+    tense = "past" if local <= datetime.now(timezone.utc) else "future"
+    sentence_of: str = TEXTS["date"][tense]
+    return sentence_of.format(date=f"{local:%Y-%m-%d}", time=f"{local:%H:%M}")

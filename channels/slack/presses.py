@@ -1,0 +1,148 @@
+"""What people press, pick and choose in messages."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
+from zoneinfo import ZoneInfo
+
+import structlog
+
+from channels.slack.answer_blocks import parts_of
+from channels.slack.block_ids import same_row
+from channels.slack.choices import pressed, without
+from channels.slack.desk import Desk, Job
+from channels.slack.erasing import erase_person
+from channels.slack.feedback import keep_feedback
+from channels.slack.mrkdwn import escape, mrkdwn, quoted
+from channels.slack.posts import Post, sentence
+from channels.slack.predicates import Payload, is_ephemeral
+from channels.slack.press import Press, picked, press_in, said_by_picking
+from channels.slack.reminders import Reminders
+from channels.slack.sharing import share
+from channels.slack.texts import TEXTS
+from channels.slack.wishes import Wishes
+
+_log = structlog.get_logger("channels.slack.presses")
+
+
+@dataclass(frozen=True)
+class Presses:
+    """Turns what was pressed into jobs."""
+
+    desk: Desk
+    wishes: Wishes
+    reminders: Reminders
+
+    def from_interaction(self, body: Payload) -> Job | None:
+        """A `block_actions` from a message; none where the element only opens a link or is unknown."""
+        press = press_in(body)
+        handle = None if press is None else self._handler(press)
+        if press is None or handle is None:
+            return None
+        name = str(press.action.get("action_id")).partition("/")[0]
+        return Job(
+            name=f"press {name}",
+            lane=press.place.channel,
+            keys=(f"trigger:{body.get('trigger_id')}:{press.turn}",),
+            work=lambda: handle(press),
+            place=press.place,
+        )
+
+    def _handler(self, press: Press) -> Callable[[Press], Awaitable[None]] | None:
+        handlers: dict[str, Callable[[Press], Awaitable[None]]] = {
+            "press": self._choose,
+            "treated_at": self._pick_date,
+            "share": self._share,
+            "feedback": self._rate,
+            "delete_data": self._delete_data,
+            "reminder_cancel": self._cancel_reminder,
+            "menu": self._wish,
+            "remind": self._wish,
+            "calendar": self._wish,
+            "reminders_cancel": self._wish_by_action,
+        }
+        return handlers.get(str(press.action.get("action_id")).partition("/")[0])
+
+    async def _choose(self, press: Press) -> None:
+        button = pressed(press.value, self.desk.talk.offered(press.place))
+        if button is None:
+            text = TEXTS["expired" if press.place.kind == "dm" else "not_yours"]
+            await self.desk.tell(press.place, sentence(mrkdwn(text)))
+            return
+        used = [f"used:{press.place.conversation}:{press.block.turn}:{press.block.part}"]
+        if not await self.desk.seen.claim(used):  # a second click, before the first has replaced the buttons
+            return
+        try:
+            await self._take_up(press, button)
+        except Exception:
+            await self.desk.seen.release(used)
+            raise
+
+    async def _take_up(self, press: Press, button: Mapping[str, str]) -> None:
+        await self._replace(press, button["title"])
+        zone = await self.desk.people.zone(press.place.user)
+        answer = await self.desk.talk.press(press.place, press.turn, button["payload"], button["title"], zone)
+        await self.desk.deliver(press.place, press.turn, answer)
+        await self.reminders.follow(press.place, answer)
+
+    async def _pick_date(self, press: Press) -> None:
+        moment = picked(press.action)
+        if moment is None:
+            return
+        zone = await self.desk.people.zone(press.place.user)
+        local = moment.astimezone(ZoneInfo(zone or "UTC"))
+        await self._replace(press, f"{local:%d %b %Y, %H:%M}")
+        answer = await self.desk.talk.say(press.place, press.turn, said_by_picking(local), zone)
+        await self.desk.deliver(press.place, press.turn, answer)
+        await self.reminders.follow(press.place, answer)
+
+    async def _share(self, press: Press) -> None:
+        await share(self.desk, press.place, press.value)
+
+    async def _rate(self, press: Press) -> None:
+        way, turn, part = (*press.value.split("|"), "", "")[:3]
+        answer = self.desk.talk.answer_of(press.place, turn)
+        if part.isdecimal() and keep_feedback(press.place.conversation, answer, int(part), way == "up"):
+            await self.desk.tell_alone(
+                replace(press.place, kind="thread"), [sentence(mrkdwn(TEXTS["feedback"]["thanks"]))]
+            )
+
+    async def _delete_data(self, press: Press) -> None:
+        await erase_person(self.desk, self.reminders, press.place)
+        await self.desk.tell(press.place, sentence(mrkdwn(TEXTS["home"]["deleted"])))
+
+    async def _cancel_reminder(self, press: Press) -> None:
+        await self.desk.tell(press.place, await self.reminders.cancel(press.place, press.value))
+
+    async def _wish(self, press: Press) -> None:
+        await self.wishes.fulfil(press.value, press.place, press.turn)
+
+    async def _wish_by_action(self, press: Press) -> None:
+        await self.wishes.fulfil("reminders_cancel", press.place, press.turn)
+
+    async def _replace(self, press: Press, title: str) -> None:
+        """What was used gives way to what was chosen."""
+        if is_ephemeral(press.interaction):
+            await self._replace_alone(press, title)
+            return
+        message = press.interaction["message"]
+        blocks = without(message.get("blocks") or [], lambda block: same_row(block, press.block), title)
+        text = message.get("text") or quoted(title)
+        await self.desk.web.call(
+            "chat_update", channel=press.place.channel, ts=message["ts"], text=text, blocks=blocks
+        )
+
+    async def _replace_alone(self, press: Press, title: str) -> None:
+        """Slack doesn't send what an ephemeral message holds, so it is made anew."""
+        url = press.interaction.get("response_url")
+        if not url:
+            return
+        parts = parts_of(self.desk.talk.answer_of(press.place, press.block.turn))
+        if press.block.mark.startswith("t"):  # the others were shown to all
+            parts = [part for part in parts if part.is_personal]
+        posts = self.desk.private_posts(press.place, press.block.turn, parts, can_share=False)
+        shown = posts[0] if posts else Post(escape(title), ())
+        blocks = without(shown.blocks, lambda block: same_row(block, press.block), title)
+        body = {"replace_original": True, **Post(shown.text, tuple(blocks)).fields()}
+        await self.desk.web.respond(str(url), body)

@@ -1,0 +1,90 @@
+"""The address that Slack sends events, interactions and commands to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import structlog
+from sanic import Blueprint
+from sanic.exceptions import PayloadTooLarge
+from sanic.request import Request
+from sanic.response import HTTPResponse, empty, json
+
+from channels.problems import problem_response
+from channels.slack.incoming import Incoming, UnknownTypeError, UnreadableError, read_body
+from channels.slack.reception import Reception
+from channels.slack.verifying import is_recent, is_signed
+
+_log = structlog.get_logger("channels.slack.webhook_routes")
+
+MAX_BODY = 1024 * 1024  # bytes: a press of a button brings the whole message along
+_RETRY = {"Retry-After": "5"}
+
+
+def add_webhook_route(slack: Blueprint, secret: str, reception: Callable[[], Reception | None]) -> None:
+    """`POST /webhooks/slack/webhook`. `reception` gives none for as long as there is no model."""
+
+    # stream: the route reads the body itself, which the website's small limit would refuse
+    @slack.post("/webhook", stream=True)
+    async def take_in(request: Request) -> HTTPResponse:
+        timestamp = _only(request, "x-slack-request-timestamp")
+        if timestamp is None or not is_recent(timestamp):
+            return _refused(
+                "unsigned", "no timestamp of the last five minutes: is this machine's clock right?"
+            )
+        body = await _body_of(request)
+        if body is None:
+            return _refused("body_too_long", "longer than Slack's own requests")
+        if not is_signed(secret, timestamp, _only(request, "x-slack-signature"), body):
+            return _refused("unsigned", "wrong signature: is SLACK_SIGNING_SECRET this app's?")
+        return _answer(_only(request, "content-type") or "", body, reception())
+
+
+def _answer(content_type: str, body: bytes, reception: Reception | None) -> HTTPResponse:
+    try:
+        incoming = read_body(content_type, body)
+    except UnknownTypeError:
+        return _refused("unknown_type", "neither JSON nor a form")
+    except UnreadableError:
+        return _refused("bad_request", "not what its content type promises")
+    if incoming.kind == "challenge":
+        return json({"challenge": incoming.body.get("challenge")})
+    if incoming.kind == "check":
+        return empty(200)
+    return _taken_in(incoming, reception)
+
+
+def _taken_in(incoming: Incoming, reception: Reception | None) -> HTTPResponse:
+    if reception is None:  # Slack sends it again
+        return problem_response("not_ready", _RETRY)
+    reception.receive(incoming)
+    return HTTPResponse(b"", status=200, content_type="text/plain; charset=utf-8")
+
+
+async def _body_of(request: Request) -> bytes | None:
+    """The whole body as it arrived; none as soon as it is too long."""
+    length = _only(request, "content-length")
+    if length is not None and int(length) > MAX_BODY:
+        return None
+    body = bytearray()
+    if request.stream is None:
+        return bytes(request.body or b"")
+    try:
+        while (piece := await request.stream.read()) is not None:
+            body += piece
+            if len(body) > MAX_BODY:
+                return None
+    except PayloadTooLarge:
+        return None
+    return bytes(body)
+
+
+def _refused(kind: str, why: str) -> HTTPResponse:
+    _log.warning("refused a request", problem=kind, why=why)
+    return problem_response(kind)
+
+
+def _only(request: Request, name: str) -> str | None:
+    """A header that is there exactly once."""
+    found = request.headers.getall(name, [])
+    return str(found[0]) if len(found) == 1 else None

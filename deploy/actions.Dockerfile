@@ -1,0 +1,21 @@
+# The action server: computes answers that depend on dates. Without Rasa and TensorFlow. Build from the root folder:
+#   docker build -f deploy/actions.Dockerfile -t microneedling-actions:0.1.0 .
+FROM python:3.10.18-slim-bookworm AS packages
+WORKDIR /app
+RUN pip install --no-cache-dir uv==0.8.22
+COPY requirements-actions.lock ./
+RUN uv venv && uv pip install --no-cache --require-hashes -r requirements-actions.lock
+
+FROM python:3.10.18-slim-bookworm
+RUN useradd --system --uid 10001 actions
+WORKDIR /app
+COPY --from=packages /app/.venv ./.venv
+COPY actions ./actions
+COPY clinic ./clinic
+COPY data ./data
+COPY knowledge ./knowledge
+RUN .venv/bin/python -m compileall -q .venv actions knowledge || true
+ENV PATH=/app/.venv/bin:$PATH HOME=/tmp PYTHONDONTWRITEBYTECODE=1 ACTION_PORT=5055 SANIC_HOST=0.0.0.0
+USER 10001
+EXPOSE 5055
+CMD ["python", "-m", "actions.server"]

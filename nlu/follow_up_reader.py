@@ -1,0 +1,149 @@
+"""Rasa component: understands a short message from the answer before it, where it means nothing alone."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from pathlib import Path
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY
+from rasa.shared.nlu.training_data.message import Message
+
+from knowledge.follow_ups import FOLLOW_UPS
+from knowledge.topics import Topic, load_topics
+from nlu.alarm_detector import URGENT
+from nlu.conversation_context import ASKED
+from nlu.follow_up_finder import BEHIND, CONTEXT
+from nlu.following_up import (
+    ASKED_BEFORE_TREATMENT,
+    FOLLOWED,
+    SURE_REPLY,
+    Context,
+    Shares,
+    both,
+    is_added_condition,
+    shape,
+    topic_of,
+)
+from nlu.language_analyser import CLEAN_TEXT, DOC
+
+FOLLOWS = "follows"
+"""Key of a parse: the topic of the answer that the message is about; none where it stands alone."""
+INHERITED = ("concern", "condition", "symptom", "alarm")
+"""Entities that a follow-up takes over, where it names none of its own."""
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
+class FollowUpReader(GraphComponent):
+    """Chooses between what a message says alone and what it says after the answer before."""
+
+    def __init__(self, config: dict[str, Any]) -> None:
+        self._topics = load_topics(Path(config["data"]))
+        self._groups = {topic.id: topic.group for topic in self._topics.values()}
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """``data``: the folder of topics.yml."""
+        return {"data": "data"}
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> FollowUpReader:
+        return cls(config)
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        behind = next((message for message in messages if message.get(BEHIND)), None)
+        messages = [message for message in messages if not message.get(BEHIND)]
+        for message in messages:
+            if message.get(CONTEXT) is None:
+                _forget_replies(message)
+            message.set(ASKED, message.get(CLEAN_TEXT), add_to_output=True)
+        if behind is not None:
+            self._follow(messages[0], behind)
+        return messages
+
+    def _follow(self, message: Message, behind: Message) -> None:
+        context: Context = message.get(CONTEXT)
+        _forget(behind, FOLLOW_UPS)
+        if _is_alarm(message) and not self._only_asks_about(message, behind, context):
+            return
+        alone, together = _shares(message), _shares(behind)
+        topic = topic_of(shape(message.get(DOC)), alone, together, context, self._groups)
+        if topic in FOLLOW_UPS or topic == context.topic:
+            _take_over(message, context, self._topics.get(context.topic))
+        sure = max(together.get(topic, 0.0), both(alone, together).get(topic, 0.0), alone.get(topic, 0.0))
+        if topic == context.topic:
+            _read_as(message, URGENT if _is_alarm(message) else topic, max(sure, FOLLOWED))
+        elif topic != message.get(INTENT)["name"]:
+            _read_as(message, topic, sure)
+
+    @staticmethod
+    def _only_asks_about(message: Message, behind: Message, context: Context) -> bool:
+        """ "and with an open wound?", asked after who should not have it"""
+        asked_before = context.topic in ASKED_BEFORE_TREATMENT and not context.entities.get("alarm")
+        if not asked_before or _is_alarm(behind) or not is_added_condition(message.get(DOC)):
+            return False
+        message.set(
+            ENTITIES,
+            [entity for entity in message.get(ENTITIES) if entity["entity"] != "alarm"],
+            add_to_output=True,
+        )
+        _forget(message, (URGENT,))
+        return True
+
+
+def _take_over(message: Message, context: Context, topic: Topic | None) -> None:
+    """The message is about the answer before, and so about what was named there."""
+    own = message.get(ENTITIES, [])
+    named = {entity["entity"] for entity in own}
+    taken = [
+        {"entity": entity, "value": value, "extractor": FollowUpReader.__name__}
+        for entity in INHERITED
+        if entity not in named and topic is not None and entity in topic.entities
+        for value in context.entities.get(entity, ())
+    ]
+    message.set(ENTITIES, [*own, *taken], add_to_output=True)
+    message.set(FOLLOWS, context.topic, add_to_output=True)
+    message.set(ASKED, context.asked, add_to_output=True)
+
+
+def _read_as(message: Message, topic: str, confidence: float) -> None:
+    intent = {"name": topic, "confidence": confidence}
+    others = [entry for entry in message.get(INTENT_RANKING_KEY) if entry["name"] != topic]
+    message.set(INTENT, intent, add_to_output=True)
+    message.set(INTENT_RANKING_KEY, [intent, *others], add_to_output=True)
+
+
+def _forget_replies(message: Message) -> None:
+    """Without an answer before, nothing can be said about it, unless that is plainly what is wanted."""
+    intent = message.get(INTENT)
+    plain = intent["name"] in FOLLOW_UPS and intent["confidence"] >= SURE_REPLY
+    if not plain and not _is_alarm(message):
+        _forget(message, FOLLOW_UPS)
+
+
+def _forget(message: Message, topics: Collection[str]) -> None:
+    """Their shares go to the others."""
+    kept = [entry for entry in message.get(INTENT_RANKING_KEY) if entry["name"] not in topics]
+    total = sum(entry["confidence"] for entry in kept)
+    if len(kept) < len(message.get(INTENT_RANKING_KEY)) and total > 0:
+        kept = [{**entry, "confidence": entry["confidence"] / total} for entry in kept]
+        message.set(INTENT, kept[0], add_to_output=True)
+        message.set(INTENT_RANKING_KEY, kept, add_to_output=True)
+
+
+def _shares(message: Message) -> Shares:
+    return {entry["name"]: entry["confidence"] for entry in message.get(INTENT_RANKING_KEY)}
+
+
+def _is_alarm(message: Message) -> bool:
+    return any(entity["entity"] == "alarm" for entity in message.get(ENTITIES, []))

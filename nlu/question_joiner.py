@@ -1,0 +1,104 @@
+"""Rasa component: makes one message of a message and its parts, with the questions that it holds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+from knowledge.topics import Topic, load_topics
+from nlu.alarm_detector import SURE_SIGN
+from nlu.conversation_context import ASKED
+from nlu.joining import WHOLE, Thresholds, Understood, questions
+from nlu.language_analyser import DOC
+from nlu.question_splitter import PART
+from nlu.question_words import ANAPHORA
+from nlu.splitting import Kind
+from nlu.treatment_finder import TREATMENT
+
+QUESTIONS = "questions"
+"""Key of a parse under which the parse of each question is, in the order of answering; only where there are several."""
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
+class QuestionJoiner(GraphComponent):
+    """Decides whether a message asks one thing or several, at most three."""
+
+    def __init__(self, config: dict[str, Any]) -> None:
+        self._topics = load_topics(Path(config["data"]))
+        self._groups = {topic.id: topic.group for topic in self._topics.values()}
+        self._thresholds = Thresholds(
+            **{key: value for key, value in config.items() if hasattr(Thresholds, key)}
+        )
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """``data``: the folder of topics.yml; the others are the confidences that parts of each kind need."""
+        return {"data": "data"}
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> QuestionJoiner:
+        return cls(config)
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        wholes = [message for message in messages if message.get(PART) is None]
+        for whole in wholes:
+            parts = [message for message in messages if message.get(PART) is not None]
+            if parts:
+                self._join(whole, parts)
+        return wholes
+
+    def _join(self, whole: Message, parts: list[Message]) -> None:
+        chosen = questions(
+            self._understood(whole),
+            [self._understood(part) for part in parts],
+            self._groups,
+            self._thresholds,
+        )
+        if chosen:
+            parses = [_parse(whole if number == WHOLE else parts[number]) for number in chosen]
+            _keep_treatment(whole, parses[0])
+            whole.set(QUESTIONS, parses, add_to_output=True)
+
+    def _understood(self, message: Message) -> Understood:
+        intent, entities = message.get(INTENT), message.get(ENTITIES, [])
+        return Understood(
+            topic=intent["name"],
+            confidence=intent["confidence"],
+            kind=message.get(PART) or Kind.CLEAR,
+            urgent=any(entity["entity"] == "alarm" for entity in entities),
+            sure_sign=bool(message.get(SURE_SIGN)),
+            points=any(token.lower_ in ANAPHORA for token in message.get(DOC)),
+            named=_named(self._topics.get(intent["name"]), entities),
+        )
+
+
+def _named(topic: Topic | None, entities: list[dict[str, Any]]) -> dict[str, frozenset[str]]:
+    return {
+        name: frozenset(str(entity["value"]) for entity in entities if entity["entity"] == name)
+        for name in (topic.entities if topic else ())
+    }
+
+
+def _keep_treatment(whole: Message, first: dict[str, Any]) -> None:
+    """When somebody was treated is true of every question, wherever in the message it stands."""
+    said = [entity for entity in whole.get(ENTITIES, []) if entity["entity"] == TREATMENT]
+    others = [entity for entity in first[ENTITIES] if entity["entity"] != TREATMENT]
+    first[ENTITIES] = [*others, *said]
+
+
+def _parse(part: Message) -> dict[str, Any]:
+    """As Rasa's processor makes it of a message."""
+    return {key: part.get(key) for key in (TEXT, INTENT, ENTITIES, INTENT_RANKING_KEY, ASKED)}

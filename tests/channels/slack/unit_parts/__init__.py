@@ -1,0 +1,1 @@
+"""The Slack channel's parts, each alone."""

@@ -1,0 +1,107 @@
+"""What people tell the assistant is deleted in time and on request, and can be taken along."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from channels.conversation_store import ConversationStore
+from channels.retention import forget_older
+from channels.tables import EVENTS, HEARD
+from channels.turn_log import short_hash
+from tests.channels.test_conversation_store import DOMAIN, live_through, turn
+from tests.servers import ROOT, RunningAssistant, Visitor, is_problem
+
+EXPORT = "/webhooks/website/session/export"
+DAY = 86_400.0
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[ConversationStore]:
+    store = ConversationStore(DOMAIN, db=str(tmp_path / "conversations.db"))
+    yield store
+    store.engine.dispose()
+
+
+def let_pass(store: ConversationStore, days: float) -> None:
+    """Makes everything older."""
+    with store.engine.begin() as connection:
+        for table in (EVENTS, HEARD):
+            connection.execute(sa.update(table).values(timestamp=table.c.timestamp - days * DAY))
+
+
+def run(store: ConversationStore, *arguments: str) -> subprocess.CompletedProcess[str]:
+    folder = str(Path(str(store.engine.url.database)).parent)
+    env = {"STATE_DIR": folder, "PYTHONPATH": str(ROOT), "PATH": ""}
+    command = [sys.executable, "-m", "channels.operating", *arguments]
+    return subprocess.run(command, env=env, capture_output=True, text=True)
+
+
+async def test_what_is_too_old_is_gone_from_the_file_and_the_rest_stays(
+    store: ConversationStore, tmp_path: Path
+) -> None:
+    await live_through(store, "website-old", [turn(1, "MARMALADE")])
+    let_pass(store, 30.1)
+    await live_through(store, "website-old", [turn(2, "honey")])
+    assert forget_older(store, 30) > 0
+    assert [event.get("message_id") for event in store.said("website-old") if event["event"] == "user"] == [
+        "m2"
+    ]
+    assert not store.has_heard("website-old", "m1")
+    assert not any(b"MARMALADE" in path.read_bytes() for path in tmp_path.iterdir())
+    assert forget_older(store, 30) == 0
+
+
+async def test_many_rows_are_forgotten_too(store: ConversationStore) -> None:
+    row = {
+        "sender_id": "website-many",
+        "type_name": "user",
+        "timestamp": time.time() - 31 * DAY,
+        "data": "{}",
+    }
+    with store.engine.begin() as connection:
+        connection.execute(EVENTS.insert(), [row] * 4001)
+    assert forget_older(store, 30) == 4001
+
+
+async def test_the_operator_erases_a_person_by_id_or_by_the_hash_in_the_log(store: ConversationStore) -> None:
+    for conversation in ("website-one", "website-two", "slack-T1-C1-U1", "slack-T1-D1-U1", "slack-T1-C1-U2"):
+        await live_through(store, conversation, [turn(1)])
+    for given in ("website-one", short_hash("website-two"), "U1"):
+        done = run(store, "erase", given)
+        assert done.returncode == 0, done.stderr
+    assert store.all_conversations() == ["slack-T1-C1-U2"]
+    assert store.is_erased("website-one")
+
+
+async def test_the_operator_is_told_when_there_is_nobody(store: ConversationStore) -> None:
+    done = run(store, "erase", "nobody")
+    assert done.returncode == 1
+    assert "Nothing is kept under nobody" in done.stderr
+
+
+async def test_the_operator_exports_what_is_kept(store: ConversationStore) -> None:
+    await live_through(store, "website-one", [turn(1, "does it hurt")])
+    exported = json.loads(run(store, "export", "website-one").stdout)
+    assert [message["text"] for message in exported["website-one"]["messages"]] == [
+        "does it hurt",
+        "It does.",
+    ]
+    assert len(exported["website-one"]["events"]) == 5
+
+
+def test_a_person_takes_their_own_conversation_along(visitor: Visitor, standin: RunningAssistant) -> None:
+    visitor.say("does it hurt")
+    answer = visitor.http.get(EXPORT)
+    assert answer.status_code == 200
+    assert answer.headers["content-disposition"] == 'attachment; filename="conversation.json"'
+    assert answer.json()["messages"] == visitor.history()
+    assert {"user", "bot"} <= {event["event"] for event in answer.json()["events"]}
+    assert is_problem(standin.visitor().http.get(EXPORT, headers={"Authorization": "Bearer x"}), 401)

@@ -1,0 +1,46 @@
+"""Services that the tests of this folder share. Where their programs are missing, the tests are left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.cluster.programs import missing
+from tests.cluster.services import Postgres, Redis
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """A PostgreSQL that all tests share; each conversation is somebody else's."""
+    _need("initdb", "postgres")
+    service = Postgres()
+    yield service
+    service.stop()
+
+
+@pytest.fixture(scope="session")
+def redis() -> Iterator[Redis]:
+    """A Redis that all tests share."""
+    _need("redis-server")
+    service = Redis()
+    yield service
+    service.stop()
+
+
+@pytest.fixture(scope="session")
+def nginx() -> None:
+    """Each test starts its own; this says if there can be one."""
+    _need("nginx", "openssl")
+
+
+@pytest.fixture(scope="session")
+def programs() -> None:
+    """For tests that start all of them by themselves."""
+    _need("initdb", "postgres", "redis-server", "nginx", "openssl")
+
+
+def _need(*programs: str) -> None:
+    absent = missing(*programs)
+    if absent:
+        pytest.skip("no PostgreSQL, Redis or nginx here: apt-get install postgresql redis-server nginx-light")

@@ -1,0 +1,102 @@
+"""What replicas share through Redis: locks and limits. Each test is two replicas in one process."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+
+import pytest
+from rasa.core.lock_store import LockError
+from rasa.utils.endpoints import EndpointConfig
+from redis.exceptions import RedisError
+
+from channels import locks
+from channels.limits import limit_of
+from channels.locks import ConversationLocks
+from channels.redis_connection import redis_of
+from tests.cluster.services import Redis
+
+
+@pytest.fixture(autouse=True)
+def own_connections() -> Iterator[None]:
+    """Each test has an event loop of its own, and a connection belongs to one."""
+    redis_of.cache_clear()
+    yield
+    redis_of.cache_clear()
+
+
+def locks_at(url: str) -> ConversationLocks:
+    return ConversationLocks(EndpointConfig(url=url))
+
+
+async def test_a_conversation_is_with_one_replica_at_a_time(redis: Redis) -> None:
+    replicas = [locks_at(redis.url) for _ in range(4)]
+    inside = 0
+    most = 0
+
+    async def take_turn(number: int) -> None:
+        nonlocal inside, most
+        async with replicas[number % 4].lock("one"):
+            inside += 1
+            most = max(most, inside)
+            await asyncio.sleep(0.005)
+            inside -= 1
+
+    await asyncio.gather(*(take_turn(number) for number in range(16)))
+    assert most == 1
+
+
+async def test_other_conversations_do_not_wait(redis: Redis) -> None:
+    one, two = locks_at(redis.url), locks_at(redis.url)
+    async with one.lock("here"), two.lock("there"):
+        pass
+
+
+async def test_who_waits_too_long_is_told(redis: Redis, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(locks, "WAIT_AT_MOST", 0.1)
+    one, two = locks_at(redis.url), locks_at(redis.url)
+    async with one.lock("slow"):
+        for other in (one, two):
+            with pytest.raises(LockError):
+                await other.lock("slow").__aenter__()
+    async with two.lock("slow"):
+        pass
+
+
+async def test_a_lock_that_redis_lost_does_not_lose_the_turn() -> None:
+    service = Redis()
+    replica = locks_at(service.url)
+    try:
+        async with replica.lock("one"):
+            service.kill()
+        with pytest.raises(LockError):
+            await replica.lock("one").__aenter__()
+        with pytest.raises(RedisError):
+            await replica.check()
+        service.start()
+        async with replica.lock("one"):
+            pass
+    finally:
+        service.stop()
+
+
+async def test_a_limit_holds_over_replicas(redis: Redis) -> None:
+    one, two = (limit_of("test", 3, redis.url) for _ in range(2))
+    assert [await limit.hit("a") for limit in (one, two, one)] == [0, 0, 0]
+    assert 1 <= await two.hit("a") <= 60
+    assert await two.hit("b") == 0
+    assert await limit_of("other", 3, redis.url).hit("a") == 0
+
+
+async def test_a_hundred_hits_at_once_are_counted_one_by_one(redis: Redis) -> None:
+    limits = [limit_of("rush", 30, redis.url) for _ in range(4)]
+    waits = await asyncio.gather(*(limits[number % 4].hit("a") for number in range(100)))
+    assert waits.count(0) == 30
+
+
+async def test_what_is_kept_in_redis_goes_away_by_itself(redis: Redis) -> None:
+    await limit_of("fleeting", 3, redis.url).hit("a")
+    async with locks_at(redis.url).lock("fleeting"):
+        keys = [key async for key in redis_of(redis.url).scan_iter("*fleeting*")]
+        assert len(keys) == 2
+        assert all([0 < await redis_of(redis.url).ttl(key) <= 60 for key in keys])

@@ -1,0 +1,20 @@
+"""A Slack of our own, as strict as the real one: README.md says what it does."""
+
+from tests.fakes.slack.people import MENTION, Deed, Person, first_element, titles
+from tests.fakes.slack.slack import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, FakeSlack
+from tests.fakes.slack.workspace import BOT_USER, Channel, Message
+
+__all__ = [
+    "APP_TOKEN",
+    "BOT_TOKEN",
+    "BOT_USER",
+    "MENTION",
+    "SIGNING_SECRET",
+    "Channel",
+    "Deed",
+    "FakeSlack",
+    "Message",
+    "Person",
+    "first_element",
+    "titles",
+]

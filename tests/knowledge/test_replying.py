@@ -1,0 +1,90 @@
+"""Answers about the answer before: which article, tell me more, why, are you sure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from knowledge.content import Content, load_content
+from knowledge.follow_ups import FOLLOW_UPS, MORE, SOURCE, SURE, WHY
+from knowledge.replying import Given, is_said, reply, said_again
+from tests.knowledge.content_tree import ContentTree, fact
+
+SOURCES = (
+    {"id": "a", "title": "All about it", "section": "Pain"},
+    {"id": "b", "title": "Another", "section": "Pain"},
+)
+GIVEN = Given(topic="pain", text="It hurts a little.", sources=SOURCES, facts=("more-intense-later",))
+
+
+@pytest.fixture
+def content(tree: ContentTree) -> Content:
+    """The tiny content, with two more facts about pain."""
+    tree.files["data/facts/procedure.yml"]["facts"] += [
+        {**fact("cream-numbs", topic="pain"), "statement": "A cream can numb the skin beforehand."},
+        {**fact("nerves", topic="pain"), "statement": "Nerves lie deep under it.", "gives_reason": True},
+    ]
+    tree.write()
+    return load_content(tree.root / "data", tree.root / "clinic" / "settings.yml")
+
+
+@pytest.mark.parametrize("kind", FOLLOW_UPS)
+def test_every_reply_belongs_to_the_topic_of_the_answer_and_says_of_which_kind_it_is(
+    content: Content, kind: str
+) -> None:
+    metadata = reply(kind, GIVEN, content)["metadata"]
+    assert (metadata["topic"], metadata["follow_up"]) == ("pain", kind.removeprefix("follow_up_"))
+
+
+def test_the_source_is_named_with_its_section(content: Content) -> None:
+    message = reply(SOURCE, GIVEN, content)
+    assert "**All about it**, “Pain”" in message["text"]
+    assert message["metadata"]["sources"] == list(SOURCES)
+
+
+def test_an_answer_without_a_source_says_so(content: Content) -> None:
+    assert "rests on no article" in reply(SOURCE, replace(GIVEN, sources=()), content)["text"]
+
+
+def test_more_is_what_the_answer_has_not_said(content: Content) -> None:
+    given = replace(GIVEN, text="A cream can numb your skin beforehand.", facts=())
+    told = reply(MORE, given, content)
+    assert "cream-numbs" not in told["told"]
+    assert "nerves" in told["told"]
+    assert told["metadata"]["sources"]
+
+
+def test_what_was_told_is_not_told_again(content: Content) -> None:
+    everything = tuple(content.facts)
+    assert reply(MORE, replace(GIVEN, told=everything), content)["text"] == "That is all."
+
+
+def test_why_tells_only_facts_that_give_a_reason(content: Content) -> None:
+    assert reply(WHY, GIVEN, content)["told"] == ["nerves"]
+    assert reply(WHY, replace(GIVEN, topic="cost", facts=()), content)["text"] == "They do not say why."
+
+
+@pytest.mark.parametrize(
+    ("given", "text"),
+    [
+        (replace(GIVEN, sources=SOURCES[:1]), "Only “All about it” says so."),
+        (GIVEN, "two articles say so: “All about it”; “Another”."),
+        (replace(GIVEN, disagreement=True), "They differ: “All about it”; “Another”."),
+        (replace(GIVEN, outcome="not_covered"), "They do not say."),
+    ],
+)
+def test_how_sure_it_is_depends_on_how_many_articles_say_so(
+    content: Content, given: Given, text: str
+) -> None:
+    assert reply(SURE, given, content)["text"] == text
+
+
+def test_the_same_answer_again_says_that_it_is_the_same(content: Content) -> None:
+    assert said_again("It hurts a little.", GIVEN, content) == "No more than this:\n\nIt hurts a little."
+    assert said_again("It bleeds.", GIVEN, content) == "It bleeds."
+
+
+def test_a_statement_is_said_when_most_of_its_words_are() -> None:
+    assert is_said("The redness lasts for one day.", "Redness should last about a day")
+    assert not is_said("The redness lasts for one day.", "It hurts")

@@ -1,0 +1,82 @@
+"""What a short message means after an answer."""
+
+from __future__ import annotations
+
+import pytest
+from spacy.language import Language
+
+from knowledge.follow_ups import WHY
+from nlu.following_up import Context, Shape, Shares, is_short, shape, topic_of
+from nlu.language import build_base
+
+GROUPS = {
+    "after_sun": "after",
+    "downtime": "risks",
+    "cost": "basics",
+    "number": "outcomes",
+    "interval": "outcomes",
+}
+SUN = Context("after_sun", "can i go in the sun after")
+
+
+@pytest.fixture(scope="module")
+def language() -> Language:
+    return build_base()
+
+
+def meant(form: Shape, alone: Shares, behind: Shares, context: Context = SUN) -> str:
+    return topic_of(form, alone, behind, context, GROUPS)
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("for how long", Shape.BARE),
+        ("and on the neck?", Shape.ELLIPTIC),
+        ("what about aspirin", Shape.ELLIPTIC),
+        ("even just powder?", Shape.RESTRICTING),
+        ("which one is safer", Shape.POINTING),
+        ("does it hurt", Shape.WHOLE),
+        ("my cheeks are hot", Shape.WHOLE),
+        ("ok", Shape.WHOLE),
+    ],
+)
+def test_the_shape_tells_how_much_a_message_says_by_itself(
+    language: Language, text: str, form: Shape
+) -> None:
+    assert shape(language(text)) is form
+
+
+def test_a_long_message_says_itself_what_it_is_about(language: Language) -> None:
+    assert is_short(language("and on the neck?"))
+    assert not is_short(language("i had it done on my neck last week and it is still rather red"))
+
+
+def test_a_bare_question_is_about_the_answer_before() -> None:
+    assert meant(Shape.BARE, {"downtime": 0.9}, {"after_sun": 1.0}) == "after_sun"
+
+
+def test_a_bare_question_with_a_neighbouring_topic_is_about_that() -> None:
+    context = Context("number", "how many sessions")
+    assert meant(Shape.BARE, {"interval": 0.9}, {"number": 1.0}, context) == "interval"
+
+
+def test_a_word_that_is_understood_alone_is_new() -> None:
+    assert meant(Shape.ELLIPTIC, {"cost": 1.0}, {"after_sun": 0.97, "cost": 0.03}) == "cost"
+
+
+def test_a_word_with_two_readings_is_read_in_context() -> None:
+    assert meant(Shape.ELLIPTIC, {"cost": 0.7, "after_sun": 0.3}, {"after_sun": 1.0}) == "after_sun"
+
+
+def test_an_exception_is_about_the_answer_even_where_it_sounds_foreign() -> None:
+    assert meant(Shape.RESTRICTING, {"out_of_scope": 0.9}, {"after_sun": 1.0}) == "after_sun"
+
+
+def test_a_whole_question_is_new_however_well_it_fits() -> None:
+    assert meant(Shape.WHOLE, {"cost": 0.7, "after_sun": 0.2}, {"after_sun": 1.0}) == "cost"
+
+
+def test_why_and_goodbye_are_what_they_are() -> None:
+    assert meant(Shape.BARE, {WHY: 0.9}, {"after_sun": 1.0}) == WHY
+    assert meant(Shape.BARE, {"goodbye": 0.9}, {"after_sun": 1.0}) == "goodbye"
