@@ -156,7 +156,7 @@ lock() {
     start_log
     find_uv || make_uv
     if compile_lock requirements.lock && compile_lock requirements-dev.lock --extra dev -c requirements.lock &&
-        compile_node_lock; then return 0; fi
+        compile_alone actions && compile_alone node; then return 0; fi
     fail "No set of versions fits pyproject.toml, or this machine is not online."
 }
 
@@ -166,11 +166,12 @@ compile_lock() {
     compile "$file" pyproject.toml "$@"
 }
 
-# Node.js stands alone: it is installed beside the rest, and only where the machine has none.
-compile_node_lock() {
-    sed -n 's/^node = \["\(.*\)"\]$/\1/p' pyproject.toml >.uv-node.in
-    compile requirements-node.lock .uv-node.in
-    rm -f .uv-node.in
+# Some sets stand alone, without the packages that the assistant needs: the action server's, and Node.js, which is only
+# installed where the machine has none.
+compile_alone() {
+    sed -n "s/^$1 = \\[\\(.*\\)\\]$/\\1/p" pyproject.toml | sed 's/", /"\n/g' | tr -d '"' >.uv-alone.in
+    compile "requirements-$1.lock" .uv-alone.in -c requirements.lock
+    rm -f .uv-alone.in
 }
 
 compile() {
