@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -95,9 +96,10 @@ class Chat:
         self.button("More").click()
         self.dialog.get_by_role("menuitem", name=item).click()
 
-    def show_timeline(self, moment: str = "2026-11-19T15:00") -> Locator:
-        """Enters the treatment, where it is asked for; the message with the timeline."""
+    def show_timeline(self, moment: str = "") -> Locator:
+        """Enters the treatment, where it is asked for, yesterday by default; the message with the timeline."""
         before = self.answers.count()
+        moment = moment or f"{datetime.now() - timedelta(days=1):%Y-%m-%d}T15:00"
         self.dialog.get_by_label("Day and time").last.fill(moment)
         self.button("Show my timeline").last.click()
         return self.answer_after(before)
