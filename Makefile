@@ -1,6 +1,6 @@
 # The only door: people, hooks and CI call these. What they do is in door/.
 .DEFAULT_GOAL := help
-.PHONY: help run doctor close open erase export chat train widget test test-slow check bench lock clean-env setup setup-dev
+.PHONY: help run doctor close open erase export chat train widget test test-slow check bench lock report clean-env setup setup-dev
 
 # Settings from the environment, with their defaults (README.md explains them).
 PORT ?= 5005
@@ -18,6 +18,7 @@ REDIS_URL ?=
 RETENTION_DAYS ?= 30
 METRICS_PORT ?=
 METRICS_INTERFACE ?= 127.0.0.1
+REPORT_TEXTS ?=
 SLACK_BOT_TOKEN ?=
 SLACK_SIGNING_SECRET ?=
 SLACK_APP_TOKEN ?=
@@ -25,7 +26,7 @@ SLACK_API_URL ?=
 SLACK_PUBLIC_URL ?=
 export PORT ACTION_PORT ACTION_HOST INTERFACE SANIC_HOST STATE_DIR
 export MESSAGES_PER_MINUTE SESSIONS_PER_MINUTE ALLOWED_ORIGINS SESSION_KEY DATABASE_URL REDIS_URL RETENTION_DAYS
-export METRICS_PORT METRICS_INTERFACE
+export METRICS_PORT METRICS_INTERFACE REPORT_TEXTS
 export SLACK_BOT_TOKEN SLACK_SIGNING_SECRET SLACK_APP_TOKEN SLACK_API_URL SLACK_PUBLIC_URL
 
 # Rasa calls nobody, and what TensorFlow and SQLAlchemy have to say at every start is not for us.
@@ -84,6 +85,9 @@ erase: ## delete what is kept of a person: make erase ID=...
 
 export: ## print what is kept of a person, as JSON: make export ID=...
 	@$(PYTHON) -W ignore -m channels.operating export "$(ID)"
+
+report: setup ## write what people asked, as a page and tables, to STATE_DIR/report
+	@$(PYTHON) -m reporting
 
 lock: ## write the requirements files anew from pyproject.toml
 	@door/setup.sh lock
