@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,7 +16,15 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from knowledge.aftercare.aftercare import load_occasions
-from knowledge.when import Side, arrival, read_treatment, says_only_a_time, write_treatment, zone_of
+from knowledge.when import (
+    Side,
+    arrival,
+    is_correction,
+    read_treatment,
+    says_only_a_time,
+    write_treatment,
+    zone_of,
+)
 from nlu.asking_back import FALLBACK
 from nlu.follow_up_reader import FOLLOWS
 from nlu.hearing import Said, hear
@@ -60,13 +69,18 @@ class TreatmentFinder(GraphComponent):
         metadata = message.get("metadata") or {}
         zone, zone_known = zone_of(metadata.get("timezone"))
         now, before = arrival(metadata).astimezone(zone), read_treatment(known, zone.key)
-        if asked is None and message.get(FOLLOWS) and says_only_a_time(message.get(TEXT), now):
-            return  # "and tomorrow?" asks about the answer before
+        if asked is None and message.get(FOLLOWS) and _asks_of_another_time(message.get(TEXT), now):
+            return
         heard = hear(_said(message), before, asked, now, self._occasions)
         if heard.treatment is not None:
             _add_entity(message, write_treatment(heard.treatment, zone.key if zone_known else None))
         if heard.intent is not None and heard.intent != message.get(INTENT)["name"]:
             _set_intent(message, heard.intent)
+
+
+def _asks_of_another_time(text: str, now: datetime) -> bool:
+    """Whether a follow-up names a time for what was asked before, "and tomorrow?", and corrects nothing."""
+    return says_only_a_time(text, now) and not is_correction(text)
 
 
 def _said(message: Message) -> Said:
