@@ -72,6 +72,7 @@ def _sets() -> Mapping[str, list[dict[str, Any]]]:
     return {
         "shared sample, questions of timing": [_without_hour(each) for each in resolved],
         "held out, may I": read_yaml(HELD_OUT / "timing.yml")["talks"],
+        "held out later, may I": read_yaml(HELD_OUT / "timing_second.yml")["talks"],
         "held out, is this normal": read_yaml(HELD_OUT / "normal.yml")["talks"],
         "held out, before a day that matters": read_yaml(HELD_OUT / "events.yml")["talks"],
     }

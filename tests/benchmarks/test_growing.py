@@ -62,7 +62,8 @@ def test_content_grows_in_all_its_parts(project: Path) -> None:
     rules = read_yaml(project / "data" / "rules" / "copy2.yml")["rules"]
     for rule in rules:
         assert rule["steps"][0]["intent"] in intents
-        assert rule["steps"][1]["action"] in responses
+        action = rule["steps"][1]["action"]
+        assert action in responses or action.startswith("action_")
     facts = {
         fact for variations in responses.values() for each in variations for fact in each["metadata"]["facts"]
     }

@@ -124,7 +124,7 @@ def test_json_may_be_declared_in_more_than_one_way(intruder: Visitor, content_ty
     ("method", "path", "status"),
     [
         ("GET", "/nothing", 404),
-        ("GET", "/widget.js", 404),
+        ("GET", "/widget.css", 404),
         ("GET", "/webhooks/rest/webhook", 404),
         ("POST", "/webhooks/rest/webhook", 404),
         ("GET", "/socket.io/", 404),
