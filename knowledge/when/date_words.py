@@ -32,7 +32,8 @@ _MAY_WE = rf"(?!\d+(?:st|nd|rd|th) may (?:i|we) (?!(?:{_TELLING})(?!\S)))"
 """After "the 4th" a month if the person goes on to tell ("may i had it"), and a question if not ("may i swim")."""
 _DAY = r"(?P<day>\d{1,3})"
 _TH = "(?:st|nd|rd|th)"
-_AFTER_WEEKDAY = "|".join(f"(?<={weekday} )" for weekday in WEEKDAYS)
+_SHORT = ("mon", "tue", "tues", "wed", "weds", "thu", "thur", "thurs", "fri", "sat", "sun")
+_AFTER_WEEKDAY = "|".join(f"(?<={weekday} )" for weekday in (*WEEKDAYS, *_SHORT))
 _BARE_DAY = r"(?P<day>[1-9]|[12]\d|3[01])"
 _BARE_STOP = (
     r"(?= (?:[.,;!?)]|and|but|so|at|is|was|i|it|they|she|he|we|my|the|can|could|may|will|would|should|if|then|too|for|"
@@ -103,7 +104,7 @@ DATE_WORDS: tuple[Pattern, ...] = (
     pattern(rf"(?:on|on the|for the|the) {_DAY}{_TH}{_NO_RANK}", _day_of_month),
     pattern(rf"(?:(?:on|for) )?(?:the )?{_DAY}{_TH}(?: of)?(?= (?:this|last|next|the) month)", _day_of_month),
     pattern(rf"^{_DAY}{_TH}$", _day_of_month),
-    pattern(rf"(?<=day ){_DAY}{_TH}{_NO_RANK}", _day_of_month),
+    pattern(rf"(?:(?<=day )|{_AFTER_WEEKDAY}){_DAY}{_TH}{_NO_RANK}", _day_of_month),
     pattern(rf"(?:{_AFTER_WEEKDAY}){_BARE_DAY}{_BARE_STOP}", _day_of_month),
     pattern(rf"(?:on|for|on the|for the) (?<=the ){_BARE_DAY}{_BARE_STOP}", _day_of_month),
     pattern(r"(?P<first>\d{1,2})/(?P<second>\d{1,2})", _slashed),

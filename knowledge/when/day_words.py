@@ -98,7 +98,7 @@ DAY_WORDS: tuple[Pattern, ...] = (
     ),
     pattern(
         rf"(?P<which>)?{_SHORT}(?<!the sun)(?<!in sun)"
-        r"(?= (?:morning|afternoon|evening|night|at \d|\d{1,2} (?:am|pm)|\d:?\d)| \.$|$)",
+        r"(?= (?:morning|afternoon|evening|night|at \d|\d{1,2} (?:am|pm)|\d:?\d|\d{1,2}(?:st|nd|rd|th))| \.$|$)",
         _short_weekday,
     ),
     pattern(r"(?:the )?(?P<which>last|this|next|coming|following|previous|past) week(?: s)?", _week),

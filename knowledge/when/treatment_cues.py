@@ -26,7 +26,8 @@ TREATMENT = cue(rf"""
     scheduled|seeing|had a \w+ session
     (?:been|got|was|had|having) (?:done|treated|needled)|its been|it has been
     (?:{_WHICH}|next|last)(?= (?:on|was|is)(?!\S)|$)
-    (?:{_WHICH}|last|next|previous|another|my) (?:1|one|go|round|time)
+    (?:{_WHICH}|last|next|previous|another|my) (?:1|one|go|round|time)(?! (?:with|on|of|at|using)(?!\S))
+    i made it(?= (?:at|on|yesterday|today|last|this)(?!\S)|$)
     booked|booked (?:this|it|me)|booking|moved me|put me down|fit(?:ting|ted)? me in|squeezed me in
     in for|im in|i go for|(?:i|im) (?:go|going|due|off)(?: in)?(?: on| at)?$|took place
     ^(?:(?:and|so|yes|well) )?i (?:did|made)(?: (?:on|at|in|the|last|this))*$
