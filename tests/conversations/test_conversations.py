@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 import pytest
 
+from knowledge.yaml_files import read_yaml
 from tests.conversations.playing import faults
 from tests.conversations.scripts import Script, load_scripts
 from tests.servers import RunningAssistant
 
-SCRIPTS = load_scripts()
+KNOWN_FAILURES: dict[str, str] = read_yaml(Path(__file__).with_name("known_failures.yml"))
+SCRIPTS = {script.name: script for script in load_scripts()}
 
 
-@pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.name)
+def _marked(name: str) -> Any:
+    reason = KNOWN_FAILURES.get(name)
+    marks = [pytest.mark.xfail(reason=reason, strict=True)] if reason else []
+    return pytest.param(SCRIPTS[name], id=name, marks=marks)
+
+
+@pytest.mark.parametrize("script", [_marked(name) for name in SCRIPTS])
 def test_the_person(script: Script, assistant: RunningAssistant) -> None:
     assert faults(script, assistant) == []
+
+
+def test_what_is_known_to_fail_is_a_talk() -> None:
+    assert set(KNOWN_FAILURES) <= set(SCRIPTS)
