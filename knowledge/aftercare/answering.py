@@ -96,8 +96,9 @@ def _verdict_line(given: Verdict, person: Person, book: Handbook) -> str:
     if given.verdict == "ok" and given.ok_until is not None:
         return words.ok_until.format(moment=say_moment(given.ok_until, person, book.wording))
     since = given.ok_from if given.reason is not None and given.reason.inside != "ok" else None
-    if given.verdict == "ok" and since is not None and since <= person.now:
-        return words.ok_since.format(moment=say_moment(since, person, book.wording))
+    if given.verdict == "ok" and since is not None:
+        said = words.ok_since if since <= person.now else words.ok_from
+        return said.format(moment=say_moment(since, person, book.wording))
     line: str = getattr(words, given.verdict)
     return line
 

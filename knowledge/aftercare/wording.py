@@ -26,6 +26,7 @@ class VerdictWording(Record):
     not_yet: str
     not_yet_until: str
     ok: str
+    ok_from: str
     ok_since: str
     ok_until: str
     avoid: str
