@@ -6,10 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
@@ -18,12 +15,13 @@ from knowledge.candidate.answering import INTENT as CHECK_REPLY
 from knowledge.candidate.answering import TOPIC
 from knowledge.candidate.own_conditions import Mention, own_conditions
 from knowledge.candidate.progress import Act, Progress, read_progress
-from knowledge.candidate.questions import CandidateCheck, load_candidate_check
+from knowledge.candidate.questions import load_candidate_check
 from knowledge.candidate.reminding import is_open
 from knowledge.candidate.replies import Heard, read_reply, read_return
 from nlu.asking_back import FALLBACK, OUT_OF_SCOPE
 from nlu.language_analyser import CLEAN_TEXT
 from nlu.question_splitter import PART
+from nlu.untrained import Untrained
 
 OWN_CONDITIONS: Final = "own_conditions"
 """The entity, and the slot that it fills: every condition that the person has said to have."""
@@ -34,26 +32,17 @@ _NEAR = frozenset({TOPIC, "who_should_avoid", "thanks", "greet", "goodbye", *_LO
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
-class CheckListener(GraphComponent):
+class CheckListener(Untrained):
     """While a question of the check is open, makes a message that replies to it a ``check_reply``."""
 
-    def __init__(self, check: CandidateCheck) -> None:
-        self._check = check
+    def __init__(self, config: dict[str, Any]) -> None:
+        super().__init__(config)
+        self._check = load_candidate_check(Path(config["data"]))
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """``data``: the folder that holds ``candidate.yml``."""
         return {"data": "data"}
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> CheckListener:
-        return cls(load_candidate_check(Path(config["data"])))
 
     def process(self, messages: list[Message], tracker: DialogueStateTracker | None = None) -> list[Message]:
         slots = tracker.current_slot_values() if tracker else {}

@@ -6,16 +6,14 @@ import re
 from pathlib import Path
 from typing import Any, Final
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from knowledge.languages import Languages, load_languages
+from knowledge.languages import load_languages
 from nlu.asking_back import FALLBACK, OUT_OF_SCOPE
 from nlu.language import dictionary_words
+from nlu.untrained import Untrained
 
 LANGUAGE: Final = "language"
 REMARK: Final = "remark"
@@ -27,27 +25,18 @@ _COMMAND = re.compile(r"\u2060/\w+(?:{.*)?\s*")
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
-class Declining(GraphComponent):
+class Declining(Untrained):
     """Makes such a message ``out_of_scope``; an alarm that was heard in spite of it stays one."""
 
-    def __init__(self, languages: Languages) -> None:
-        self._languages = languages
+    def __init__(self, config: dict[str, Any]) -> None:
+        super().__init__(config)
+        self._languages = load_languages(Path(config["data"]))
         self._english = frozenset(dictionary_words())
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """``data``: the folder that holds ``languages.yml``."""
         return {"data": "data"}
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> Declining:
-        return cls(load_languages(Path(config["data"])))
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:

@@ -5,10 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
@@ -18,6 +15,7 @@ from nlu.conversation_context import last_answer
 from nlu.following_up import is_short
 from nlu.language_analyser import CLEAN_TEXT, DOC
 from nlu.question_splitter import PART
+from nlu.untrained import Untrained
 
 CONTEXT = "context"
 """Key under which a message and its reading in context have the answer before (nlu.following_up.Context)."""
@@ -26,26 +24,17 @@ BEHIND = "behind"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
-class FollowUpFinder(GraphComponent):
+class FollowUpFinder(Untrained):
     """Adds a message in its context after it; ``FollowUpReader`` takes it away again."""
 
     def __init__(self, config: dict[str, Any]) -> None:
+        super().__init__(config)
         self._topics = load_topics(Path(config["data"]))
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """``data``: the folder of topics.yml."""
         return {"data": "data"}
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> FollowUpFinder:
-        return cls(config)
 
     def process(self, messages: list[Message], tracker: DialogueStateTracker | None = None) -> list[Message]:
         first, *parts = messages

@@ -6,10 +6,7 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY
 from rasa.shared.nlu.training_data.message import Message
 
@@ -32,6 +29,7 @@ from nlu.following_up import (
     topic_of,
 )
 from nlu.language_analyser import CLEAN_TEXT, DOC
+from nlu.untrained import Untrained
 
 FOLLOWS = "follows"
 """Key of a parse: the topic of the answer that the message is about; none where it stands alone."""
@@ -40,10 +38,11 @@ INHERITED = ("concern", "condition", "symptom", "alarm")
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
-class FollowUpReader(GraphComponent):
+class FollowUpReader(Untrained):
     """Chooses between what a message says alone and what it says after the answer before."""
 
     def __init__(self, config: dict[str, Any]) -> None:
+        super().__init__(config)
         self._topics = load_topics(Path(config["data"]))
         self._groups = {topic.id: topic.group for topic in self._topics.values()}
 
@@ -51,16 +50,6 @@ class FollowUpReader(GraphComponent):
     def get_default_config() -> dict[str, Any]:
         """``data``: the folder of topics.yml."""
         return {"data": "data"}
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> FollowUpReader:
-        return cls(config)
 
     def process(self, messages: list[Message]) -> list[Message]:
         behind = next((message for message in messages if message.get(BEHIND)), None)

@@ -5,10 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from spacy.tokens import Doc
@@ -22,16 +19,18 @@ from nlu.question_splitter import PART
 from nlu.question_words import ANAPHORA, AUXILIARIES
 from nlu.splitting import Kind
 from nlu.treatment_finder import TREATMENT
+from nlu.untrained import Untrained
 
 QUESTIONS = "questions"
 """Key of a parse under which the parse of each question is, in the order of answering; only where there are several."""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
-class QuestionJoiner(GraphComponent):
+class QuestionJoiner(Untrained):
     """Decides whether a message asks one thing or several, at most three."""
 
     def __init__(self, config: dict[str, Any]) -> None:
+        super().__init__(config)
         self._topics = load_topics(Path(config["data"]))
         self._groups = {topic.id: topic.group for topic in self._topics.values()}
         self._thresholds = Thresholds(
@@ -42,16 +41,6 @@ class QuestionJoiner(GraphComponent):
     def get_default_config() -> dict[str, Any]:
         """``data``: the folder of topics.yml; the others are the confidences that parts of each kind need."""
         return {"data": "data"}
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> QuestionJoiner:
-        return cls(config)
 
     def process(self, messages: list[Message]) -> list[Message]:
         wholes = [message for message in messages if message.get(PART) is None]

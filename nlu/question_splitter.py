@@ -5,34 +5,22 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Any
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from spacy.tokens import Doc
 
 from nlu.language_analyser import CLEAN_TEXT, DOC
 from nlu.splitting import Part, split
+from nlu.untrained import Untrained
 
 PART = "part"
 """Key under which a part says of which kind it is (nlu.splitting.Kind)."""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
-class QuestionSplitter(GraphComponent):
+class QuestionSplitter(Untrained):
     """Adds the parts of a message after it; ``QuestionJoiner`` makes one message of them again."""
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> QuestionSplitter:
-        return cls()
 
     def process(self, messages: list[Message]) -> list[Message]:
         return [

@@ -6,10 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.core.events import BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
@@ -28,6 +25,7 @@ from knowledge.when import (
 from nlu.asking_back import FALLBACK
 from nlu.follow_up_reader import FOLLOWS
 from nlu.hearing import Said, hear
+from nlu.untrained import Untrained
 
 TREATMENT: Final = "treatment"
 """The entity, and the slot that it fills."""
@@ -37,26 +35,17 @@ OPEN_FOR = 3  # of the person's messages: how long a question for the date waits
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
-class TreatmentFinder(GraphComponent):
+class TreatmentFinder(Untrained):
     """Adds the entity ``treatment``, and makes a message that only gives a date a ``timeline``."""
 
-    def __init__(self, occasions: frozenset[str]) -> None:
-        self._occasions = occasions
+    def __init__(self, config: dict[str, Any]) -> None:
+        super().__init__(config)
+        self._occasions = load_occasions(Path(config["data"]))
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """``data``: the folder that holds ``aftercare.yml``, which names the occasions."""
         return {"data": "data"}
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> TreatmentFinder:
-        return cls(load_occasions(Path(config["data"])))
 
     def process(self, messages: list[Message], tracker: DialogueStateTracker | None = None) -> list[Message]:
         known = tracker.current_slot_values().get(TREATMENT) if tracker else None
