@@ -13,8 +13,8 @@ from enum import Enum
 from spacy.tokens import Doc
 
 from knowledge.follow_ups import FOLLOW_UPS
+from nlu.clauses import asks, is_bare, without_fillers
 from nlu.question_words import ANAPHORA, AUXILIARIES, CONTINUING, LINKS, STOPS, WH
-from nlu.splitting import asks, is_bare, without_fillers
 
 LONGEST = 10  # words; what is longer says itself what it is about
 

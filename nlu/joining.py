@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from nlu.splitting import Kind
+from nlu.parts import Kind
 
 MOST_QUESTIONS = 3
 ABOUT_SYMPTOMS = frozenset({"symptom_report", "urgent"})

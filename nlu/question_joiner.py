@@ -15,9 +15,9 @@ from nlu.alarm_detector import SURE_SIGN
 from nlu.conversation_context import ASKED
 from nlu.joining import WHOLE, Thresholds, Understood, questions
 from nlu.language_analyser import DOC
+from nlu.parts import Kind
 from nlu.question_splitter import PART
 from nlu.question_words import ANAPHORA, AUXILIARIES
-from nlu.splitting import Kind
 from nlu.treatment_finder import TREATMENT
 from nlu.untrained import Untrained
 

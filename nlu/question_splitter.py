@@ -11,7 +11,8 @@ from rasa.shared.nlu.training_data.message import Message
 from spacy.tokens import Doc
 
 from nlu.language_analyser import CLEAN_TEXT, DOC
-from nlu.splitting import Part, split
+from nlu.parts import Part
+from nlu.splitting import split
 from nlu.untrained import Untrained
 
 PART = "part"

@@ -46,3 +46,8 @@ CONTINUING = frozenset(
 """Words that a remark about something said before begins with."""
 ANAPHORA = frozenset({"it", "that", "this", "those", "them", "these", "they", "one", "there", "so"})
 """Words that point to something said before."""
+
+MODALS = frozenset(
+    {"can", "could", "should", "may", "will", "would", "shall", "must", "do", "am", "is", "ok", "okay"}
+)
+MOMENTS = frozenset({"before", "beforehand", "after", "afterwards", "afterward", "post"})

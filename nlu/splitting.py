@@ -6,125 +6,25 @@ decided here but where they are read (nlu.joining), which takes back most wrong 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from enum import Enum
+from collections.abc import Iterator
 from itertools import pairwise
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc
 
-from nlu.question_words import (
-    ANAPHORA,
-    AUXILIARIES,
-    FILLERS,
-    LINKS,
-    NEGATIONS,
-    OWN,
-    STOPS,
-    SUBJECTS,
-    WH,
-    WITHOUT_MEANING,
+from nlu.clauses import (
+    asks,
+    asks_inside,
+    asks_under_condition,
+    is_bare,
+    is_reported,
+    leads_up,
+    runs_on,
+    tells,
+    without_fillers,
 )
-
-Words = Doc | Span | Sequence[Token]
-
-MOST_PARTS = 4
-LONGEST_ITEM = 3  # words of each question in a list
-LONGEST_LIST = 8  # words; in a longer message a comma divides no list of questions
-
-_REQUESTS = (
-    ("tell", "me"), ("let", "me"), ("give", "me"), ("explain",), ("any",), ("wondering",), ("curious",),
-    ("what", "about"), ("how", "about"), ("bout",), ("not", "sure"),
-)  # fmt: skip
-_WISHES = frozenset({"need", "want", "wanna", "like", "love", "wondering", "wonder", "wondered"})
-_WISHED = frozenset(
-    {
-        "know",
-        "ask",
-        "book",
-        "speak",
-        "talk",
-        "see",
-        "cancel",
-        "change",
-        "rebook",
-        "hear",
-        "if",
-        "whether",
-        "what",
-        "how",
-    }
-)
-_REPORTING = frozenset(
-    {"know", "tell", "wonder", "wondering", "ask", "asking", "sure", "explain", "about", "or"}
-)
-_MODALS = frozenset(
-    {"can", "could", "should", "may", "will", "would", "shall", "must", "do", "am", "is", "ok", "okay"}
-)
-_DEEDS = frozenset(
-    {"go", "do", "have", "use", "take", "wear", "put", "drink", "exercise", "work", "swim", "wash", "shave", "eat",
-     "run", "apply", "moisturise", "moisturize", "touch", "pick", "sunbathe", "shower", "train", "smoke", "cover",
-     "get", "expect", "stop", "fly", "travel", "sweat", "hit", "tan", "clean", "ice", "sleep", "dye", "start"}
-)  # fmt: skip
-_MOMENTS = frozenset({"before", "beforehand", "after", "afterwards", "afterward", "post"})
-
-
-_INVERTED = (SUBJECTS - {"one"}) | {"my", "your"}
-_CONDITIONS = frozenset({"if", "when", "once", "after", "before", "at", "for", "with", "in"})
-_MEASURES = frozenset({"long", "much", "many", "often", "soon", "far"})
-_TURNED = AUXILIARIES - {"have", "has", "do"}
-_HOLDING = {"or"} | frozenset(
-    {
-        "know",
-        "tell",
-        "me",
-        "of",
-        "about",
-        "on",
-        "to",
-        "in",
-        "for",
-        "say",
-        "said",
-        "see",
-        "think",
-        "wonder",
-        "ask",
-        "sure",
-        "if",
-        "that",
-        "it",
-        "matter",
-        "exactly",
-    }
-)
-_UNITED = frozenset(
-    {"plus", "+", "pros", "cons", "dos", "donts", "ups", "downs", "advantages", "disadvantages"}
-)
-_LIST_STEMS = (
-    ("what", "'s", "the"), ("what", "s", "the"), ("what", "is", "the"), ("what", "are", "the"), ("whats", "the"),
-    ("tell", "me", "about", "the"), ("tell", "me", "about"), ("what", "about", "the"), ("what", "about"),
-    ("how", "about"), ("is", "there", "any"), ("are", "there", "any"), ("any",), ("about",), ("info", "on"),
-)  # fmt: skip
-_LEADING_UP = frozenset({"if", "when", "once", "since", "because", "cos", "as"})
-
-
-class Kind(Enum):
-    """How sure it is that a part is a question of its own."""
-
-    CLEAR = "begins or ends as a question"
-    POINTING = "a question about something said before"
-    SHARED = "begins with the words of the part before"
-    LISTED = "a few words among others of their kind"
-    TOLD = "tells something, asks nothing"
-
-
-@dataclass(frozen=True)
-class Part:
-    """Some of a message's tokens, in order."""
-
-    tokens: tuple[int, ...]
-    kind: Kind
+from nlu.parts import MOST_PARTS, Kind, Part
+from nlu.question_lists import listed, same_beginning
+from nlu.question_words import ANAPHORA, AUXILIARIES, LINKS, MOMENTS, STOPS, WH, WITHOUT_MEANING
 
 
 def split(doc: Doc) -> list[Part]:
@@ -136,66 +36,7 @@ def split(doc: Doc) -> list[Part]:
         added = len(asked) > 1 or parts[-1].kind is Kind.TOLD
         chosen = parts if added and len(parts) <= MOST_PARTS else asked[:MOST_PARTS]
         return _in_time(doc, [Part(_trimmed(doc, part.tokens), part.kind) for part in chosen])
-    return _listed(doc) or _same_beginning(doc)
-
-
-def is_bare(words: Words) -> bool:
-    """Whether nothing in it says what it is about ("for how long", "is that ok")."""
-    return not any(token.lower_ not in WITHOUT_MEANING and not token.is_punct for token in words)
-
-
-def without_fillers(words: Words) -> Words:
-    """The words from the first that says anything."""
-    start = next((n for n, token in enumerate(words) if token.lower_ not in FILLERS | STOPS), len(words))
-    return words[start:]
-
-
-def asks(words: Words) -> bool:
-    """Whether it begins as a question or a request does."""
-    said = [token.lower_ for token in without_fillers(words)]
-    if len(said) < 2:
-        return False
-    return (
-        (said[0] in WH and not _only_leads_up(said))
-        or _is_inverted(said)
-        or any(tuple(said[: len(start)]) == start for start in _REQUESTS)
-        or ("tell", "me") in pairwise(said[:5])
-        or _wishes(said)
-    )
-
-
-def _only_leads_up(said: Sequence[str]) -> bool:
-    """ "when i had it done", "which is no use": no questions"""
-    if said[0] == "which":
-        return said[1] in {"is", "was", "means", "gives", "i"} and said[2:3] != ["better"]
-    return said[0] in {"when", "where", "what"} and said[1] in SUBJECTS and not _MODALS & set(said[2:3])
-
-
-def _is_inverted(said: Sequence[str]) -> bool:
-    """ "is shaving ok", "don't people", but not "have the session" or "do it" """
-    first, *rest = [word for word in said if word not in NEGATIONS] or [""]
-    if first not in AUXILIARIES or not rest:
-        return False
-    if first in {"was", "were"}:  # "were supposed to" is "we are"
-        return rest[0] in SUBJECTS | {"the", "my", "your"}
-    if first in {"have", "has"} or NEGATIONS & set(said[1:2]):
-        return rest[0] in SUBJECTS - {"it", "this", "that", "one"}
-    return first != "do" or rest[0] not in {"it", "this", "that", "something"}
-
-
-def _wishes(said: Sequence[str]) -> bool:
-    return any(
-        word in _WISHES and not _WISHED.isdisjoint(said[at + 1 : at + 4]) for at, word in enumerate(said[:6])
-    )
-
-
-def _asks_inside(words: Words) -> bool:
-    """ "im on aspirin is that a problem" """
-    said = [token.lower_ for token in words]
-    return any(
-        first in AUXILIARIES - {"do", "did", "have", "has"} and second in _INVERTED
-        for first, second in pairwise(said[1:])
-    )
+    return listed(doc) or same_beginning(doc)
 
 
 def _segments(doc: Doc) -> Iterator[Part]:
@@ -210,7 +51,7 @@ def _segment(doc: Doc, start: int, end: int) -> Iterator[Part]:
     span = doc[start:end]
     if any(not token.is_punct for token in span):
         asking = (
-            asks(span) or _asks_inside(span) or "?" in span.text or (start > 0 and _is_reported(doc, start))
+            asks(span) or asks_inside(span) or "?" in span.text or (start > 0 and is_reported(doc, start))
         )
         yield Part(tuple(range(start, end)), Kind.CLEAR if asking else Kind.TOLD)
 
@@ -221,57 +62,13 @@ def _is_boundary(doc: Doc, start: int, at: int) -> bool:
         return doc[at].lower_ not in STOPS and "?" not in doc[at].text
     if last == ")" and at > 1 and doc[at - 2].like_num:
         return True
-    if last not in LINKS and _runs_on(doc, start, at):
+    if last not in LINKS and runs_on(doc, start, at):
         return True
-    if last not in LINKS or rest[0].lower_ in LINKS or (last == "," and _leads_up(doc[start:at])):
+    if last not in LINKS or rest[0].lower_ in LINKS or (last == "," and leads_up(doc[start:at])):
         return False
-    if asks(rest[:4]) or _is_reported(doc, at) or (last != "," and _asks_under_condition(rest)):
+    if asks(rest[:4]) or is_reported(doc, at) or (last != "," and asks_under_condition(rest)):
         return True
-    return asks(doc[start:at]) and _tells(rest)
-
-
-def _runs_on(doc: Doc, start: int, at: int) -> bool:
-    """ "does it hurt how long does it take" """
-    if at - start < 3 or len(doc) - at < 3 or doc[at - 1].lower_ in _HOLDING | WH | AUXILIARIES | FILLERS:
-        return False
-    first, second = doc[at].lower_, doc[at + 1].lower_
-    begins = (first in WH and second in _MEASURES | AUXILIARIES) or (
-        first in AUXILIARIES - {"have", "has", "do"} and second in {"i", "you", "it"}
-    )
-    return begins and _is_whole(doc[start:at])
-
-
-def _is_whole(words: Words) -> bool:
-    """Whether it holds a verb and who does it, turned round as in a question."""
-    said = [token.lower_ for token in words]
-    pairs = list(pairwise(said))
-    return any(first in AUXILIARIES and second in SUBJECTS for first, second in pairs[:-1])
-
-
-def _leads_up(words: Words) -> bool:
-    """ "if i have a cold", "what if i have a spot": the question is still to come"""
-    said = [token.lower_ for token in without_fillers(words)]
-    if said[:2] == ["what", "if"]:
-        return True
-    return bool(said) and said[0] in _LEADING_UP and not _asks_inside(words)
-
-
-def _asks_under_condition(words: Words) -> bool:
-    """ "if i stop going does it all come back", "at 58 is my skin right for it" """
-    said = [token.lower_ for token in without_fillers(words)]
-    return bool(said) and said[0] in _CONDITIONS and _asks_inside(words[:10])
-
-
-def _tells(words: Words) -> bool:
-    return len(words) > 2 and words[0].lower_ in OWN
-
-
-def _is_reported(doc: Doc, at: int) -> bool:
-    """ "i want to know how long it takes and whether it hurts" """
-    words = without_fillers(doc[at:])
-    if not words or words[0].lower_ not in {"if", "whether"}:
-        return False
-    return any(token.lower_ in _REPORTING for token in doc[: words[0].i])
+    return asks(doc[start:at]) and tells(rest)
 
 
 def _merged(doc: Doc, segments: list[Part]) -> list[Part]:
@@ -335,7 +132,7 @@ def _numbers(doc: Doc, at: int) -> bool:
 
 def _in_time(doc: Doc, parts: list[Part]) -> list[Part]:
     """ "is shaving ok beforehand and what about aspirin" asks about aspirin beforehand"""
-    moments = [n for part in parts for n in part.tokens if doc[n].lower_ in _MOMENTS][-1:]
+    moments = [n for part in parts for n in part.tokens if doc[n].lower_ in MOMENTS][-1:]
     return [
         Part(part.tokens + tuple(moments), part.kind) if _lacks_time(doc, part) else part for part in parts
     ]
@@ -343,62 +140,4 @@ def _in_time(doc: Doc, parts: list[Part]) -> list[Part]:
 
 def _lacks_time(doc: Doc, part: Part) -> bool:
     said = [token.lower_ for token in without_fillers([doc[n] for n in part.tokens])]
-    return said[1:2] == ["about"] and not _MOMENTS & set(said)
-
-
-def _listed(doc: Doc) -> list[Part]:
-    """ "cost and downtime?", "whats the price and the recovery time" """
-    listed = doc[_list_start(doc) :]
-    said = {token.lower_ for token in listed}
-    if len(listed) > LONGEST_LIST or said & (_UNITED | AUXILIARIES | WH):
-        return []
-    parts: list[list[int]] = [[]]
-    for token in listed:
-        if token.lower_ in LINKS or "?" in token.text:
-            parts.append([])
-        else:
-            parts[-1].append(token.i)
-    found = [Part(tuple(part), Kind.LISTED) for part in parts if part and not is_bare([doc[n] for n in part])]
-    brief = all(len(part.tokens) <= LONGEST_ITEM for part in found)
-    return found[:MOST_PARTS] if len(found) > 1 and brief else []
-
-
-def _list_start(doc: Doc) -> int:
-    """Where the list begins, behind "whats the" or "tell me about"."""
-    words = without_fillers(doc)
-    said = [token.lower_ for token in words]
-    for stem in _LIST_STEMS:
-        if tuple(said[: len(stem)]) == stem:
-            return words[len(stem)].i if len(words) > len(stem) else len(doc)
-    return words[0].i if len(words) else 0
-
-
-def _same_beginning(doc: Doc) -> list[Part]:
-    """ "can i wear makeup and go to the gym after": what is common to both is said once."""
-    stem = _stem_end(doc)
-    if stem and without_fillers(doc)[0].lower_ == "what":
-        return []  # "what can i eat, drink and do"
-    cuts = [
-        token.i
-        for token in doc[stem + 1 : -1]
-        if stem and token.lower_ in {"and", "or", "n", "&", ","} and doc[token.i + 1].lower_ in _DEEDS
-    ]
-    if not cuts or len(cuts) >= MOST_PARTS:
-        return []
-    ends = [*cuts, len(doc)]
-    starts = [stem, *(cut + 1 for cut in cuts)]
-    moment = tuple(token.i for token in doc[starts[-1] :] if token.lower_ in _MOMENTS)[-1:]
-    parts = [
-        tuple(range(stem)) + tuple(range(start, end)) + (moment if end != len(doc) else ())
-        for start, end in zip(starts, ends)
-    ]
-    return [Part(tokens, Kind.SHARED) for tokens in parts]
-
-
-def _stem_end(doc: Doc) -> int:
-    """Where "can i", "when should i" or "is it ok to" ends; 0 where there is no such beginning."""
-    for token in doc[:-1]:
-        nearby = {other.lower_ for other in doc[max(0, token.i - 5) : token.i]}
-        if doc[token.i + 1].lower_ in _DEEDS and nearby & _MODALS and token.lower_ in SUBJECTS | {"to"}:
-            return token.i + 1
-    return 0
+    return said[1:2] == ["about"] and not MOMENTS & set(said)

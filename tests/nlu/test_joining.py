@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nlu.joining import WHOLE, Thresholds, Understood, questions
-from nlu.splitting import Kind
+from nlu.parts import Kind
 
 GROUPS = {
     "pain": "procedure",

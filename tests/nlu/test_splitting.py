@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from spacy.language import Language
 
+from nlu.clauses import asks, is_bare
 from nlu.language import build_base
-from nlu.splitting import Kind, asks, is_bare, split
+from nlu.parts import Kind
+from nlu.splitting import split
 
 
 @pytest.fixture(scope="module")

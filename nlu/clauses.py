@@ -1,0 +1,181 @@
+"""Whether words ask something, lead up to a question, or tell something."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from spacy.tokens import Doc, Span, Token
+
+from nlu.question_words import (
+    AUXILIARIES,
+    FILLERS,
+    MODALS,
+    NEGATIONS,
+    OWN,
+    STOPS,
+    SUBJECTS,
+    WH,
+    WITHOUT_MEANING,
+)
+
+Words = Doc | Span | Sequence[Token]
+
+_REQUESTS = (
+    ("tell", "me"), ("let", "me"), ("give", "me"), ("explain",), ("any",), ("wondering",), ("curious",),
+    ("what", "about"), ("how", "about"), ("bout",), ("not", "sure"),
+)  # fmt: skip
+_WISHES = frozenset({"need", "want", "wanna", "like", "love", "wondering", "wonder", "wondered"})
+_WISHED = frozenset(
+    {
+        "know",
+        "ask",
+        "book",
+        "speak",
+        "talk",
+        "see",
+        "cancel",
+        "change",
+        "rebook",
+        "hear",
+        "if",
+        "whether",
+        "what",
+        "how",
+    }
+)
+_REPORTING = frozenset(
+    {"know", "tell", "wonder", "wondering", "ask", "asking", "sure", "explain", "about", "or"}
+)
+_INVERTED = (SUBJECTS - {"one"}) | {"my", "your"}
+_CONDITIONS = frozenset({"if", "when", "once", "after", "before", "at", "for", "with", "in"})
+_MEASURES = frozenset({"long", "much", "many", "often", "soon", "far"})
+_HOLDING = {"or"} | frozenset(
+    {
+        "know",
+        "tell",
+        "me",
+        "of",
+        "about",
+        "on",
+        "to",
+        "in",
+        "for",
+        "say",
+        "said",
+        "see",
+        "think",
+        "wonder",
+        "ask",
+        "sure",
+        "if",
+        "that",
+        "it",
+        "matter",
+        "exactly",
+    }
+)
+_LEADING_UP = frozenset({"if", "when", "once", "since", "because", "cos", "as"})
+
+
+def is_bare(words: Words) -> bool:
+    """Whether nothing in it says what it is about ("for how long", "is that ok")."""
+    return not any(token.lower_ not in WITHOUT_MEANING and not token.is_punct for token in words)
+
+
+def without_fillers(words: Words) -> Words:
+    """The words from the first that says anything."""
+    start = next((n for n, token in enumerate(words) if token.lower_ not in FILLERS | STOPS), len(words))
+    return words[start:]
+
+
+def asks(words: Words) -> bool:
+    """Whether it begins as a question or a request does."""
+    said = [token.lower_ for token in without_fillers(words)]
+    if len(said) < 2:
+        return False
+    return (
+        (said[0] in WH and not _only_leads_up(said))
+        or _is_inverted(said)
+        or any(tuple(said[: len(start)]) == start for start in _REQUESTS)
+        or ("tell", "me") in pairwise(said[:5])
+        or _wishes(said)
+    )
+
+
+def _only_leads_up(said: Sequence[str]) -> bool:
+    """ "when i had it done", "which is no use": no questions"""
+    if said[0] == "which":
+        return said[1] in {"is", "was", "means", "gives", "i"} and said[2:3] != ["better"]
+    return said[0] in {"when", "where", "what"} and said[1] in SUBJECTS and not MODALS & set(said[2:3])
+
+
+def _is_inverted(said: Sequence[str]) -> bool:
+    """ "is shaving ok", "don't people", but not "have the session" or "do it" """
+    first, *rest = [word for word in said if word not in NEGATIONS] or [""]
+    if first not in AUXILIARIES or not rest:
+        return False
+    if first in {"was", "were"}:  # "were supposed to" is "we are"
+        return rest[0] in SUBJECTS | {"the", "my", "your"}
+    if first in {"have", "has"} or NEGATIONS & set(said[1:2]):
+        return rest[0] in SUBJECTS - {"it", "this", "that", "one"}
+    return first != "do" or rest[0] not in {"it", "this", "that", "something"}
+
+
+def _wishes(said: Sequence[str]) -> bool:
+    return any(
+        word in _WISHES and not _WISHED.isdisjoint(said[at + 1 : at + 4]) for at, word in enumerate(said[:6])
+    )
+
+
+def asks_inside(words: Words) -> bool:
+    """ "im on aspirin is that a problem" """
+    said = [token.lower_ for token in words]
+    return any(
+        first in AUXILIARIES - {"do", "did", "have", "has"} and second in _INVERTED
+        for first, second in pairwise(said[1:])
+    )
+
+
+def runs_on(doc: Doc, start: int, at: int) -> bool:
+    """ "does it hurt how long does it take" """
+    if at - start < 3 or len(doc) - at < 3 or doc[at - 1].lower_ in _HOLDING | WH | AUXILIARIES | FILLERS:
+        return False
+    first, second = doc[at].lower_, doc[at + 1].lower_
+    begins = (first in WH and second in _MEASURES | AUXILIARIES) or (
+        first in AUXILIARIES - {"have", "has", "do"} and second in {"i", "you", "it"}
+    )
+    return begins and _is_whole(doc[start:at])
+
+
+def _is_whole(words: Words) -> bool:
+    """Whether it holds a verb and who does it, turned round as in a question."""
+    said = [token.lower_ for token in words]
+    pairs = list(pairwise(said))
+    return any(first in AUXILIARIES and second in SUBJECTS for first, second in pairs[:-1])
+
+
+def leads_up(words: Words) -> bool:
+    """ "if i have a cold", "what if i have a spot": the question is still to come"""
+    said = [token.lower_ for token in without_fillers(words)]
+    if said[:2] == ["what", "if"]:
+        return True
+    return bool(said) and said[0] in _LEADING_UP and not asks_inside(words)
+
+
+def asks_under_condition(words: Words) -> bool:
+    """ "if i stop going does it all come back", "at 58 is my skin right for it" """
+    said = [token.lower_ for token in without_fillers(words)]
+    return bool(said) and said[0] in _CONDITIONS and asks_inside(words[:10])
+
+
+def tells(words: Words) -> bool:
+    return len(words) > 2 and words[0].lower_ in OWN
+
+
+def is_reported(doc: Doc, at: int) -> bool:
+    """ "i want to know how long it takes and whether it hurts" """
+    words = without_fillers(doc[at:])
+    if not words or words[0].lower_ not in {"if", "whether"}:
+        return False
+    return any(token.lower_ in _REPORTING for token in doc[: words[0].i])
