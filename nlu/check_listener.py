@@ -67,7 +67,8 @@ class CheckListener(Untrained):
         mentions = [
             Mention(entity["value"], entity["start"])
             for entity in message.get(ENTITIES, [])
-            if entity["entity"] == "condition" and entity["value"] in self._check.questions
+            # what a follow-up took over from the message before stands nowhere in this one
+            if entity["entity"] == "condition" and entity["value"] in self._check.questions and "start" in entity
         ]
         return own_conditions(text, mentions, self._check.own)
 
