@@ -23,6 +23,9 @@ from knowledge.follow_ups import FOLLOW_UPS, NONE_OF_THESE
 from knowledge.languages import load_languages
 from knowledge.replying import reply, said_again
 
+CARE = frozenset({"after", "risks"})
+"""Groups of topics whose answers tell what to do with treated skin, or what it does by itself."""
+
 
 class ResponseGenerator(TemplatedNaturalLanguageGenerator):
     """Chooses a variation by what this message names, then composes the message of the protocol.
@@ -61,11 +64,17 @@ class ResponseGenerator(TemplatedNaturalLanguageGenerator):
         if given is not None:
             response["text"] = said_again(response["text"], given, self._content)
         response["text"] = self._in_their_language(response["text"], reading)
+        if self._is_care_beside_alarm(utter_action, tracker):
+            response["text"] = f"{self._content.beside_alarm}\n\n{response['text']}"
         unavailable = bool(kwargs.get("unavailable"))
         if unavailable:
             response["text"] = f"{self._excuse(utter_action)}\n\n{response['text']}"
         message = compose(response, reading, self._content, notice_given=_notice_given(tracker))
         return message if unavailable else self._back_to_check(message, tracker)
+
+    def _is_care_beside_alarm(self, utter_action: str, tracker: DialogueStateTracker) -> bool:
+        topic = self._content.topics.get(utter_action.removeprefix("utter_"))
+        return topic is not None and topic.group in CARE and _stands_beside_alarm(tracker)
 
     def _in_their_language(self, text: str, reading: Reading) -> str:
         """The text, or for a message in another language that only English is spoken, in both."""
@@ -99,12 +108,18 @@ class ResponseGenerator(TemplatedNaturalLanguageGenerator):
         return named(entity, reading, self._content)
 
 
+def _stands_beside_alarm(tracker: DialogueStateTracker) -> bool:
+    message = tracker.latest_message
+    return bool(message and (message.metadata or {}).get("beside_alarm"))
+
+
 def _reading(tracker: DialogueStateTracker) -> Reading:
     message = tracker.latest_message
     if message is None:
         return Reading()
     ranking = [(entry["name"], entry["confidence"]) for entry in message.parse_data.get("intent_ranking", [])]
-    dated = bool((tracker.get_slot("treatment") or {}).get("at"))
+    # beside an alarm, nothing is offered to be worked out by the date
+    dated = bool((tracker.get_slot("treatment") or {}).get("at")) or _stands_beside_alarm(tracker)
     return Reading(ranking=ranking, entities=readable(message.entities), dated=dated)
 
 

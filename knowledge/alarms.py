@@ -9,6 +9,8 @@ from pydantic import Field
 
 from knowledge.yaml_files import Record, read_records
 
+URGENT = "urgent"
+"""The intent of a message that holds a sign of alarm."""
 GAP = "..."
 EXACT = "="
 REGEX = "~"

@@ -81,6 +81,7 @@ class Wording(Record):
     clinic_name: str
     emergency_number: str
     contact: Contact
+    beside_alarm: str
     unavailable: str
     unavailable_check: str
     make_personal: MakePersonal

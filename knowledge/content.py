@@ -24,6 +24,7 @@ class Content:
     something_else: str
     replies: Replies
     asking_back: AskingBack
+    beside_alarm: str
     unavailable: str
     unavailable_check: str
     make_personal: MakePersonal
@@ -46,6 +47,7 @@ def load_content(data: Path, clinic: Path) -> Content:
         something_else=wording.something_else,
         replies=wording.replies,
         asking_back=wording.asking_back,
+        beside_alarm=wording.beside_alarm,
         unavailable=wording.unavailable,
         unavailable_check=wording.unavailable_check,
         make_personal=wording.make_personal,

@@ -14,7 +14,7 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from knowledge.alarms import load_alarms
+from knowledge.alarms import URGENT, load_alarms
 from nlu.alarm_rules import AlarmRules, Signs
 from nlu.hybrid_intent_classifier import ALARM_PROBABILITY
 from nlu.language import build_base
@@ -22,7 +22,6 @@ from nlu.language_analyser import DOC
 
 SURE_SIGN = "sure_sign"
 """Key under which later components find whether the words alone tell an alarm."""
-URGENT = "urgent"
 """An intent of its own, so that no rule with a condition can stand before the alarm's."""
 # "i have an open sore, may i come?" asks who should avoid it, and that answer says no; "my horse has a fever" is
 # none of ours: there a sign is no alarm where the classifier hears none either

@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Span, Token
 from nlu.question_words import (
     AUXILIARIES,
     FILLERS,
+    LINKS,
     MODALS,
     NEGATIONS,
     OWN,
@@ -23,64 +24,50 @@ Words = Doc | Span | Sequence[Token]
 
 _REQUESTS = (
     ("tell", "me"), ("let", "me"), ("give", "me"), ("explain",), ("any",), ("wondering",), ("curious",),
-    ("what", "about"), ("how", "about"), ("bout",), ("not", "sure"),
+    ("what", "about"), ("how", "about"), ("bout",), ("not", "sure"), ("anything",), ("tell",), ("recommend",),
+    ("suggest",), ("book",), ("the", "other", "thing"), ("another", "thing"), ("other", "thing"),
 )  # fmt: skip
-_WISHES = frozenset({"need", "want", "wanna", "like", "love", "wondering", "wonder", "wondered"})
-_WISHED = frozenset(
-    {
-        "know",
-        "ask",
-        "book",
-        "speak",
-        "talk",
-        "see",
-        "cancel",
-        "change",
-        "rebook",
-        "hear",
-        "if",
-        "whether",
-        "what",
-        "how",
-    }
+_REPORTS = frozenset({"ask", "asking", "wonder", "wondering", "curious", "know"})
+_BEFORE_WH = frozenset({"by", "for", "after", "at", "to", "in", "from", "since", "with"})
+_WISHES = frozenset(
+    {"need", "want", "wanna", "like", "love", "wondering", "wonder", "wondered", "understand", "confused"}
 )
+_WISHED = frozenset(
+    {"know", "ask", "book", "speak", "talk", "see", "cancel", "change", "rebook", "hear", "if", "whether", "what",
+     "how", "why", "difference"}
+)  # fmt: skip
 _REPORTING = frozenset(
     {"know", "tell", "wonder", "wondering", "ask", "asking", "sure", "explain", "about", "or"}
 )
 _INVERTED = (SUBJECTS - {"one"}) | {"my", "your"}
+_BRIEF = 4  # words
 _CONDITIONS = frozenset({"if", "when", "once", "after", "before", "at", "for", "with", "in"})
+_ASKED_OF = frozenset({"i", "you", "u", "we"})
+_CONTRACTED = frozenset({"whats", "whens", "hows", "wheres"})
+_ASIDES = frozenset(
+    {("who", "right"), ("whos", "right"), ("which", "wins"), ("help", "or", "no"), ("will", "go", "by", "itself"),
+     ("true",), ("correct",), ("right",), ("any", "point")}
+)  # fmt: skip
+"""Questions that say nothing by themselves, of words that may say something elsewhere."""
+_STATES = frozenset(
+    {"is", "are", "was", "were", "has", "have", "had", "feels", "feel", "looks", "look", "keeps", "gets", "got", "s",
+     "'s", "said", "says", "told", "hurts", "went", "goes", "wants", "reckons", "thinks"}
+)  # fmt: skip
+_ANYONE = frozenset({"anyone", "anybody", "people"})
 _MEASURES = frozenset({"long", "much", "many", "often", "soon", "far"})
-_HOLDING = {"or"} | frozenset(
-    {
-        "know",
-        "tell",
-        "me",
-        "of",
-        "about",
-        "on",
-        "to",
-        "in",
-        "for",
-        "say",
-        "said",
-        "see",
-        "think",
-        "wonder",
-        "ask",
-        "sure",
-        "if",
-        "that",
-        "it",
-        "matter",
-        "exactly",
-    }
-)
+_HOLDING = frozenset(
+    {"or", "know", "tell", "me", "of", "about", "on", "to", "in", "for", "say", "said", "see", "think", "wonder", "ask",
+     "sure", "if", "that", "it", "matter", "exactly"}
+)  # fmt: skip
 _LEADING_UP = frozenset({"if", "when", "once", "since", "because", "cos", "as"})
 
 
 def is_bare(words: Words) -> bool:
     """Whether nothing in it says what it is about ("for how long", "is that ok")."""
-    return not any(token.lower_ not in WITHOUT_MEANING and not token.is_punct for token in words)
+    said = [token.lower_ for token in words if not token.is_punct]
+    if all(word in WITHOUT_MEANING for word in said):
+        return True
+    return tuple(word for word in said if word not in {"'s", "is", "that", "it", "this"}) in _ASIDES
 
 
 def without_fillers(words: Words) -> Words:
@@ -91,16 +78,28 @@ def without_fillers(words: Words) -> Words:
 
 def asks(words: Words) -> bool:
     """Whether it begins as a question or a request does."""
-    said = [token.lower_ for token in without_fillers(words)]
+    said = [token.lower_ for token in without_fillers(words) if token.lower_ not in STOPS]
+    while said and said[-1] in LINKS:
+        said.pop()
     if len(said) < 2:
         return False
+    if said[0] == "if" and said[1] in {"not", "so", "yes"} and len(said) > 3:
+        said = said[2:]
+    if len(said) > 2 and said[0] in _BEFORE_WH and said[1] in WH:  # "by when will i"
+        said = said[1:]
     return (
         (said[0] in WH and not _only_leads_up(said))
+        or _ends_asking(said)
         or _is_inverted(said)
         or any(tuple(said[: len(start)]) == start for start in _REQUESTS)
         or ("tell", "me") in pairwise(said[:5])
         or _wishes(said)
     )
+
+
+def _ends_asking(said: Sequence[str]) -> bool:
+    """ "gym when", "nurofen yes or no" """
+    return (len(said) <= _BRIEF and said[-1] == "when") or said[-2:] in (["or", "no"], ["or", "not"])
 
 
 def _only_leads_up(said: Sequence[str]) -> bool:
@@ -117,6 +116,8 @@ def _is_inverted(said: Sequence[str]) -> bool:
         return False
     if first in {"was", "were"}:  # "were supposed to" is "we are"
         return rest[0] in SUBJECTS | {"the", "my", "your"}
+    if first in {"is", "are"} and rest[0] in {"on", "in", "at"}:  # "my gran is on tablets"
+        return False
     if first in {"have", "has"} or NEGATIONS & set(said[1:2]):
         return rest[0] in SUBJECTS - {"it", "this", "that", "one"}
     return first != "do" or rest[0] not in {"it", "this", "that", "something"}
@@ -129,23 +130,37 @@ def _wishes(said: Sequence[str]) -> bool:
 
 
 def asks_inside(words: Words) -> bool:
-    """ "im on aspirin is that a problem" """
+    """ "im on aspirin is that a problem", "my sister wants me to ask how long it takes" """
     said = [token.lower_ for token in words]
     return any(
-        first in AUXILIARIES - {"do", "did", "have", "has"} and second in _INVERTED
+        (first in AUXILIARIES - {"do", "did", "have", "has"} and second in _INVERTED)
+        or (first in {"do", "did"} and second in _ASKED_OF)
+        or (first in {"have", "has"} and second in _ANYONE)
+        or (first in _REPORTS and second in WH | {"if", "whether"})
+        or (first == "how" and second in _MEASURES)
+        or first in _CONTRACTED
+        or (first in {"what", "when", "how", "where"} and second in {"s", "'s"})
         for first, second in pairwise(said[1:])
     )
 
 
 def runs_on(doc: Doc, start: int, at: int) -> bool:
     """ "does it hurt how long does it take" """
-    if at - start < 3 or len(doc) - at < 3 or doc[at - 1].lower_ in _HOLDING | WH | AUXILIARIES | FILLERS:
+    if at - start < 3 or len(doc) - at < 3:
+        return False
+    if doc[at - 1].lower_ in _HOLDING | WH | AUXILIARIES | FILLERS and not _asks_what_it_is(doc[start:at]):
         return False
     first, second = doc[at].lower_, doc[at + 1].lower_
-    begins = (first in WH and second in _MEASURES | AUXILIARIES) or (
+    begins = (first in WH - {"who"} and second in _MEASURES | AUXILIARIES) or (
         first in AUXILIARIES - {"have", "has", "do"} and second in {"i", "you", "it"}
     )
-    return begins and _is_whole(doc[start:at])
+    return begins and (_is_whole(doc[start:at]) or _asks_what_it_is(doc[start:at]))
+
+
+def _asks_what_it_is(words: Words) -> bool:
+    """ "what is it how does it work" """
+    said = [token.lower_ for token in without_fillers(words)]
+    return len(said) == 3 and said[0] in WH and said[1] in AUXILIARIES and said[2] in {"it", "this", "that"}
 
 
 def _is_whole(words: Words) -> bool:
@@ -170,7 +185,10 @@ def asks_under_condition(words: Words) -> bool:
 
 
 def tells(words: Words) -> bool:
-    return len(words) > 2 and words[0].lower_ in OWN
+    if len(words) <= 2 or words[0].lower_ not in OWN:
+        return False
+    # "my toner and the wash" names more of the same, "my skin is red" tells something
+    return words[0].lower_ != "my" or not {token.lower_ for token in words[1:5]}.isdisjoint(_STATES)
 
 
 def is_reported(doc: Doc, at: int) -> bool:

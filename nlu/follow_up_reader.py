@@ -10,25 +10,31 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY
 from rasa.shared.nlu.training_data.message import Message
 
+from knowledge.alarms import URGENT
 from knowledge.follow_ups import FOLLOW_UPS
 from knowledge.topics import Topic, load_topics
-from nlu.alarm_detector import URGENT
 from nlu.conversation_context import ASKED
 from nlu.follow_up_finder import BEHIND, CONTEXT
 from nlu.following_up import (
     ASKED_BEFORE_TREATMENT,
     FOLLOWED,
     SURE_NEIGHBOUR,
+    SURE_PART,
+    SURE_POINTING,
     SURE_REPLY,
+    WEIGHT_OF_PART,
     Context,
     Shape,
     Shares,
     both,
     is_added_condition,
+    is_elliptic,
     shape,
     topic_of,
 )
 from nlu.language_analyser import CLEAN_TEXT, DOC
+from nlu.parts import Kind
+from nlu.question_splitter import PART
 from nlu.untrained import Untrained
 
 FOLLOWS = "follows"
@@ -52,15 +58,19 @@ class FollowUpReader(Untrained):
         return {"data": "data"}
 
     def process(self, messages: list[Message]) -> list[Message]:
-        behind = next((message for message in messages if message.get(BEHIND)), None)
+        readings = [message for message in messages if message.get(BEHIND)]
         messages = [message for message in messages if not message.get(BEHIND)]
         for message in messages:
             if message.get(CONTEXT) is None:
                 _forget_replies(message)
                 self._doubt(message)
             message.set(ASKED, message.get(CLEAN_TEXT), add_to_output=True)
-        if behind is not None:
-            self._follow(messages[0], behind)
+        for behind in readings:
+            message = behind.get(BEHIND)
+            if message.get(PART):
+                _see_in_context(message, behind, WEIGHT_OF_PART)
+            else:
+                self._follow(message, behind)
         return messages
 
     def _doubt(self, message: Message) -> None:
@@ -97,6 +107,21 @@ class FollowUpReader(Untrained):
         )
         _forget(message, (URGENT,))
         return True
+
+
+def _see_in_context(part: Message, behind: Message, weight: float) -> None:
+    """A part that is not understood alone is understood from the part before it."""
+    sure = SURE_POINTING if part.get(PART) is Kind.POINTING or is_elliptic(part.get(DOC)) else SURE_PART
+    if _is_alarm(part) or part.get(INTENT)["confidence"] >= sure:
+        return
+    _forget(behind, FOLLOW_UPS)
+    joint = both(_shares(part), _shares(behind), weight)
+    ranking = [
+        {"name": topic, "confidence": joint[topic]}
+        for topic in sorted(joint, key=lambda topic: -joint[topic])
+    ]
+    part.set(INTENT, ranking[0], add_to_output=True)
+    part.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
 
 
 def _take_over(message: Message, context: Context, topic: Topic | None) -> None:

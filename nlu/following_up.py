@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 
 from knowledge.follow_ups import FOLLOW_UPS
 from nlu.clauses import asks, is_bare, without_fillers
-from nlu.question_words import ANAPHORA, AUXILIARIES, CONTINUING, LINKS, STOPS, WH
+from nlu.question_words import ANAPHORA, AUXILIARIES, CONTINUING, LINKS, MOMENTS, STOPS, WH
 
 LONGEST = 10  # words; what is longer says itself what it is about
 
@@ -22,10 +22,19 @@ SURE_REPLY = 0.75  # a question about the answer itself ("says who")
 SURE_NEIGHBOUR = 0.75  # a bare question whose own topic is of the same group as the one before
 SURE_DIALOGUE = 0.8  # greetings, a wish for a person and the like are never about the answer
 SURE_ELSEWHERE = 0.7  # the reading in context, where it moves on to another topic
+SURE_PART = 0.75  # a part of a message that is understood without the part before
+SURE_POINTING = 0.9  # the same, where it plainly points to the part before
+WEIGHT_OF_PART = 0.5
 UNSURE = 0.6  # below it, a whole question may be about the answer before
-CONTEXT_WEIGHT = 0.7
+CONTEXT_WEIGHT = 1.0
+FEW = 4  # words
 FLOOR = 1e-4
-RESTRICTED = 0.02  # share that the topic before has at least, where a message asks for an exception
+SURE_CONTEXT = 0.9
+RARELY_FOREIGN = (
+    0.2  # what share of a fragment is left for another subject, where it fits the question before
+)
+VERY_UNSURE = 0.45
+FOREIGN = "out_of_scope"
 FOLLOWED = 0.5  # confidence that a message is about the answer before, once that is decided
 BACKED = 0.05  # share that a topic needs alone, to be taken for what a whole question means
 
@@ -53,11 +62,24 @@ class Shape(Enum):
     BARE = "only how it is asked: for how long"
     ELLIPTIC = "a word or two without a question: and on the neck"
     POINTING = "a question about something said before: which one is safer"
+    AFTERWARDS = "only another moment: and after"
+    BEFOREHAND = "only another moment: and before"
+    TOLD = "tells something: its only nickel"
     WHOLE = "a question"
 
 
+COUNTERPARTS = {
+    "preparation": "aftercare",
+    "prep_skincare": "after_products",
+    "prep_medication": "after_pain_relief",
+}
+"""The same question before a session and afterwards."""
 Shares = Mapping[str, float]
 """Topics and how likely each is."""
+
+STAYS = {Shape.RESTRICTING: 0.1, Shape.ELLIPTIC: 0.01, Shape.TOLD: 0.02}
+"""Share that the topic before has at least, in a message of that shape."""
+_OF_IT = frozenset({"it", "its", "one", "ones", "they", "them"})
 
 
 def is_short(doc: Doc) -> bool:
@@ -70,21 +92,40 @@ def shape(doc: Doc) -> Shape:
     words = without_fillers(doc)
     said = {token.lower_ for token in doc}
     if is_bare(doc):
+        if (moment := _another_moment(doc)) is not None:
+            return moment
         return (
             Shape.BARE
             if said & (WH | AUXILIARIES) or any("?" in token.text for token in doc)
             else Shape.WHOLE
         )
     beginning = [token.lower_ for token in words[:2]]
+    if beginning == ["what", "if"]:
+        return Shape.RESTRICTING if said & _OF_IT else Shape.ELLIPTIC
     if not asks(words) or beginning[1:] == ["about"]:
+        if any(token.lower_ in {"even", "not", "only", "or"} for token in (doc[0], words[0])) or _qualifies(
+            doc
+        ):
+            return Shape.RESTRICTING
         continues = doc[0].lower_ in CONTINUING
         tells = not continues and any(
             token.lower_ in {"i", "my", "im", "ive", "theres", "its"} for token in doc
         )
-        if any(token.lower_ in {"even", "not", "only", "or"} for token in (doc[0], words[0])):
-            return Shape.RESTRICTING
-        return Shape.WHOLE if tells else Shape.ELLIPTIC
+        return Shape.TOLD if tells else Shape.ELLIPTIC
     return Shape.POINTING if said & (ANAPHORA - {"it", "there", "so"}) else Shape.WHOLE
+
+
+def _another_moment(doc: Doc) -> Shape | None:
+    said = {token.lower_ for token in doc}
+    if {"how", "when", "long"} & said or len(said & MOMENTS) != 1:
+        return None
+    return Shape.BEFOREHAND if said & {"before", "beforehand"} else Shape.AFTERWARDS
+
+
+def _qualifies(doc: Doc) -> bool:
+    """ "long term i mean" """
+    said = tuple(token.lower_ for token in doc if not token.is_punct)
+    return said[-2:] == ("i", "mean") or said[:2] == ("i", "mean") or said[:1] == ("like",)
 
 
 def topic_of(form: Shape, alone: Shares, behind: Shares, context: Context, groups: Mapping[str, str]) -> str:
@@ -96,18 +137,40 @@ def topic_of(form: Shape, alone: Shares, behind: Shares, context: Context, group
         groups: the group of each topic.
     """
     own = _likeliest(alone)
-    if own in FOLLOW_UPS and alone[own] >= SURE_REPLY:
+    if _says_it_alone(own, alone[own]):
         return own
-    if own in NEVER_ABOUT_AN_ANSWER and alone[own] >= SURE_DIALOGUE:
-        return own
+    if form in (Shape.AFTERWARDS, Shape.BEFOREHAND):
+        return _at_another_moment(form, context) or _of_bare(alone, behind, context, groups)
     if form is Shape.BARE:
         return _of_bare(alone, behind, context, groups)
-    if form is Shape.RESTRICTING:
-        alone = {**alone, context.topic: max(alone.get(context.topic, 0.0), RESTRICTED)}
-    joint = _of_both(alone, behind)
-    if form is not Shape.WHOLE:
+    fits = behind.get(context.topic, 0.0) >= SURE_CONTEXT
+    if form is Shape.WHOLE:
+        return _of_whole(alone, behind, context) if alone[own] < UNSURE else own
+    if form in STAYS:
+        alone = {**alone, context.topic: max(alone.get(context.topic, 0.0), STAYS[form])}
+        alone[FOREIGN] = alone.get(FOREIGN, 0.0) * (RARELY_FOREIGN if fits else 1.0)
+    return _of_both(alone, behind)
+
+
+def _says_it_alone(own: str, confidence: float) -> bool:
+    if own in FOLLOW_UPS:
+        return confidence >= SURE_REPLY
+    return own in NEVER_ABOUT_AN_ANSWER and confidence >= SURE_DIALOGUE
+
+
+def _at_another_moment(form: Shape, context: Context) -> str | None:
+    if form is Shape.AFTERWARDS:
+        return COUNTERPARTS.get(context.topic)
+    return next((before for before, after in COUNTERPARTS.items() if after == context.topic), None)
+
+
+def _of_whole(alone: Shares, behind: Shares, context: Context) -> str:
+    """A whole question that is not understood alone."""
+    own, joint = _likeliest(alone), _of_both(alone, behind)
+    if alone.get(joint, 0.0) >= BACKED:
         return joint
-    return joint if alone[own] < UNSURE and alone.get(joint, 0.0) >= BACKED else own
+    lost = alone[own] < VERY_UNSURE and own != FOREIGN
+    return context.topic if lost and behind.get(context.topic, 0.0) >= SURE_CONTEXT else own
 
 
 def _of_bare(alone: Shares, behind: Shares, context: Context, groups: Mapping[str, str]) -> str:
@@ -123,10 +186,10 @@ def _of_both(alone: Shares, behind: Shares) -> str:
     return _likeliest(both(alone, behind))
 
 
-def both(alone: Shares, behind: Shares) -> dict[str, float]:
-    """The two readings in one."""
+def both(alone: Shares, behind: Shares, weight: float = CONTEXT_WEIGHT) -> dict[str, float]:
+    """The two readings in one, that in context with a weight of 0 to 1."""
     weights = {
-        topic: max(alone.get(topic, 0.0), FLOOR) * max(behind.get(topic, 0.0), FLOOR) ** CONTEXT_WEIGHT
+        topic: max(alone.get(topic, 0.0), FLOOR) * max(behind.get(topic, 0.0), FLOOR) ** weight
         for topic in [*alone, *behind]
     }
     total = sum(weights.values())
@@ -135,6 +198,16 @@ def both(alone: Shares, behind: Shares) -> dict[str, float]:
 
 def _likeliest(shares: Shares) -> str:
     return max(shares, key=lambda topic: shares[topic])
+
+
+def is_elliptic(doc: Doc) -> bool:
+    """ "aspirin ok", "what about my serum", "what do i clean it with": a part that leans on the one before"""
+    said = [token.lower_ for token in without_fillers(doc) if not token.is_punct]
+    pointed = any(
+        word in ANAPHORA - {"there", "so", "one"} and before not in AUXILIARIES
+        for before, word in zip(["", *said], said)
+    )
+    return pointed or said[1:2] == ["about"] or (len(said) < FEW and not WH & set(said))
 
 
 def is_added_condition(doc: Doc) -> bool:

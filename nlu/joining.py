@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nlu.parts import Kind
 
@@ -13,6 +13,8 @@ WHOLE = -1
 """Stands for the message itself, where only the whole tells the alarm."""
 SMALL_TALK = frozenset({"greet", "goodbye", "thanks"})
 """Said beside a question, it is no question of its own."""
+EVENT = "weigh_event"
+HEALING = frozenset({"downtime", "redness", "timeline"})
 FOREIGN = "out_of_scope"
 TOLD_MATTERS = frozenset({"human"})
 """Topics of a statement that wants an answer."""
@@ -28,8 +30,6 @@ class Understood:
     urgent: bool = False
     sure_sign: bool = False
     """Whether an alarm is told by words that leave no doubt."""
-    points: bool = False
-    """Whether it refers to something said before ("what should i put on it")."""
     named: Mapping[str, frozenset[str]] | None = None
     """Values of the entities that the topic's answer depends on."""
 
@@ -38,7 +38,7 @@ class Understood:
 class Thresholds:
     """How sure a part must be to be answered beside another."""
 
-    clear: float = 0.6
+    clear: float = 0.5
     beside_sure: float = 0.48
     sure: float = 0.85
     pointing: float = 0.8
@@ -46,9 +46,9 @@ class Thresholds:
     listed: float = 0.6
     told: float = 0.8
     foreign: float = 0.7
-    whole: float = 0.6
-    beside_alarm: float = 0.7
-    care_beside_alarm: float = 0.85
+    whole: float = 0.8
+    beside_alarm: float = 0.6
+    aside: float = 0.6
 
     def of(self, part: Understood, *, beside_sure: bool) -> float:
         """What this part needs; less where the others leave no doubt."""
@@ -66,25 +66,28 @@ def questions(
     Args:
         groups: the group of each topic.
     """
+    parts = [_as_event(part, whole) for part in parts]
+    alarming = whole.urgent or any(part.urgent for part in parts)
     chosen = list(_distinct(parts, list(_standing(parts, groups, thresholds))))
+    chosen = [n for n in chosen if alarming or parts[n].kind is not Kind.ASIDE]
     # alone, "i have a headache" sounds graver than beside the question that it explains
     urgent = [n for n in chosen if parts[n].urgent and (whole.urgent or parts[n].sure_sign)]
     chosen = [n for n in chosen if n in urgent or not parts[n].urgent]
     if urgent or whole.urgent:
-        others = [
-            n for n in chosen if n not in urgent and _may_stand_beside_alarm(parts[n], groups, thresholds)
-        ]
+        others = [n for n in chosen if n not in urgent and _may_stand_beside_alarm(parts[n], thresholds)]
         return [*(urgent[:1] or [WHOLE]), *others][:MOST_QUESTIONS] if others or not whole.urgent else []
     if len(chosen) < 2 or _says_something_else(whole, [parts[n] for n in chosen], thresholds):
         return []
-    return chosen[:MOST_QUESTIONS]
+    return [WHOLE if parts[n].topic == EVENT else n for n in chosen[:MOST_QUESTIONS]]
 
 
-def _may_stand_beside_alarm(part: Understood, groups: Mapping[str, str], thresholds: Thresholds) -> bool:
-    """What to put on an alarming spot is no question of its own, what a session costs is."""
-    care = groups.get(part.topic) == "after"
-    needed = thresholds.care_beside_alarm if care else thresholds.beside_alarm
-    return part.confidence >= needed and not part.points and part.topic not in ABOUT_SYMPTOMS
+def _as_event(part: Understood, whole: Understood) -> Understood:
+    """How long it takes to heal, where the message names a day that matters: only the whole has both dates."""
+    return replace(part, topic=EVENT) if whole.topic == EVENT and part.topic in HEALING else part
+
+
+def _may_stand_beside_alarm(part: Understood, thresholds: Thresholds) -> bool:
+    return part.confidence >= thresholds.beside_alarm and part.topic not in ABOUT_SYMPTOMS
 
 
 def _says_something_else(whole: Understood, parts: Sequence[Understood], thresholds: Thresholds) -> bool:

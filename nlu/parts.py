@@ -15,6 +15,7 @@ class Kind(Enum):
     POINTING = "a question about something said before"
     SHARED = "begins with the words of the part before"
     LISTED = "a few words among others of their kind"
+    ASIDE = "a question about what was told before it, without that"
     TOLD = "tells something, asks nothing"
 
 

@@ -8,16 +8,13 @@ from typing import Any
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
-from spacy.tokens import Doc
 
 from knowledge.topics import Topic, load_topics
 from nlu.alarm_detector import SURE_SIGN
 from nlu.conversation_context import ASKED
 from nlu.joining import WHOLE, Thresholds, Understood, questions
-from nlu.language_analyser import DOC
 from nlu.parts import Kind
 from nlu.question_splitter import PART
-from nlu.question_words import ANAPHORA, AUXILIARIES
 from nlu.treatment_finder import TREATMENT
 from nlu.untrained import Untrained
 
@@ -70,18 +67,8 @@ class QuestionJoiner(Untrained):
             kind=message.get(PART) or Kind.CLEAR,
             urgent=any(entity["entity"] == "alarm" for entity in entities),
             sure_sign=bool(message.get(SURE_SIGN)),
-            points=_points(message.get(DOC)),
             named=_named(self._topics.get(intent["name"]), entities),
         )
-
-
-def _points(doc: Doc) -> bool:
-    """ "what should i put on it"; but in "how long does it take" it is the session"""
-    return any(
-        token.lower_ in ANAPHORA - {"there", "so"}
-        and (token.i == 0 or doc[token.i - 1].lower_ not in AUXILIARIES)
-        for token in doc
-    )
 
 
 def _named(topic: Topic | None, entities: list[dict[str, Any]]) -> dict[str, frozenset[str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 WH = frozenset(
     {"what", "which", "who", "whom", "whose", "when", "where", "why", "how", "whats", "hows", "wen", "wot", "whos",
-     "whens"}
+     "whens", "hw", "wat", "wats", "wht"}
 )  # fmt: skip
 AUXILIARIES = frozenset(
     {"do", "does", "did", "is", "are", "am", "was", "were", "can", "could", "should", "will", "would", "may",
@@ -12,7 +12,7 @@ AUXILIARIES = frozenset(
 )  # fmt: skip
 SUBJECTS = frozenset(
     {"i", "you", "u", "it", "we", "they", "he", "she", "one", "people", "someone", "there", "this", "that",
-     "these", "those"}
+     "these", "those", "anyone", "anybody", "everyone", "everybody", "somebody"}
 )  # fmt: skip
 OWN = frozenset({"i", "my", "im", "ive", "theres", "its", "it", "there", "she", "he", "they", "we", "id"})
 NEGATIONS = frozenset({"nt", "n't", "not", "no", "never"})
@@ -21,7 +21,8 @@ FILLERS = frozenset(
      "pls", "plz", "just", "and", "n", "also", "plus", "but", "then", "btw", "yeah", "yes", "right", "lol", "thanks",
      "thank", "you", "cheers", "again", "actually", "&", "+", ",", "quick", "cos", "tho", "though", "eh", "haha",
      "basically", "honestly", "seriously", "roughly", "guys", "anyway", "secondly", "firstly", "lastly", "finally",
-     "another"}
+     "another", "sir", "madam", "maam", "mam", "dear", "hun", "mate", "hiya", "sorry", "kindly", "lots",
+     "questions", "question"}
 )  # fmt: skip
 LINKS = frozenset({"and", "n", "&", "+", "plus", "also", "but", ",", "then", "btw", "/", "-", "additionally"})
 STOPS = frozenset({".", "?", "!", ";", "...", "…", ":", "??", "?!", "..", "\n", "!!", "--"})
@@ -36,7 +37,7 @@ _GENERIC = frozenset(
      "too", "very", "all", "any", "some", "if", "or", "either", "long", "often", "soon", "many", "day", "days",
      "hour", "hours", "week", "weeks", "minutes", "month", "months", "time", "until", "till", "than",
      "case", "ever", "yet", "already", "now", "here", "matter", "sure", "after", "before", "maybe",
-     "more", "instead",
+     "more", "instead", "better", "best",
      "both", "way", "exact", "approximately", "roughly", "per", "least", "most", "max", "last", "lasts"}
 )  # fmt: skip
 WITHOUT_MEANING = _GENERIC | (WH - {"who", "whose"}) | AUXILIARIES | SUBJECTS | NEGATIONS | FILLERS | STOPS

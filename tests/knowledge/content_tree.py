@@ -246,6 +246,7 @@ def wording() -> Entry:
         "notice": "General information, not medical advice.",
         "clinic_name": "your professional",
         "emergency_number": "112",
+        "beside_alarm": "Have it looked at. In general:",
         "unavailable": "Not now. In general:",
         "unavailable_check": "No check now. In general:",
         "make_personal": {"title": "For my date", "topics": []},

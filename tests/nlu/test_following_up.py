@@ -37,7 +37,14 @@ def meant(form: Shape, alone: Shares, behind: Shares, context: Context = SUN) ->
         ("even just powder?", Shape.RESTRICTING),
         ("which one is safer", Shape.POINTING),
         ("does it hurt", Shape.WHOLE),
-        ("my cheeks are hot", Shape.WHOLE),
+        ("my cheeks are hot", Shape.TOLD),
+        ("its only nickel", Shape.TOLD),
+        ("long term i mean", Shape.RESTRICTING),
+        ("what if its another bit of me", Shape.RESTRICTING),
+        ("what if im pregnant", Shape.ELLIPTIC),
+        ("and after?", Shape.AFTERWARDS),
+        ("and what about before", Shape.BEFOREHAND),
+        ("how long after", Shape.BARE),
         ("ok", Shape.WHOLE),
     ],
 )
@@ -54,6 +61,24 @@ def test_a_long_message_says_itself_what_it_is_about(language: Language) -> None
 
 def test_a_bare_question_is_about_the_answer_before() -> None:
     assert meant(Shape.BARE, {"downtime": 0.9}, {"after_sun": 1.0}) == "after_sun"
+
+
+def test_another_moment_is_the_same_question_at_that_moment() -> None:
+    context = Context("prep_skincare", "do i stop my retinol before")
+    assert meant(Shape.AFTERWARDS, {"aftercare": 0.5}, {"prep_skincare": 1.0}, context) == "after_products"
+    assert meant(Shape.BEFOREHAND, {"aftercare": 0.5}, {"prep_skincare": 1.0}, context) == "prep_skincare"
+
+
+def test_what_is_told_may_stay_on_the_topic() -> None:
+    """ "its only nickel", after a question about metal"""
+    assert meant(Shape.TOLD, {"cost": 0.6, "out_of_scope": 0.4}, {"after_sun": 1.0}) == "after_sun"
+    assert meant(Shape.TOLD, {"cost": 0.99}, {"after_sun": 0.7, "cost": 0.3}) == "cost"
+
+
+def test_a_question_that_may_be_anything_is_about_the_answer_before() -> None:
+    alone = {"cost": 0.4, "number": 0.3}
+    assert meant(Shape.WHOLE, alone, {"after_sun": 0.98}) == "after_sun"
+    assert meant(Shape.WHOLE, alone, {"after_sun": 0.6}) == "cost"
 
 
 def test_a_bare_question_with_a_neighbouring_topic_is_about_that() -> None:

@@ -71,8 +71,17 @@ def test_an_alarm_that_only_the_whole_tells_comes_first_too() -> None:
     assert chosen(part("urgent", urgent=True), part("cost")) == [WHOLE, 0]
 
 
-def test_beside_an_alarm_what_points_at_it_is_not_answered() -> None:
-    assert chosen(part("urgent", urgent=True), part("moisturiser", points=True)) == []
+def test_what_is_asked_about_the_alarming_skin_is_answered_after_the_alarm() -> None:
+    """In general only: channels.questions marks it."""
+    assert chosen(part("urgent", urgent=True), part("moisturiser", kind=Kind.ASIDE)) == [WHOLE, 0]
+
+
+def test_without_an_alarm_a_question_about_what_was_told_is_no_part() -> None:
+    assert chosen(part("redness"), part("redness"), part("results", kind=Kind.ASIDE)) == []
+
+
+def test_how_long_it_takes_to_heal_before_a_day_that_matters_is_read_from_the_whole() -> None:
+    assert chosen(part("weigh_event"), part("pain"), part("downtime")) == [0, WHOLE]
 
 
 def test_a_part_alone_may_sound_graver_than_it_is() -> None:

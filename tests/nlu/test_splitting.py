@@ -31,6 +31,15 @@ def parts(language: Language, text: str) -> list[str]:
         ("i want to know how long it takes and whether it hurts",
          ["i want to know how long it takes", "whether it hurts"]),
         ("1) does it hurt 2) is it safe", ["1", "does it hurt", "is it safe"]),
+        ("how is it done and by when am i normal", ["how is it done", "by when am i normal"]),
+        ("my aunt wants me to ask how it works. and does it last",
+         ["my aunt wants me to ask how it works", "does it last"]),
+        ("spf when, sauna when", ["spf when", "sauna when"]),
+        ("sauna yes or no + peel yes or no", ["sauna yes or no", "peel yes or no"]),
+        ("what is it how does it work", ["what is it", "how does it work"]),
+        ("price and how many sessions", ["price", "how many sessions"]),
+        ("is sun ok? and the pool", ["is sun ok ?", "the pool"]),
+        ("so hun just tell me the price and where do i get it", ["tell me the price", "where do i get it"]),
         ("will it work and if i stop going does it all come back",
          ["will it work", "if i stop going does it all come back"]),
     ],
@@ -45,6 +54,8 @@ def test_each_question_is_a_part(language: Language, text: str, expected: list[s
         "redness and swelling, is that normal?",
         "what are the pros and cons",
         "does it work on lines and wrinkles",
+        "sore and hot, is that normal",
+        "pen or roller, which is better",
         "if i have eczema and take steroids, can i have it?",
         "can i use my cleanser and toner in the morning",
         "how long will i look red and puffy",
@@ -52,6 +63,11 @@ def test_each_question_is_a_part(language: Language, text: str, expected: list[s
 )
 def test_a_single_question_stays_one(language: Language, text: str) -> None:
     assert parts(language, text) == []
+
+
+def test_a_question_about_what_is_told_stands_alone_only_beside_an_alarm(language: Language) -> None:
+    doc = language("theres pus near my chin, can i put foundation over it")
+    assert [part.kind for part in split(doc)] == [Kind.ASIDE]
 
 
 def test_what_two_questions_share_is_said_with_each(language: Language) -> None:
