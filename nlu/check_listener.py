@@ -68,7 +68,9 @@ class CheckListener(Untrained):
             Mention(entity["value"], entity["start"])
             for entity in message.get(ENTITIES, [])
             # what a follow-up took over from the message before stands nowhere in this one
-            if entity["entity"] == "condition" and entity["value"] in self._check.questions and "start" in entity
+            if entity["entity"] == "condition"
+            and entity["value"] in self._check.questions
+            and "start" in entity
         ]
         return own_conditions(text, mentions, self._check.own)
 
