@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from rasa.shared.core.events import BotUttered, UserUttered
@@ -18,6 +19,7 @@ CLOSEST_FACTS = "closest_facts"
 """Key of a parse: facts that come nearest to a question that was not understood."""
 FOLLOWS = "follows"
 """Key of a parse: the topic of the answer before, where the message is about it."""
+_SUBJECTS = frozenset({"product", "activity", "concern", "condition", "symptom"})
 _SUBSTANTIAL = frozenset({"answered", "not_covered", "urgent"})
 _REPLIES = frozenset(f"utter_{kind}" for kind in FOLLOW_UPS)
 _CLOSEST = f"utter_{NONE_OF_THESE}"
@@ -28,8 +30,22 @@ def follows(tracker: DialogueStateTracker) -> bool:
     return tracker.latest_message is not None and FOLLOWS in tracker.latest_message.parse_data
 
 
+def given_about(tracker: DialogueStateTracker) -> Given | None:
+    """The answer that the message at hand is about: of the newest question that names the same, or else the newest."""
+    message = tracker.latest_message
+    named = _named(message.entities) if message is not None else frozenset()
+    newest = _newest(tracker)
+    found = _newest(tracker, named) if named else None
+    return newest if found is None else replace(found, is_last=newest == found)
+
+
 def last_given(tracker: DialogueStateTracker) -> Given | None:
     """The newest answer that something can be said about; of several to one message an urgent one, else the last."""
+    return _newest(tracker)
+
+
+def _newest(tracker: DialogueStateTracker, named: frozenset[tuple[str, str]] = frozenset()) -> Given | None:
+    """The newest answer, or the newest to a question that names one of these values, whatever was said since."""
     told: list[str] = []
     newest: Given | None = None
     for event in reversed(tracker.events):
@@ -39,9 +55,20 @@ def last_given(tracker: DialogueStateTracker) -> Given | None:
                 told += event.metadata.get("told") or []
             elif about.get("outcome") in _SUBSTANTIAL and (newest is None or about["outcome"] == "urgent"):
                 newest = _given(event, about, told)
-        elif isinstance(event, UserUttered) and newest is not None and not event.metadata.get(PART):
-            break
+        elif isinstance(event, UserUttered) and newest is not None:
+            if named & _named(event.entities) or not (named or event.metadata.get(PART)):
+                break
+            newest = None if named else newest
     return newest
+
+
+def _named(entities: Iterable[Mapping[str, Any]]) -> frozenset[tuple[str, str]]:
+    """What a message names itself; what it took over from the one before stands nowhere in it."""
+    return frozenset(
+        (each["entity"], str(each["value"]))
+        for each in entities
+        if each["entity"] in _SUBJECTS and "start" in each
+    )
 
 
 def closest_facts(tracker: DialogueStateTracker) -> list[str]:

@@ -11,7 +11,7 @@ from rasa.shared.core.events import BotUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
-from answers.conversation import NOT_UNDERSTOOD, closest_facts, follows, last_given, was_unclear
+from answers.conversation import NOT_UNDERSTOOD, closest_facts, follows, given_about, last_given, was_unclear
 from knowledge.asking_back import closest, still_unclear
 from knowledge.candidate.answering import TOPIC as CANDIDATE_CHECK
 from knowledge.candidate.progress import read_progress
@@ -94,7 +94,7 @@ class ResponseGenerator(TemplatedNaturalLanguageGenerator):
     def _about_the_talk(self, intent: str, tracker: DialogueStateTracker) -> dict[str, Any] | None:
         """What is made of the conversation so far, where it isn't a response of its own."""
         if intent in FOLLOW_UPS:
-            given = last_given(tracker)
+            given = given_about(tracker)
             return None if given is None else reply(intent, given, self._content)
         if intent == NONE_OF_THESE:
             return closest(closest_facts(tracker), self._content)

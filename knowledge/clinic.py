@@ -43,6 +43,8 @@ class Replies(Record):
     articles: tuple[str, ...]
     """By their number, from one on."""
     again: str
+    last_answer: str
+    earlier_answer: str
     source: str
     source_not_covered: str
     no_source: str

@@ -71,7 +71,7 @@ def compose(
 ) -> dict[str, Any]:
     """The message of the protocol: ``text``, ``buttons`` and ``metadata`` with the sources of its facts."""
     about = response.get("metadata") or {}
-    metadata = _metadata(about, reading, content)
+    metadata = _metadata(about, reading, content) | _unmentioned(response, reading, content)
     message = with_notice({**response, "metadata": metadata}, content, given=notice_given)
     if about.get("facts"):
         message["facts"] = list(about["facts"])  # stays in the conversation, for questions about this answer
@@ -107,6 +107,12 @@ def _metadata(about: Mapping[str, Any], reading: Reading, content: Content) -> d
     if about.get("disagreement"):
         metadata["disagreement"] = True
     return metadata | {key: about[key] for key in DEPENDED_ON if about.get(key)}
+
+
+def _unmentioned(response: Mapping[str, Any], reading: Reading, content: Content) -> dict[str, str]:
+    """Of the variation for what the articles do not mention: which concern or condition it was."""
+    others = [chosen["name"] for chosen in response.get("condition") or () if chosen.get("value") == OTHER]
+    return {entity: _preferred(entity, reading, content) for entity in others if reading.entities.get(entity)}
 
 
 def _personal_button(about: Mapping[str, Any], reading: Reading, content: Content) -> list[dict[str, str]]:

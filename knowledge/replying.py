@@ -32,6 +32,8 @@ class Given:
     """The concern or condition that it is about."""
     told: Collection[str] = frozenset()
     """Facts that were told one by one since."""
+    is_last: bool = True
+    """Whether nothing else was answered since."""
 
 
 def reply(kind: str, given: Given, content: Content) -> dict[str, Any]:
@@ -44,10 +46,12 @@ def reply(kind: str, given: Given, content: Content) -> dict[str, Any]:
 def _source(given: Given, content: Content) -> dict[str, Any]:
     wording = content.replies
     if not given.sources:
-        return _message(wording.no_source, given, content)
+        return _message(wording.no_source.replace("{answer}", _answer(given, content)), given, content)
     listed = "\n".join(f"- **{source['title']}**, “{source['section']}”" for source in given.sources)
     sentence = wording.source_not_covered if given.outcome == "not_covered" else wording.source
-    text = sentence.format(articles=_articles(given.sources, content), list=listed)
+    text = sentence.format(
+        articles=_articles(given.sources, content), list=listed, answer=_answer(given, content)
+    )
     return _message(text, given, content, sources=given.sources)
 
 
@@ -73,7 +77,7 @@ def _sure(given: Given, content: Content) -> dict[str, Any]:
     titles = list(dict.fromkeys(source["title"] for source in given.sources))
     wording = _how_sure(given, len(titles), content)
     named = {"articles": _articles(given.sources, content), "titles": _enumerated(titles)}
-    text = wording.format(**named, **content.placeholders)
+    text = wording.format(**named, answer=_answer(given, content), **content.placeholders)
     return _message(text, given, content, sources=given.sources, disagreement=given.disagreement)
 
 
@@ -142,6 +146,13 @@ def _articles(sources: Iterable[Source], content: Content) -> str:
     """ "two of the five articles" """
     count = len({source["id"] for source in sources})
     return content.replies.articles[max(count, 1) - 1]
+
+
+def _answer(given: Given, content: Content) -> str:
+    """ "my last answer" """
+    if given.is_last:
+        return content.replies.last_answer
+    return content.replies.earlier_answer.format(topic=content.topics[given.topic].title)
 
 
 def _enumerated(titles: Sequence[str]) -> str:

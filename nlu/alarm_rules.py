@@ -49,6 +49,16 @@ _PRESENT = re.compile(
     r"|has (gone|become|started|been)|have (gone|become|started)"
     r"|is (hot|red|getting|leaking|swollen)|day \d|yesterday|after \d)\b"
 )
+# words that say that something was there once and is not any more, and those that take that back
+_OVER = re.compile(
+    r"\b(?:(?:went|gone|came|come|settled|calmed|died) (?:right |straight |all |back |mostly )?(?:down|away|off)"
+    r"|(?:was|is|were|are|has|have|had|all|its|it's|nearly|almost|completely) (?:all |nearly |almost |completely )?gone"
+    r"|cleared up|healed|subsided|disappeared|back to normal)\b"
+)
+_NOT_OVER = re.compile(
+    r"\b(?:not|no|never|n't|\w+n't|nt|hasnt|havent|isnt|wont|didnt|doesnt|dont|hardly|but|again|still|worse|another"
+    r"|new|now|since|until|till|if|when|except|though|although|however|yet|return\w*|came back|come back|back up)\b"
+)
 
 
 @dataclass(frozen=True)
@@ -103,7 +113,11 @@ class AlarmRules:
         denied = [span for span in spans if _is_denied(span)]
         if _is_supposed(doc.text):
             return Signs(denied=bool(denied))
-        kept = {span.label_ for span in spans if span not in denied and not self._is_mild(span)}
+        kept = {
+            span.label_
+            for span in spans
+            if span not in denied and not self._is_mild(span) and not self._is_over(span)
+        }
         found = [
             Sign(alarm.id, alarm.level, alarm.sure) for alarm in self._alarms.values() if alarm.id in kept
         ]
@@ -120,6 +134,13 @@ class AlarmRules:
 
     def _is_mild(self, span: Span) -> bool:
         return self._alarms[span.label_].mild and _is_mild(span)
+
+    def _is_over(self, span: Span) -> bool:
+        """ "my lids were puffy for a day and then it went down"; what is sure was grave enough to be seen"""
+        after = span.doc[span.end :].text
+        return (
+            not self._alarms[span.label_].sure and bool(_OVER.search(after)) and not _NOT_OVER.search(after)
+        )
 
     def _means_something_else(self, span: Span) -> bool:
         around = span.doc[max(0, span.start - 2) : span.end + 2].text

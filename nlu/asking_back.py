@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY
+from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from nlu.follow_up_reader import FOLLOWS
 from nlu.untrained import Untrained
 
 FALLBACK = "nlu_fallback"
 OUT_OF_SCOPE = "out_of_scope"
+# a reply to nothing: no phrase is like it, so that small chances decide what it is taken for
+_REPLY_ALONE = re.compile(r"(?:no|nope|nah|yes|yeah|yep|maybe)\W*", re.IGNORECASE)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -22,14 +26,18 @@ class AskingBack(Untrained):
     def get_default_config() -> dict[str, Any]:
         """``sure``: confidence from which a topic is answered; ``foreign``: from which a message is declined.
 
+        ``reply``: from which a yes or no alone is taken for anything at all.
+
         Tuned on tests/nlu, not on the training phrases; benchmarks/results.md has the curve.
         """
-        return {"sure": 0.4, "foreign": 0.5}
+        return {"sure": 0.4, "foreign": 0.5, "reply": 0.75}
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
             name, confidence = message.get(INTENT)["name"], message.get(INTENT)["confidence"]
             needed = self._config["foreign" if name == OUT_OF_SCOPE else "sure"]
+            if not message.get(FOLLOWS) and _REPLY_ALONE.fullmatch((message.get(TEXT) or "").strip()):
+                needed = self._config["reply"]
             if confidence < needed:
                 fallback = {"name": FALLBACK, "confidence": confidence}
                 message.set(INTENT, fallback, add_to_output=True)

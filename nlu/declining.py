@@ -1,4 +1,4 @@
-"""Rasa component: declines what is not in English, commands, and an insult that asks nothing."""
+"""Rasa component: declines what is not in English, commands, and an insult that asks nothing; leaves out orders."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from rasa.shared.nlu.training_data.message import Message
 from knowledge.languages import load_languages
 from nlu.asking_back import FALLBACK, OUT_OF_SCOPE
 from nlu.language import dictionary_words
+from nlu.orders import gives_orders
+from nlu.question_splitter import PART
 from nlu.untrained import Untrained
 
 LANGUAGE: Final = "language"
@@ -22,11 +24,15 @@ LONGEST_REMARK: Final = (
 )
 # how channels hand over a "/" that a person typed: the word after it is no question, even where it names a topic
 _COMMAND = re.compile(r"\u2060/\w+(?:{.*)?\s*")
+_NO_TOPIC = frozenset({FALLBACK, OUT_OF_SCOPE, "bot_challenge"})
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
 class Declining(Untrained):
-    """Makes such a message ``out_of_scope``; an alarm that was heard in spite of it stays one."""
+    """Makes such a message ``out_of_scope``; an alarm that was heard in spite of it stays one.
+
+    Of a message with several parts, an order to the assistant itself is no question: what else is asked is answered.
+    """
 
     def __init__(self, config: dict[str, Any]) -> None:
         super().__init__(config)
@@ -49,7 +55,12 @@ class Declining(Untrained):
                 _decline(message)
             elif _is_command(message) or (REMARK in named and _is_only_remark(message)):
                 _decline(message)
-        return messages
+        return [message for message in messages if not (message.get(PART) and _is_order(message))]
+
+
+def _is_order(message: Message) -> bool:
+    asks_nothing = message.get(INTENT)["name"] in _NO_TOPIC
+    return asks_nothing and gives_orders(message.get(TEXT) or "")
 
 
 def _is_command(message: Message) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import os
 import signal
 import socket
@@ -11,6 +10,7 @@ import sys
 import time
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import httpx
 
@@ -131,11 +131,10 @@ class Visitor:
         self.http = httpx.Client(base_url=base_url, headers=headers, timeout=30, verify=False)
         self.token = token or self.http.post(SESSION).raise_for_status().json()["token"]
         self.http.headers["Authorization"] = f"Bearer {self.token}"
-        self._ids = itertools.count(1)
 
     def send(self, **body: Any) -> httpx.Response:
-        """One message; an id is made where none is given."""
-        return self.http.post(MESSAGES, json={"id": f"message-{next(self._ids)}", **body})
+        """One message; an id is made where none is given, which nobody who comes back with the token makes again."""
+        return self.http.post(MESSAGES, json={"id": f"message-{uuid4()}", **body})
 
     def send_raw(self, content: bytes, content_type: str | None = "application/json") -> httpx.Response:
         """A body that no client would make."""

@@ -25,6 +25,7 @@ _NO_PAIN = re.compile(
 _SAYS_OTHERWISE = cue(r"""
     i meant|i mean|make that|scratch that|actually|not (?:on )?(?:the )?\S+ (?:but|,)|not \w+day|instead(?: of)?
     (?:was|is|its|it was) not|wasnt|isnt|(?:is|its|been|has been|have been) (?:now|moved|changed|rescheduled)
+    it was the (?:day|night) before(?: that)?(?= [,.;]|$)
     (?:moved|changed|rescheduled|put back|brought forward|pushed back) (?:it |me |mine |my \w+ )?(?:to|till|until)
 """)
 _SAYS_WRONG = cue(r"""

@@ -87,7 +87,7 @@ TREATMENT_WORDS: tuple[Pattern, ...] = (
     pattern(rf"{_Q} (?:before|prior(?: to)?|earlier)", _before),
     pattern(
         rf"(?<!day )(?<!this )(?<!last )(?:the )?(?P<name>day|night|(?<=the )evening|(?<=the )morning) "
-        rf"(?P<side>before|after|prior)(?:(?P<stop>){_STOP})?",
+        rf"(?P<side>before|after|prior)(?:(?: (?:that|then))?(?P<stop>){_STOP})?",
         _neighbour,
     ),
 )

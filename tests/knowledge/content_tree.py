@@ -271,9 +271,11 @@ def _replies() -> Entry:
     return {
         "articles": ["one article", "two articles", "three articles", "four articles", "five articles"],
         "again": "No more than this:",
+        "last_answer": "It",
+        "earlier_answer": "“{topic}”",
         "source_not_covered": "They do not answer it; what is near rests on {articles}:\n\n{list}",
-        "source": "It rests on {articles}:\n\n{list}",
-        "no_source": "It rests on no article. {clinic_contact}",
+        "source": "{answer} rests on {articles}:\n\n{list}",
+        "no_source": "{answer} rests on no article. {clinic_contact}",
         "more": "Also:\n\n{list}",
         "more_again": "In detail, in {articles}:\n\n{list}",
         "no_more": "That is all.",

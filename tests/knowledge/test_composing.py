@@ -215,6 +215,12 @@ def test_an_alarm_has_no_lexicon_and_is_chosen_as_it_is(content: Content) -> Non
     assert chosen_values(Reading(entities={"alarm": ["urgent"]}), content)["alarm"] == "urgent"
 
 
+def test_an_answer_to_what_no_article_mentions_says_what_that_was(content: Content) -> None:
+    about = {**response(), "condition": [{"type": "slot", "name": "concern", "value": OTHER}]}
+    asked = Reading(entities={"concern": ["eczema"]})
+    assert compose(about, asked, content, notice_given=True)["metadata"]["concern"] == "eczema"
+
+
 # how things are named
 
 

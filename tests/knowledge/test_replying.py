@@ -43,6 +43,14 @@ def test_the_source_is_named_with_its_section(content: Content) -> None:
     assert message["metadata"]["sources"] == list(SOURCES)
 
 
+def test_an_answer_that_others_came_after_is_named(content: Content) -> None:
+    earlier = replace(GIVEN, is_last=False)
+    title = content.topics["pain"].title
+    assert reply(SOURCE, GIVEN, content)["text"].startswith("It rests on two articles")
+    assert reply(SOURCE, earlier, content)["text"].startswith(f"“{title}” rests on two articles")
+    assert reply(SOURCE, replace(earlier, sources=()), content)["text"].startswith(f"“{title}” rests on no")
+
+
 def test_an_answer_without_a_source_says_so(content: Content) -> None:
     assert "rests on no article" in reply(SOURCE, replace(GIVEN, sources=()), content)["text"]
 

@@ -64,6 +64,33 @@ def test_a_bit_of_puffiness_is_no_alarm() -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "lips and eyes were puffy for a day and then went down, should i expect that next time",
+        "my eyelids swelled on the first evening, it was all gone by morning",
+        "cheeks got redder on day two and then it cleared up",
+    ],
+)
+def test_what_has_gone_by_itself_is_no_alarm(text: str) -> None:
+    assert not signs(text).found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my eyes are puffy, it hasn't gone down",
+        "puffy eyes went down and came back worse",
+        "eyelids swollen, it went down but now they are puffy again",
+        "the swelling went down, my face is puffy still",
+        "my eye was swollen shut and then it went down",
+        "eyes puffy, not gone yet",
+    ],
+)
+def test_what_has_come_back_or_was_grave_is_one_all_the_same(text: str) -> None:
+    assert signs(text).found
+
+
+@pytest.mark.parametrize(
     "text", ["what if i get a fever", "can it cause blisters", "do people get pus from it"]
 )
 def test_what_is_only_supposed_is_no_alarm(text: str) -> None:
