@@ -1,6 +1,6 @@
 # The only door: people, hooks and CI call these. What they do is in door/.
 .DEFAULT_GOAL := help
-.PHONY: help run doctor close open erase export chat train widget test test-slow check bench lock report clean-env setup setup-dev
+.PHONY: help run doctor close open status use erase export chat train widget test test-slow check bench lock report clean-env setup setup-dev
 
 # Settings from the environment, with their defaults (README.md explains them).
 PORT ?= 5005
@@ -79,6 +79,12 @@ close: ## put up the closed sign, without a restart
 
 open: ## take the closed sign down
 	@$(PYTHON) -W ignore -m channels.operating open
+
+status: ## say whether the closed sign is up
+	@$(PYTHON) -W ignore -m channels.operating status
+
+use: ## let another model take over without a restart: make use MODEL=assistant-....tar.gz
+	@$(PYTHON) -W ignore -m channels.operating use "$(MODEL)"
 
 erase: ## delete what is kept of a person: make erase ID=...
 	@$(PYTHON) -W ignore -m channels.operating erase "$(ID)"

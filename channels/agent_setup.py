@@ -11,11 +11,15 @@ from rasa.core.agent import Agent
 from channels.action_endpoint import use_action_endpoint
 from channels.closed_sign import ClosedSign
 from channels.conversation_store import store_of
+from channels.memory import give_back
 from channels.metrics import stage
 
 
 def set_up(agent: Agent) -> None:
-    """Takes away Rasa's fallback to memory, makes it less patient with the action server, and watches its stages."""
+    """Takes away Rasa's fallback to memory, makes it less patient with the action server, and watches its stages.
+
+    What loading the model has left behind in memory is given back.
+    """
     # Rasa's wrapper goes on in memory when storage fails: what was said then would be lost.
     agent.tracker_store = store_of(agent)
     agent.closed_sign = ClosedSign(agent.tracker_store)
@@ -28,6 +32,7 @@ def set_up(agent: Agent) -> None:
     processor._predict_next_with_tracker = _timed("policy", processor._predict_next_with_tracker)
     processor._run_action = _timed_async("action", processor._run_action)
     processor.save_tracker = _timed_async("store", processor.save_tracker)
+    give_back()
 
 
 def _timed(name: str, function: Callable[..., Any]) -> Callable[..., Any]:

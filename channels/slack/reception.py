@@ -36,6 +36,8 @@ class Reception:
         """Puts the work in its lane. Raises nothing: what can't be read is logged by its kind."""
         try:
             job = self._job(incoming)
+            if job is not None:
+                hash(job.lane)  # a channel that is a list can't be anybody's
         except (KeyError, TypeError, AttributeError, IndexError, ValueError) as error:
             _log.warning("not understood", kind=name_of(incoming), cause=cause(error))
             return

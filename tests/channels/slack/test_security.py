@@ -111,6 +111,13 @@ def test_a_long_request_of_slacks_is_taken(door: Door) -> None:
     assert door.post_signed(body, JSON).status_code == 200
 
 
+@pytest.mark.parametrize("channel", [[], {}, ["D1"], {"id": "D1"}, None])
+def test_a_channel_that_is_no_name_is_acknowledged_and_left_alone(door: Door, channel: object) -> None:
+    payload = json.loads(door.question())
+    payload["event"]["channel"] = channel
+    assert door.post_signed(json.dumps(payload).encode(), JSON).status_code == 200
+
+
 @pytest.mark.parametrize("method", ["GET", "PUT", "DELETE", "PATCH"])
 def test_only_posts_are_taken(door: Door, method: str) -> None:
     assert door.http.request(method, "/webhooks/slack/webhook").status_code == 405

@@ -1,0 +1,53 @@
+"""Memory that loading a model left behind goes back to the system, where the C library can do that."""
+
+from __future__ import annotations
+
+import ctypes
+import gc
+import weakref
+from types import SimpleNamespace
+
+import pytest
+
+from channels import agent_setup
+from channels.memory import give_back
+
+
+class Circle:
+    """Refers to itself, as a model does whose methods were wrapped."""
+
+    def __init__(self) -> None:
+        self.itself = self
+
+
+def test_what_hangs_together_in_circles_is_freed() -> None:
+    gc.disable()
+    try:
+        circle = weakref.ref(Circle())
+        assert circle() is not None
+        give_back()
+        assert circle() is None
+    finally:
+        gc.enable()
+
+
+def no_library(_name: object) -> object:
+    raise OSError("no such library")
+
+
+@pytest.mark.parametrize("library", [lambda _name: SimpleNamespace(), no_library])
+def test_without_glibc_nothing_happens(monkeypatch: pytest.MonkeyPatch, library: object) -> None:
+    monkeypatch.setattr(ctypes, "CDLL", library)
+    give_back()
+
+
+def test_a_model_that_is_set_up_gives_back_memory_last(monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[str] = []
+    monkeypatch.setattr(agent_setup, "store_of", lambda _agent: SimpleNamespace())
+    monkeypatch.setattr(agent_setup, "ClosedSign", lambda _store: None)
+    monkeypatch.setattr(agent_setup, "use_action_endpoint", lambda _agent: done.append("action endpoint"))
+    monkeypatch.setattr(agent_setup, "give_back", lambda: done.append("memory"))
+    methods = ("_parse_message_with_graph", "_predict_next_with_tracker", "_run_action", "save_tracker")
+    processor = SimpleNamespace(**dict.fromkeys(methods, no_library))
+    agent_setup.set_up(SimpleNamespace(processor=processor))
+    assert done == ["action endpoint", "memory"]
