@@ -12,7 +12,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 from knowledge.languages import load_languages
 from nlu.asking_back import FALLBACK, OUT_OF_SCOPE
-from nlu.language import dictionary_words
+from nlu.language_analyser import ENGLISH
 from nlu.orders import gives_orders
 from nlu.question_splitter import PART
 from nlu.untrained import Untrained
@@ -37,7 +37,6 @@ class Declining(Untrained):
     def __init__(self, config: dict[str, Any]) -> None:
         super().__init__(config)
         self._languages = load_languages(Path(config["data"]))
-        self._english = frozenset(dictionary_words())
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -49,7 +48,7 @@ class Declining(Untrained):
             named = {entity["entity"] for entity in message.get(ENTITIES, [])}
             if "alarm" in named:
                 continue
-            language = self._languages.recognise(message.get(TEXT) or "", self._english)
+            language = self._languages.recognise(message.get(TEXT) or "", message.get(ENGLISH) or frozenset())
             if language is not None:
                 _add_entity(message, LANGUAGE, language)
                 _decline(message)

@@ -29,6 +29,8 @@ SHORT = 5  # letters
 
 CLEAN_TEXT = "clean_text"
 """Key under which later components find the text, evened out and with its spelling mended."""
+ENGLISH = "english"
+"""Key under which later components find all words that count as English; one set for all messages."""
 DOC = "analysed_doc"
 """Key under which later components find the spaCy doc of a message."""
 
@@ -118,10 +120,11 @@ class LanguageAnalyser(GraphComponent):
         return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
-        if self._language is None:
+        if self._language is None or self._spelling is None:
             raise RuntimeError("LanguageAnalyser is neither trained nor loaded.")
         for message in messages:
             message.set(CLEAN_TEXT, self._clean(message))
+            message.set(ENGLISH, self._spelling.known)
             doc = self._language(message.get(CLEAN_TEXT))
             message.set(DOC, doc)
             entities = [_entity(span) for span in find_spans(doc)]

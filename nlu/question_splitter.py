@@ -10,7 +10,7 @@ from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from spacy.tokens import Doc
 
-from nlu.language_analyser import CLEAN_TEXT, DOC
+from nlu.language_analyser import CLEAN_TEXT, DOC, ENGLISH
 from nlu.parts import Part
 from nlu.splitting import split
 from nlu.untrained import Untrained
@@ -35,6 +35,7 @@ def _part(whole: Message, part: Part) -> Message:
     doc = _doc(whole.get(DOC), part)
     entities = [entity for entity in whole.get(ENTITIES, []) if _holds(whole.get(DOC), part, entity)]
     told = {TEXT: doc.text, CLEAN_TEXT: doc.text, DOC: doc, "metadata": whole.get("metadata")}
+    told[ENGLISH] = whole.get(ENGLISH)
     message = Message({**told, PART: part.kind})
     message.set(ENTITIES, entities, add_to_output=True)
     return message

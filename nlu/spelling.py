@@ -26,7 +26,8 @@ class SpellingCorrector:
 
     def __init__(self, frequent: Sequence[str], known: Iterable[str]) -> None:
         self.frequent = list(frequent)
-        self._known = frozenset(known) | frozenset(frequent)
+        self.known = frozenset(known) | frozenset(frequent)
+        """Words that are English."""
         self._nearest = lru_cache(maxsize=4096)(self._find_nearest)
 
     def correct(self, text: str) -> str:
@@ -34,7 +35,7 @@ class SpellingCorrector:
         return _WORD.sub(lambda match: self._nearest(match.group()), text)
 
     def _find_nearest(self, word: str) -> str:
-        if len(word) < MIN_LENGTH or word in self._known or word.removesuffix("s") in self._known:
+        if len(word) < MIN_LENGTH or word in self.known or word.removesuffix("s") in self.known:
             return word
         allowed = 2 if len(word) >= LONG else 1
         found = process.extract(word, self.frequent, scorer=OSA.distance, score_cutoff=allowed, limit=4)
