@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
+from pathlib import Path
 from statistics import median
 from time import perf_counter
+from typing import TypeVar
 
 import httpx
 
@@ -22,7 +23,9 @@ from benchmarks.tables import table, yes_or_no
 from benchmarks.understanding import present_assistant
 from benchmarks.visitors import WebsiteVisitor, connection
 from tests.conversations.expected import Expected, all_fit
+from tests.conversations.questions import HELD_OUT as QUESTIONS
 from tests.conversations.questions import (
+    TUNED_ON,
     Double,
     FollowUp,
     Fresh,
@@ -36,6 +39,7 @@ from tests.conversations.questions import (
 TUNED, HELD_OUT, EVAL = "tuned on", "held out", "eval"
 REPEATS = 2
 Answers = list[Message]
+Asked = TypeVar("Asked", Double, Single, FollowUp, Fresh)
 
 
 @dataclass(frozen=True)
@@ -82,22 +86,21 @@ def measure(run: Run) -> Section:
 def figures() -> list[Figure]:
     """What is measured, on the project's own files and on the evaluation's."""
     doubles, follow_ups = eval_talks()
-    several = [*map(_double, load_doubles()), *map(_eval_double, doubles)]
-    after = [*map(_follow_up, load_follow_ups()), *map(_eval_follow_up, follow_ups)]
-    singles, fresh = load_singles(), load_fresh()
+    several = [*_cases(load_doubles, _double), *map(_eval_double, doubles)]
+    after = [*_cases(load_follow_ups, _follow_up), *map(_eval_follow_up, follow_ups)]
     return [
         Figure("several questions: all answered, in order", several, least=0.85),
-        Figure('one question with "and": wrongly split', list(map(_split, singles)), most=0.02),
-        Figure('one question with "and": right topic', list(map(_single, singles))),
+        Figure('one question with "and": wrongly split', _cases(load_singles, _split), most=0.02),
+        Figure('one question with "and": right topic', _cases(load_singles, _single)),
         Figure("follow-ups: right", after, least=0.85),
-        Figure("new questions taken for follow-ups", list(map(_taken, fresh)), most=0.02),
-        Figure("new questions: right topic", list(map(_fresh, fresh))),
+        Figure("new questions taken for follow-ups", _cases(load_fresh, _taken), most=0.02),
+        Figure("new questions: right topic", _cases(load_fresh, _fresh)),
     ]
 
 
-def half_of(text: str) -> str:
-    """Thresholds and words were tuned on one half of the files; the other is for measuring only."""
-    return TUNED if sha256(text.encode()).digest()[0] % 2 == 0 else HELD_OUT
+def _cases(load: Callable[[Path], Sequence[Asked]], case: Callable[[Asked, str], Case]) -> list[Case]:
+    folders = ((TUNED_ON, TUNED), (QUESTIONS, HELD_OUT))
+    return [case(asked, half) for folder, half in folders for asked in load(folder)]
 
 
 def _row(server: Server, figure: Figure, run: Run) -> list[object]:
@@ -146,12 +149,12 @@ def _fits(expected: Expected) -> Callable[[Answers], bool]:
     return lambda answers: len(answers) > 0 and expected.fits(answers[0]["metadata"])
 
 
-def _double(double: Double) -> Case:
+def _double(double: Double, half: str) -> Case:
     def right(answers: Answers) -> bool:
         return all_fit(double.asks, [answer["metadata"] for answer in answers])
 
     wanted = " + ".join("/".join(ask.topic) for ask in double.asks)
-    return Case(double.text, (), right, wanted, half_of(double.text))
+    return Case(double.text, (), right, wanted, half)
 
 
 def _eval_double(given: tuple[str, Sequence[str]]) -> Case:
@@ -159,17 +162,15 @@ def _eval_double(given: tuple[str, Sequence[str]]) -> Case:
     return Case(text, (), lambda answers: _topics(answers) == list(topics), " + ".join(topics), EVAL)
 
 
-def _split(single: Single) -> Case:
-    return Case(
-        single.text, (), lambda answers: len(answers) > 1, "/".join(single.topic), half_of(single.text)
-    )
+def _split(single: Single, half: str) -> Case:
+    return Case(single.text, (), lambda answers: len(answers) > 1, "/".join(single.topic), half)
 
 
-def _single(single: Single) -> Case:
-    return Case(single.text, (), _fits(single), "/".join(single.topic), half_of(single.text))
+def _single(single: Single, half: str) -> Case:
+    return Case(single.text, (), _fits(single), "/".join(single.topic), half)
 
 
-def _follow_up(given: FollowUp) -> Case:
+def _follow_up(given: FollowUp, half: str) -> Case:
     def right(answers: Answers) -> bool:
         about = answers[0]["metadata"]
         if given.kind is None:
@@ -177,7 +178,7 @@ def _follow_up(given: FollowUp) -> Case:
         return about.get("follow_up") == given.kind and (not given.about or about.get("topic") in given.about)
 
     wanted = f"{given.kind} about {'/'.join(given.about)}" if given.kind else "/".join(given.topic)
-    return Case(given.text, tuple(each.text for each in given.before), right, wanted, half_of(given.text))
+    return Case(given.text, tuple(each.text for each in given.before), right, wanted, half)
 
 
 def _eval_follow_up(given: tuple[str, str, str]) -> Case:
@@ -185,7 +186,7 @@ def _eval_follow_up(given: tuple[str, str, str]) -> Case:
     return Case(text, (context,), lambda answers: _topics(answers) == [topic], topic, EVAL)
 
 
-def _taken(fresh: Fresh) -> Case:
+def _taken(fresh: Fresh, half: str) -> Case:
     """Taken for one where it got the topic of the answer before, or an answer about that answer."""
     earlier = set(fresh.before[-1].topic) - set(fresh.topic)
 
@@ -198,33 +199,32 @@ def _taken(fresh: Fresh) -> Case:
         tuple(each.text for each in fresh.before),
         taken,
         "/".join(fresh.topic),
-        half_of(fresh.text),
+        half,
     )
 
 
-def _fresh(fresh: Fresh) -> Case:
+def _fresh(fresh: Fresh, half: str) -> Case:
     before = tuple(each.text for each in fresh.before)
-    return Case(fresh.text, before, _fits(fresh), "/".join(fresh.topic), half_of(fresh.text))
+    return Case(fresh.text, before, _fits(fresh), "/".join(fresh.topic), half)
 
 
 def _about() -> str:
     return (
-        "tests/conversations/held_out was written by another hand. Its questions were divided by the hash of their "
-        f"text: words and thresholds were tuned on the half “{TUNED}”. Of the half “{HELD_OUT}” nobody who tuned has "
-        "read the questions; after the first measurement, what the pipeline made of those that failed (parts, topics, "
-        "confidences) was looked at twice. A right answer to several questions answers each of them, in order, and "
-        "nothing else."
+        "tests/conversations/held_out and tests/conversations/tuned_on were written by several hands that saw neither "
+        f"the training phrases nor each other. On “{TUNED}” words and thresholds were tuned; “{HELD_OUT}” nobody "
+        "has read who tuned. A right answer to several questions answers each of them, in order, and nothing else."
     )
 
 
 def _cost(server: Server) -> str:
     pairs = [
         (double.text, [ask.topic[0] for ask in double.asks])
-        for double in load_doubles()
+        for folder in (TUNED_ON, QUESTIONS)
+        for double in load_doubles(folder)
         if len(double.asks) == 2
     ]
     doubles = [text for text, _ in pairs]
-    singles = [single.text for single in load_singles()]
+    singles = [single.text for folder in (TUNED_ON, QUESTIONS) for single in load_singles(folder)]
     with connection(server.base_url) as http:
         _times(http, singles[:10], 1)
         one, two = _times(http, singles, 1), _times(http, doubles, 2)

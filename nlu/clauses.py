@@ -27,10 +27,22 @@ _REQUESTS = (
     ("what", "about"), ("how", "about"), ("bout",), ("not", "sure"), ("anything",), ("tell",), ("recommend",),
     ("suggest",), ("book",), ("the", "other", "thing"), ("another", "thing"), ("other", "thing"),
 )  # fmt: skip
-_REPORTS = frozenset({"ask", "asking", "wonder", "wondering", "curious", "know"})
+_REPORTS = frozenset({"ask", "asking", "wonder", "wondering", "curious", "know", "mean"})
 _BEFORE_WH = frozenset({"by", "for", "after", "at", "to", "in", "from", "since", "with"})
 _WISHES = frozenset(
-    {"need", "want", "wanna", "like", "love", "wondering", "wonder", "wondered", "understand", "confused"}
+    {
+        "need",
+        "want",
+        "wanna",
+        "like",
+        "love",
+        "wondering",
+        "wonder",
+        "wondered",
+        "wanted",
+        "understand",
+        "confused",
+    }
 )
 _WISHED = frozenset(
     {"know", "ask", "book", "speak", "talk", "see", "cancel", "change", "rebook", "hear", "if", "whether", "what",
@@ -40,7 +52,7 @@ _REPORTING = frozenset(
     {"know", "tell", "wonder", "wondering", "ask", "asking", "sure", "explain", "about", "or"}
 )
 _INVERTED = (SUBJECTS - {"one"}) | {"my", "your"}
-_BRIEF = 4  # words
+_BRIEF = 5  # words
 _CONDITIONS = frozenset({"if", "when", "once", "after", "before", "at", "for", "with", "in"})
 _ASKED_OF = frozenset({"i", "you", "u", "we"})
 _CONTRACTED = frozenset({"whats", "whens", "hows", "wheres"})
@@ -53,6 +65,7 @@ _STATES = frozenset(
     {"is", "are", "was", "were", "has", "have", "had", "feels", "feel", "looks", "look", "keeps", "gets", "got", "s",
      "'s", "said", "says", "told", "hurts", "went", "goes", "wants", "reckons", "thinks"}
 )  # fmt: skip
+_LEAVE = frozenset({"ok", "okay", "allowed", "fine", "alright", "permitted"})
 _ANYONE = frozenset({"anyone", "anybody", "people"})
 _MEASURES = frozenset({"long", "much", "many", "often", "soon", "far"})
 _HOLDING = frozenset(
@@ -79,7 +92,7 @@ def without_fillers(words: Words) -> Words:
 def asks(words: Words) -> bool:
     """Whether it begins as a question or a request does."""
     said = [token.lower_ for token in without_fillers(words) if token.lower_ not in STOPS]
-    while said and said[-1] in LINKS:
+    while said and said[-1] in LINKS | FILLERS:
         said.pop()
     if len(said) < 2:
         return False
@@ -90,6 +103,7 @@ def asks(words: Words) -> bool:
     return (
         (said[0] in WH and not _only_leads_up(said))
         or _ends_asking(said)
+        or _asks_leave(said)
         or _is_inverted(said)
         or any(tuple(said[: len(start)]) == start for start in _REQUESTS)
         or ("tell", "me") in pairwise(said[:5])
@@ -97,9 +111,23 @@ def asks(words: Words) -> bool:
     )
 
 
-def _ends_asking(said: Sequence[str]) -> bool:
+def ends_asking(words: Words) -> bool:
     """ "gym when", "nurofen yes or no" """
-    return (len(said) <= _BRIEF and said[-1] == "when") or said[-2:] in (["or", "no"], ["or", "not"])
+    said = [token.lower_ for token in words if token.lower_ not in STOPS]
+    while said and said[-1] in LINKS | FILLERS:
+        said.pop()
+    return _ends_asking(said)
+
+
+def _ends_asking(said: Sequence[str]) -> bool:
+    brief = len(said) <= _BRIEF and said[-1:] in (["when"], ["how"])
+    return (brief and len(said) > 1) or said[-2:] in (["or", "no"], ["or", "not"])
+
+
+def _asks_leave(said: Sequence[str]) -> bool:
+    """ "advil ok beforehand" """
+    brief = len(said) <= _BRIEF and not (OWN | SUBJECTS | AUXILIARIES) & set(said)
+    return brief and not _LEAVE.isdisjoint(said[1:]) and any(word not in WITHOUT_MEANING for word in said)
 
 
 def _only_leads_up(said: Sequence[str]) -> bool:
@@ -139,6 +167,9 @@ def asks_inside(words: Words) -> bool:
         or (first in _REPORTS and second in WH | {"if", "whether"})
         or (first == "how" and second in _MEASURES)
         or first in _CONTRACTED
+        or (first in _LEAVE and second == "to")
+        or (first == "what" and second == "time")
+        or (first == "which" and second in {"is", "one", "are"})
         or (first in {"what", "when", "how", "where"} and second in {"s", "'s"})
         for first, second in pairwise(said[1:])
     )

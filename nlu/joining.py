@@ -42,6 +42,7 @@ class Thresholds:
     beside_sure: float = 0.48
     sure: float = 0.85
     pointing: float = 0.8
+    beyond_doubt: float = 0.96
     shared: float = 0.7
     listed: float = 0.6
     told: float = 0.8
@@ -105,16 +106,22 @@ def _standing(
         sure = (
             part.confidence >= thresholds.of(part, beside_sure=beside_sure) and part.topic not in SMALL_TALK
         )
-        if part.urgent or (sure and _may_stand(parts, number, groups)):
+        if part.urgent or (sure and _may_stand(parts, number, groups, thresholds)):
             yield number
 
 
-def _may_stand(parts: Sequence[Understood], number: int, groups: Mapping[str, str]) -> bool:
+def _may_stand(
+    parts: Sequence[Understood], number: int, groups: Mapping[str, str], thresholds: Thresholds
+) -> bool:
     part = parts[number]
     if part.kind is Kind.TOLD:
         return part.topic in TOLD_MATTERS
     if part.kind is Kind.POINTING:
-        return number == 0 or _same_group(parts[number - 1], part, groups)
+        return (
+            number == 0
+            or part.confidence >= thresholds.beyond_doubt
+            or _same_group(parts[number - 1], part, groups)
+        )
     others = [other for other in parts if other.topic != part.topic]
     return part.kind is not Kind.LISTED or not any(_same_group(other, part, groups) for other in others)
 

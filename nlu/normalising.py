@@ -10,6 +10,8 @@ _DASHES = re.compile("[\u2010-\u2015\u2212]")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _STRETCHED = re.compile(r"([a-z])\1{2,}")
 _FEW = 2  # words
+_ASKS = (" when", " how", " or not")
+_YES_OR_NO = re.compile(r"\by ?/ ?n\b")
 _SPACE = re.compile(r"\s+")
 
 
@@ -20,7 +22,7 @@ def normalise(text: str) -> str:
     """
     text = unicodedata.normalize("NFKC", text).translate(_QUOTES)
     text = _INVISIBLE.sub("", _DASHES.sub("-", text)).lower()
-    text = _as_sentences(text.strip())
+    text = _YES_OR_NO.sub("yes or no", _as_sentences(text.strip()))
     return _SPACE.sub(" ", _STRETCHED.sub(r"\1\1", text)).strip()
 
 
@@ -28,6 +30,7 @@ def _as_sentences(text: str) -> str:
     """With a stop between two lines that both say something, as people who write a question a line leave it out."""
     first, *others = text.splitlines() or [""]
     for line in others:
-        whole = first[-1:].isalnum() and len(line.split()) > _FEW and len(first.split()) > _FEW
+        says = len(first.split()) > _FEW or first.endswith(_ASKS)
+        whole = first[-1:].isalnum() and says and len(line.split()) >= _FEW
         first = f"{first}{'.' if whole else ''} {line}"
     return first

@@ -16,9 +16,7 @@ _DEEDS = frozenset(
      "run", "apply", "moisturise", "moisturize", "touch", "pick", "sunbathe", "shower", "train", "smoke", "cover",
      "get", "expect", "stop", "fly", "travel", "sweat", "hit", "tan", "clean", "ice", "sleep", "dye", "start"}
 )  # fmt: skip
-_UNITED = frozenset(
-    {"plus", "+", "pros", "cons", "dos", "donts", "ups", "downs", "advantages", "disadvantages"}
-)
+_UNITED = frozenset({"plus", "pros", "cons", "dos", "donts", "ups", "downs", "advantages", "disadvantages"})
 _LIST_STEMS = (
     ("what", "'s", "the"), ("what", "s", "the"), ("what", "is", "the"), ("what", "are", "the"), ("whats", "the"),
     ("tell", "me", "about", "the"), ("tell", "me", "about"), ("what", "about", "the"), ("what", "about"),

@@ -21,7 +21,7 @@ FILLERS = frozenset(
      "pls", "plz", "just", "and", "n", "also", "plus", "but", "then", "btw", "yeah", "yes", "right", "lol", "thanks",
      "thank", "you", "cheers", "again", "actually", "&", "+", ",", "quick", "cos", "tho", "though", "eh", "haha",
      "basically", "honestly", "seriously", "roughly", "guys", "anyway", "secondly", "firstly", "lastly", "finally",
-     "another", "sir", "madam", "maam", "mam", "dear", "hun", "mate", "hiya", "sorry", "kindly", "lots",
+     "another", "sir", "madam", "maam", "mam", "dear", "yo", "hun", "mate", "hiya", "sorry", "kindly", "lots",
      "questions", "question"}
 )  # fmt: skip
 LINKS = frozenset({"and", "n", "&", "+", "plus", "also", "but", ",", "then", "btw", "/", "-", "additionally"})

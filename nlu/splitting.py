@@ -15,6 +15,7 @@ from nlu.clauses import (
     asks,
     asks_inside,
     asks_under_condition,
+    ends_asking,
     is_bare,
     is_reported,
     leads_up,
@@ -30,6 +31,7 @@ _HOW = frozenset({"how", "hows", "hw"})
 _QUICK = frozenset({"quick", "quickly", "fast", "soon", "long"})
 _COUNTED = frozenset({"thing", "things", "question", "questions", "q", "qs"})
 _ADDING = frozenset({"also", "plus", "+", "additionally", "secondly"})
+_LONGEST_REMARK = 8  # words
 _MOST_ADDED = 12  # words
 _JUDGED = frozenset({"normal", "ok", "okay", "fine", "safe", "alright", "bad", "allowed"})
 
@@ -42,10 +44,16 @@ def split(doc: Doc) -> list[Part]:
     asked = [part for part in parts if part.kind is not Kind.TOLD]
     if len(parts) > 1 and asked:
         # before a single question, what is told is read with the whole; behind it, it may be another matter
-        added = len(asked) > 1 or parts[-1].kind is Kind.TOLD
+        added = len(asked) > 1 or parts[-1].kind is Kind.TOLD or _is_remark(doc, parts[0])
         chosen = parts if added and len(parts) <= MOST_PARTS else asked[:MOST_PARTS]
         return _in_time(doc, [Part(_trimmed(doc, part.tokens), part.kind) for part in [*chosen, *asides]])
     return listed(doc) or same_beginning(doc) or asides
+
+
+def _is_remark(doc: Doc, part: Part) -> bool:
+    """ "rather have a human please." """
+    said = {doc[n].lower_ for n in part.tokens}
+    return len(part.tokens) <= _LONGEST_REMARK and doc[part.tokens[-1]].lower_ in STOPS and not OWN & said
 
 
 def _segments(doc: Doc) -> Iterator[Part]:
@@ -103,7 +111,10 @@ def _is_boundary(doc: Doc, start: int, at: int) -> bool:
     if rest[0].lower_ in LINKS or (last == "," and leads_up(doc[start:at])):
         return False
     begins = (
-        asks(_until_link(rest[:6])) or is_reported(doc, at) or (last != "," and asks_under_condition(rest))
+        (last == "," and ends_asking(doc[start:at]))
+        or asks(_until_link(rest[:6]))
+        or is_reported(doc, at)
+        or (last != "," and asks_under_condition(rest))
     )
     return begins or (asks(doc[start:at]) and tells(rest))
 
@@ -131,7 +142,7 @@ def _merged(doc: Doc, segments: list[Part]) -> list[Part]:
             kind = Kind.CLEAR if Kind.CLEAR in (before.kind, segment.kind) else before.kind
             parts.append(Part(before.tokens + segment.tokens, kind))
         else:
-            parts.append(_pointing(doc, segment))
+            parts.append(_pointing(doc, segment) if parts else segment)
     return parts
 
 
@@ -178,7 +189,10 @@ def _points(doc: Doc, segment: Part) -> bool:
 
 
 def _is_bare(doc: Doc, part: Part) -> bool:
-    return is_bare([doc[n] for n in part.tokens])
+    words = [doc[n] for n in part.tokens]
+    said = [token.lower_ for token in words if token.lower_ not in LINKS | STOPS]
+    # what it costs, and the number of sessions, are asked like this as soon as they stand beside another question
+    return is_bare(words) and said not in (["how", "much"], ["how", "many"])
 
 
 def _trimmed(doc: Doc, tokens: tuple[int, ...]) -> tuple[int, ...]:

@@ -1,4 +1,4 @@
-"""The held-out questions: doubles and what looks like them, follow-ups and what looks like them."""
+"""Doubles and what looks like them, follow-ups and what looks like them: held out, and tuned on."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from knowledge.yaml_files import Record, read_records
 from tests.conversations.expected import Expected, each_answer, either
 
 HELD_OUT = Path(__file__).parent / "held_out"
+"""What nobody has read who tuned words or thresholds."""
+TUNED_ON = Path(__file__).parent / "tuned_on"
 
 Kind = Literal["source", "more", "why", "sure"]
 """A follow-up about the answer itself: which article says so · tell me more · why · are you sure."""
@@ -62,21 +64,21 @@ class Fresh(Expected):
     text: str
 
 
-def load_doubles() -> list[Double]:
+def load_doubles(folder: Path) -> list[Double]:
     """Messages that must get several answers."""
-    return read_records(HELD_OUT / "doubles.yml", "questions", Double)
+    return read_records(folder / "doubles.yml", "questions", Double)
 
 
-def load_singles() -> list[Single]:
+def load_singles(folder: Path) -> list[Single]:
     """Messages that must get one answer, whatever is joined in them."""
-    return read_records(HELD_OUT / "singles_with_and.yml", "questions", Single)
+    return read_records(folder / "singles_with_and.yml", "questions", Single)
 
 
-def load_follow_ups() -> list[FollowUp]:
+def load_follow_ups(folder: Path) -> list[FollowUp]:
     """Messages that must be read in the light of those before them."""
-    return read_records(HELD_OUT / "follow_ups.yml", "follow_ups", FollowUp)
+    return read_records(folder / "follow_ups.yml", "follow_ups", FollowUp)
 
 
-def load_fresh() -> list[Fresh]:
+def load_fresh(folder: Path) -> list[Fresh]:
     """Messages that must be read as they stand."""
-    return read_records(HELD_OUT / "fresh.yml", "questions", Fresh)
+    return read_records(folder / "fresh.yml", "questions", Fresh)
