@@ -11,6 +11,7 @@ from typing import TypeVar
 
 import httpx
 
+from benchmarks.curves import curves
 from benchmarks.known_misses import Miss, write_misses
 from benchmarks.progress import say
 from benchmarks.projects import copy_project
@@ -79,8 +80,11 @@ def measure(run: Run) -> Section:
     with serving(project, model, WebsiteVisitor) as server:
         rows = [_row(server, figure, run) for figure in figures()]
         cost = _cost(server)
+    tuned = curves(run.scratch)
     head = ["", TUNED, HELD_OUT, EVAL, "wanted", "reached"]
-    return Section("Talking", f"Model: `{model.name}`.\n\n{table(head, rows)}\n\n{_about()}\n\n{cost}")
+    return Section(
+        "Talking", f"Model: `{model.name}`.\n\n{table(head, rows)}\n\n{_about()}\n\n{tuned}\n\n{cost}"
+    )
 
 
 def figures() -> list[Figure]:

@@ -39,7 +39,7 @@ class Thresholds:
     """How sure a part must be to be answered beside another."""
 
     clear: float = 0.5
-    beside_sure: float = 0.48
+    beside_sure: float = 0.4
     sure: float = 0.85
     pointing: float = 0.8
     beyond_doubt: float = 0.96
