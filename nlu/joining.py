@@ -48,7 +48,7 @@ class Thresholds:
     told: float = 0.8
     foreign: float = 0.7
     whole: float = 0.8
-    beside_alarm: float = 0.6
+    beside_alarm: float = 0.5
     aside: float = 0.6
 
     def of(self, part: Understood, *, beside_sure: bool) -> float:

@@ -200,7 +200,12 @@ def _trimmed(doc: Doc, tokens: tuple[int, ...]) -> tuple[int, ...]:
     ends = LINKS | (STOPS - {"?", "??", "?!"}) | {")"}
     while len(tokens) > 1 and (doc[tokens[-1]].lower_ in ends or _numbers(doc, tokens[-1])):
         tokens = tokens[:-1]
-    while len(tokens) > 1 and doc[tokens[0]].lower_ in LINKS | STOPS | FILLERS | {"or"}:
+    # "ok to exfoliate" asks, "ok does it hurt" does not
+    while (
+        len(tokens) > 1
+        and doc[tokens[0]].lower_ in LINKS | STOPS | FILLERS | {"or"}
+        and doc[tokens[1]].lower_ != "to"
+    ):
         tokens = tokens[1:]
     return tokens
 
