@@ -9,6 +9,7 @@ TITLES = (
     "Understanding",
     "Talking",
     "Side by side with stock Rasa",
+    "Load",
     "Answers by the person's date",
     "Slack",
     "Loading the widget",
@@ -26,7 +27,7 @@ def write_section(path: Path, title: str, body: str) -> None:
     """Replaces one section of the file, or adds it in its place."""
     sections = read_sections(path.read_text("utf-8")) if path.exists() else {}
     sections[title] = body.strip()
-    ordered = [name for name in TITLES if name in sections]
+    ordered = sorted(sections, key=lambda name: TITLES.index(name) if name in TITLES else len(TITLES))
     text = "\n\n".join(f"## {name}\n\n{sections[name]}" for name in ordered)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(f"{_HEAD}\n{text}\n", "utf-8")

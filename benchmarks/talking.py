@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -62,16 +62,21 @@ class Figure:
     cases: Sequence[Case]
     least: float | None = None
     most: float | None = None
+    least_of_eval: int = 0
+    """How many of the evaluation's few questions must be right."""
 
-    def is_reached(self, share: Share) -> bool:
-        """Whether a share is good enough."""
-        return share.value >= (self.least or 0.0) and share.value <= (1.0 if self.most is None else self.most)
+    def is_reached(self, shares: Mapping[str, Share]) -> bool:
+        """Whether it is good enough: on what is held out, and on the evaluation; a share of 2 % needs all questions."""
+        if self.least is not None:
+            return shares[HELD_OUT].value >= self.least and shares[EVAL].part >= self.least_of_eval
+        both = [shares[TUNED], shares[HELD_OUT]]
+        return self.most is None or sum(s.part for s in both) <= self.most * sum(s.whole for s in both)
 
     @property
     def target(self) -> str:
         if self.least is not None:
-            return f"≥ {self.least:.0%}"
-        return "" if self.most is None else f"≤ {self.most:.0%}"
+            return f"≥ {self.least:.0%}, eval ≥ {self.least_of_eval}"
+        return "" if self.most is None else f"≤ {self.most:.0%} of all"
 
 
 def measure(run: Run) -> Section:
@@ -93,10 +98,10 @@ def figures() -> list[Figure]:
     several = [*_cases(load_doubles, _double), *map(_eval_double, doubles)]
     after = [*_cases(load_follow_ups, _follow_up), *map(_eval_follow_up, follow_ups)]
     return [
-        Figure("several questions: all answered, in order", several, least=0.85),
+        Figure("several questions: all answered, in order", several, least=0.85, least_of_eval=7),
         Figure('one question with "and": wrongly split', _cases(load_singles, _split), most=0.02),
         Figure('one question with "and": right topic', _cases(load_singles, _single)),
-        Figure("follow-ups: right", after, least=0.85),
+        Figure("follow-ups: right", after, least=0.85, least_of_eval=5),
         Figure("new questions taken for follow-ups", _cases(load_fresh, _taken), most=0.02),
         Figure("new questions: right topic", _cases(load_fresh, _fresh)),
     ]
@@ -121,8 +126,7 @@ def _row(server: Server, figure: Figure, run: Run) -> list[object]:
         head="",
     )
     shares = {half: _share(asked, half) for half in (TUNED, HELD_OUT, EVAL)}
-    judged = [share for half, share in shares.items() if half != TUNED and share.whole]
-    reached = yes_or_no(all(map(figure.is_reached, judged))) if figure.target else ""
+    reached = yes_or_no(figure.is_reached(shares)) if figure.target else ""
     return [figure.title, *shares.values(), figure.target, reached]
 
 
