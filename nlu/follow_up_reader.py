@@ -18,7 +18,6 @@ from nlu.follow_up_finder import BEHIND, CONTEXT
 from nlu.following_up import (
     ASKED_BEFORE_TREATMENT,
     FOLLOWED,
-    SURE_NEIGHBOUR,
     SURE_PART,
     SURE_POINTING,
     SURE_REPLY,
@@ -39,6 +38,8 @@ from nlu.untrained import Untrained
 
 FOLLOWS = "follows"
 """Key of a parse: the topic of the answer that the message is about; none where it stands alone."""
+NAMED = frozenset({"product", "activity", "concern"})
+"""Entities that a fragment moves on to something else by."""
 INHERITED = ("concern", "condition", "symptom", "alarm")
 """Entities that a follow-up takes over, where it names none of its own."""
 
@@ -76,7 +77,7 @@ class FollowUpReader(Untrained):
     def _doubt(self, message: Message) -> None:
         """ "how long?" out of the blue may be about anything: better to ask."""
         intent = message.get(INTENT)
-        if intent["confidence"] < SURE_NEIGHBOUR and shape(message.get(DOC)) is Shape.BARE:
+        if intent["confidence"] < SURE_POINTING and shape(message.get(DOC)) is Shape.BARE:
             _read_as(message, intent["name"], intent["confidence"] / 2)
 
     def _follow(self, message: Message, behind: Message) -> None:
@@ -85,7 +86,7 @@ class FollowUpReader(Untrained):
         if _is_alarm(message) and not self._only_asks_about(message, behind, context):
             return
         alone, together = _shares(message), _shares(behind)
-        topic = topic_of(shape(message.get(DOC)), alone, together, context, self._groups)
+        topic = topic_of(_shape(message, context), alone, together, context, self._groups)
         if topic in FOLLOW_UPS or topic == context.topic:
             _take_over(message, context, self._topics.get(context.topic))
         sure = max(together.get(topic, 0.0), both(alone, together).get(topic, 0.0), alone.get(topic, 0.0))
@@ -107,6 +108,17 @@ class FollowUpReader(Untrained):
         )
         _forget(message, (URGENT,))
         return True
+
+
+def _shape(message: Message, context: Context) -> Shape:
+    """ "and champagne", after make-up, is about something else"""
+    form = shape(message.get(DOC))
+    named = {
+        entity["value"]
+        for entity in message.get(ENTITIES, [])
+        if entity["entity"] in NAMED and entity["value"] not in context.entities.get(entity["entity"], ())
+    }
+    return Shape.NAMING if form is Shape.ELLIPTIC and named else form
 
 
 def _see_in_context(part: Message, behind: Message, weight: float) -> None:

@@ -27,12 +27,15 @@ SURE_POINTING = 0.9  # the same, where it plainly points to the part before
 WEIGHT_OF_PART = 0.5
 UNSURE = 0.6  # below it, a whole question may be about the answer before
 CONTEXT_WEIGHT = 1.0
+NAMED_WEIGHT = 0.6  # of the reading in context, where a fragment names something else
 FEW = 4  # words
 FLOOR = 1e-4
 SURE_CONTEXT = 0.9
 RARELY_FOREIGN = (
     0.2  # what share of a fragment is left for another subject, where it fits the question before
 )
+SURE_REFUSAL = 0.75  # "id rather not say"
+SURE_FRAGMENT = 0.95  # a word or two that say all by themselves
 VERY_UNSURE = 0.45
 FOREIGN = "out_of_scope"
 FOLLOWED = 0.5  # confidence that a message is about the answer before, once that is decided
@@ -64,6 +67,8 @@ class Shape(Enum):
     POINTING = "a question about something said before: which one is safer"
     AFTERWARDS = "only another moment: and after"
     BEFOREHAND = "only another moment: and before"
+    NAMING = "a word or two that name something else: and champagne"
+    DATED = "tells a moment: they moved me to the 5th"
     TOLD = "tells something: its only nickel"
     WHOLE = "a question"
 
@@ -77,7 +82,7 @@ COUNTERPARTS = {
 Shares = Mapping[str, float]
 """Topics and how likely each is."""
 
-STAYS = {Shape.RESTRICTING: 0.1, Shape.ELLIPTIC: 0.01, Shape.TOLD: 0.02}
+STAYS = {Shape.RESTRICTING: 0.1, Shape.ELLIPTIC: 0.01, Shape.TOLD: 0.02, Shape.DATED: 0.02}
 """Share that the topic before has at least, in a message of that shape."""
 _OF_IT = frozenset({"it", "its", "one", "ones", "they", "them"})
 
@@ -107,12 +112,16 @@ def shape(doc: Doc) -> Shape:
             doc
         ):
             return Shape.RESTRICTING
-        continues = doc[0].lower_ in CONTINUING
-        tells = not continues and any(
-            token.lower_ in {"i", "my", "im", "ive", "theres", "its"} for token in doc
-        )
-        return Shape.TOLD if tells else Shape.ELLIPTIC
+        return _shape_of_fragment(doc)
     return Shape.POINTING if said & (ANAPHORA - {"it", "there", "so"}) else Shape.WHOLE
+
+
+def _shape_of_fragment(doc: Doc) -> Shape:
+    said = {token.lower_ for token in doc}
+    if doc[0].lower_ in CONTINUING or said.isdisjoint({"i", "my", "im", "ive", "theres", "its"}):
+        return Shape.ELLIPTIC
+    dated = any(token.like_num or token.text[:1].isdigit() for token in doc)
+    return Shape.DATED if dated else Shape.TOLD
 
 
 def _another_moment(doc: Doc) -> Shape | None:
@@ -143,13 +152,16 @@ def topic_of(form: Shape, alone: Shares, behind: Shares, context: Context, group
         return _at_another_moment(form, context) or _of_bare(alone, behind, context, groups)
     if form is Shape.BARE:
         return _of_bare(alone, behind, context, groups)
+    refuses = form is Shape.TOLD and own == FOREIGN and alone[own] >= SURE_REFUSAL
+    if refuses or (form in (Shape.ELLIPTIC, Shape.TOLD, Shape.NAMING) and alone[own] >= SURE_FRAGMENT):
+        return own
     fits = behind.get(context.topic, 0.0) >= SURE_CONTEXT
     if form is Shape.WHOLE:
         return _of_whole(alone, behind, context) if alone[own] < UNSURE else own
     if form in STAYS:
         alone = {**alone, context.topic: max(alone.get(context.topic, 0.0), STAYS[form])}
         alone[FOREIGN] = alone.get(FOREIGN, 0.0) * (RARELY_FOREIGN if fits else 1.0)
-    return _of_both(alone, behind)
+    return _likeliest(both(alone, behind, NAMED_WEIGHT if form is Shape.NAMING else CONTEXT_WEIGHT))
 
 
 def _says_it_alone(own: str, confidence: float) -> bool:
