@@ -59,6 +59,8 @@ NASTY = [
     "NaN",
 ]
 
+CLOSED = (httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError)
+
 
 def text(dice: random.Random) -> str:
     if dice.random() < 0.5:
@@ -113,10 +115,13 @@ def victim(assistant: RunningAssistant) -> Iterator[Visitor]:
 def send(
     http: httpx.Client, method: str, path: str, headers: dict[str, str], content: bytes
 ) -> httpx.Response:
-    """A connection that the server has closed after an earlier error is no answer to this request: once more then."""
+    """A connection that the server has closed after an earlier error is no answer to this request: once more then.
+
+    Which of the errors it is depends on whether the end of the connection or this request is faster.
+    """
     try:
         return http.request(method, path, headers=headers, content=content)
-    except httpx.RemoteProtocolError:
+    except CLOSED:
         with httpx.Client(base_url=http.base_url, timeout=60) as fresh:
             return fresh.request(method, path, headers=headers, content=content)
 
@@ -148,7 +153,7 @@ def attack(assistant: RunningAssistant, victim: Visitor, seed: int) -> tuple[Cou
                 answer = send(http, method, path, headers, body(dice))
             except (httpx.InvalidURL, httpx.LocalProtocolError):
                 continue
-            except httpx.RemoteProtocolError:
+            except CLOSED:
                 wrong.append(f"{method} {path}: no answer at all")
                 continue
             statuses[answer.status_code] += 1
