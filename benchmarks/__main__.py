@@ -11,7 +11,18 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from benchmarks import growth, load, loading, machine, side_by_side, slack, talking, timing, understanding
+from benchmarks import (
+    growth,
+    load,
+    loading,
+    machine,
+    side_by_side,
+    slack,
+    soak,
+    talking,
+    timing,
+    understanding,
+)
 from benchmarks.progress import say
 from benchmarks.results import write_section
 from benchmarks.run import FULL, QUICK, RESULTS, Run, Section
@@ -23,6 +34,7 @@ PARTS: dict[str, Callable[[Run], Section]] = {
     "timing": timing.measure,
     "growth": growth.measure,
     "load": load.measure,
+    "soak": soak.measure,
     "slack": slack.measure,
     "loading": loading.measure,
 }

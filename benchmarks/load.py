@@ -46,12 +46,12 @@ def measure(run: Run) -> Section:
 def _measure_one(setup: Setup, texts: Sequence[str], run: Run) -> str:
     rows, knee = [], 0.0
     for clients in _CLIENTS:
-        with _memory(setup) as samples:
+        with memory_samples(setup) as samples:
             outcome = asyncio.run(closed_loop(setup.url, setup.arrive, texts, clients, run.size.seconds))
         rows.append(_row(f"closed, {clients}", outcome, samples))
         knee = max(knee, outcome.per_second)
     rate = knee * _BELOW_THE_KNEE
-    with _memory(setup) as samples:
+    with memory_samples(setup) as samples:
         outcome = asyncio.run(open_loop(setup.url, setup.arrive, texts, rate, run.size.open_seconds))
     rows.append(_row(f"open, {rate:.0f}/s for {run.size.open_seconds:.0f} s", outcome, samples))
     parts = [f"### {setup.name}", table(_HEAD, rows)]
@@ -64,10 +64,11 @@ def _row(name: str, outcome: Outcome, samples: Sequence[int]) -> Sequence[object
     middle, end = samples[len(samples) // 2], samples[-1]
     times = [f"{outcome.at(share):.0f}" for share in (0.5, 0.95, 0.99)]
     growth = f"{(end - middle) / middle:+.1%}"
-    return (name, f"{outcome.per_second:.0f}", *times, _errors(outcome), megabytes(end), growth)
+    return (name, f"{outcome.per_second:.0f}", *times, all_errors(outcome), megabytes(end), growth)
 
 
-def _errors(outcome: Outcome) -> str:
+def all_errors(outcome: Outcome) -> str:
+    """How many, and of which kinds."""
     kinds = ", ".join(f"{count} × {kind}" for kind, count in outcome.statuses.items() if kind != "200")
     return f"{outcome.errors} ({kinds})" if kinds else "0"
 
@@ -96,7 +97,7 @@ def _times(visitor: WebsiteVisitor, texts: Sequence[str], turns: int) -> Iterato
 
 
 @contextmanager
-def _memory(setup: Setup) -> Iterator[list[int]]:
+def memory_samples(setup: Setup) -> Iterator[list[int]]:
     """The largest assistant's, once a second."""
     samples = [max(setup.memory())]
     done = threading.Event()

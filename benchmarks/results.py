@@ -10,6 +10,7 @@ TITLES = (
     "Talking",
     "Side by side with stock Rasa",
     "Load",
+    "An hour of load",
     "Answers by the person's date",
     "Slack",
     "Loading the widget",

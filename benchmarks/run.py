@@ -25,6 +25,8 @@ class Size:
     """How long the clients keep asking."""
     open_seconds: float = 600.0
     """How long messages come at four fifths of what can be answered."""
+    soak_seconds: float = 3600.0
+    """How long messages come at half of it, to see what stays in memory."""
     long_turns: int = 500
     growth: tuple[int, ...] = (1, 2, 4)
     """How often the content is there."""
@@ -51,6 +53,7 @@ QUICK = Size(
     messages=40,
     seconds=2.0,
     open_seconds=4.0,
+    soak_seconds=8.0,
     long_turns=40,
     growth=(1, 2),
     growth_messages=40,

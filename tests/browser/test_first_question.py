@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from threading import Event
 
 from playwright.sync_api import expect
 
 from tests.browser.chat import Chat
 from tests.browser.conftest import NewChat
+from tests.fakes.moody_proxy import MoodyProxy
 from tests.servers import RunningAssistant
 
 
@@ -33,11 +35,14 @@ def test_the_question_stands_above_its_answer_and_the_field_is_empty_again(chat:
     expect(chat.field).to_be_focused()
 
 
-def test_the_assistant_is_seen_to_write_until_the_answer_is_there(chat: Chat) -> None:
+def test_the_assistant_is_seen_to_write_until_the_answer_is_there(chat: Chat, proxy: MoodyProxy) -> None:
+    proxy.mood.let_through = Event()
+    writing = chat.page.get_by_role("status").filter(has_text="The assistant is writing")
     chat.open().type("Does it hurt?")
-    expect(chat.page.get_by_role("status").filter(has_text="The assistant is writing")).to_be_attached()
+    expect(writing).to_be_attached()
+    proxy.mood.let_through.set()
     chat.answer_after(0)
-    expect(chat.page.get_by_role("status").filter(has_text="The assistant is writing")).not_to_be_attached()
+    expect(writing).not_to_be_attached()
 
 
 def test_suggested_questions_at_the_start_are_asked_by_a_press(chat: Chat) -> None:

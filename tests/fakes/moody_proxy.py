@@ -13,6 +13,7 @@ from aiohttp import ClientSession, web
 
 Messages = list[dict[str, Any]]
 _PROBLEM = "application/problem+json"
+_LONGEST_WAIT = 60  # seconds
 _HOP = {"content-length", "content-encoding", "transfer-encoding", "connection", "keep-alive", "date"}
 
 
@@ -38,6 +39,8 @@ class Mood:
     """Changes what the assistant says."""
     slowness: float = 0.0
     """Seconds that each sent message waits."""
+    let_through: Event | None = None
+    """Until this is set, sent messages wait, so that a test can look at a page that waits."""
 
 
 @dataclass(frozen=True)
@@ -104,6 +107,8 @@ class MoodyProxy:
         if sends:
             self.sent.append(json.loads(body))
             await asyncio.sleep(self.mood.slowness)
+            if self.mood.let_through:
+                await asyncio.to_thread(self.mood.let_through.wait, _LONGEST_WAIT)
             if self.mood.refusals:
                 return _refused(request, self.mood.refusals.pop(0))
         answer = await self._ask(request, body)
