@@ -41,7 +41,9 @@ FOREIGN = "out_of_scope"
 FOLLOWED = 0.5  # confidence that a message is about the answer before, once that is decided
 BACKED = 0.05  # share that a topic needs alone, to be taken for what a whole question means
 
-NEVER_ABOUT_AN_ANSWER = frozenset({"greet", "goodbye", "thanks", "bot_challenge", "human", "capabilities"})
+NEVER_ABOUT_AN_ANSWER = frozenset(
+    {"greet", "goodbye", "thanks", "bot_challenge", "human", "capabilities", "privacy"}
+)
 ASKED_BEFORE_TREATMENT = frozenset({"who_should_avoid", "candidate_check"})
 """Topics under which a sign is a question ("and with an open wound?"), no alarm."""
 

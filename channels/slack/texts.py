@@ -7,11 +7,15 @@ from typing import Any
 
 import yaml
 
+from channels.erasing import is_order
+
 TEXTS: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("texts.yml").read_text("utf-8"))
 
 _PHRASES = {phrase: command for command, phrases in TEXTS["phrases"].items() for phrase in phrases}
 
 
 def command_in(text: str) -> str | None:
-    """The command that the whole text is (a key of `phrases`), if it is one."""
+    """The command that the whole text is (a key of `phrases`, or `delete_data`), if it is one."""
+    if is_order(text):
+        return "delete_data"
     return _PHRASES.get(" ".join(text.lower().split()).rstrip(".!"))

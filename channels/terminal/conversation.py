@@ -11,6 +11,7 @@ from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
 
 from channels.conversation_store import NotKeptError
+from channels.erasing import erase_as_ordered, is_order
 from channels.messages import CollectedOutput, Message, apology, as_plain_text
 from channels.turns import take_turn
 
@@ -43,6 +44,8 @@ class Conversation:
         else:
             text = as_plain_text(line)
         try:
+            if is_order(line):
+                return erase_as_ordered(self._agent, TerminalOutput.name(), self._id)
             answer = await take_turn(self._agent, self._message(text, metadata))
         except NotKeptError:
             answer = [apology()]

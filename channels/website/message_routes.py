@@ -12,6 +12,7 @@ from sanic.response import HTTPResponse
 
 from channels import feedback
 from channels.conversation_store import store_of
+from channels.erasing import erase_as_ordered, is_order
 from channels.messages import CollectedOutput, Message, as_plain_text
 from channels.problems import ProblemError
 from channels.transcript import answer_to, history, offered_title
@@ -70,6 +71,8 @@ async def _answer(site: Site, agent: Agent, session: Session, said: Said) -> lis
     wait = await site.messages.hit(session.conversation)
     if wait:
         raise ProblemError("too_fast", retry_after=wait)
+    if said.text is not None and is_order(said.text):
+        return erase_as_ordered(agent, WebsiteOutput.name(), session.conversation)
     metadata: dict[str, str | None] = {"timezone": said.timezone}
     if said.payload is not None:
         title = offered_title(store, session.conversation, said.payload)

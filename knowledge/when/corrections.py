@@ -34,9 +34,9 @@ _SAYS_WRONG = cue(r"""
     (?:change|correct|fix|update) (?:my|the|that) (?:treatment |appointment )?(?:date|day|time|treatment|appointment)
 """)
 _ASKS = cue("can|could|may|should|is it|will|would|when|how|what|do i|does|am i")
-_DATA = "dates?|times?|day|appointment|treatment|session|timeline|calendar|plan|reminders?|details|data|info"
+_DATA = "dates?|times?|day|appointment|treatment|session|timeline|calendar|plan|reminders?"
 _WHAT = alternatives(rf"""
-    it|that|this|everything|all|about (?:it|that|my \w+)
+    it|that|this|about (?:it|that|my \w+)
     (?:my|the|that|this|all my) (?:\w+ )?(?:{_DATA})
 """)
 _FORGETS = cue(rf"""
@@ -45,7 +45,7 @@ _FORGETS = cue(rf"""
     forget (?:i|what i) (?:said|told)(?!\S).*|take (?:my|the|that) date (?:out|off|away)
 """)
 _NOT_FORGETTING = cue("(?:dont|do not|never|wont|cant|didnt|did not|will not|to|i|always|often) forget")
-_OF_SKIN_TOO = cue("(?:remove|clear|erase|get rid of) (?:it|that|this|everything|all)")
+_OF_SKIN_TOO = cue("(?:remove|clear|erase|get rid of) (?:it|that|this)")
 _GOES_NOT_ON = re.compile(r"(?: (?:please|pls|thanks|now|ok|then|[.!]))*")
 
 

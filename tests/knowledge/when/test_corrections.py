@@ -78,7 +78,7 @@ def test_it_changes_no_date(say: str) -> None:
         "don't keep my date",
         "stop tracking my treatment",
         "remove it please",
-        "erase everything",
+        "erase it",
         "forget what i said about friday",
     ],
 )
@@ -97,6 +97,8 @@ def test_it_withdraws_the_date(say: str) -> None:
         "remove it with micellar water?",
         "delete",
         "can it erase scars",
+        "erase everything",  # more than the date: knowledge/erasing.py
+        "delete my data",
         "",
     ],
 )

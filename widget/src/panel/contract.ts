@@ -39,6 +39,8 @@ export interface Metadata {
   disagreement?: boolean;
   /** On urgent answers: `emergency` means the emergency number, anything else today. */
   alarm?: string;
+  /** What was said before is deleted, as the person asked for in words. */
+  erased?: boolean;
 }
 
 export interface AssistantMessage {

@@ -131,6 +131,7 @@ export class Conversation {
   #take(message: Waiting, answer: AssistantMessage[], session: string): void {
     const { id, text } = message;
     if (!this.#outbox.all().some((waiting) => waiting.id === id)) return; // erased, or another tab was quicker
+    if (answer.some(({ metadata }) => metadata.erased)) this.#past = this.#items = []; // what waits was typed after it
     const isNew = !this.#items.some((item) => item.key === `a:${id}:0`);
     if (isNew) {
       const items = this.#items.filter((item) => item.key !== `u:${id}`);

@@ -1,0 +1,62 @@
+"""Who writes "delete my data" has everything deleted, at once, and can go on talking."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.servers import SESSION, RunningAssistant, Visitor
+
+ORDER = "Please delete my data."
+
+
+def files_of(server: RunningAssistant) -> bytes:
+    return b"".join(path.read_bytes() for path in server.state_dir.glob("conversations.db*"))
+
+
+def test_it_is_gone_from_storage_when_the_answer_comes(standin: RunningAssistant) -> None:
+    visitor = standin.visitor()
+    visitor.say("does it hurt, MARMALADE")
+    assert b"MARMALADE" in files_of(standin)
+    (answer,) = visitor.say(ORDER)
+    assert "deleted" in answer["text"]
+    assert answer["metadata"]["erased"] is True
+    assert b"MARMALADE" not in files_of(standin)
+    assert visitor.history() == []
+
+
+def test_nothing_is_kept_of_the_order_itself(visitor: Visitor) -> None:
+    visitor.say(ORDER)
+    export = visitor.http.get(f"{SESSION}/export").json()
+    assert ORDER not in str(export)
+    assert visitor.history() == []
+
+
+def test_the_talk_goes_on_with_the_same_token_and_from_nothing(visitor: Visitor) -> None:
+    visitor.say("does it hurt")
+    visitor.say(ORDER)
+    visitor.say("does it hurt")
+    assert [said["text"] for said in visitor.history() if said["role"] == "user"] == ["does it hurt"]
+
+
+def test_an_order_whose_answer_was_lost_can_be_sent_again(visitor: Visitor) -> None:
+    visitor.say("does it hurt")
+    first = visitor.send(id="same", text=ORDER)
+    again = visitor.send(id="same", text=ORDER)
+    assert first.json() == again.json()
+    assert visitor.history() == []
+
+
+def test_nobody_elses_conversation_is_touched(standin: RunningAssistant) -> None:
+    anna, ben = standin.visitor(), standin.visitor()
+    ben.say("does it hurt")
+    anna.say(ORDER)
+    assert len(ben.history()) == 2
+
+
+@pytest.mark.parametrize(
+    "text", ["how do i delete my data", "don't delete my data", "delete my data if i ask"]
+)
+def test_what_is_no_order_deletes_nothing(visitor: Visitor, text: str) -> None:
+    visitor.say("does it hurt")
+    visitor.say(text)
+    assert [said["text"] for said in visitor.history() if said["role"] == "user"] == ["does it hurt", text]
