@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 
 from knowledge.yaml_files import read_yaml
@@ -48,7 +49,7 @@ class ErasureWords:
         text = _ENDS.sub(",", _APOSTROPHES.sub("", text.lower()))
         words = _SIGNS.sub(" ", text.replace(",", " , ")).split()
         has = frozenset(words) - {","}
-        if not has <= self._known or self.asks & {" ".join(pair) for pair in zip(words, words[1:])}:
+        if not has <= self._known or self.asks & {" ".join(pair) for pair in pairwise(words)}:
             return False
         return self._deletes(words) and self._names_it_all(has)
 
@@ -61,7 +62,7 @@ class ErasureWords:
         for at, word in enumerate(words):
             if word in self.deletes | self.clears:
                 return not self._is_told(words[:at])
-        is_said = {("you", "have"), ("i", "have")} & set(zip(words, words[1:]))
+        is_said = {("you", "have"), ("i", "have")} & set(pairwise(words))
         return bool(self.deleted & frozenset(words) and self.wants & frozenset(words) and not is_said)
 
     def _is_told(self, before: Sequence[str]) -> bool:
