@@ -11,6 +11,7 @@ from rasa.core.agent import Agent
 from channels.action_endpoint import use_action_endpoint
 from channels.closed_sign import ClosedSign
 from channels.conversation_store import store_of
+from channels.graph_order import GraphInOrder
 from channels.memory import give_back
 from channels.metrics import stage
 
@@ -28,6 +29,7 @@ def set_up(agent: Agent) -> None:
     if processor is None:
         return
     processor.tracker_store = agent.tracker_store
+    processor.graph_runner = GraphInOrder(processor.graph_runner)
     processor._parse_message_with_graph = _timed("nlu", processor._parse_message_with_graph)
     processor._predict_next_with_tracker = _timed("policy", processor._predict_next_with_tracker)
     processor._run_action = _timed_async("action", processor._run_action)

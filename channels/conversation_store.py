@@ -24,7 +24,7 @@ from rasa.shared.utils.common import all_subclasses
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import IntegrityError
 
-from channels.conversation_queries import events_of, recent_events_of
+from channels.conversation_queries import EVERY_EVENT, RECENT_EVENTS
 from channels.database import engine_for, wait_for
 from channels.tables import ERASED, EVENTS, HEARD, PERSONAL, create_tables
 
@@ -59,10 +59,10 @@ class ConversationStore(SQLTrackerStore):
 
     def said(self, conversation: str, containing: str | None = None) -> list[dict[str, Any]]:
         """What was said, oldest first; with `containing` only the events that may hold that value."""
-        query = events_of(conversation).where(EVENTS.c.type_name.in_(("user", "bot")))
+        query = EVERY_EVENT.where(EVENTS.c.type_name.in_(("user", "bot")))
         if containing is not None:
             query = query.where(EVENTS.c.data.contains(json.dumps(containing), autoescape=True))
-        return self._events(query)
+        return self._events(query, conversation)
 
     def conversations(self, beginning: str, ending: str = "") -> list[str]:
         """Ids of the conversations that have events and an id of that form."""
@@ -77,7 +77,7 @@ class ConversationStore(SQLTrackerStore):
 
     def everything(self, conversation: str) -> list[dict[str, Any]]:
         """Every event that is kept of a conversation, oldest first."""
-        return self._events(events_of(conversation))
+        return self._events(EVERY_EVENT, conversation)
 
     def all_conversations(self) -> list[str]:
         """The ids of all that are kept."""
@@ -143,8 +143,8 @@ class ConversationStore(SQLTrackerStore):
     async def _retrieve(
         self, sender_id: str, fetch_events_from_all_sessions: bool
     ) -> DialogueStateTracker | None:
-        query = events_of(sender_id) if fetch_events_from_all_sessions else recent_events_of(sender_id)
-        events = [_event(data) for data in self._events(query)]
+        query = EVERY_EVENT if fetch_events_from_all_sessions else RECENT_EVENTS
+        events = [_event(data) for data in self._events(query, sender_id)]
         if not events:
             return None
         tracker = DialogueStateTracker.from_events(sender_id, events, self.domain.slots)
@@ -158,9 +158,10 @@ class ConversationStore(SQLTrackerStore):
             return counted
         return list(tracker.events)[stored:]
 
-    def _events(self, query: Any) -> list[dict[str, Any]]:
+    def _events(self, query: Any, conversation: str) -> list[dict[str, Any]]:
         with self.engine.connect() as connection:
-            return [json.loads(data) for (data,) in connection.execute(query)]
+            rows = connection.execute(query, {"conversation": conversation})
+            return [json.loads(data) for (data,) in rows]
 
 
 def store_of(agent: Agent) -> ConversationStore:

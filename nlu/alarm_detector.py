@@ -6,10 +6,7 @@ import hashlib
 from pathlib import Path
 from typing import Any
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
@@ -19,6 +16,7 @@ from nlu.alarm_rules import AlarmRules, Signs
 from nlu.hybrid_intent_classifier import ALARM_PROBABILITY
 from nlu.language import build_base
 from nlu.language_analyser import DOC
+from nlu.trained import Trained
 
 SURE_SIGN = "sure_sign"
 """Key under which later components find whether the words alone tell an alarm."""
@@ -29,14 +27,8 @@ _ASKED_BEFORE_TREATMENT = frozenset({"who_should_avoid", "candidate_check", "dev
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
-class AlarmDetector(GraphComponent):
+class AlarmDetector(Trained):
     """Turns a message with a sign of alarm into the intent ``urgent`` with the entity ``alarm``."""
-
-    def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
-        self._config = config
-        self._storage = storage
-        self._resource = resource
-        self._rules: AlarmRules | None = None
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -48,43 +40,18 @@ class AlarmDetector(GraphComponent):
         return {"data": "data", "backed_by_sign": 0.06, "alone": 0.3, "unlikely": 0.05}
 
     @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> AlarmDetector:
-        return cls(config, model_storage, resource)
-
-    @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
         """Makes Rasa take the signs anew when their file has changed."""
         return hashlib.sha256((Path(config.get("data", "data")) / "alarms.yml").read_bytes()).hexdigest()
 
-    def train(self, training_data: TrainingData) -> Resource:
+    def _write(self, training_data: TrainingData, folder: Path) -> None:
         # the rules are kept with the model, so that model and rules are always of the same state
-        with self._storage.write_to(self._resource) as folder:
-            (folder / "alarms.yml").write_bytes((Path(self._config["data"]) / "alarms.yml").read_bytes())
-        return self._resource
+        (folder / "alarms.yml").write_bytes((Path(self._config["data"]) / "alarms.yml").read_bytes())
 
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> AlarmDetector:
-        component = cls(config, model_storage, resource)
-        with model_storage.read_from(resource) as folder:
-            component._rules = AlarmRules(build_base(), load_alarms(folder))
-        return component
+    def _read(self, folder: Path) -> None:
+        self._rules = AlarmRules(build_base(), load_alarms(folder))
 
     def process(self, messages: list[Message]) -> list[Message]:
-        if self._rules is None:
-            raise RuntimeError("AlarmDetector is not loaded.")
         for message in messages:
             signs = self._rules.find(message.get(DOC))
             message.set(SURE_SIGN, signs.sure)

@@ -9,10 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import INTENT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
@@ -23,36 +20,20 @@ from nlu.encoder import Encoder, Vectors
 from nlu.encoder_weights import find_encoder_files
 from nlu.normalising import normalise
 from nlu.sentence_encoder import VECTOR
+from nlu.trained import Trained
 
 CLOSEST_FACTS = "closest_facts"
 """Key of a parse: ids of facts, the nearest first; only where a question was not understood."""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
-class FactFinder(GraphComponent):
+class FactFinder(Trained):
     """Searches the facts by the vectors of their sentences."""
-
-    def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
-        self._config = config
-        self._storage = storage
-        self._resource = resource
-        self._ids: list[str] = []
-        self._vectors: Vectors = np.empty((0, 0), dtype=np.float32)
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """``data``: the folder of the facts; ``near``: the cosine that a fact needs; ``most``: how many are found."""
         return {"data": "data", "near": 0.4, "most": 2}
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> FactFinder:
-        return cls(config, model_storage, resource)
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
@@ -62,28 +43,15 @@ class FactFinder(GraphComponent):
             digest.update(path.read_bytes())
         return digest.hexdigest()
 
-    def train(self, training_data: TrainingData) -> Resource:
+    def _write(self, training_data: TrainingData, folder: Path) -> None:
         facts = load_facts(Path(self._config["data"]))
         vectors = _encode([normalise(fact.statement) for fact in facts.values()])
-        with self._storage.write_to(self._resource) as folder:
-            np.save(folder / "facts.npy", vectors, allow_pickle=False)
-            (folder / "facts.json").write_text(json.dumps(list(facts)), encoding="utf-8")
-        return self._resource
+        np.save(folder / "facts.npy", vectors, allow_pickle=False)
+        (folder / "facts.json").write_text(json.dumps(list(facts)), encoding="utf-8")
 
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> FactFinder:
-        component = cls(config, model_storage, resource)
-        with model_storage.read_from(resource) as folder:
-            component._ids = json.loads((folder / "facts.json").read_text(encoding="utf-8"))
-            component._vectors = np.load(folder / "facts.npy", allow_pickle=False)
-        return component
+    def _read(self, folder: Path) -> None:
+        self._ids: list[str] = json.loads((folder / "facts.json").read_text(encoding="utf-8"))
+        self._vectors: Vectors = np.load(folder / "facts.npy", allow_pickle=False)
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:

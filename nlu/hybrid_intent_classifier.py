@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import Any
+from pathlib import Path
 
 import numpy as np
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
@@ -17,10 +14,11 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from threadpoolctl import threadpool_limits
 
 from nlu.calibration import Floats
-from nlu.hybrid import HybridModel, train_hybrid
+from nlu.hybrid import train_hybrid
 from nlu.hybrid_file import read_hybrid, write_hybrid
 from nlu.language_analyser import CLEAN_TEXT
 from nlu.sentence_encoder import VECTOR
+from nlu.trained import Trained
 
 FILE = "hybrid.npz"
 RANKED = 10  # intents in a message's ranking
@@ -31,52 +29,24 @@ ALARM_PROBABILITY = "alarm_probability"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class HybridIntentClassifier(IntentClassifier, GraphComponent):
+class HybridIntentClassifier(Trained, IntentClassifier):
     """Classifies by meaning, by words and by the nearest known phrase at once (``nlu.hybrid``)."""
 
-    def __init__(self, storage: ModelStorage, resource: Resource, model: HybridModel | None = None) -> None:
-        self._storage = storage
-        self._resource = resource
-        self._model = model
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> HybridIntentClassifier:
-        return cls(model_storage, resource)
-
-    def train(self, training_data: TrainingData) -> Resource:
+    def _write(self, training_data: TrainingData, folder: Path) -> None:
         examples = [message for message in training_data.intent_examples if message.get(TEXT)]
-        self._model = train_hybrid(
+        model = train_hybrid(
             [message.get(CLEAN_TEXT) for message in examples],
             np.stack([message.get(VECTOR) for message in examples]),
             [_label(message) for message in examples],
         )
-        with self._storage.write_to(self._resource) as folder:
-            write_hybrid(self._model, folder / FILE)
-        return self._resource
+        write_hybrid(model, folder / FILE)
 
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> HybridIntentClassifier:
+    def _read(self, folder: Path) -> None:
         # one message is too small to share out: a second thread only waits, and takes the core from another visitor
         threadpool_limits(limits=1, user_api="blas")
-        with model_storage.read_from(resource) as folder:
-            return cls(model_storage, resource, read_hybrid(folder / FILE))
+        self._model = read_hybrid(folder / FILE)
 
     def process(self, messages: list[Message]) -> list[Message]:
-        if self._model is None:
-            raise RuntimeError("HybridIntentClassifier is neither trained nor loaded.")
         if not messages:
             return messages
         texts = [message.get(CLEAN_TEXT) for message in messages]

@@ -9,14 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import spacy
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from spacy.language import Language
 from spacy.tokens import Span
 
 from knowledge.alarms import load_alarms
@@ -24,6 +20,7 @@ from knowledge.lexicon import Lexicon, load_lexicon
 from nlu.language import build_language, dictionary_words, find_spans
 from nlu.normalising import normalise
 from nlu.spelling import SpellingCorrector, frequent_words
+from nlu.trained import Trained
 
 SHORT = 5  # letters
 
@@ -37,30 +34,13 @@ DOC = "analysed_doc"
 
 # a tokenizer to Rasa: later components are trained on what it makes of the phrases
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=True)
-class LanguageAnalyser(GraphComponent):
+class LanguageAnalyser(Trained):
     """Analyses a message: a spaCy doc for later components, entities with the values of topics.md."""
-
-    def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
-        self._config = config
-        self._storage = storage
-        self._resource = resource
-        self._language: Language | None = None
-        self._spelling: SpellingCorrector | None = None
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """``data``: the folder that holds ``lexicon/``."""
         return {"data": "data"}
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> LanguageAnalyser:
-        return cls(config, model_storage, resource)
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
@@ -71,22 +51,16 @@ class LanguageAnalyser(GraphComponent):
             digest.update(path.name.encode() + path.read_bytes())
         return digest.hexdigest()
 
-    def train(self, training_data: TrainingData) -> Resource:
+    def _write(self, training_data: TrainingData, folder: Path) -> None:
         lexicon = load_lexicon(Path(self._config["data"]))
-        language = build_language(lexicon)
+        build_language(lexicon).to_disk(folder / "language")
         texts = [
             normalise(message.get(TEXT)) for message in training_data.intent_examples if message.get(TEXT)
         ]
         dictionary = frozenset(dictionary_words())
-        with self._storage.write_to(self._resource) as folder:
-            language.to_disk(folder / "language")
-            frequent = list(
-                dict.fromkeys([*frequent_words(texts, dictionary), *self._words_to_find(lexicon)])
-            )
-            spelling = {"frequent": frequent, "known": sorted(dictionary)}
-            (folder / "spelling.json").write_text(json.dumps(spelling), encoding="utf-8")
-            self._load(folder)
-        return self._resource
+        frequent = dict.fromkeys([*frequent_words(texts, dictionary), *self._words_to_find(lexicon)])
+        spelling = {"frequent": list(frequent), "known": sorted(dictionary)}
+        (folder / "spelling.json").write_text(json.dumps(spelling), encoding="utf-8")
 
     def _words_to_find(self, lexicon: Lexicon) -> list[str]:
         # worth correcting towards, even if no phrase has them; short ones are too near to too many others
@@ -95,21 +69,7 @@ class LanguageAnalyser(GraphComponent):
         words = dict.fromkeys(re.findall(r"[a-z]+", " ".join([*terms, *signs])))
         return [word for word in words if len(word) > SHORT]
 
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> LanguageAnalyser:
-        component = cls(config, model_storage, resource)
-        with model_storage.read_from(resource) as folder:
-            component._load(folder)
-        return component
-
-    def _load(self, folder: Path) -> None:
+    def _read(self, folder: Path) -> None:
         self._language = spacy.load(folder / "language")
         spelling = json.loads((folder / "spelling.json").read_text(encoding="utf-8"))
         self._spelling = SpellingCorrector(spelling["frequent"], spelling["known"])
@@ -120,8 +80,6 @@ class LanguageAnalyser(GraphComponent):
         return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
-        if self._language is None or self._spelling is None:
-            raise RuntimeError("LanguageAnalyser is neither trained nor loaded.")
         for message in messages:
             message.set(CLEAN_TEXT, self._clean(message))
             message.set(ENGLISH, self._spelling.known)
@@ -132,8 +90,6 @@ class LanguageAnalyser(GraphComponent):
         return messages
 
     def _clean(self, message: Message) -> str:
-        if self._spelling is None:
-            raise RuntimeError("LanguageAnalyser is neither trained nor loaded.")
         return self._spelling.correct(normalise(message.get(TEXT) or ""))
 
 
