@@ -20,10 +20,6 @@ from nlu.trained import Trained
 
 SURE_SIGN = "sure_sign"
 """Key under which later components find whether the words alone tell an alarm."""
-"""An intent of its own, so that no rule with a condition can stand before the alarm's."""
-# "i have an open sore, may i come?" asks who should avoid it, and that answer says no; "my horse has a fever" is
-# none of ours: there a sign is no alarm where the classifier hears none either
-_ASKED_BEFORE_TREATMENT = frozenset({"who_should_avoid", "candidate_check", "device_hygiene", "out_of_scope"})
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
@@ -34,10 +30,10 @@ class AlarmDetector(Trained):
     def get_default_config() -> dict[str, Any]:
         """``data``: the folder that holds ``alarms.yml``; thresholds of the classifier's alarm probability.
 
-        ``backed_by_sign``: enough where a sign that is not sure was found too. ``alone``: enough without any sign.
-        ``unlikely``: below it, a question that is plainly about something else is left to its own topic.
+        ``alone``: enough without any sign. ``backed_by_sign``: enough where a sign that is not sure was found too.
+        ``backed_by_sure_sign``: enough where a sure one was; below it, the words are about something else.
         """
-        return {"data": "data", "backed_by_sign": 0.06, "alone": 0.3, "unlikely": 0.05}
+        return {"data": "data", "alone": 0.55, "backed_by_sign": 0.35, "backed_by_sure_sign": 0.1}
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
@@ -54,19 +50,18 @@ class AlarmDetector(Trained):
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
             signs = self._rules.find(message.get(DOC))
-            message.set(SURE_SIGN, signs.sure)
-            if self._is_alarm(message, signs):
+            is_alarm = self._is_alarm(message, signs)
+            message.set(SURE_SIGN, is_alarm and signs.sure)
+            if is_alarm:
                 _raise_alarm(message, "emergency" if signs.emergency else "urgent")
         return messages
 
     def _is_alarm(self, message: Message, signs: Signs) -> bool:
         probability = message.get(ALARM_PROBABILITY, 0.0)
-        intent = message.get(INTENT)
-        elsewhere = intent["name"] in _ASKED_BEFORE_TREATMENT and intent["confidence"] > 0.5
-        if signs.sure and not (elsewhere and probability < self._config["unlikely"]):
-            return True
-        if signs.found and probability > self._config["backed_by_sign"]:
-            return True
+        if signs.sure:
+            return bool(probability > self._config["backed_by_sure_sign"])
+        if signs.found:
+            return bool(probability > self._config["backed_by_sign"])
         return not signs.denied and probability > self._config["alone"]
 
 

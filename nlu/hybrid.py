@@ -13,10 +13,12 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import expit
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold
 
+from nlu.alarm_reading import fit_alarm
 from nlu.calibration import Floats, fit_temperature, softmax
 from nlu.word_reading import WordReading, train_word_reading
 
@@ -27,6 +29,7 @@ COSINE_SCALE = 0.06  # turns cosines into shares
 NEARNESS_WIDTH = 128  # main directions of the phrases: a third of the time, the same topics
 FLOOR = 1e-5  # one reading alone can't rule a topic out
 FOLDS = 3
+ALARM_C = 10.0
 ROUNDS = 80  # of the regression; more of them take long and understand no better
 
 
@@ -35,12 +38,13 @@ class MeaningReading:
     """Logistic regression on sentence vectors."""
 
     weights: Vectors
-    """[384, labels]"""
+    """[384, labels + 1], the last for the alarm"""
     intercept: Vectors
 
-    def shares(self, vectors: Vectors) -> Floats:
-        """Probabilities [len(vectors), labels]."""
-        return softmax(vectors @ self.weights + self.intercept)
+    def read(self, vectors: Vectors) -> tuple[Floats, Floats]:
+        """Probabilities [len(vectors), labels], and log-odds of an alarm [len(vectors)]."""
+        read = vectors @ self.weights + self.intercept
+        return softmax(read[:, :-1]), read[:, -1]
 
 
 @dataclass(frozen=True)
@@ -72,54 +76,69 @@ class HybridModel:
     by_nearest: NearestReading
     temperature: float = 1.0
 
-    def probabilities(self, texts: Sequence[str], vectors: Vectors) -> Floats:
-        """Calibrated probabilities, [len(texts), len(labels)], rows adding up to one."""
-        return softmax(self.scores(texts, vectors) / self.temperature)
+    def read(self, texts: Sequence[str], vectors: Vectors) -> tuple[Floats, Floats]:
+        """Calibrated probabilities of the labels, [len(texts), len(labels)], and of an alarm, [len(texts)].
 
-    def scores(self, texts: Sequence[str], vectors: Vectors) -> Floats:
-        """Mean of the three readings' logarithms, [len(texts), len(labels)], before calibration."""
-        readings = (
-            softmax(self.by_words.margins(texts) / MARGIN_SCALE),
-            self.by_meaning.shares(vectors),
-            softmax(self.by_nearest.cosines(vectors) / COSINE_SCALE),
-        )
-        return np.asarray(sum(np.log(reading + FLOOR) for reading in readings) / len(readings))
+        The latter isn't calibrated: it is too high by as much as a missed alarm is worse than a false one.
+        """
+        scores, odds = self.scores(texts, vectors)
+        return softmax(scores / self.temperature), expit(odds)
+
+    def scores(self, texts: Sequence[str], vectors: Vectors) -> tuple[Floats, Floats]:
+        """Mean of the three readings' logarithms before calibration, and of the two log-odds of an alarm."""
+        margins, by_words = self.by_words.read(texts)
+        shares, by_meaning = self.by_meaning.read(vectors)
+        near = softmax(self.by_nearest.cosines(vectors) / COSINE_SCALE)
+        readings = (softmax(margins / MARGIN_SCALE), shares, near)
+        mean = sum(np.log(reading + FLOOR) for reading in readings) / len(readings)
+        return np.asarray(mean), (by_words + by_meaning) / 2
 
 
-def train_hybrid(texts: Sequence[str], vectors: Vectors, labels: Sequence[str]) -> HybridModel:
-    """Train on phrases and calibrate on predictions for phrases that were left out of training in turn."""
-    text_array, label_array = np.array(texts, dtype=object), np.array(labels)
+def train_hybrid(
+    texts: Sequence[str], vectors: Vectors, labels: Sequence[str], alarms: Sequence[bool]
+) -> HybridModel:
+    """Train on phrases and calibrate on predictions for phrases that were left out of training in turn.
+
+    Topics are learned from phrases that are no alarms: an alarm has no topic, whatever question it stands in.
+    """
+    text_array, label_array, alarm_array = np.array(texts, dtype=object), np.array(labels), np.array(alarms)
     scores: list[Floats] = []
     expected: list[NDArray[np.intp]] = []
     folds = StratifiedKFold(FOLDS, shuffle=True, random_state=0)
     for train, held_out in folds.split(text_array, label_array):
-        part = _fit(list(text_array[train]), vectors[train], label_array[train])
-        scores.append(part.scores(list(text_array[held_out]), vectors[held_out]))
-        expected.append(np.searchsorted(part.labels, label_array[held_out]))
+        part = _fit(list(text_array[train]), vectors[train], label_array[train], alarm_array[train])
+        asked = held_out[~alarm_array[held_out]]
+        scores.append(part.scores(list(text_array[asked]), vectors[asked])[0])
+        expected.append(np.searchsorted(part.labels, label_array[asked]))
     temperature = fit_temperature(np.concatenate(scores), np.concatenate(expected))
-    return _fit(texts, vectors, label_array, temperature)
+    return _fit(texts, vectors, label_array, alarm_array, temperature)
 
 
 def _fit(
-    texts: Sequence[str], vectors: Vectors, labels: NDArray[Any], temperature: float = 1.0
+    texts: Sequence[str],
+    vectors: Vectors,
+    labels: NDArray[Any],
+    alarms: NDArray[np.bool_],
+    temperature: float = 1.0,
 ) -> HybridModel:
     return HybridModel(
-        labels=[str(label) for label in np.unique(labels)],
-        by_words=train_word_reading(texts, labels),
-        by_meaning=_fit_meaning(vectors, labels),
-        by_nearest=_fit_nearest(vectors, labels),
+        labels=[str(label) for label in np.unique(labels[~alarms])],
+        by_words=train_word_reading(texts, labels, alarms),
+        by_meaning=_fit_meaning(vectors, labels, alarms),
+        by_nearest=_fit_nearest(vectors[~alarms], labels[~alarms]),
         temperature=temperature,
     )
 
 
-def _fit_meaning(vectors: Vectors, labels: NDArray[Any]) -> MeaningReading:
+def _fit_meaning(vectors: Vectors, labels: NDArray[Any], alarms: NDArray[np.bool_]) -> MeaningReading:
     classifier = LogisticRegression(C=10, max_iter=ROUNDS, multi_class="multinomial")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)
-        classifier.fit(vectors, labels)
+        classifier.fit(vectors[~alarms], labels[~alarms])
+    alarm = fit_alarm(vectors, alarms, C=ALARM_C)
     return MeaningReading(
-        weights=np.ascontiguousarray(classifier.coef_.T, dtype=np.float32),
-        intercept=classifier.intercept_.astype(np.float32),
+        weights=np.ascontiguousarray(np.concatenate([classifier.coef_, alarm.coef_]).T, dtype=np.float32),
+        intercept=np.concatenate([classifier.intercept_, alarm.intercept_]).astype(np.float32),
     )
 
 

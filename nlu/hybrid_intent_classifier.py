@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -22,7 +23,6 @@ from nlu.trained import Trained
 
 FILE = "hybrid.npz"
 RANKED = 10  # intents in a message's ranking
-URGENT = "!"  # marks, inside the model only, the phrases of an intent that are alarms
 
 ALARM_PROBABILITY = "alarm_probability"
 """Key under which later components find how likely a message is an alarm."""
@@ -37,7 +37,8 @@ class HybridIntentClassifier(Trained, IntentClassifier):
         model = train_hybrid(
             [message.get(CLEAN_TEXT) for message in examples],
             np.stack([message.get(VECTOR) for message in examples]),
-            [_label(message) for message in examples],
+            [str(message.get(INTENT)) for message in examples],
+            [_is_alarm(message) for message in examples],
         )
         write_hybrid(model, folder / FILE)
 
@@ -51,28 +52,19 @@ class HybridIntentClassifier(Trained, IntentClassifier):
             return messages
         texts = [message.get(CLEAN_TEXT) for message in messages]
         vectors = np.stack([message.get(VECTOR) for message in messages])
-        for message, row in zip(messages, self._model.probabilities(texts, vectors)):
-            intents, alarm = _by_intent(self._model.labels, row)
-            ranking = [{"name": name, "confidence": share} for name, share in _ranked(intents)]
-            message.set(ALARM_PROBABILITY, alarm, add_to_output=True)
+        for message, shares, alarm in zip(messages, *self._model.read(texts, vectors)):
+            ranking = _ranked(self._model.labels, shares)
+            message.set(ALARM_PROBABILITY, float(alarm), add_to_output=True)
             message.set(INTENT, ranking[0], add_to_output=True)
             message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
         return messages
 
 
-def _label(message: Message) -> str:
+def _is_alarm(message: Message) -> bool:
     metadata = (message.get("metadata") or {}).get("intent") or {}
-    return str(message.get(INTENT)) + (URGENT if metadata.get("urgent") else "")
+    return bool(metadata.get("urgent"))
 
 
-def _by_intent(labels: list[str], probabilities: Floats) -> tuple[dict[str, float], float]:
-    """Probabilities by intent, and how much of them are alarms."""
-    intents: dict[str, float] = defaultdict(float)
-    for label, share in zip(labels, probabilities):
-        intents[label.removesuffix(URGENT)] += float(share)
-    alarm = sum(float(share) for label, share in zip(labels, probabilities) if label.endswith(URGENT))
-    return intents, alarm
-
-
-def _ranked(intents: dict[str, float]) -> list[tuple[str, float]]:
-    return sorted(intents.items(), key=lambda item: -item[1])[:RANKED]
+def _ranked(labels: Sequence[str], shares: Floats) -> list[dict[str, Any]]:
+    best = np.argsort(-shares)[:RANKED]
+    return [{"name": labels[number], "confidence": float(shares[number])} for number in best]

@@ -1,6 +1,7 @@
-"""Which words a question uses: words, pairs of words and parts of words, weighed by a linear SVM.
+"""Which words a question uses: words, pairs of words and parts of words, weighed by a linear SVM for its topic and by
+a logistic regression for whether it is an alarm.
 
-scikit-learn trains it. Asking it goes past scikit-learn's checks and sparse matrices, which cost ten times the sum
+scikit-learn trains both. Asking them goes past scikit-learn's checks and sparse matrices, which cost ten times the sum
 itself for one short sentence.
 """
 
@@ -17,7 +18,10 @@ from scipy.sparse import hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.svm import LinearSVC
 
+from nlu.alarm_reading import fit_alarm
 from nlu.calibration import Floats
+
+ALARM_C = 30.0  # the regression's; benchmarks/alarms.py compares
 
 Analyser = Callable[[str], list[str]]
 
@@ -32,13 +36,13 @@ def vectorisers() -> tuple[TfidfVectorizer, ...]:
 
 @dataclass(frozen=True)
 class WordReading:
-    """Margins of each label by the terms of a text."""
+    """Margins of each label, and log-odds of an alarm, by the terms of a text."""
 
     terms: tuple[list[str], ...]
     """Terms of each vectoriser, in order of their rows."""
     idf: tuple[NDArray[np.float32], ...]
     weights: NDArray[np.float32]
-    """[terms of all vectorisers, labels]"""
+    """[terms of all vectorisers, labels + 1], the last for the alarm"""
     intercept: NDArray[np.float32]
 
     def __post_init__(self) -> None:
@@ -52,11 +56,12 @@ class WordReading:
         object.__setattr__(self, "_rows", tuple(rows))
         object.__setattr__(self, "_idf", np.concatenate(self.idf))
 
-    def margins(self, texts: Sequence[str]) -> Floats:
-        """Margins [len(texts), labels], as the SVM's decision function gives them."""
-        return np.stack([self._margins(text) for text in texts])
+    def read(self, texts: Sequence[str]) -> tuple[Floats, Floats]:
+        """Margins [len(texts), labels], as the SVM's decision function gives them, and log-odds [len(texts)]."""
+        read = np.stack([self._read(text) for text in texts])
+        return read[:, :-1], read[:, -1]
 
-    def _margins(self, text: str) -> Floats:
+    def _read(self, text: str) -> Floats:
         total = self.intercept.copy()
         analysers: tuple[Analyser, ...] = self._analysers  # type: ignore[attr-defined]
         for analyse, known in zip(analysers, self._rows):  # type: ignore[attr-defined]
@@ -69,14 +74,17 @@ class WordReading:
         return total
 
 
-def train_word_reading(texts: Sequence[str], labels: NDArray[np.str_]) -> WordReading:
-    """Fit the terms and the SVM; labels are taken in sorted order."""
+def train_word_reading(
+    texts: Sequence[str], labels: NDArray[np.str_], alarms: NDArray[np.bool_]
+) -> WordReading:
+    """Fit the terms, the SVM and the regression; labels are taken in sorted order, and alarms have none."""
     fitted = vectorisers()
     counts = hstack([vectoriser.fit_transform(texts) for vectoriser in fitted]).tocsr()
-    classifier = LinearSVC(C=0.3, random_state=0).fit(counts, labels)
+    topics = LinearSVC(C=0.3, random_state=0).fit(counts[~alarms], labels[~alarms])
+    alarm = fit_alarm(counts, alarms, C=ALARM_C)
     return WordReading(
         terms=tuple(sorted(v.vocabulary_, key=v.vocabulary_.__getitem__) for v in fitted),
         idf=tuple(v.idf_.astype(np.float32) for v in fitted),
-        weights=np.ascontiguousarray(classifier.coef_.T, dtype=np.float32),
-        intercept=classifier.intercept_.astype(np.float32),
+        weights=np.ascontiguousarray(np.concatenate([topics.coef_, alarm.coef_]).T, dtype=np.float32),
+        intercept=np.concatenate([topics.intercept_, alarm.intercept_]).astype(np.float32),
     )

@@ -13,36 +13,49 @@ from nlu.hybrid_file import read_hybrid, write_hybrid
 
 WORDS = ("now", "then", "really", "today", "please", "again")
 TOPICS = {"pain": "does it hurt much", "cost": "what is the price", "redness": "how long am i red"}
+ALARM = "there is pus in it"
 
 
 @pytest.fixture(scope="module")
 def model() -> HybridModel:
-    texts = [f"{phrase} {word}" for phrase in TOPICS.values() for word in WORDS]
-    labels = [topic for topic in TOPICS for _ in WORDS]
-    return train_hybrid(texts, vectors_of(labels), labels)
+    texts = [f"{phrase} {word}" for phrase in (*TOPICS.values(), ALARM) for word in WORDS]
+    labels = [topic for topic in (*TOPICS, "alarm") for _ in WORDS]
+    topics = [topic if topic in TOPICS else "redness" for topic in labels]
+    return train_hybrid(texts, vectors_of(labels), topics, [topic == "alarm" for topic in labels])
 
 
 def vectors_of(labels: list[str]) -> Vectors:
     """Made-up sentence vectors: one direction a topic, with a little noise."""
     noise = np.random.default_rng(0).normal(0, 0.02, (len(labels), 384))
-    vectors = np.eye(384)[[sorted(TOPICS).index(label) for label in labels]] + noise
+    vectors = np.eye(384)[[sorted((*TOPICS, "alarm")).index(label) for label in labels]] + noise
     return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), dtype=np.float32)
 
 
 def test_probabilities_add_up_to_one(model: HybridModel) -> None:
-    shares = model.probabilities(["does it hurt", "anything"], vectors_of(["pain", "cost"]))
+    shares = model.read(["does it hurt", "anything"], vectors_of(["pain", "cost"]))[0]
     np.testing.assert_allclose(shares.sum(axis=1), 1.0)
 
 
 @pytest.mark.parametrize("topic", sorted(TOPICS))
 def test_a_question_in_known_words_and_meaning_gets_its_topic(model: HybridModel, topic: str) -> None:
-    shares = model.probabilities([TOPICS[topic]], vectors_of([topic]))[0]
+    shares, _ = model.read([TOPICS[topic]], vectors_of([topic]))
     assert model.labels[int(shares.argmax())] == topic
 
 
+def test_an_alarm_is_told_apart_from_the_topic_that_it_stands_in(model: HybridModel) -> None:
+    _, alarms = model.read([ALARM, *TOPICS.values()], vectors_of(["alarm", *TOPICS]))
+    assert [alarm > 0.5 for alarm in alarms] == [True, False, False, False]
+
+
+def test_phrases_without_an_alarm_teach_none() -> None:
+    labels = ["pain", "cost"] * 6
+    with pytest.raises(ValueError, match="alarms need phrases"):
+        train_hybrid([TOPICS[each] for each in labels], vectors_of(labels), labels, [False] * 12)
+
+
 def test_words_and_meaning_that_disagree_make_it_less_sure(model: HybridModel) -> None:
-    agreed = model.probabilities([TOPICS["pain"]], vectors_of(["pain"])).max()
-    torn = model.probabilities([TOPICS["pain"]], vectors_of(["cost"])).max()
+    agreed = model.read([TOPICS["pain"]], vectors_of(["pain"]))[0].max()
+    torn = model.read([TOPICS["pain"]], vectors_of(["cost"]))[0].max()
     assert torn < agreed
 
 
@@ -51,7 +64,8 @@ def test_a_model_that_was_kept_says_what_it_said_before(model: HybridModel, tmp_
     texts, vectors = ["does it hurt", "what is the cost"], vectors_of(["pain", "cost"])
     kept = read_hybrid(tmp_path / "hybrid.npz")
     assert kept.labels == model.labels
-    np.testing.assert_array_equal(kept.probabilities(texts, vectors), model.probabilities(texts, vectors))
+    for said, said_before in zip(kept.read(texts, vectors), model.read(texts, vectors)):
+        np.testing.assert_array_equal(said, said_before)
 
 
 def test_calibration_takes_confidence_back_where_it_is_too_sure() -> None:
