@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from benchmarks import (
+    alarms,
     growth,
     load,
     loading,
@@ -29,6 +30,7 @@ from benchmarks.run import FULL, QUICK, RESULTS, Run, Section
 
 PARTS: dict[str, Callable[[Run], Section]] = {
     "understanding": understanding.measure,
+    "alarms": alarms.measure,
     "talking": talking.measure,
     "stock": side_by_side.measure,
     "timing": timing.measure,

@@ -53,6 +53,10 @@ class ClockedAssistant:
         )
         return self._run(take_turn(self._agent, message))
 
+    def parse(self, text: str) -> dict[str, Any]:
+        """How a message is understood that nothing was said before."""
+        return self._run(self._agent.parse_message(text))
+
     def _run(self, what: Coroutine[Any, Any, _Result]) -> _Result:
         return self._loop.run_until_complete(what)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 TITLES = (
     "Understanding",
+    "Alarms",
     "Talking",
     "Side by side with stock Rasa",
     "Load",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
+from spacy.tokens import Doc
 
 from knowledge.alarms import URGENT, load_alarms
 from nlu.alarm_rules import AlarmRules, Signs
@@ -17,6 +19,10 @@ from nlu.hybrid_intent_classifier import ALARM_PROBABILITY
 from nlu.language import build_base
 from nlu.language_analyser import DOC
 from nlu.trained import Trained
+
+FEW = 3  # words
+PLAINLY = 0.9  # confidence in a topic
+_OF_SYMPTOMS = frozenset({"symptom_report", "out_of_scope"})
 
 SURE_SIGN = "sure_sign"
 """Key under which later components find whether the words alone tell an alarm."""
@@ -30,10 +36,17 @@ class AlarmDetector(Trained):
     def get_default_config() -> dict[str, Any]:
         """``data``: the folder that holds ``alarms.yml``; thresholds of the classifier's alarm probability.
 
-        ``alone``: enough without any sign. ``backed_by_sign``: enough where a sign that is not sure was found too.
-        ``backed_by_sure_sign``: enough where a sure one was; below it, the words are about something else.
+        ``alone``: enough without any sign; ``beside_topic``: where the message is plainly about some other topic.
+        ``backed_by_sign``: enough where a sign that is not sure was found too. ``backed_by_sure_sign``: enough where a
+        sure one was; below it, the words are about something else.
         """
-        return {"data": "data", "alone": 0.55, "backed_by_sign": 0.35, "backed_by_sure_sign": 0.1}
+        return {
+            "data": "data",
+            "alone": 0.45,
+            "beside_topic": 0.7,
+            "backed_by_sign": 0.35,
+            "backed_by_sure_sign": 0.15,
+        }
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
@@ -60,9 +73,20 @@ class AlarmDetector(Trained):
         probability = message.get(ALARM_PROBABILITY, 0.0)
         if signs.sure:
             return bool(probability > self._config["backed_by_sure_sign"])
+        if _longest_run(message.get(DOC)) < FEW:  # "pain? blood?" names topics
+            return False
         if signs.found:
             return bool(probability > self._config["backed_by_sign"])
-        return not signs.denied and probability > self._config["alone"]
+        intent = message.get(INTENT)
+        elsewhere = intent["confidence"] > PLAINLY and intent["name"] not in _OF_SYMPTOMS
+        needed: float = self._config["beside_topic" if elsewhere else "alone"]
+        return not signs.denied and probability > needed
+
+
+def _longest_run(doc: Doc) -> int:
+    """Words between two marks, at most."""
+    runs = [list(tokens) for is_mark, tokens in groupby(doc, lambda token: token.is_punct) if not is_mark]
+    return max((len(run) for run in runs), default=0)
 
 
 def _raise_alarm(message: Message, level: str) -> None:

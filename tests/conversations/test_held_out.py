@@ -101,7 +101,6 @@ def test_a_script_is_a_conversation(script: Script) -> None:
     assert [turn for turn in script.turns if not turn.expects] == []
     for number, turn in enumerate(script.turns, start=1):
         assert (turn.same_check_as or 0) < number
-        assert turn.remembers is None or turn.does
 
 
 def test_scripts_do_everything_that_people_do() -> None:

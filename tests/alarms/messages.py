@@ -1,0 +1,24 @@
+"""Messages that are alarms, and messages that only sound like it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from knowledge.yaml_files import read_yaml
+
+FOLDER = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class AlarmMessages:
+    """One set of both."""
+
+    alarms: tuple[str, ...]
+    others: tuple[str, ...]
+
+
+def load_messages(name: str) -> AlarmMessages:
+    """`held_out`, or `tuned_on`."""
+    given: dict[str, list[str]] = read_yaml(FOLDER / f"{name}.yml")
+    return AlarmMessages(tuple(given["alarms"]), tuple(given["others"]))
