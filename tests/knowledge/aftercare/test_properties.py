@@ -3,80 +3,34 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta, timezone
-from functools import cache
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge.aftercare.aftercare import Aftercare
 from knowledge.aftercare.events import at_event
-from knowledge.aftercare.merging import merged
-from knowledge.aftercare.rules import Rule
 from knowledge.aftercare.saying import CAUTION
 from knowledge.aftercare.steps import steps
 from knowledge.aftercare.subjects import Asked
 from knowledge.aftercare.symptoms import expected
-from knowledge.aftercare.verdicts import Verdict, verdict
+from knowledge.aftercare.verdicts import verdict
+from tests.knowledge.aftercare.asking import (
+    ACTIVITIES,
+    PRODUCTS,
+    QUESTIONS,
+    READ,
+    SUBJECTS,
+    ask_of,
+    at,
+    known,
+)
 from tests.knowledge.aftercare.cautious_reading import OF_ALL, must_not_be_ok
-from tests.knowledge.aftercare.conftest import ROOT
 from tests.knowledge.aftercare.moments import at as local
 from tests.knowledge.aftercare.strategies import AWAY, TREATMENTS, ZONES
 
 SECOND = timedelta(seconds=1)
-BANS = {"not_yet", "avoid"}
-
-
-@cache
-def known(kind: str) -> list[str]:
-    """Every product, activity or symptom that anything is known of; the lexicon has more."""
-    entries = yaml.safe_load((ROOT / "data" / "lexicon" / f"{kind}.yml").read_text(encoding="utf-8"))[
-        "lexicon"
-    ]
-    return [entry["id"] for entry in entries]
-
-
-PRODUCTS = st.sampled_from(known("product"))
-ACTIVITIES = st.sampled_from(known("activity"))
-RULES = st.sampled_from(
-    [entry["id"] for entry in yaml.safe_load((ROOT / "data/aftercare.yml").read_text("utf-8"))["aftercare"]]
-)
-TOPICS = st.sampled_from(
-    [name for name in OF_ALL if name not in {*known("product"), *known("activity")}]
-    + [
-        "after_not_covered",
-        "after_cleansing",
-        "after_moisturising",
-        "prep_shaving",
-        "patch_test",
-        "aftercare",
-    ]
-)
-
-
-def ask_of(name: str) -> Asked:
-    """A question about a product, an activity or a topic, whichever this is."""
-    if name in known("product"):
-        return Asked(products=(name,))
-    return Asked(activities=(name,)) if name in known("activity") else Asked(topic=name)
-
-
-READ = st.sampled_from(OF_ALL).map(ask_of)
-SUBJECTS = (
-    PRODUCTS.map(lambda product: Asked(products=(product,)))
-    | ACTIVITIES.map(lambda activity: Asked(activities=(activity,)))
-    | TOPICS.map(lambda topic: Asked(topic=topic))
-)
-QUESTIONS = st.builds(
-    Asked,
-    topic=st.none() | TOPICS,
-    products=st.lists(PRODUCTS, max_size=2).map(tuple),
-    activities=st.lists(ACTIVITIES, max_size=2).map(tuple),
-    rule=st.none() | RULES,
-    prescribed=st.booleans(),
-)
 
 
 def then(treated: datetime, away: timedelta, zone: Any) -> datetime:
@@ -159,11 +113,6 @@ def test_what_no_rule_speaks_of_is_never_ok(
         )
 
 
-def at(asked: Asked, treated: datetime, moment: datetime, aftercare: Aftercare) -> Verdict:
-    """The verdict for the moment, by instant."""
-    return verdict(asked, treated, moment, aftercare, moment.astimezone(timezone.utc))
-
-
 @settings(max_examples=250, deadline=None)
 @given(asked=QUESTIONS, treated=TREATMENTS, away=AWAY)
 def test_it_is_fine_from_the_moment_that_is_named_and_not_a_second_before(
@@ -206,87 +155,6 @@ def test_a_missing_date_is_never_more_daring_than_any_date(
         assert CAUTION.index(undated.verdict) <= CAUTION.index(dated.verdict)
     if asked.prescribed:
         assert undated.verdict == "ask_professional"
-
-
-DURATIONS = st.sampled_from(
-    [
-        "PT0S",
-        "PT1H",
-        "PT12H",
-        "PT24H",
-        "PT36H",
-        "P0D",
-        "P1D",
-        "P2D",
-        "P5D",
-        "PT167H",
-        "P1W",
-        "P10D",
-        "P27D",
-        "P4W",
-        "P1M",
-    ]
-)
-
-
-def clinics_rule(article: Rule, draw: st.DrawFn) -> Rule:
-    """A rule in the place of the article's, with another window, kind and advice."""
-    direction = draw(st.sampled_from(["after", "before", "any"]))
-    first, last = draw(DURATIONS), draw(DURATIONS | st.none())
-    kind = draw(st.sampled_from(["avoid", "do", "ask", "next", "expect"]))
-    parts = {
-        "id": article.id,
-        "section": "Sheet",
-        "topics": article.topics,
-        "products": draw(st.sampled_from([article.products, article.products[:1]])),
-        "activities": article.activities,
-        "title": "A rule",
-        "detail": "Whatever the clinic says about it, in ten words or more of its own.",
-        "kind": kind,
-        "direction": direction,
-        "start": None if direction == "any" else (last if direction == "before" else first),
-        "end": None if direction == "any" else (first if direction == "before" else last),
-        "whole_days": draw(st.booleans()),
-        "otherwise": draw(st.sampled_from(["ok", "ask_professional"]))
-        if last and direction != "any"
-        else None,
-        "verdict": draw(st.sampled_from([None, "not_yet", "ask_professional"]))
-        if kind in {"avoid", "ask"}
-        else None,
-        "strictness": draw(st.sampled_from(["must", "should", "may"])),
-        "prescribed": draw(st.booleans()),
-    }
-    try:
-        return Rule.parse_obj(parts)
-    except ValueError:
-        return article
-
-
-@st.composite
-def clinics(draw: st.DrawFn, rules: tuple[Rule, ...]) -> list[Rule]:
-    """One to three rules of a clinic."""
-    chosen = draw(st.lists(st.sampled_from(rules), min_size=1, max_size=3, unique_by=lambda rule: rule.id))
-    return [clinics_rule(rule, draw) for rule in chosen]
-
-
-@settings(max_examples=500, deadline=None)
-@given(data=st.data(), asked=QUESTIONS, treated=TREATMENTS, away=AWAY)
-def test_no_clinic_makes_ok_what_the_articles_forbid(
-    data: st.DataObject, asked: Asked, treated: datetime, away: timedelta, aftercare: Aftercare
-) -> None:
-    own = data.draw(clinics(aftercare.rules))
-    rules, behind = merged(aftercare.rules, own)
-    sources = {rule.id: () for rule in (*rules, *behind.values())}
-    mixed = Aftercare(tuple(rules), behind, sources, aftercare.occasions, aftercare.gaps, aftercare.calendar)
-    chosen = Asked(products=own[0].products[:1], activities=own[0].activities[:1])
-    by_id = Asked(rule=own[0].id)
-    moment = treated.astimezone(timezone.utc) + away
-    for question in (asked, chosen, by_id):
-        by_articles = at(question, treated, moment, aftercare)
-        if by_articles.verdict in BANS and not by_articles.needs_date:
-            assert at(question, treated, moment, mixed).verdict in {*BANS, "ask_professional"}
-        if question.prescribed:
-            assert at(question, treated, moment, mixed).verdict == "ask_professional"
 
 
 @settings(max_examples=250, deadline=None)
