@@ -47,7 +47,8 @@ def test_a_model_that_is_set_up_gives_back_memory_last(monkeypatch: pytest.Monke
     monkeypatch.setattr(agent_setup, "ClosedSign", lambda _store: None)
     monkeypatch.setattr(agent_setup, "use_action_endpoint", lambda _agent: done.append("action endpoint"))
     monkeypatch.setattr(agent_setup, "give_back", lambda: done.append("memory"))
+    monkeypatch.setattr(agent_setup, "GraphInOrder", lambda _runner: None)
     methods = ("_parse_message_with_graph", "_predict_next_with_tracker", "_run_action", "save_tracker")
-    processor = SimpleNamespace(**dict.fromkeys(methods, no_library))
+    processor = SimpleNamespace(graph_runner=None, **dict.fromkeys(methods, no_library))
     agent_setup.set_up(SimpleNamespace(processor=processor))
     assert done == ["action endpoint", "memory"]

@@ -129,7 +129,7 @@ class Workspace:
     def dm_of(self, user_id: str) -> Channel:
         """The one between that person and the assistant; opened where there is none."""
         self.user(user_id)
-        for channel in self.channels.values():
+        for channel in list(self.channels.values()):
             if channel.kind == "im" and user_id in channel.members:
                 return channel
         return self.add_channel("im", {user_id, BOT_USER})
