@@ -48,12 +48,8 @@ _WISHED = frozenset(
     {"know", "ask", "book", "speak", "talk", "see", "cancel", "change", "rebook", "hear", "if", "whether", "what",
      "how", "why", "difference"}
 )  # fmt: skip
-_REPORTING = frozenset(
-    {"know", "tell", "wonder", "wondering", "ask", "asking", "sure", "explain", "about", "or"}
-)
 _INVERTED = (SUBJECTS - {"one"}) | {"my", "your"}
 _BRIEF = 5  # words
-_CONDITIONS = frozenset({"if", "when", "once", "after", "before", "at", "for", "with", "in"})
 _ASKED_OF = frozenset({"i", "you", "u", "we"})
 _CONTRACTED = frozenset({"whats", "whens", "hows", "wheres"})
 _ASIDES = frozenset(
@@ -68,11 +64,6 @@ _STATES = frozenset(
 _LEAVE = frozenset({"ok", "okay", "allowed", "fine", "alright", "permitted"})
 _ANYONE = frozenset({"anyone", "anybody", "people"})
 _MEASURES = frozenset({"long", "much", "many", "often", "soon", "far"})
-_HOLDING = frozenset(
-    {"or", "know", "tell", "me", "of", "about", "on", "to", "in", "for", "say", "said", "see", "think", "wonder", "ask",
-     "sure", "if", "that", "it", "matter", "exactly"}
-)  # fmt: skip
-_LEADING_UP = frozenset({"if", "when", "once", "since", "because", "cos", "as"})
 
 
 def is_bare(words: Words) -> bool:
@@ -109,14 +100,6 @@ def asks(words: Words) -> bool:
         or ("tell", "me") in pairwise(said[:5])
         or _wishes(said)
     )
-
-
-def ends_asking(words: Words) -> bool:
-    """ "gym when", "nurofen yes or no" """
-    said = [token.lower_ for token in words if token.lower_ not in STOPS]
-    while said and said[-1] in LINKS | FILLERS:
-        said.pop()
-    return _ends_asking(said)
 
 
 def _ends_asking(said: Sequence[str]) -> bool:
@@ -157,6 +140,11 @@ def _wishes(said: Sequence[str]) -> bool:
     )
 
 
+def asks_anywhere(words: Words) -> bool:
+    """Whether it asks something, in whatever place."""
+    return asks(words) or asks_inside(words) or any("?" in token.text for token in words)
+
+
 def asks_inside(words: Words) -> bool:
     """ "im on aspirin is that a problem", "my sister wants me to ask how long it takes" """
     said = [token.lower_ for token in words]
@@ -175,56 +163,8 @@ def asks_inside(words: Words) -> bool:
     )
 
 
-def runs_on(doc: Doc, start: int, at: int) -> bool:
-    """ "does it hurt how long does it take" """
-    if at - start < 3 or len(doc) - at < 3:
-        return False
-    if doc[at - 1].lower_ in _HOLDING | WH | AUXILIARIES | FILLERS and not _asks_what_it_is(doc[start:at]):
-        return False
-    first, second = doc[at].lower_, doc[at + 1].lower_
-    begins = (first in WH - {"who"} and second in _MEASURES | AUXILIARIES) or (
-        first in AUXILIARIES - {"have", "has", "do"} and second in {"i", "you", "it"}
-    )
-    return begins and (_is_whole(doc[start:at]) or _asks_what_it_is(doc[start:at]))
-
-
-def _asks_what_it_is(words: Words) -> bool:
-    """ "what is it how does it work" """
-    said = [token.lower_ for token in without_fillers(words)]
-    return len(said) == 3 and said[0] in WH and said[1] in AUXILIARIES and said[2] in {"it", "this", "that"}
-
-
-def _is_whole(words: Words) -> bool:
-    """Whether it holds a verb and who does it, turned round as in a question."""
-    said = [token.lower_ for token in words]
-    pairs = list(pairwise(said))
-    return any(first in AUXILIARIES and second in SUBJECTS for first, second in pairs[:-1])
-
-
-def leads_up(words: Words) -> bool:
-    """ "if i have a cold", "what if i have a spot": the question is still to come"""
-    said = [token.lower_ for token in without_fillers(words)]
-    if said[:2] == ["what", "if"]:
-        return True
-    return bool(said) and said[0] in _LEADING_UP and not asks_inside(words)
-
-
-def asks_under_condition(words: Words) -> bool:
-    """ "if i stop going does it all come back", "at 58 is my skin right for it" """
-    said = [token.lower_ for token in without_fillers(words)]
-    return bool(said) and said[0] in _CONDITIONS and asks_inside(words[:10])
-
-
 def tells(words: Words) -> bool:
     if len(words) <= 2 or words[0].lower_ not in OWN:
         return False
     # "my toner and the wash" names more of the same, "my skin is red" tells something
     return words[0].lower_ != "my" or not {token.lower_ for token in words[1:5]}.isdisjoint(_STATES)
-
-
-def is_reported(doc: Doc, at: int) -> bool:
-    """ "i want to know how long it takes and whether it hurts" """
-    words = without_fillers(doc[at:])
-    if not words or words[0].lower_ not in {"if", "whether"}:
-        return False
-    return any(token.lower_ in _REPORTING for token in doc[: words[0].i])

@@ -12,13 +12,12 @@ from rasa.shared.nlu.training_data.message import Message
 
 from knowledge.languages import load_languages
 from nlu.asking_back import FALLBACK, OUT_OF_SCOPE
-from nlu.language_analyser import ENGLISH
+from nlu.language_analyser import ENGLISH, REMARK
 from nlu.orders import gives_orders
 from nlu.question_splitter import PART
 from nlu.untrained import Untrained
 
 LANGUAGE: Final = "language"
-REMARK: Final = "remark"
 LONGEST_REMARK: Final = (
     8  # words: what is longer says more than that, as "you never made me feel like an idiot"
 )

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
-from tokenizers import Tokenizer
+from tokenizers import Encoding, Tokenizer
 
 WIDTH = 384
 MAX_TOKENS = 128  # of 256 that the model was trained with: a message of 1,000 characters seldom has more
@@ -38,8 +38,25 @@ class Encoder:
         """
         vectors = np.empty((len(texts), WIDTH), dtype=np.float32)
         for number, text in enumerate(texts):
-            ids = np.array([self._tokenizer.encode(text).ids], dtype=np.int64)
-            (vectors[number : number + 1],) = self._session.run(
-                ["vector"], {"ids": ids, "mask": np.ones_like(ids)}
-            )
+            (vectors[number : number + 1],) = self._run(self._tokenizer.encode(text), "vector")
         return vectors
+
+    def encode_words(self, text: str, places: Sequence[tuple[int, int]]) -> tuple[Vectors, Vectors]:
+        """The vector of a text, [384], and the states of its words in the middle of the encoder, [len(places), 384].
+
+        Args:
+            places: where in the text each word begins and ends. A word beyond ``MAX_TOKENS`` has a state of zeros.
+        """
+        encoded = self._tokenizer.encode(text)
+        vector, states = self._run(encoded, "vector", "states")
+        of_words = np.zeros((len(places), WIDTH), dtype=np.float32)
+        for number, (start, end) in enumerate(places):
+            tokens = [n for n, (first, last) in enumerate(encoded.offsets) if first < end and start < last]
+            if tokens:
+                of_words[number] = states[0, tokens].mean(axis=0)
+        return vector[0], of_words
+
+    def _run(self, encoded: Encoding, *outputs: str) -> list[Vectors]:
+        ids = np.array([encoded.ids], dtype=np.int64)
+        run: list[Vectors] = self._session.run(list(outputs), {"ids": ids, "mask": np.ones_like(ids)})
+        return run

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +15,9 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from knowledge.articles import fact_files, load_facts
 from nlu.asking_back import FALLBACK
-from nlu.encoder import Encoder, Vectors
-from nlu.encoder_weights import find_encoder_files
+from nlu.encoder import Vectors
 from nlu.normalising import normalise
-from nlu.sentence_encoder import VECTOR
+from nlu.sentence_encoder import VECTOR, temporary_encoder
 from nlu.trained import Trained
 
 CLOSEST_FACTS = "closest_facts"
@@ -45,7 +43,8 @@ class FactFinder(Trained):
 
     def _write(self, training_data: TrainingData, folder: Path) -> None:
         facts = load_facts(Path(self._config["data"]))
-        vectors = _encode([normalise(fact.statement) for fact in facts.values()])
+        with temporary_encoder() as encoder:
+            vectors = encoder.encode([normalise(fact.statement) for fact in facts.values()])
         np.save(folder / "facts.npy", vectors, allow_pickle=False)
         (folder / "facts.json").write_text(json.dumps(list(facts)), encoding="utf-8")
 
@@ -63,12 +62,3 @@ class FactFinder(Trained):
         cosines = self._vectors @ vector
         best = np.argsort(-cosines)[: self._config["most"]]
         return [self._ids[number] for number in best if cosines[number] >= self._config["near"]]
-
-
-def _encode(texts: list[str]) -> Vectors:
-    from nlu.encoder_graph import write_encoder_graph
-
-    weights, tokenizer = find_encoder_files()
-    with tempfile.TemporaryDirectory() as folder:
-        write_encoder_graph(weights, Path(folder) / "encoder.onnx")
-        return Encoder(Path(folder) / "encoder.onnx", tokenizer).encode(texts)

@@ -1,4 +1,4 @@
-"""Rasa component: lets later components read a short message behind the question that was answered last."""
+"""Rasa component: reads a short message once more, behind the question that was answered last."""
 
 from __future__ import annotations
 
@@ -8,15 +8,16 @@ from typing import Any
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.core.trackers import DialogueStateTracker
-from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from knowledge.topics import load_topics
+from nlu.clauses import asks_anywhere
 from nlu.conversation_context import last_answer
-from nlu.following_up import is_short
-from nlu.language_analyser import CLEAN_TEXT, DOC
-from nlu.parts import Kind
-from nlu.question_splitter import PART
+from nlu.following_up import Context, is_short
+from nlu.hybrid_intent_classifier import READER
+from nlu.joining import SURE
+from nlu.language_analyser import CLEAN_TEXT, DOC, REMARK
 from nlu.untrained import Untrained
 
 CONTEXT = "context"
@@ -40,28 +41,38 @@ class FollowUpFinder(Untrained):
 
     def process(self, messages: list[Message], tracker: DialogueStateTracker | None = None) -> list[Message]:
         first, *parts = messages
-        if any(part.get(PART) for part in parts):  # several questions are no short remark
+        if len(parts) > 1 and all(_is_understood(part) for part in parts):
             return [*messages, *_after_each_other(parts)]
-        if tracker is None or not is_short(first.get(DOC)) or (first.get(TEXT) or "").startswith("/"):
-            return messages
-        context = last_answer(tracker, self._topics)
+        context = self._context(first, tracker)
         if context is None:
-            return messages
+            return [*messages, *_after_each_other(parts)]
         first.set(CONTEXT, context)
-        return [first, _behind(first, context.asked)]
+        return [first, _behind(first, context.asked)]  # "so long?? why" is one remark, not two questions
+
+    def _context(self, message: Message, tracker: DialogueStateTracker | None) -> Context | None:
+        if tracker is None or not is_short(message.get(DOC)) or (message.get(TEXT) or "").startswith("/"):
+            return None
+        return None if _is_insult(message) else last_answer(tracker, self._topics)
+
+
+def _is_insult(message: Message) -> bool:
+    """ "useless piece of junk" is not about the answer before; "and on my damn neck?" is."""
+    named = {entity["entity"] for entity in message.get(ENTITIES, [])}
+    return REMARK in named and not asks_anywhere(message.get(DOC))
+
+
+def _is_understood(part: Message) -> bool:
+    return bool(part.get(INTENT)["confidence"] >= SURE)
 
 
 def _after_each_other(parts: list[Message]) -> list[Message]:
     """ "do i stop my retinol before, and when can i go back on it": each in the light of the part before"""
-    return [
-        _behind(part, before.get(CLEAN_TEXT))
-        for before, part in pairwise(parts)
-        if part.get(PART) in (Kind.CLEAR, Kind.POINTING)
-    ]
+    return [_behind(part, before.get(CLEAN_TEXT)) for before, part in pairwise(parts)]
 
 
 def _behind(message: Message, asked: str) -> Message:
     text = f"{asked.rstrip('?!. ')} {message.get(CLEAN_TEXT)}"
     behind = Message({TEXT: text, CLEAN_TEXT: text, DOC: message.get(DOC), BEHIND: message})
     behind.set(ENTITIES, [])
+    message.get(READER)([behind])
     return behind

@@ -12,32 +12,34 @@ from rasa.shared.nlu.training_data.message import Message
 
 from knowledge.alarms import URGENT
 from knowledge.follow_ups import FOLLOW_UPS
+from knowledge.talks import load_weights
 from knowledge.topics import Topic, load_topics
 from nlu.conversation_context import ASKED
 from nlu.follow_up_finder import BEHIND, CONTEXT
+from nlu.follow_up_ranking import Remark, topic_of
 from nlu.following_up import (
     ASKED_BEFORE_TREATMENT,
     FOLLOWED,
+    SURE_BARE,
     SURE_PART,
     SURE_POINTING,
     SURE_REPLY,
     WEIGHT_OF_PART,
     Context,
     Shape,
-    Shares,
     both,
     is_added_condition,
     is_elliptic,
     shape,
-    topic_of,
 )
 from nlu.language_analyser import CLEAN_TEXT, DOC
-from nlu.parts import Kind
 from nlu.question_splitter import PART
 from nlu.untrained import Untrained
 
 FOLLOWS = "follows"
 """Key of a parse: the topic of the answer that the message is about; none where it stands alone."""
+DOUBTED = 0.4
+"""What is left of the confidence in a question that does not say what it is about."""
 NAMED = frozenset({"product", "activity", "concern"})
 """Entities that a fragment moves on to something else by."""
 INHERITED = ("concern", "condition", "symptom", "alarm")
@@ -52,10 +54,11 @@ class FollowUpReader(Untrained):
         super().__init__(config)
         self._topics = load_topics(Path(config["data"]))
         self._groups = {topic.id: topic.group for topic in self._topics.values()}
+        self._weights = load_weights(Path(config["data"]))
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """``data``: the folder of topics.yml."""
+        """``data``: the folder of topics.yml and follow_up_weights.yml."""
         return {"data": "data"}
 
     def process(self, messages: list[Message]) -> list[Message]:
@@ -77,8 +80,8 @@ class FollowUpReader(Untrained):
     def _doubt(self, message: Message) -> None:
         """ "how long?" out of the blue may be about anything: better to ask."""
         intent = message.get(INTENT)
-        if intent["confidence"] < SURE_POINTING and shape(message.get(DOC)) is Shape.BARE:
-            _read_as(message, intent["name"], intent["confidence"] / 2)
+        if intent["confidence"] < SURE_BARE and shape(message.get(DOC)) is Shape.BARE:
+            _read_as(message, intent["name"], intent["confidence"] * DOUBTED)
 
     def _follow(self, message: Message, behind: Message) -> None:
         context: Context = message.get(CONTEXT)
@@ -86,7 +89,9 @@ class FollowUpReader(Untrained):
         if _is_alarm(message) and not self._only_asks_about(message, behind, context):
             return
         alone, together = _shares(message), _shares(behind)
-        topic = topic_of(_shape(message, context), alone, together, context, self._groups)
+        length = sum(not token.is_punct for token in message.get(DOC))
+        remark = Remark(_shape(message, context), length, alone, together, context)
+        topic = topic_of(remark, self._groups, self._weights)
         if topic in FOLLOW_UPS or topic == context.topic:
             _take_over(message, context, self._topics.get(context.topic))
         sure = max(together.get(topic, 0.0), both(alone, together).get(topic, 0.0), alone.get(topic, 0.0))
@@ -123,7 +128,7 @@ def _shape(message: Message, context: Context) -> Shape:
 
 def _see_in_context(part: Message, behind: Message, weight: float) -> None:
     """A part that is not understood alone is understood from the part before it."""
-    sure = SURE_POINTING if part.get(PART) is Kind.POINTING or is_elliptic(part.get(DOC)) else SURE_PART
+    sure = SURE_POINTING if is_elliptic(part.get(DOC)) else SURE_PART
     if _is_alarm(part) or part.get(INTENT)["confidence"] >= sure:
         return
     _forget(behind, FOLLOW_UPS)
@@ -159,10 +164,11 @@ def _read_as(message: Message, topic: str, confidence: float) -> None:
 
 
 def _forget_replies(message: Message) -> None:
-    """Without an answer before, nothing can be said about it, unless that is plainly what is wanted."""
+    """Without an answer before, nothing can be said about it, unless that is plainly what is wanted; beside another
+    question it never is."""
     intent = message.get(INTENT)
     plain = intent["name"] in FOLLOW_UPS and intent["confidence"] >= SURE_REPLY
-    if not plain and not _is_alarm(message):
+    if (message.get(PART) or not plain) and not _is_alarm(message):
         _forget(message, FOLLOW_UPS)
 
 
@@ -176,7 +182,7 @@ def _forget(message: Message, topics: Collection[str]) -> None:
         message.set(INTENT_RANKING_KEY, kept, add_to_output=True)
 
 
-def _shares(message: Message) -> Shares:
+def _shares(message: Message) -> dict[str, float]:
     return {entry["name"]: entry["confidence"] for entry in message.get(INTENT_RANKING_KEY)}
 
 

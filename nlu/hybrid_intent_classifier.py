@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +16,11 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from threadpoolctl import threadpool_limits
 
 from nlu.calibration import Floats
+from nlu.encoder import Encoder
 from nlu.hybrid import train_hybrid
 from nlu.hybrid_file import read_hybrid, write_hybrid
 from nlu.language_analyser import CLEAN_TEXT
-from nlu.sentence_encoder import VECTOR
+from nlu.sentence_encoder import ENCODER, VECTOR
 from nlu.trained import Trained
 
 FILE = "hybrid.npz"
@@ -26,6 +28,13 @@ RANKED = 10  # intents in a message's ranking
 
 ALARM_PROBABILITY = "alarm_probability"
 """Key under which later components find how likely a message is an alarm."""
+
+
+READER = "reader"
+"""Key under which later components find what reads messages that they make of this one (``Reader``)."""
+
+Reader = Callable[[Sequence[Message]], None]
+"""Gives messages that have a clean text what they would have had from the encoder and the classifier."""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -48,8 +57,20 @@ class HybridIntentClassifier(Trained, IntentClassifier):
         self._model = read_hybrid(folder / FILE)
 
     def process(self, messages: list[Message]) -> list[Message]:
+        self._classify(messages)
+        for message in messages:
+            message.set(READER, partial(self._read_further, message.get(ENCODER)))
+        return messages
+
+    def _read_further(self, encoder: Encoder, messages: Sequence[Message]) -> None:
+        vectors = encoder.encode([message.get(CLEAN_TEXT) for message in messages])
+        for message, vector in zip(messages, vectors):
+            message.set(VECTOR, vector)
+        self._classify(messages)
+
+    def _classify(self, messages: Sequence[Message]) -> None:
         if not messages:
-            return messages
+            return
         texts = [message.get(CLEAN_TEXT) for message in messages]
         vectors = np.stack([message.get(VECTOR) for message in messages])
         for message, shares, alarm in zip(messages, *self._model.read(texts, vectors)):
@@ -57,7 +78,6 @@ class HybridIntentClassifier(Trained, IntentClassifier):
             message.set(ALARM_PROBABILITY, float(alarm), add_to_output=True)
             message.set(INTENT, ranking[0], add_to_output=True)
             message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
-        return messages
 
 
 def _is_alarm(message: Message) -> bool:

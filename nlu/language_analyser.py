@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import spacy
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -23,6 +23,9 @@ from nlu.spelling import SpellingCorrector, frequent_words
 from nlu.trained import Trained
 
 SHORT = 5  # letters
+
+REMARK: Final = "remark"
+"""The entity of an insult."""
 
 CLEAN_TEXT = "clean_text"
 """Key under which later components find the text, evened out and with its spelling mended."""

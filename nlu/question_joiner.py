@@ -11,9 +11,10 @@ from rasa.shared.nlu.training_data.message import Message
 
 from knowledge.topics import Topic, load_topics
 from nlu.alarm_detector import SURE_SIGN
+from nlu.clauses import asks_anywhere
 from nlu.conversation_context import ASKED
-from nlu.joining import WHOLE, Thresholds, Understood, questions
-from nlu.parts import Kind
+from nlu.joining import WHOLE, Understood, questions
+from nlu.language_analyser import DOC, REMARK
 from nlu.question_splitter import PART
 from nlu.treatment_finder import TREATMENT
 from nlu.untrained import Untrained
@@ -29,14 +30,10 @@ class QuestionJoiner(Untrained):
     def __init__(self, config: dict[str, Any]) -> None:
         super().__init__(config)
         self._topics = load_topics(Path(config["data"]))
-        self._groups = {topic.id: topic.group for topic in self._topics.values()}
-        self._thresholds = Thresholds(
-            **{key: value for key, value in config.items() if hasattr(Thresholds, key)}
-        )
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """``data``: the folder of topics.yml; the others are the confidences that parts of each kind need."""
+        """``data``: the folder of topics.yml."""
         return {"data": "data"}
 
     def process(self, messages: list[Message]) -> list[Message]:
@@ -48,12 +45,7 @@ class QuestionJoiner(Untrained):
         return wholes
 
     def _join(self, whole: Message, parts: list[Message]) -> None:
-        chosen = questions(
-            self._understood(whole),
-            [self._understood(part) for part in parts],
-            self._groups,
-            self._thresholds,
-        )
+        chosen = questions(self._understood(whole), [self._understood(part) for part in parts])
         if chosen:
             parses = [_parse(whole if number == WHOLE else parts[number]) for number in chosen]
             _keep_treatment(whole, parses[0])
@@ -64,7 +56,8 @@ class QuestionJoiner(Untrained):
         return Understood(
             topic=intent["name"],
             confidence=intent["confidence"],
-            kind=message.get(PART) or Kind.CLEAR,
+            asks=asks_anywhere(message.get(DOC))
+            and not any(entity["entity"] == REMARK for entity in entities),
             urgent=any(entity["entity"] == "alarm" for entity in entities),
             sure_sign=bool(message.get(SURE_SIGN)),
             named=_named(self._topics.get(intent["name"]), entities),

@@ -1,57 +1,161 @@
-"""Rasa component: lets later components read the parts of a message beside the whole."""
+"""Rasa component: finds the questions of a message, and lets later components read each of them beside the whole."""
 
 from __future__ import annotations
 
-from itertools import pairwise
+import hashlib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.constants import ENTITIES, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+from spacy.language import Language
 from spacy.tokens import Doc
 
+from knowledge.several import Several, load_several, otherwise_joined, several_files
+from nlu.boundaries import Example, train_boundaries
+from nlu.boundaries_file import read_boundaries, write_boundaries
+from nlu.clauses import asks_anywhere, is_bare
+from nlu.encoder import Encoder
+from nlu.hybrid_intent_classifier import ALARM_PROBABILITY, READER
+from nlu.language import build_base
 from nlu.language_analyser import CLEAN_TEXT, DOC, ENGLISH
-from nlu.parts import Part
-from nlu.splitting import split
-from nlu.untrained import Untrained
+from nlu.normalising import normalise
+from nlu.question_words import FILLERS, LINKS, STOPS
+from nlu.segmenting import Piece, Shares, Span, Weights, segments
+from nlu.sentence_encoder import STATES, places, temporary_encoder
+from nlu.trained import Trained
 
 PART = "part"
-"""Key under which a part says of which kind it is (nlu.splitting.Kind)."""
+"""Key under which a question of a message has its words: numbers of the message's tokens."""
+FILE = "boundaries.npz"
+LIKELY_ALARM = 0.5
+FEWEST_TOLD = 3  # words; "price" asks, though it does not look so
 
 
-@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
-class QuestionSplitter(Untrained):
-    """Adds the parts of a message after it; ``QuestionJoiner`` makes one message of them again."""
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class QuestionSplitter(Trained):
+    """Adds the questions of a message after it, where it has several; ``QuestionJoiner`` makes one message of them."""
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """``data``: the folder that holds ``several/``; the others are those of ``nlu.segmenting.Weights``."""
+        return {"data": "data"}
+
+    @classmethod
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
+        """Makes Rasa train again when the messages have changed."""
+        digest = hashlib.sha256()
+        for path in several_files(Path(config.get("data", "data"))):
+            digest.update(path.name.encode() + path.read_bytes())
+        return digest.hexdigest()
+
+    def _write(self, training_data: TrainingData, folder: Path) -> None:
+        language = build_base()
+        with temporary_encoder() as encoder:
+            examples = [
+                _example(each, language, encoder)
+                for message in load_several(Path(self._config["data"]))
+                for each in (message, *otherwise_joined(message))
+            ]
+        write_boundaries(train_boundaries(examples), folder / FILE)
+
+    def _read(self, folder: Path) -> None:
+        self._boundaries = read_boundaries(folder / FILE)
+        self._weights = Weights(
+            **{key: value for key, value in self._config.items() if hasattr(Weights, key)}
+        )
 
     def process(self, messages: list[Message]) -> list[Message]:
-        return [
-            each
-            for whole in messages
-            for each in (whole, *(_part(whole, part) for part in split(whole.get(DOC))))
-        ]
+        return [each for whole in messages for each in (whole, *self._questions(whole))]
+
+    def _questions(self, whole: Message) -> list[Message]:
+        doc: Doc = whole.get(DOC)
+        if len(doc) < 2 or (whole.get(TEXT) or "").startswith("/"):
+            return []
+        log_odds = self._boundaries.log_odds(list(doc), whole.get(STATES))
+        read: dict[Span, Message] = {}
+
+        def part(span: Span) -> Message:
+            if span not in read:
+                read[span] = _part(whole, _trimmed(doc, span))
+                whole.get(READER)([read[span]])
+            return read[span]
+
+        def piece(span: Span) -> Piece:
+            words, alarm = doc[slice(*span)], part(span).get(ALARM_PROBABILITY) > LIKELY_ALARM
+            tells = len(words) >= FEWEST_TOLD and not asks_anywhere(words)
+            return Piece(_shares(part(span)), tells, alarm)
+
+        alarming = whole.get(ALARM_PROBABILITY) > LIKELY_ALARM
+        found = segments(log_odds, piece, self._weights, alarming=alarming)
+        questions = list(_saying_something(doc, found))
+        return [part(span) for span in questions] if len(questions) > 1 else []
 
 
-def _part(whole: Message, part: Part) -> Message:
-    doc = _doc(whole.get(DOC), part)
-    entities = [entity for entity in whole.get(ENTITIES, []) if _holds(whole.get(DOC), part, entity)]
-    told = {TEXT: doc.text, CLEAN_TEXT: doc.text, DOC: doc, "metadata": whole.get("metadata")}
-    told[ENGLISH] = whole.get(ENGLISH)
-    message = Message({**told, PART: part.kind})
+def _example(message: Several, language: Language, encoder: Encoder) -> Example:
+    """As the pipeline would see the message, but for the spelling, which is mended before."""
+    doc = language(normalise(message.without_marks))
+    ends = [len(normalise(before)) for before in message.before_marks]
+    _, states = encoder.encode_words(doc.text, places(doc))
+    begins = frozenset(next(token.i for token in doc if token.idx > end) for end in ends)
+    return Example(list(doc), states, begins)
+
+
+def _saying_something(doc: Doc, spans: Sequence[Span]) -> Iterator[Span]:
+    """The spans, where a word that says nothing by itself goes with those before: "what can i expect and when"."""
+    start, end = spans[0]
+    for following, last in spans[1:]:
+        words = _trimmed(doc, (following, last))
+        if len(words) > 1 or not is_bare([doc[number] for number in words]):
+            yield start, end
+            start = following
+        end = last
+    yield start, end
+
+
+def _shares(part: Message) -> Shares:
+    return {entry["name"]: entry["confidence"] for entry in part.get(INTENT_RANKING_KEY)}
+
+
+def _part(whole: Message, words: Sequence[int]) -> Message:
+    doc = _doc(whole.get(DOC), words)
+    entities = [entity for entity in whole.get(ENTITIES, []) if _holds(whole.get(DOC), words, entity)]
+    message = Message({TEXT: doc.text, CLEAN_TEXT: doc.text, DOC: doc, "metadata": whole.get("metadata")})
+    message.set(ENGLISH, whole.get(ENGLISH))
+    message.set(READER, whole.get(READER))
+    message.set(PART, words)
     message.set(ENTITIES, entities, add_to_output=True)
     return message
 
 
-def _doc(doc: Doc, part: Part) -> Doc:
-    tokens = [doc[number] for number in part.tokens]
-    spaces = [bool(token.whitespace_) or following.i != token.i + 1 for token, following in pairwise(tokens)]
+def _doc(doc: Doc, words: Sequence[int]) -> Doc:
+    tokens = [doc[number] for number in words]
     return Doc(
         doc.vocab,
         words=[token.text for token in tokens],
-        spaces=[*spaces, False],
+        spaces=[*(bool(token.whitespace_) for token in tokens[:-1]), False],
         lemmas=[token.lemma_ for token in tokens],
     )
 
 
-def _holds(doc: Doc, part: Part, entity: dict[str, Any]) -> bool:
-    starts = {doc[number].idx for number in part.tokens}
-    return entity.get("start") in starts
+def _holds(doc: Doc, words: Sequence[int], entity: dict[str, Any]) -> bool:
+    return entity.get("start") in {doc[number].idx for number in words}
+
+
+def _trimmed(doc: Doc, span: Span) -> range:
+    """Without what links it to its neighbours."""
+    start, end = span
+    asking = {"?", "??", "?!"}
+    while end - start > 1 and doc[end - 1].lower_ in (LINKS | STOPS | {")"}) - asking:
+        end -= 1
+    # "ok to exfoliate" asks, "ok does it hurt" does not
+    while (
+        end - start > 1
+        and doc[start].lower_ in LINKS | STOPS | FILLERS | {"or", ")"}
+        and doc[start + 1].lower_ != "to"
+    ):
+        start += 1
+    return range(start, end)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -10,14 +13,19 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
+from spacy.tokens import Doc
 
 from nlu.encoder import Encoder
 from nlu.encoder_weights import WEIGHTS_SHA256, find_encoder_files
-from nlu.language_analyser import CLEAN_TEXT
+from nlu.language_analyser import CLEAN_TEXT, DOC
 from nlu.trained import Trained
 
 VECTOR = "sentence_vector"
 """Key under which later components find the vector of a message, float32 [384]."""
+STATES = "word_states"
+"""Key under which later components find what the encoder makes of each token of the doc, float32 [tokens, 384]."""
+ENCODER = "encoder"
+"""Key under which later components find the encoder, for texts that they make of a message."""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
@@ -44,11 +52,32 @@ class SentenceEncoder(Trained):
         self._encoder = Encoder(folder / "encoder.onnx", folder / "tokenizer.json")
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        self.process([message for message in training_data.training_examples if message.get(TEXT)])
+        examples = [message for message in training_data.training_examples if message.get(TEXT)]
+        vectors = self._encoder.encode([message.get(CLEAN_TEXT) for message in examples])
+        for message, vector in zip(examples, vectors):
+            message.set(VECTOR, vector)
         return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
-        vectors = self._encoder.encode([message.get(CLEAN_TEXT) for message in messages])
-        for message, vector in zip(messages, vectors):
+        for message in messages:
+            vector, states = self._encoder.encode_words(message.get(CLEAN_TEXT), places(message.get(DOC)))
             message.set(VECTOR, vector)
+            message.set(STATES, states)
+            message.set(ENCODER, self._encoder)
         return messages
+
+
+def places(doc: Doc) -> list[tuple[int, int]]:
+    """Where in its text each token of a doc begins and ends."""
+    return [(token.idx, token.idx + len(token)) for token in doc]
+
+
+@contextmanager
+def temporary_encoder() -> Iterator[Encoder]:
+    """For components that learn from texts of their own, when there is no model yet."""
+    from nlu.encoder_graph import write_encoder_graph
+
+    weights, tokenizer = find_encoder_files()
+    with tempfile.TemporaryDirectory() as folder:
+        write_encoder_graph(weights, Path(folder) / "encoder.onnx")
+        yield Encoder(Path(folder) / "encoder.onnx", tokenizer)

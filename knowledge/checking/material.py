@@ -17,13 +17,15 @@ from knowledge.clinic import Clinic, Wording, load_clinic, load_wording
 from knowledge.faults import ContentError, Fault
 from knowledge.lexicon import Entry
 from knowledge.responses import Response, load_responses, response_files
+from knowledge.several import Several, several_files
+from knowledge.talks import Talk, talk_files
 from knowledge.topics import Topic
 from knowledge.yaml_files import read_records
 
 _Kind = TypeVar("_Kind")
 Subject = Literal[
     "topic", "article", "fact", "left out", "response", "phrase", "question",
-    "rule", "domain", "lexicon", "alarm", "wording", "clinic",
+    "rule", "domain", "lexicon", "alarm", "wording", "clinic", "several", "talk",
 ]  # fmt: skip
 
 
@@ -72,6 +74,8 @@ class Material:
     answers: Sequence[Answer]
     phrases: Sequence[Placed[Phrase]]
     questions: Sequence[Placed[QuestionFile]]
+    several: Sequence[Placed[Several]]
+    talks: Sequence[Placed[Talk]]
     rules: Sequence[Placed[Rule]]
     domain: Domain
     lexicon: Sequence[Placed[list[Entry]]]
@@ -109,6 +113,10 @@ def read_material(root: Path) -> Material:
         answers=[answer.entry for answer in reader.all("response", response_files(data), _answers)],
         phrases=reader.all("phrase", sorted((data / "nlu").glob("**/*.yml")), load_phrases),
         questions=reader.all("question", sorted((root / "tests" / "nlu").glob("**/*.yml")), _questions),
+        several=reader.all(
+            "several", several_files(data), lambda path: read_records(path, "messages", Several)
+        ),
+        talks=reader.all("talk", talk_files(data), lambda path: read_records(path, "talks", Talk)),
         rules=reader.all("rule", sorted((data / "rules").glob("**/*.yml")), load_rules),
         domain=reader.one("domain", lambda: load_domain(root / "domain.yml"), Domain()),
         lexicon=reader.all("lexicon", sorted((data / "lexicon").glob("*.yml")), _lexicon),

@@ -10,7 +10,10 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
+from knowledge.checking.evening import evened
 from knowledge.lexicon import load_lexicon
+from knowledge.several import load_several
+from knowledge.talks import load_talks
 from knowledge.topics import load_topics
 from tests.conversations.expected import Expected
 from tests.conversations.questions import (
@@ -86,6 +89,16 @@ def test_no_message_is_there_twice() -> None:
     talks = ["|".join([*(earlier.text for earlier in ask.before), ask.text]) for ask in FOLLOW_UPS]
     assert _repeated(texts) == []
     assert _repeated(talks) == []
+
+
+def test_no_message_is_learned_by_heart() -> None:
+    """Neither by the question splitter nor by the weights of follow-ups."""
+    asked = {evened(text) for text in [*(each.text for each in DOUBLES), *(each.text for each in SINGLES)]}
+    learned = {evened(message.without_marks) for message in load_several(DATA)}
+    talks = {(evened(ask.before[-1].text), evened(ask.text)) for ask in FOLLOW_UPS}
+    learned_talks = {(evened(talk.before), evened(talk.text)) for talk in load_talks(DATA)}
+    assert asked & learned == set()
+    assert talks & learned_talks == set()
 
 
 def test_all_of_the_subject_is_asked_about() -> None:

@@ -2,21 +2,11 @@
 
 from __future__ import annotations
 
-from nlu.joining import WHOLE, Thresholds, Understood, questions
-from nlu.parts import Kind
-
-GROUPS = {
-    "pain": "procedure",
-    "cost": "basics",
-    "redness": "risks",
-    "swelling": "risks",
-    "results": "outcomes",
-}
+from nlu.joining import WHOLE, Understood, questions
 
 
 def chosen(whole: Understood, *parts: Understood) -> list[int]:
-    """With the thresholds as they are."""
-    return questions(whole, parts, GROUPS, Thresholds())
+    return questions(whole, parts)
 
 
 def part(topic: str, confidence: float = 0.95, **about: object) -> Understood:
@@ -49,21 +39,15 @@ def test_no_more_than_three_are_answered() -> None:
     assert chosen(part("pain"), *map(part, topics)) == [0, 1, 2]
 
 
-def test_words_of_one_kind_in_a_list_stay_one() -> None:
-    listed = [part(topic, kind=Kind.LISTED) for topic in ("redness", "swelling")]
-    assert chosen(part("redness", 0.4), *listed) == []
-
-
-def test_a_question_that_points_back_counts_only_among_its_own_kind() -> None:
-    assert chosen(part("redness", 0.4), part("redness"), part("results", kind=Kind.POINTING)) == []
-
-
-def test_a_message_that_is_sure_to_be_about_something_else_stays_whole() -> None:
-    assert chosen(part("results"), part("pain"), part("cost")) == []
+def test_what_is_only_told_about_something_else_is_no_question() -> None:
+    """ "is it an hour? i have a parking meter" """
+    told = part("out_of_scope", asks=False)
+    assert chosen(part("pain"), part("pain"), told) == []
+    assert chosen(part("pain"), part("pain"), part("out_of_scope")) == [0, 1]
 
 
 def test_an_alarm_comes_first() -> None:
-    alarm = part("urgent", urgent=True, sure_sign=True, kind=Kind.TOLD)
+    alarm = part("urgent", urgent=True, sure_sign=True)
     assert chosen(part("pain"), part("pain"), alarm) == [1, 0]
 
 
@@ -73,11 +57,12 @@ def test_an_alarm_that_only_the_whole_tells_comes_first_too() -> None:
 
 def test_what_is_asked_about_the_alarming_skin_is_answered_after_the_alarm() -> None:
     """In general only: channels.questions marks it."""
-    assert chosen(part("urgent", urgent=True), part("moisturiser", kind=Kind.ASIDE)) == [WHOLE, 0]
+    assert chosen(part("urgent", urgent=True), part("moisturiser")) == [WHOLE, 0]
 
 
-def test_without_an_alarm_a_question_about_what_was_told_is_no_part() -> None:
-    assert chosen(part("redness"), part("redness"), part("results", kind=Kind.ASIDE)) == []
+def test_nothing_else_about_symptoms_is_said_beside_an_alarm() -> None:
+    alarm = part("urgent", urgent=True, sure_sign=True)
+    assert chosen(part("urgent", urgent=True), alarm, part("symptom_report"), part("cost")) == [0, 2]
 
 
 def test_how_long_it_takes_to_heal_before_a_day_that_matters_is_read_from_the_whole() -> None:
@@ -85,4 +70,4 @@ def test_how_long_it_takes_to_heal_before_a_day_that_matters_is_read_from_the_wh
 
 
 def test_a_part_alone_may_sound_graver_than_it_is() -> None:
-    assert chosen(part("pain"), part("pain"), part("urgent", urgent=True, kind=Kind.TOLD)) == []
+    assert chosen(part("pain"), part("pain"), part("urgent", urgent=True)) == []

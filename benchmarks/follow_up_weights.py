@@ -1,0 +1,131 @@
+"""Fits the weights of nlu.follow_up_ranking to data/talks: `python -m benchmarks.follow_up_weights`.
+
+Asks the trained assistant each talk, and writes data/follow_up_weights.yml. What it prints is how many talks are
+understood by weights that were fitted to the others. To be run again when phrases or talks have changed much.
+"""
+
+from __future__ import annotations
+
+import tempfile
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+import numpy as np
+import yaml
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+
+import nlu.follow_up_reader
+from benchmarks.clocked import ClockedAssistant, clocked_assistant
+from benchmarks.run import ROOT
+from benchmarks.scoring import Share
+from knowledge.talks import WEIGHTS, Talk, load_talks
+from nlu.follow_up_ranking import Remark, signs, topic_of, topics_of
+
+Floats = NDArray[np.float64]
+
+FOLDS = 5
+RESTRAINTS = (0.0003, 0.001, 0.003, 0.01, 0.03, 0.1)
+RESTRAINT = 0.003  # how much a weight that differs from its start costs
+HEAD = """# What each sign counts by which the topic of a short message is chosen (nlu/follow_up_ranking.py).
+# Fitted to data/talks by `python -m benchmarks.follow_up_weights`.
+"""
+START = {"alone": 0.7, "behind": 0.5}
+"""Both readings count before anything is learned."""
+
+
+@dataclass(frozen=True)
+class Followed:
+    """A talk as the assistant read it."""
+
+    remark: Remark
+    groups: Mapping[str, str]
+    topics: frozenset[str]
+    """Any of them is right."""
+
+
+def main() -> None:
+    """Fit, say how good, and write."""
+    with tempfile.TemporaryDirectory() as folder, clocked_assistant(Path(folder)) as assistant:
+        followed = followed_talks(assistant)
+    print(f"understood by weights fitted to the others: {left_out(followed)}")
+    weights = {sign: round(weight, 3) for sign, weight in sorted(fit(followed).items())}
+    (ROOT / "data" / WEIGHTS).write_text(f"{HEAD}{yaml.safe_dump(weights)}", encoding="utf-8")
+
+
+def followed_talks(assistant: ClockedAssistant) -> list[Followed]:
+    """The talks of which the second message is read in the light of the first."""
+    return [each for talk in load_talks(ROOT / "data") if (each := _follow(assistant, talk)) is not None]
+
+
+def left_out(followed: Sequence[Followed], restraint: float = RESTRAINT) -> Share:
+    """How many are understood by weights that were fitted without them."""
+    right = 0
+    for fold in range(FOLDS):
+        others = [each for number, each in enumerate(followed) if number % FOLDS != fold]
+        weights = fit(others, restraint)
+        right += sum(
+            topic_of(each.remark, each.groups, weights) in each.topics for each in followed[fold::FOLDS]
+        )
+    return Share(right, len(followed))
+
+
+def fit(followed: Sequence[Followed], restraint: float = RESTRAINT) -> dict[str, float]:
+    """The weights that make the right topics likeliest (a conditional logit, McFadden 1974)."""
+    given = [
+        (topics, each) for each in followed if not each.topics.isdisjoint(topics := topics_of(each.remark))
+    ]
+    evidence = [[dict(signs(each.remark, topic, each.groups)) for topic in topics] for topics, each in given]
+    names = sorted({sign for choices in evidence for choice in choices for sign in choice})
+    tables = [
+        np.array([[choice.get(name, 0.0) for name in names] for choice in choices]) for choices in evidence
+    ]
+    right = [np.array([topic in each.topics for topic in topics]) for topics, each in given]
+    start = np.array([START.get(name, 0.0) for name in names])
+    found = minimize(_loss, start, args=(start, restraint, tables, right), jac=True, method="L-BFGS-B")
+    return dict(zip(names, map(float, found.x)))
+
+
+def _loss(
+    weights: Floats,
+    start: Floats,
+    restraint: float,
+    tables: Sequence[Floats],
+    right: Sequence[NDArray[np.bool_]],
+) -> tuple[float, Floats]:
+    """Mean of minus the logarithm of the right topics' share, and its gradient."""
+    loss = restraint * float(((weights - start) ** 2).sum())
+    gradient = 2 * restraint * (weights - start)
+    for table, is_right in zip(tables, right):
+        scores = table @ weights
+        shares = np.exp(scores - scores.max())
+        shares /= shares.sum()
+        kept = shares * is_right
+        loss -= float(np.log(kept.sum())) / len(tables)
+        gradient += table.T @ (shares - kept / kept.sum()) / len(tables)
+    return loss, gradient
+
+
+def _follow(assistant: ClockedAssistant, talk: Talk) -> Followed | None:
+    """Nothing where the message is not read in context at all: too long, or an alarm."""
+    heard: list[tuple[Remark, Mapping[str, str]]] = []
+
+    def listening(remark: Remark, groups: Mapping[str, str], weights: Any) -> str:
+        heard.append((remark, groups))
+        return topic_of(remark, groups, weights)
+
+    conversation, now = f"website-{uuid.uuid4().hex}", datetime.now(timezone.utc)
+    assistant.say(conversation, talk.before, now, "UTC")
+    heard.clear()
+    with patch.object(nlu.follow_up_reader, "topic_of", listening):
+        assistant.say(conversation, talk.text, now, "UTC")
+    return Followed(*heard[-1], frozenset(talk.topic)) if heard else None
+
+
+if __name__ == "__main__":
+    main()
