@@ -41,7 +41,7 @@ class FollowUpFinder(Untrained):
 
     def process(self, messages: list[Message], tracker: DialogueStateTracker | None = None) -> list[Message]:
         first, *parts = messages
-        if len(parts) > 1 and all(_is_understood(part) for part in parts):
+        if sum(_is_understood(part) for part in parts) > 1:
             return [*messages, *_after_each_other(parts)]
         context = self._context(first, tracker)
         if context is None:

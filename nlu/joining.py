@@ -14,6 +14,8 @@ SMALL_TALK = frozenset({"greet", "goodbye", "thanks"})
 EVENT = "weigh_event"
 HEALING = frozenset({"downtime", "redness", "timeline"})
 FOREIGN = "out_of_scope"
+ONLY_TOLD = frozenset({FOREIGN, "timeline"})
+"""Topics that are no questions of their own where nothing is asked: "dermapen 3 days ago. foundation yet?"."""
 SURE = 0.5
 """How sure a part must be to be answered by itself."""
 SURE_FOREIGN = 0.7
@@ -57,9 +59,9 @@ def _as_event(part: Understood, whole: Understood) -> Understood:
 
 def _stands(part: Understood) -> bool:
     """Whether a part is understood without the others, and wants an answer."""
-    foreign = part.topic == FOREIGN
-    sure = part.confidence >= (SURE_FOREIGN if foreign else SURE)
-    return part.urgent or (sure and part.topic not in SMALL_TALK and (part.asks or not foreign))
+    sure = part.confidence >= (SURE_FOREIGN if part.topic == FOREIGN else SURE)
+    only_told = part.topic in ONLY_TOLD and not part.asks
+    return part.urgent or (sure and part.topic not in SMALL_TALK and not only_told)
 
 
 def _may_stand_beside_alarm(part: Understood) -> bool:

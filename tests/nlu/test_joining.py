@@ -46,6 +46,12 @@ def test_what_is_only_told_about_something_else_is_no_question() -> None:
     assert chosen(part("pain"), part("pain"), part("out_of_scope")) == [0, 1]
 
 
+def test_when_somebody_was_treated_is_no_question_beside_one() -> None:
+    """ "dermapen 3 days ago. foundation yet?" """
+    assert chosen(part("makeup"), part("timeline", asks=False), part("makeup")) == []
+    assert chosen(part("makeup"), part("timeline"), part("makeup")) == [0, 1]
+
+
 def test_an_alarm_comes_first() -> None:
     alarm = part("urgent", urgent=True, sure_sign=True)
     assert chosen(part("pain"), part("pain"), alarm) == [1, 0]
