@@ -145,6 +145,14 @@ def asks_anywhere(words: Words) -> bool:
     return asks(words) or asks_inside(words) or any("?" in token.text for token in words)
 
 
+def asks_in_a_clause(words: Words) -> bool:
+    """ "had it done today, what happens next": the same, also where only the clause behind a comma begins so"""
+    clauses = (
+        words[at + 1 :] for at, token in enumerate(words) if token.lower_ == "," or token.lower_ in STOPS
+    )
+    return asks_anywhere(words) or any(asks(clause) for clause in clauses)
+
+
 def asks_inside(words: Words) -> bool:
     """ "im on aspirin is that a problem", "my sister wants me to ask how long it takes" """
     said = [token.lower_ for token in words]

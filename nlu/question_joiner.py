@@ -11,7 +11,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 from knowledge.topics import Topic, load_topics
 from nlu.alarm_detector import SURE_SIGN
-from nlu.clauses import asks_anywhere
+from nlu.clauses import asks_in_a_clause
 from nlu.conversation_context import ASKED
 from nlu.joining import WHOLE, Understood, questions
 from nlu.language_analyser import DOC, REMARK
@@ -56,7 +56,7 @@ class QuestionJoiner(Untrained):
         return Understood(
             topic=intent["name"],
             confidence=intent["confidence"],
-            asks=asks_anywhere(message.get(DOC))
+            asks=asks_in_a_clause(message.get(DOC))
             and not any(entity["entity"] == REMARK for entity in entities),
             urgent=any(entity["entity"] == "alarm" for entity in entities),
             sure_sign=bool(message.get(SURE_SIGN)),

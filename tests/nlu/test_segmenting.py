@@ -12,7 +12,7 @@ from spacy.language import Language
 from knowledge.several import Several, otherwise_joined
 from nlu.boundaries import Array, Boundaries, Example, train_boundaries
 from nlu.boundaries_file import read_boundaries, write_boundaries
-from nlu.clauses import asks, is_bare
+from nlu.clauses import asks, asks_in_a_clause, is_bare
 from nlu.language import build_base
 from nlu.segmenting import Piece, Span, Weights, difference, segments
 
@@ -164,6 +164,11 @@ def test_a_message_needs_a_topic_for_each_of_its_questions() -> None:
 )
 def test_a_question_is_known_by_its_beginning(language: Language, text: str) -> None:
     assert asks(language(text))
+
+
+def test_a_question_behind_what_is_told_is_heard(language: Language) -> None:
+    assert asks_in_a_clause(language("had it done today, what happens over the next few days"))
+    assert not asks_in_a_clause(language("had it done today, went home on the bus"))
 
 
 @pytest.mark.parametrize(
