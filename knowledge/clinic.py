@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pydantic import ValidationError, validator
 
 from knowledge.faults import ContentError, Fault
-from knowledge.yaml_files import Record, read_yaml
+from knowledge.phones import Phones, numbers_in
+from knowledge.yaml_files import Record, line_of, read_yaml, record_faults
 
 _Kind = TypeVar("_Kind", bound=Record)
 
@@ -21,10 +22,20 @@ class Clinic(Record):
     booking_link: str = ""
     emergency_number: str = ""
 
+    @validator("*", pre=True)
+    def _may_be_left_empty(cls, value: Any) -> Any:  # noqa: N805  pydantic hands over the class
+        return "" if value is None else value
+
+    @validator("phone", "emergency_number")
+    def _can_be_called(cls, value: str) -> str:  # noqa: N805
+        if value and not numbers_in(value):
+            raise ValueError(f'holds no number that can be called (got {value} / expected such as "112")')
+        return value
+
     @validator("booking_link")
-    def _is_a_link(cls, value: str) -> str:  # noqa: N805  pydantic hands over the class
+    def _is_a_link(cls, value: str) -> str:  # noqa: N805
         if value and not value.startswith(("https://", "http://")):
-            raise ValueError("is not a link that starts with https://")
+            raise ValueError(f"is not a link that starts with https:// (got {value})")
         return value
 
 
@@ -82,6 +93,7 @@ class Wording(Record):
     notice: str
     clinic_name: str
     emergency_number: str
+    before_numbers: tuple[str, ...]
     contact: Contact
     beside_alarm: str
     unavailable: str
@@ -93,13 +105,44 @@ class Wording(Record):
 
 
 def load_clinic(path: Path) -> Clinic:
-    """The clinic's settings."""
-    return _load(path, "clinic", Clinic)
+    """The clinic's settings.
+
+    Raises:
+        ContentError: with every fault of the file.
+    """
+    content = read_yaml(path)
+    if content is None:
+        raise ContentError(
+            [Fault(str(path), "is empty", expected="clinic: and below it its keys, or clinic: {}")]
+        )
+    if not isinstance(content, dict) or "clinic" not in content:
+        expected = "clinic: on a line of its own, and its keys below it after two spaces"
+        raise ContentError([Fault(str(path), "has no clinic:", expected=expected)])
+    stray = [_stray_key(path, str(key)) for key in content if key != "clinic"]
+    if stray:
+        raise ContentError(stray)
+    return _parsed(path, "clinic", content, Clinic)
+
+
+def _stray_key(path: Path, key: str) -> Fault:
+    line = line_of(path, (key,))
+    if key in Clinic.__fields__:
+        expected = f"two spaces before it: '  {key}: …'"
+        return Fault(
+            str(path), f"{key}: does not stand below clinic:, so nobody reads it", None, expected, line
+        )
+    return Fault(str(path), "unknown key", key, "clinic: alone, and its keys below it after two spaces", line)
 
 
 def load_wording(data: Path) -> Wording:
-    """The pieces of wording."""
-    return _load(data / "wording.yml", "wording", Wording)
+    """The pieces of wording.
+
+    Raises:
+        ContentError: with every fault of the file.
+    """
+    path = data / "wording.yml"
+    content = read_yaml(path)
+    return _parsed(path, "wording", content if isinstance(content, dict) else {}, Wording)
 
 
 def placeholders(clinic: Clinic, wording: Wording) -> dict[str, str]:
@@ -119,10 +162,14 @@ def placeholders(clinic: Clinic, wording: Wording) -> dict[str, str]:
     }
 
 
-def _load(path: Path, key: str, kind: type[_Kind]) -> _Kind:
-    content = read_yaml(path)
+def phones(clinic: Clinic, wording: Wording) -> Phones:
+    """The numbers that answers may name."""
+    emergency = clinic.emergency_number or wording.emergency_number
+    return Phones(emergency, clinic.phone, wording.before_numbers)
+
+
+def _parsed(path: Path, key: str, content: dict[str, Any], kind: type[_Kind]) -> _Kind:
     try:
-        return kind.parse_obj((content or {}).get(key) or {})
-    except (ValidationError, AttributeError) as error:
-        problem = " ".join(str(error).split())
-        raise ContentError([Fault(str(path), f"{key} is not as expected: {problem}")]) from error
+        return kind.parse_obj({} if content.get(key) is None else content[key])
+    except ValidationError as error:
+        raise ContentError(record_faults(path, key, error, (key,))) from error

@@ -6,8 +6,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from knowledge.articles import Article, Fact, load_articles, load_facts
-from knowledge.clinic import AskingBack, MakePersonal, Replies, load_clinic, load_wording, placeholders
+from knowledge.clinic import (
+    AskingBack,
+    Clinic,
+    MakePersonal,
+    Replies,
+    load_clinic,
+    load_wording,
+    phones,
+    placeholders,
+)
 from knowledge.lexicon import Lexicon, load_lexicon
+from knowledge.phones import Phones
 from knowledge.topics import Topic, load_topics
 
 
@@ -20,6 +30,7 @@ class Content:
     facts: dict[str, Fact]
     lexicon: Lexicon
     placeholders: dict[str, str]
+    phones: Phones
     notice: str
     something_else: str
     replies: Replies
@@ -30,19 +41,20 @@ class Content:
     make_personal: MakePersonal
 
 
-def load_content(data: Path, clinic: Path) -> Content:
-    """The content of the folder ``data`` for the clinic of the settings file ``clinic``.
+def load_content(data: Path, clinic: Path | None) -> Content:
+    """The content of the folder ``data`` for the clinic of the settings file ``clinic``; ``None`` for no clinic.
 
     Raises:
         ContentError: a file is missing or wrong.
     """
-    wording = load_wording(data)
+    wording, settings = load_wording(data), Clinic() if clinic is None else load_clinic(clinic)
     return Content(
         topics=load_topics(data),
         articles=load_articles(data),
         facts=load_facts(data),
         lexicon=load_lexicon(data),
-        placeholders=placeholders(load_clinic(clinic), wording),
+        placeholders=placeholders(settings, wording),
+        phones=phones(settings, wording),
         notice=wording.notice,
         something_else=wording.something_else,
         replies=wording.replies,

@@ -73,7 +73,9 @@ def load_responses(path: Path) -> dict[str, list[Response]]:
             try:
                 responses.setdefault(name, []).append(Response.parse_obj(variation))
             except ValidationError as error:
-                faults += record_faults(path, f"{name}, variation {number}", error)
+                faults += record_faults(
+                    path, f"{name}, variation {number}", error, ("responses", name, number - 1)
+                )
     if faults:
         raise ContentError(faults)
     return responses

@@ -112,7 +112,7 @@ def load_calendar_wording(path: Path, content: Mapping[str, Any]) -> CalendarWor
     try:
         return CalendarWording.parse_obj(content.get("calendar") or {})
     except ValidationError as error:
-        raise ContentError(record_faults(path, "calendar", error)) from error
+        raise ContentError(record_faults(path, "calendar", error, ("calendar",))) from error
 
 
 def _sources(rule: Rule, path: Path, content: Content) -> list[Source]:

@@ -5,8 +5,8 @@ That durations, kinds and windows are right is seen when a file is read.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,21 +16,28 @@ from knowledge.articles import load_facts
 from knowledge.checking.references import given_twice, unknown
 from knowledge.faults import ContentError, Fault
 from knowledge.lexicon import load_lexicon
-from knowledge.topics import load_topics
-from knowledge.yaml_files import read_yaml
+from knowledge.topics import Topic, load_topics
+from knowledge.yaml_files import line_of, read_yaml
 
 SHORTEST, LONGEST = 10, 40
 """Words of a detail."""
 LONGEST_TITLE = 10
 """Words of a title."""
+_LISTS = {
+    "topic": "data/topics.yml",
+    "product": "data/lexicon/product.yml",
+    "activity": "data/lexicon/activity.yml",
+    "symptom": "data/lexicon/symptom.yml",
+}
+"""Where the names of each kind stand."""
 
 
 @dataclass(frozen=True)
 class _Known:
-    """Ids that rules may name; ``None`` where the file that holds them cannot be read, which others report."""
+    """What rules may name; ``None`` where the file that holds it cannot be read, which others report."""
 
     fact: Collection[str] | None
-    topic: Collection[str] | None
+    topic: Mapping[str, Topic] | None
     lexicon: dict[str, Collection[str]] | None
 
     def entity(self, name: str) -> Collection[str] | None:
@@ -39,16 +46,25 @@ class _Known:
 
 def check_aftercare(data: Path, clinic: Path) -> list[Fault]:
     """What is wrong with the rules in the folder ``data`` and in the clinic's folder ``clinic``."""
-    known = _Known(
-        _read(lambda: load_facts(data)),
-        _read(lambda: load_topics(data)),
-        _read(lambda: {name: list(entries) for name, entries in load_lexicon(data).items()}),
-    )
+    known = _known(data)
     path = data / "aftercare.yml"
     faults = [*_file_faults(path, known, clinics=False), *_extra_faults(path, known)]
     for own in sorted(clinic.glob("aftercare*.yml")):
         faults += _file_faults(own, known, clinics=True)
     return faults
+
+
+def rule_faults(path: Path, data: Path) -> list[Fault]:
+    """What keeps a clinic's file of rules from being used: everything but the length of its texts."""
+    return list(_use_faults(path, _known(data), clinics=True))
+
+
+def _known(data: Path) -> _Known:
+    return _Known(
+        _read(lambda: load_facts(data)),
+        _read(lambda: load_topics(data)),
+        _read(lambda: {name: list(entries) for name, entries in load_lexicon(data).items()}),
+    )
 
 
 def _read(load: Callable[[], Any]) -> Any:
@@ -59,16 +75,34 @@ def _read(load: Callable[[], Any]) -> Any:
 
 
 def _file_faults(path: Path, known: _Known, *, clinics: bool) -> Iterator[Fault]:
+    faults = list(_use_faults(path, known, clinics=clinics))
+    yield from faults
+    for rule in _read(lambda: load_rules(path)) or ():
+        yield from _length_faults(str(path), rule)
+
+
+def _use_faults(path: Path, known: _Known, *, clinics: bool) -> Iterator[Fault]:
     try:
         rules = load_rules(path)
     except ContentError as error:
         yield from error.faults
         return
+    yield from _stray_keys(path) if clinics else ()
     yield from given_twice(str(path), "rule", (rule.id for rule in rules))
-    for rule in rules:
-        yield from _reference_faults(str(path), rule, known)
-        yield from _length_faults(str(path), rule)
-        yield from _evidence_faults(str(path), rule, clinics=clinics)
+    for number, rule in enumerate(rules):
+        faults = [
+            *_reference_faults(str(path), rule, known),
+            *_evidence_faults(str(path), rule, clinics=clinics),
+        ]
+        line = line_of(path, ("aftercare", number)) if faults else 0
+        yield from (replace(fault, line=line) for fault in faults)
+
+
+def _stray_keys(path: Path) -> Iterator[Fault]:
+    for key in read_yaml(path):
+        if key != "aftercare":
+            expected = "aftercare: alone, and all rules below it after two spaces"
+            yield Fault(str(path), "unknown key", key, expected, line_of(path, (str(key),)))
 
 
 def _reference_faults(path: str, rule: Rule, known: _Known) -> Iterator[Fault]:
@@ -82,11 +116,17 @@ def _reference_faults(path: str, rule: Rule, known: _Known) -> Iterator[Fault]:
     ):
         yield from given_twice(path, f"rule {rule.id}, {kind}", ids)
         if there is not None:
-            yield from unknown(path, f"rule {rule.id}", kind, ids, there)
-    if not (rule.topics or rule.products or rule.activities or rule.symptoms):
-        yield Fault(
-            path, f"rule {rule.id}: speaks of nothing", expected="topics, products, activities or symptoms"
-        )
+            yield from unknown(path, f"rule {rule.id}", kind, ids, there, where=_LISTS.get(kind, ""))
+    if not (rule.products or rule.activities or rule.symptoms or _answers_a_topic(rule, known)):
+        expected = "products, activities or symptoms, or a topic that the articles cover"
+        yield Fault(path, f"rule {rule.id}: speaks of nothing that people ask about", expected=expected)
+
+
+def _answers_a_topic(rule: Rule, known: _Known) -> bool:
+    topics = known.topic
+    return bool(rule.topics) and (
+        topics is None or any(name not in topics or topics[name].covered for name in rule.topics)
+    )
 
 
 def _length_faults(path: str, rule: Rule) -> Iterator[Fault]:

@@ -98,9 +98,15 @@ def _outside_problems(values: dict[str, Any]) -> list[str]:
     if bounded and values["kind"] in {"avoid", "ask", "next"} and values["otherwise"] is None:
         problems.append("otherwise: is missing (expected ok or ask_professional)")
     if not bounded and values["otherwise"] is not None:
-        problems.append("otherwise: the window is open, nothing is outside it")
+        problems.append(_nothing_outside(far))
     if bounded and values["asks_beyond"] is not None:
         problems.append("asks_beyond: is for windows that no article ends")
     if values["kind"] == "next" and values["direction"] != "after":
         problems.append("kind: a next session comes after (expected direction after)")
     return problems
+
+
+def _nothing_outside(far: str | None) -> str:
+    if far is None:
+        return "otherwise: a rule for any time has nothing outside it (expected no otherwise)"
+    return f"{far}: is missing, so otherwise never counts (expected {far} with a duration such as P2D, or no otherwise)"

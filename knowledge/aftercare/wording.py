@@ -102,6 +102,6 @@ def load_aftercare_wording(data: Path) -> AftercareWording:
     path = data / "aftercare_wording.yml"
     content: Any = read_yaml(path)
     try:
-        return AftercareWording.parse_obj((content or {}).get(KEY) or {})
+        return AftercareWording.parse_obj((content if isinstance(content, dict) else {}).get(KEY) or {})
     except ValidationError as error:
-        raise ContentError(record_faults(path, KEY, error)) from error
+        raise ContentError(record_faults(path, KEY, error, (KEY,))) from error

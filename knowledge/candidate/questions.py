@@ -119,4 +119,4 @@ def _part(path: Path, content: Any, key: str, kind: type[_Kind]) -> _Kind:
     try:
         return kind.parse_obj(content.get(key) or {})
     except ValidationError as error:
-        raise ContentError(record_faults(path, key, error)) from error
+        raise ContentError(record_faults(path, key, error, (key,))) from error

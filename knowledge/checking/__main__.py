@@ -7,7 +7,6 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from knowledge.aftercare.checking import check_aftercare
 from knowledge.candidate.checking import check_candidate
 from knowledge.checking.checks import find_faults
 from knowledge.checking.material import Material, read_material
@@ -39,8 +38,6 @@ def _report(root: Path, articles: Path | None) -> int:
 
 def _further_faults(root: Path) -> Iterator[Fault]:
     data = root / "data"
-    if (data / "aftercare.yml").is_file():
-        yield from check_aftercare(data, root / "clinic")
     if (data / "candidate.yml").is_file():
         yield from check_candidate(data)
 

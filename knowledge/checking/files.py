@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import yaml
 
 from knowledge.checking.material import Material
 from knowledge.faults import Fault
-
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+from knowledge.yaml_files import Loader
 
 
 def find_faults(material: Material) -> Iterator[Fault]:
-    """Files that end in .yaml, keys given twice in one mapping."""
+    """Files that nothing reads, keys given twice in one mapping."""
+    clinic = material.root / "clinic"
+    for path in sorted(clinic.glob("[!.]*")):
+        if path.name != "settings.yml" and not path.match("aftercare*.yml"):
+            yield Fault(str(path), "nobody reads this file", expected="settings.yml or aftercare.yml")
+    for path in sorted(clinic.glob("*.yml")):
+        yield from _doubled_keys(path)
     for folder in (material.data, material.root / "tests" / "nlu"):
         for path in sorted(folder.glob("**/*.yaml")):
             yield Fault(str(path), "ends in .yaml, which only Rasa reads", expected=f"{path.stem}.yml")
@@ -26,7 +30,7 @@ def find_faults(material: Material) -> Iterator[Fault]:
 
 def _doubled_keys(path: Path) -> Iterator[Fault]:
     try:
-        tree = yaml.compose(path.read_text(encoding="utf-8"), _Loader)
+        tree = yaml.compose(path.read_text(encoding="utf-8"), Loader)
     except (OSError, UnicodeDecodeError, yaml.YAMLError):
         return  # whoever reads the file says so
     for node in _mappings(tree):

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from difflib import get_close_matches
 
 from knowledge.checking.material import Material
-from knowledge.faults import Fault
+from knowledge.faults import Fault, nearest
 from knowledge.follow_ups import REPLIES
 
 
@@ -27,14 +26,14 @@ def unknown_facts(material: Material, path: str, place: str, ids: Iterable[str])
         yield from unknown(path, place, "fact", ids, [fact.entry.id for fact in material.facts])
 
 
-def unknown(path: str, place: str, kind: str, ids: Iterable[str], known: Collection[str]) -> Iterator[Fault]:
-    """Ids that are not among the known ones, with the likeliest right one."""
+def unknown(
+    path: str, place: str, kind: str, ids: Iterable[str], known: Collection[str], *, where: str = ""
+) -> Iterator[Fault]:
+    """Ids that are not among the known ones, with the likeliest right one, or else where all of them stand."""
     for wrong in ids:
         if wrong not in known:
-            close = get_close_matches(wrong, known, n=1)
-            yield Fault(
-                path, f"{place}: unknown {kind}", got=wrong, expected=f"{close[0]}?" if close else None
-            )
+            expected = nearest(wrong, known) or (f"an id of {where}" if where else None)
+            yield Fault(path, f"{place}: unknown {kind}", got=wrong, expected=expected)
 
 
 def given_twice(path: str, kind: str, names: Iterable[str]) -> Iterator[Fault]:

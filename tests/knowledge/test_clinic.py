@@ -70,9 +70,32 @@ def test_settings_are_read(tmp_path: Path) -> None:
     assert load_clinic(path) == Clinic(name="Ana Ruiz", booking_link=LINK)
 
 
-@pytest.mark.parametrize("text", ["", "clinic:", "clinic: {}", "# nothing is set"])
-def test_empty_settings_are_fine(tmp_path: Path, text: str) -> None:
+@pytest.mark.parametrize("text", ["clinic:", "clinic: {}", "clinic:\n  name:\n  phone: ~\n"])
+def test_settings_that_are_left_empty_are_fine(tmp_path: Path, text: str) -> None:
     assert load_clinic(settings(tmp_path, text)) == Clinic()
+
+
+@pytest.mark.parametrize("text", ["", "\n", "# nothing is set"])
+def test_a_file_without_anything_is_refused(tmp_path: Path, text: str) -> None:
+    """It is what a full disk or a slip leaves behind, and would take the clinic's phone out of every answer."""
+    with pytest.raises(
+        ContentError, match=r"is empty \(expected clinic: and below it its keys, or clinic: {}\)"
+    ):
+        load_clinic(settings(tmp_path, text))
+
+
+@pytest.mark.parametrize(
+    "number", ["000", "061", "111", "112", "0034600123456", "+34600123456", "01712345670"]
+)
+def test_a_number_is_what_stands_there_without_quotes_too(tmp_path: Path, number: str) -> None:
+    path = settings(tmp_path, f"clinic:\n  name: Yes\n  phone: {number}\n  emergency_number: {number}\n")
+    assert load_clinic(path) == Clinic(name="Yes", phone=number, emergency_number=number)
+
+
+@pytest.mark.parametrize("number", ["12:30", "ask us", "5"])
+def test_what_nobody_can_call_is_no_number(tmp_path: Path, number: str) -> None:
+    with pytest.raises(ContentError, match="holds no number that can be called"):
+        load_clinic(settings(tmp_path, f"clinic:\n  emergency_number: {number}\n"))
 
 
 @pytest.mark.parametrize("link", ["javascript:alert(1)", "clinic.example", "ftp://clinic.example"])
@@ -81,14 +104,50 @@ def test_a_booking_link_that_is_no_web_address_is_refused(tmp_path: Path, link: 
         load_clinic(settings(tmp_path, f"clinic:\n  booking_link: '{link}'\n"))
 
 
-@pytest.mark.parametrize("text", ["clinic:\n  nmae: Ana", "clinic: Ana", "- clinic"])
-def test_settings_that_nobody_understands_are_refused(tmp_path: Path, text: str) -> None:
-    with pytest.raises(ContentError, match="clinic is not as expected"):
+KEYS = "name, phone, booking_link, emergency_number"
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        (
+            "clinic:\n  nmae: Ana",
+            f"settings.yml, line 2: clinic, nmae: unknown key (expected name? The keys are {KEYS})",
+        ),
+        (
+            "clinic:\n  opening_hours: 9-18",
+            f"settings.yml, line 2: clinic, opening_hours: unknown key (expected {KEYS})",
+        ),
+        ("clinic: Ana", "settings.yml, line 1: clinic: has no keys of its own (expected key: value)"),
+        (
+            "clinic:\n  name: [Ana]",
+            'settings.yml, line 2: clinic, name: is not a text (expected such as "a text")',
+        ),
+        (
+            "clinic:\nname: Ana\n",
+            "settings.yml, line 2: name: does not stand below clinic:, so nobody reads it "
+            "(expected two spaces before it: '  name: …')",
+        ),
+        (
+            "clinic: {}\nhours: 9-18\n",
+            "settings.yml, line 2: unknown key "
+            "(got hours / expected clinic: alone, and its keys below it after two spaces)",
+        ),
+        (
+            "- clinic",
+            "settings.yml: has no clinic: "
+            "(expected clinic: on a line of its own, and its keys below it after two spaces)",
+        ),
+    ],
+)
+def test_settings_that_nobody_understands_are_refused(tmp_path: Path, text: str, fault: str) -> None:
+    with pytest.raises(ContentError) as error:
         load_clinic(settings(tmp_path, text))
+    assert str(error.value).replace(f"{tmp_path}/", "") == fault
 
 
 def test_wording_that_lacks_a_sentence_is_refused(tree: ContentTree) -> None:
     del tree.files["data/wording.yml"]["wording"]["contact"]["neither"]
     tree.write()
-    with pytest.raises(ContentError, match=r"wording is not as expected.*neither field required"):
+    with pytest.raises(ContentError, match=r"wording, contact.neither: is missing"):
         load_wording(tree.root / "data")

@@ -8,7 +8,7 @@ import pytest
 
 from knowledge.faults import ContentError
 from knowledge.responses import load_responses, response_files
-from tests.knowledge.content_tree import ContentTree
+from tests.knowledge.content_tree import ContentTree, without_line
 
 
 def faults_of(tree: ContentTree) -> list[str]:
@@ -16,7 +16,7 @@ def faults_of(tree: ContentTree) -> list[str]:
     tree.write()
     with pytest.raises(ContentError) as error:
         load_responses(tree.root / "data" / "responses" / "procedure.yml")
-    return [fault.problem for fault in error.value.faults]
+    return [without_line(str(fault)).split(": ", 1)[1] for fault in error.value.faults]
 
 
 def test_variations_come_in_the_order_of_the_file(tree: ContentTree) -> None:
@@ -43,7 +43,7 @@ def test_an_outcome_that_does_not_exist_is_a_fault(tree: ContentTree) -> None:
     tree.answers("procedure", "utter_pain")[0]["metadata"]["outcome"] = "maybe"
     (problem,) = faults_of(tree)
     assert problem.startswith(
-        "utter_pain, variation 1, metadata.outcome: unexpected value; permitted: 'answered'"
+        "utter_pain, variation 1, metadata.outcome: unknown word (got maybe / expected answered, "
     )
 
 
@@ -52,9 +52,11 @@ def test_every_fault_of_a_file_is_told(tree: ContentTree) -> None:
     pain.append({"metadata": {"topic": "pain", "fact": []}})
     tree.files["data/responses/procedure.yml"]["responses"]["utter_joy"] = {"text": "no dash in front"}
     assert faults_of(tree) == [
-        "utter_pain, variation 2, text: field required",
-        "utter_pain, variation 2, metadata.fact: extra fields not permitted",
-        "utter_joy: is not a list of variations",
+        "utter_pain, variation 2, text: is missing (expected text: …)",
+        "utter_pain, variation 2, metadata.fact: unknown key "
+        "(expected facts? The keys are topic, outcome, facts, near, "
+        "disagreement, concern, condition, symptom, alarm, remark)",
+        "utter_joy: is not a list of variations (expected - text: …)",
     ]
 
 

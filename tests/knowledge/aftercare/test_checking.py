@@ -10,6 +10,7 @@ import yaml
 
 from knowledge.aftercare.checking import check_aftercare
 from knowledge.checking.copying import Text, common_runs
+from tests.knowledge.content_tree import without_line
 
 ROOT = Path(__file__).parents[3]
 DETAIL = "Leave make-up off for at least a day, so that your skin can breathe."
@@ -73,7 +74,7 @@ class Project:
                 content if isinstance(content, str) else yaml.safe_dump(content), encoding="utf-8"
             )
         found = check_aftercare(self.root / "data", self.root / "clinic")
-        return [str(fault).replace(f"{self.root}/", "") for fault in found]
+        return [without_line(str(fault)).replace(f"{self.root}/", "") for fault in found]
 
 
 def _word(name: str) -> Entry:
@@ -107,14 +108,23 @@ def test_the_sentences_of_this_project_are_not_copied_from_the_articles() -> Non
 SPOILED: list[tuple[dict[str, Any], str]] = [
     ({"facts": ["no-makeup"]}, "rule no-make-up: unknown fact (got no-makeup / expected no-make-up?)"),
     ({"topics": ["after_make"]}, "rule no-make-up: unknown topic (got after_make / expected after_makeup?)"),
-    ({"products": ["rouge"]}, "rule no-make-up: unknown product (got rouge)"),
+    (
+        {"products": ["rouge"]},
+        "rule no-make-up: unknown product "
+        "(got rouge / expected an id of data/lexicon/product.yml)",
+    ),
     ({"activities": ["weding"]}, "rule no-make-up: unknown activity (got weding / expected wedding?)"),
     ({"symptoms": ["rednes"]}, "rule no-make-up: unknown symptom (got rednes / expected redness?)"),
-    ({"nearest_to": {"products": ["rouge"]}}, "rule no-make-up: unknown product (got rouge)"),
+    (
+        {"nearest_to": {"products": ["rouge"]}},
+        "rule no-make-up: unknown product "
+        "(got rouge / expected an id of data/lexicon/product.yml)",
+    ),
     ({"products": ["makeup", "makeup"]}, "rule no-make-up, product makeup: given twice"),
     (
         {"topics": [], "products": []},
-        "rule no-make-up: speaks of nothing (expected topics, products, activities or symptoms)",
+        "rule no-make-up: speaks of nothing that people ask about "
+        "(expected products, activities or symptoms, or a topic that the articles cover)",
     ),
     ({"detail": "Too short by far."}, "rule no-make-up: detail is too short (got 4 words / expected 10 to 40)"),
     ({"detail": "word " * 41}, "rule no-make-up: detail is too long (got 41 words / expected 10 to 40)"),
@@ -139,26 +149,43 @@ def test_what_is_wrong_with_a_rule_is_named(project: Project, parts: Entry, faul
 UNREADABLE: list[tuple[dict[str, Any], str]] = [
     (
         {"end": "24 hours"},
-        "aftercare 1, end: is not an ISO 8601 duration (got 24 hours / expected such as PT24H, P3D, P4W or P6M)",
+        "aftercare 1 (no-make-up), end: is not an ISO 8601 duration "
+        "(got 24 hours / expected such as PT24H, P3D, P4W or P6M)",
     ),
-    ({"start": "P2D"}, "aftercare 1: end: comes before the start"),
-    ({"direction": "before", "end": "P2D", "start": "P1D"}, "aftercare 1: end: comes before the start"),
-    ({"start": None}, "aftercare 1: start: is missing (expected a duration after the treatment)"),
+    ({"start": "P2D"}, "aftercare 1 (no-make-up): end: comes before the start"),
+    (
+        {"direction": "before", "end": "P2D", "start": "P1D"},
+        "aftercare 1 (no-make-up): end: comes before the start",
+    ),
+    (
+        {"start": None},
+        "aftercare 1 (no-make-up): start: is missing (expected a duration after the treatment)",
+    ),
     (
         {"direction": "before", "end": None},
-        "aftercare 1: end: is missing (expected a duration before the treatment)",
+        "aftercare 1 (no-make-up): end: is missing (expected a duration before the treatment)",
     ),
-    ({"otherwise": None}, "aftercare 1: otherwise: is missing (expected ok or ask_professional)"),
-    ({"end": None}, "aftercare 1: otherwise: the window is open, nothing is outside it"),
-    ({"asks_beyond": "P4W"}, "aftercare 1: asks_beyond: is for windows that no article ends"),
+    (
+        {"otherwise": None},
+        "aftercare 1 (no-make-up): otherwise: is missing (expected ok or ask_professional)",
+    ),
+    (
+        {"end": None},
+        "aftercare 1 (no-make-up): end: is missing, so otherwise never counts "
+        "(expected end with a duration such as P2D, or no otherwise)",
+    ),
+    ({"asks_beyond": "P4W"}, "aftercare 1 (no-make-up): asks_beyond: is for windows that no article ends"),
     (
         {"direction": "any", "otherwise": None},
-        "aftercare 1: start: a rule for any time has no window; end: a rule for any time has no window",
+        "aftercare 1 (no-make-up): start: a rule for any time has no window; end: a rule for any time has no window",
     ),
-    ({"kind": "do", "verdict": "avoid"}, "aftercare 1, verdict: goes with avoid and ask only (got kind do)"),
+    (
+        {"kind": "do", "verdict": "avoid"},
+        "aftercare 1 (no-make-up), verdict: goes with avoid and ask only (got kind do)",
+    ),
     (
         {"kind": "next", "direction": "before", "start": "P1D", "end": "PT0S"},
-        "aftercare 1: kind: a next session comes after (expected direction after)",
+        "aftercare 1 (no-make-up): kind: a next session comes after (expected direction after)",
     ),
 ]
 
@@ -172,11 +199,11 @@ def test_a_window_that_makes_no_sense_is_named(project: Project, parts: Entry, f
 @pytest.mark.parametrize(
     ("parts", "place"),
     [
-        ({"otherwise": "not_yet"}, "aftercare 1, otherwise: "),
-        ({"verdict": "ok"}, "aftercare 1, verdict: "),
-        ({"kind": "forbid"}, "aftercare 1, kind: "),
-        ({"strictness": "perhaps"}, "aftercare 1, strictness: "),
-        ({"dose": "two"}, "aftercare 1, dose: "),
+        ({"otherwise": "not_yet"}, "aftercare 1 (no-make-up), otherwise: "),
+        ({"verdict": "ok"}, "aftercare 1 (no-make-up), verdict: "),
+        ({"kind": "forbid"}, "aftercare 1 (no-make-up), kind: "),
+        ({"strictness": "perhaps"}, "aftercare 1 (no-make-up), strictness: "),
+        ({"dose": "two"}, "aftercare 1 (no-make-up), dose: "),
     ],
 )
 def test_a_word_that_is_not_among_those_is_named(project: Project, parts: Entry, place: str) -> None:
@@ -199,7 +226,10 @@ def test_a_clinics_rule_needs_no_fact_but_a_section(project: Project) -> None:
 
 def test_the_clinics_active_file_is_checked_too(project: Project) -> None:
     project.files["clinic/aftercare.yml"] = {"aftercare": [{**project.clinics, "products": ["rouge"]}]}
-    assert project.faults() == ["clinic/aftercare.yml: rule no-make-up: unknown product (got rouge)"]
+    assert project.faults() == [
+        "clinic/aftercare.yml: rule no-make-up: unknown product "
+        "(got rouge / expected an id of data/lexicon/product.yml)"
+    ]
 
 
 def test_no_clinics_file_at_all_is_fine(project: Project) -> None:
@@ -231,12 +261,13 @@ def test_ids_are_not_called_unknown_where_their_own_file_cannot_be_read(project:
 def test_a_file_that_cannot_be_read_is_one_fault(project: Project) -> None:
     project.files["data/aftercare.yml"] = "- [not yaml"
     assert [fault.split(" (")[0] for fault in project.faults()] == [
-        "data/aftercare.yml: is not YAML in UTF-8"
+        "data/aftercare.yml: a bracket that is not closed, or a colon between brackets"
     ]
 
 
 def test_a_file_without_rules_is_a_fault(project: Project) -> None:
     project.files["data/aftercare.yml"] = {}
     assert project.faults()[0] == (
-        "data/aftercare.yml: has no list under 'aftercare' (expected aftercare: [...])"
+        "data/aftercare.yml: has no list under 'aftercare' "
+        '(expected aftercare: and below it, after two spaces, entries that begin with "- ")'
     )

@@ -32,4 +32,6 @@ def test_a_sign_given_twice_is_a_fault(tree: ContentTree) -> None:
 
 def test_an_unknown_level_is_a_fault(tree: ContentTree) -> None:
     alarms(tree)[1]["level"] = "soon"
-    assert tree.faults() == [f"{PATH}: alarms 2, level: unexpected value; permitted: 'emergency', 'urgent'"]
+    assert tree.faults() == [
+        f"{PATH}: alarms 2 (pus), level: unknown word (got soon / expected emergency or urgent)"
+    ]

@@ -32,6 +32,16 @@ def test_faults_are_printed_and_counted(tree: ContentTree, capsys: pytest.Captur
     assert count == "2 faults"
 
 
+def test_every_fault_of_the_clinics_rules_is_printed_once(
+    tree: ContentTree, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tree.files["clinic/aftercare.yml"] = "aftercare:\n  - id: no-sport\n    kind: avoid\n"
+    tree.write()
+    assert main([str(tree.root)]) == 1
+    faults = [line for line in capsys.readouterr().out.splitlines() if "no-sport" in line]
+    assert len(faults) == len(set(faults)) == 4
+
+
 def test_one_fault_is_not_called_faults(tree: ContentTree, capsys: pytest.CaptureFixture[str]) -> None:
     tree.questions("basics", "cost").pop()
     tree.write()

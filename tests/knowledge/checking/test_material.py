@@ -30,7 +30,7 @@ def test_a_file_that_cannot_be_read_is_one_fault_and_no_more(
 ) -> None:
     tree.files[name] = "]"
     (line,) = tree.faults()
-    assert line.startswith(f"{name}: is not YAML in UTF-8 (got while parsing")
+    assert line.startswith(f"{name}: a bracket that is not closed, or a colon between brackets (got ]")
     assert subject in tree.material().broken
 
 
@@ -43,8 +43,9 @@ def test_every_wrong_entry_of_a_file_is_reported(tree: ContentTree) -> None:
     tree.facts("procedure")[0].pop("section")
     tree.facts("procedure")[1]["sektion"] = "Pain"
     assert tree.faults() == [
-        "data/facts/procedure.yml: facts 1, section: field required",
-        "data/facts/procedure.yml: facts 2, sektion: extra fields not permitted",
+        "data/facts/procedure.yml: facts 1 (not-that-painful), section: is missing (expected section: …)",
+        "data/facts/procedure.yml: facts 2 (more-intense-later), sektion: unknown key "
+        "(expected section? The keys are id, statement, article, section, topic, gives_reason)",
     ]
 
 

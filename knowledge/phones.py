@@ -1,0 +1,87 @@
+"""The numbers that people can call: which a text names, and how a telephone dials them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+Kind = Literal["emergency", "clinic"]
+
+SHORT = 3
+"""Digits of a number that could as well count something."""
+SHORTEST = 2
+"""Digits of a number: some countries' emergency numbers are 15 and 18."""
+
+_GROUP = r"(?:\(\d{1,5}\)|\d+)"
+_NUMBER = re.compile(
+    rf"(?<![\w+:.,])\+?{_GROUP}(?:[ \u00a0]?[-.\u2010\u2011]?[ \u00a0]?{_GROUP})*(?!\w|[:.]\d|/\d\b)"
+)
+_TRUNK = "(0)"  # dialled inside the country only: +44 (0)20 …
+_NO_DIGIT = re.compile(r"\D")
+
+
+@dataclass(frozen=True)
+class Phone:
+    """A number of the clinic's settings."""
+
+    text: str
+    """As it is written."""
+    kind: Kind
+
+    @property
+    def number(self) -> str:
+        """As a telephone dials it."""
+        if self.text.startswith("+"):
+            return "+" + _digits(self.text.replace(_TRUNK, ""))
+        return _digits(self.text)
+
+    def as_metadata(self) -> dict[str, str]:
+        """As the protocol has it."""
+        return {"text": self.text, "number": self.number, "kind": self.kind}
+
+
+@dataclass(frozen=True)
+class Phones:
+    """The numbers that answers may name."""
+
+    emergency: str
+    clinic: str
+    before: Sequence[str]
+    """What stands before a number in answers, as in "call 112"."""
+
+    def named_in(self, text: str) -> list[Phone]:
+        """The numbers that a text tells people to call; none of those that it also uses to count something."""
+        emergency = [Phone(number, "emergency") for number in self._named(self.emergency, text)]
+        return emergency + [Phone(number, "clinic") for number in self._named(self.clinic, text)]
+
+    def _named(self, setting: str, text: str) -> Iterator[str]:
+        words = "|".join(map(re.escape, self.before))
+        rest, told = re.subn(rf"(?i:\b(?:{words}))\s+{re.escape(setting)}(?!\w)", " ", text)
+        for number in numbers_in(setting):
+            elsewhere = re.search(rf"(?<![\w+]){re.escape(number)}(?!\w)", rest)
+            if (told and not elsewhere) or (is_long(number) and (told or elsewhere)):
+                yield number
+
+
+def numbers_in(setting: str) -> list[str]:
+    """The numbers of a setting such as ``112``, ``+44 (0)20 7946 0123`` or ``112 (Europe) or 911``, as written."""
+    return [number for number in dict.fromkeys(_NUMBER.findall(setting)) if len(_digits(number)) >= SHORTEST]
+
+
+def is_long(number: str) -> bool:
+    """Whether it has so many digits that it counts nothing."""
+    return len(_digits(number)) > SHORT
+
+
+def with_phones(message: Mapping[str, Any], phones: Phones) -> dict[str, Any]:
+    """The message, which says in its metadata what of its text can be called."""
+    named = [phone.as_metadata() for phone in phones.named_in(message.get("text") or "")]
+    if not named:
+        return dict(message)
+    return {**message, "metadata": {**(message.get("metadata") or {}), "phones": named}}
+
+
+def _digits(text: str) -> str:
+    return _NO_DIGIT.sub("", text)
