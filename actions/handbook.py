@@ -7,6 +7,7 @@ from pathlib import Path
 
 from knowledge.aftercare.handbook import Handbook, load_handbook
 from knowledge.candidate.questions import CandidateCheck, load_candidate_check
+from knowledge.clinic_files import clinic_folder
 
 _DATA = Path("data")
 
@@ -18,7 +19,7 @@ def handbook() -> Handbook:
     Raises:
         ContentError: a file is missing or wrong.
     """
-    return load_handbook(_DATA, Path("clinic"))
+    return load_handbook(_DATA, clinic_folder())
 
 
 @lru_cache(maxsize=1)

@@ -13,6 +13,7 @@ from knowledge.candidate.answering import TOPIC
 from knowledge.candidate.progress import read_progress
 from knowledge.candidate.reminding import with_reminder
 from knowledge.composing import with_notice
+from knowledge.phones import with_phones
 
 
 def say(message: Mapping[str, Any], dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
@@ -21,6 +22,7 @@ def say(message: Mapping[str, Any], dispatcher: CollectingDispatcher, tracker: T
     if complete["metadata"]["topic"] != TOPIC:
         progress = read_progress(tracker.get_slot(TOPIC))
         complete = with_reminder(complete, progress, tracker.events, candidate_check())
+    complete = with_phones(complete, handbook().content.phones)
     dispatcher.utter_message(
         text=complete["text"],
         buttons=complete.get("buttons", []),

@@ -10,18 +10,23 @@ import os
 import time
 import traceback
 from datetime import datetime, timezone
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import Any
 
 from rasa_sdk.endpoint import create_app
 from rasa_sdk.endpoint import response as responses
+
+from actions.handbook import handbook
+from knowledge.clinic_files import clinic_folder, refuse_broken
 
 _HEADER = "X-Request-ID"
 _MAX_BODY = 2 * 1024 * 1024  # bytes: a conversation as the assistant sends it has a tenth of that
 
 
 def main() -> None:
-    """Until it is stopped."""
+    """Until it is stopped. Content that cannot be read ends it now, and not at every question."""
+    refuse_broken(clinic_folder(), Path("data"))
+    handbook()
     app = application()
     port = int(os.environ.get("ACTION_PORT") or "5055")
     app.run(os.environ.get("SANIC_HOST") or "127.0.0.1", port, access_log=False, motd=False)

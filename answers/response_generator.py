@@ -17,10 +17,12 @@ from knowledge.candidate.answering import TOPIC as CANDIDATE_CHECK
 from knowledge.candidate.progress import read_progress
 from knowledge.candidate.questions import load_candidate_check
 from knowledge.candidate.reminding import with_reminder
+from knowledge.clinic_files import clinic_folder, refuse_broken
 from knowledge.composing import Reading, chosen_values, compose, named, readable
 from knowledge.content import load_content
 from knowledge.follow_ups import FOLLOW_UPS, NONE_OF_THESE
 from knowledge.languages import load_languages
+from knowledge.phones import with_phones
 from knowledge.replying import reply, said_again
 
 CARE = frozenset({"after", "risks"})
@@ -30,14 +32,17 @@ CARE = frozenset({"after", "risks"})
 class ResponseGenerator(TemplatedNaturalLanguageGenerator):
     """Chooses a variation by what this message names, then composes the message of the protocol.
 
-    Named in ``endpoints.yml`` under ``nlg``, where ``data`` and ``clinic`` say where the content is.
+    Named in ``endpoints.yml`` under ``nlg``, where ``data`` says where the content is.
     """
 
     def __init__(self, endpoint_config: EndpointConfig, domain: Domain) -> None:
         super().__init__(domain.responses)
         settings = endpoint_config.kwargs
         data = Path(settings.get("data", "data"))
-        self._content = load_content(data, Path(settings.get("clinic", "clinic/settings.yml")))
+        refuse_broken(
+            clinic_folder(), data
+        )  # also rules, which only actions read: one server alone must not start
+        self._content = load_content(data, clinic_folder() / "settings.yml")
         self._check = load_candidate_check(data)
         self._languages = load_languages(data)
 
@@ -46,7 +51,7 @@ class ResponseGenerator(TemplatedNaturalLanguageGenerator):
     ) -> dict[str, Any] | None:
         said = self._about_the_talk(utter_action.removeprefix("utter_"), tracker)
         if said is not None:
-            return self._back_to_check(said, tracker)
+            return with_phones(self._back_to_check(said, tracker), self._content.phones)
         reading = _reading(tracker)
         # not the tracker's slots: an acne of three messages ago must not answer for what is asked now
         slots = {**tracker.current_slot_values(), **chosen_values(reading, self._content)}
@@ -70,7 +75,8 @@ class ResponseGenerator(TemplatedNaturalLanguageGenerator):
         if unavailable:
             response["text"] = f"{self._excuse(utter_action)}\n\n{response['text']}"
         message = compose(response, reading, self._content, notice_given=_notice_given(tracker))
-        return message if unavailable else self._back_to_check(message, tracker)
+        complete = message if unavailable else self._back_to_check(message, tracker)
+        return with_phones(complete, self._content.phones)
 
     def _is_care_beside_alarm(self, utter_action: str, tracker: DialogueStateTracker) -> bool:
         topic = self._content.topics.get(utter_action.removeprefix("utter_"))

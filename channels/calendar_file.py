@@ -11,6 +11,7 @@ from rasa.core.agent import Agent
 from knowledge.aftercare.calendar import person_calendar
 from knowledge.aftercare.handbook import Handbook, load_handbook
 from knowledge.aftercare.person import person_of
+from knowledge.clinic_files import clinic_folder
 
 
 async def calendar_file(agent: Agent, conversation: str, now: datetime) -> bytes | None:
@@ -24,4 +25,4 @@ async def calendar_file(agent: Agent, conversation: str, now: datetime) -> bytes
 
 @lru_cache(maxsize=1)
 def _handbook() -> Handbook:
-    return load_handbook(Path("data"), Path("clinic"))
+    return load_handbook(Path("data"), clinic_folder())

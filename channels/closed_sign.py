@@ -16,7 +16,9 @@ from channels.log_guard import cause
 from channels.messages import Message
 from channels.metrics import CLOSED as CLOSED_GAUGE
 from channels.switches import CLOSED, read_switch
-from knowledge.clinic import load_clinic, load_wording, placeholders
+from knowledge.clinic import load_clinic, load_wording, phones, placeholders
+from knowledge.clinic_files import clinic_folder
+from knowledge.phones import with_phones
 
 _log = structlog.get_logger("channels.closed_sign")
 
@@ -50,12 +52,11 @@ class ClosedSign:
 
 
 def closed_message() -> Message:
-    """The sentence, with the clinic's contact as it stands in the settings now."""
-    return {"text": _TEXTS["text"].format(**_words()).strip(), "metadata": dict(_TEXTS["metadata"])}
-
-
-def _words() -> dict[str, str]:
-    clinic, data = Path("clinic/settings.yml"), Path("data")
+    """The sentence, with the clinic's contact as it is in force."""
+    message = {"text": _TEXTS["text"].strip(), "metadata": dict(_TEXTS["metadata"])}
+    clinic, data = clinic_folder() / "settings.yml", Path("data")
     if not (clinic.exists() and (data / "wording.yml").exists()):
-        return _TEXTS
-    return placeholders(load_clinic(clinic), load_wording(data))
+        return {**message, "text": message["text"].format(**_TEXTS)}
+    settings, wording = load_clinic(clinic), load_wording(data)
+    message["text"] = message["text"].format(**placeholders(settings, wording))
+    return with_phones(message, phones(settings, wording))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import sys
+import warnings
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
@@ -12,16 +14,25 @@ import yaml
 
 from door.serve import port_fault
 from door.train import present_model
+from knowledge.aftercare.aftercare import load_aftercare
+from knowledge.aftercare.wording import load_aftercare_wording
+from knowledge.clinic import Clinic, load_clinic, load_wording, phones, placeholders
+from knowledge.clinic_files import OWN, broken_files
+from knowledge.content import load_content
+from knowledge.faults import ContentError
+from knowledge.responses import Response, load_responses, response_files
 
 Settings = Mapping[str, str]
 Finding = str
 """What is wrong and how to mend it."""
 
+DATA = Path("data")
 _ROOM = 1_000_000_000  # bytes that should be free for conversations and logs
 
 
 def main() -> int:
-    """The exit code: 0 when the assistant can start."""
+    """The exit code: 0 when nothing is to be mended."""
+    warnings.showwarning = lambda *_warning: None  # filters don't help: Sanic sets its own
     settings = os.environ
     failed = False
     for name, examine in EXAMINATIONS.items():
@@ -30,8 +41,9 @@ def main() -> int:
         print(f"{'MEND' if findings else 'ok  '}  {name}")
         for finding in findings:
             print(f"      {finding}")
-    for remark in remarks(settings):
-        print(f"note  {remark}")
+    for word, lines in (("note", remarks), ("says", emergencies)):
+        with contextlib.suppress(ContentError):  # which is a finding above
+            print(*(f"{word}  {line}\n" for line in lines(settings)), sep="", end="")
     return 1 if failed else 0
 
 
@@ -109,25 +121,62 @@ def model(_settings: Settings) -> Iterator[Finding]:
         yield f"{present_model()}: there is no model for the present data; run `make train`"
 
 
-def content(_settings: Settings) -> Iterator[Finding]:
-    """Answers and facts hold together."""
-    from knowledge.content import load_content
-    from knowledge.faults import ContentError
+def clinics_files(settings: Settings) -> Iterator[Finding]:
+    """They can be used."""
+    for broken in broken_files(OWN, DATA, Path(settings["STATE_DIR"])):
+        yield from broken.lines()
 
+
+def content(_settings: Settings) -> Iterator[Finding]:
+    """Answers, facts and rules hold together."""
     try:
-        load_content(Path("data"), Path("clinic/settings.yml"))
+        load_aftercare(DATA, Path("no clinic's"), load_content(DATA, None))
+        load_aftercare_wording(DATA)
     except ContentError as error:
-        yield from str(error).splitlines()
+        yield from map(str, error.faults)
 
 
 def remarks(settings: Settings) -> Iterator[str]:
     """What works, but perhaps not as it is meant."""
     if settings.get("DATABASE_URL") and not settings.get("SESSION_KEY"):
         yield "SESSION_KEY is not set: each replica would make its own, and refuse the visitors of the others"
-    clinic = yaml.safe_load(Path("clinic/settings.yml").read_text("utf-8")).get("clinic") or {}
-    missing = [key for key in ("name", "phone", "emergency_number") if not clinic.get(key)]
+    clinic = clinic_in_force(settings)
+    missing = [key for key in ("name", "phone", "emergency_number") if clinic and not getattr(clinic, key)]
     if missing:
         yield f"clinic/settings.yml: {', '.join(missing)} not given, so answers say it in general words"
+
+
+def clinic_in_force(settings: Settings) -> Clinic | None:
+    """The clinic's settings, or the last good ones; none where there are neither."""
+    path = OWN / "settings.yml"
+    broken = broken_files(OWN, DATA, Path(settings["STATE_DIR"]))
+    copy = next((each.copy for each in broken if each.path == path), path)
+    return None if copy is None else load_clinic(copy)
+
+
+def emergencies(settings: Settings) -> Iterator[str]:
+    """What people read when they tell a sign of alarm, in the sentences that name a number, and what it calls."""
+    clinic = clinic_in_force(settings)
+    if clinic is None:
+        return
+    wording = load_wording(DATA)
+    words, known = placeholders(clinic, wording), phones(clinic, wording)
+    for answer in urgent_answers():
+        said = _told(answer.text, words)
+        links = ", ".join(f"tel:{phone.number}" for phone in known.named_in(said)) or "none"
+        yield f"{answer.metadata.alarm}: {said} (links: {links})"
+
+
+def urgent_answers() -> Iterator[Response]:
+    """The answers to signs of alarm."""
+    for path in response_files(DATA):
+        for variations in load_responses(path).values():
+            yield from (answer for answer in variations if answer.metadata.alarm)
+
+
+def _told(text: str, words: Mapping[str, str]) -> str:
+    paragraphs = [part for part in text.replace("**", "").split("\n\n") if "{" in part]
+    return " ".join(" ".join(paragraphs).format(**words).split())
 
 
 EXAMINATIONS: dict[str, Callable[[Settings], Iterator[Finding]]] = {
@@ -137,6 +186,7 @@ EXAMINATIONS: dict[str, Callable[[Settings], Iterator[Finding]]] = {
     "database": database,
     "redis": redis,
     "model": model,
+    "clinic's files": clinics_files,
     "content": content,
 }
 

@@ -26,12 +26,17 @@ from honcho.printer import Printer
 from honcho.process import Process
 
 from door.train import present_model
+from knowledge.clinic_files import OWN, VARIABLE, settle
+from knowledge.faults import ContentError
 
 Address = tuple[str, int]
 Command = Sequence[str]
 
 EVERYWHERE = frozenset({"0.0.0.0", "::"})
 READY = "/health/ready"
+CLINIC_IS_BROKEN = (
+    "The assistant was not started: mend this first (docs/operating.md, “A clinic's file that is broken”)."
+)
 TAIL = 30  # lines of the log that are shown when the start fails
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)  # the last one is a closed terminal
 
@@ -45,8 +50,25 @@ def main() -> int:
         return 2
     state = Path(settings["STATE_DIR"])
     state.mkdir(mode=0o700, parents=True, exist_ok=True)
-    print("Starting (about ten seconds) …", flush=True)
-    return serve(commands(settings), (settings["INTERFACE"], int(settings["PORT"])), state / "start.log")
+    try:
+        notes = settle_clinic(state)
+    except ContentError as error:
+        print(*error.faults, CLINIC_IS_BROKEN, sep="\n", file=sys.stderr)
+        return 2
+    print(*notes, "Starting (about ten seconds) …", sep="\n", flush=True)
+    front = settings["INTERFACE"], int(settings["PORT"])
+    return serve(commands(settings), front, state / "start.log", notes)
+
+
+def settle_clinic(state: Path) -> list[str]:
+    """Lets the servers read the clinic's files that are in force; a line for every one that is passed over.
+
+    Raises:
+        ContentError: a file is broken, and there is no good copy of it.
+    """
+    folder, broken = settle(OWN, Path("data"), state)
+    os.environ[VARIABLE] = str(folder)
+    return [line for each in broken for line in each.lines()]
 
 
 def commands(settings: Mapping[str, str]) -> dict[str, Command]:
@@ -82,9 +104,14 @@ def port_fault(name: str, settings: Mapping[str, str]) -> str | None:
     return None
 
 
-def serve(servers: Mapping[str, Command], front: Address, start_log: Path) -> int:
-    """Runs the servers until one of them dies or a signal comes; the exit code. ``front`` is asked if it is ready."""
+def serve(servers: Mapping[str, Command], front: Address, start_log: Path, notes: Sequence[str] = ()) -> int:
+    """Runs the servers until one of them dies or a signal comes; the exit code.
+
+    ``front`` is asked if it is ready. The notes are the first lines of the log.
+    """
     with start_log.open("w", encoding="utf-8") as log:
+        log.writelines(f"{note}\n" for note in notes)
+        log.flush()
         output = Output(log)
         supervisor = Supervisor(output, lambda: _tell_when_ready(output, *front))
         for name, command in servers.items():

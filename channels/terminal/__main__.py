@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 import yaml
 
+from knowledge.faults import ContentError
+
 if TYPE_CHECKING:
     from channels.terminal.conversation import Conversation
 
@@ -21,7 +23,7 @@ with contextlib.suppress(ImportError):
 
 
 async def main() -> int:
-    """Talks until the input ends; the exit code is 1 when there is no model."""
+    """Talks until the input ends; the exit code is 1 when there is no model, 2 when content is broken."""
     _prepare()
     texts: Mapping[str, str] = yaml.safe_load(Path(__file__).with_name("texts.yml").read_text("utf-8"))
     print(texts["loading"], flush=True)
@@ -30,7 +32,11 @@ async def main() -> int:
     from channels.terminal.conversation import Conversation
     from channels.terminal.loading import loaded_agent
 
-    agent = await loaded_agent(folder, "endpoints.yml")
+    try:
+        agent = await loaded_agent(folder, "endpoints.yml")
+    except ContentError as error:
+        print(*error.faults, texts["content_is_broken"], sep="\n", file=sys.stderr)
+        return 2
     if agent is None:
         print(texts["no_model"].format(folder=folder), file=sys.stderr)
         return 1
