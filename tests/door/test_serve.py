@@ -15,7 +15,8 @@ from pathlib import Path
 import psutil
 import pytest
 
-from door.serve import commands, port_fault
+from door.serve import commands, port_fault, settle_clinic
+from knowledge.clinic_files import VARIABLE
 from tests.servers import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -210,3 +211,60 @@ def test_rasas_own_http_interface_stays_off() -> None:
     assistant = commands(SETTINGS)["assistant"]
     assert "--enable-api" not in assistant
     assert assistant[assistant.index("-i") + 1] == "127.0.0.1"
+
+
+RULES = (ROOT / "clinic" / "aftercare.example.yml").read_text("utf-8")
+
+
+@pytest.fixture
+def clinic(tmp_path: Path) -> Path:
+    """The folder of a clinic beside this project's content; everything is right."""
+    (tmp_path / "data").symlink_to(ROOT / "data")
+    (tmp_path / "clinic").mkdir()
+    (tmp_path / "clinic" / "settings.yml").write_text("clinic:\n  emergency_number: 000\n", "utf-8")
+    (tmp_path / "clinic" / "aftercare.yml").write_text(RULES, "utf-8")
+    return tmp_path / "clinic"
+
+
+def test_a_broken_file_of_the_clinic_is_refused_before_anything_starts(clinic: Path) -> None:
+    """With sentences for its owner, and no traceback."""
+    (clinic / "aftercare.yml").write_text(RULES.replace("PT48H", "48 hours"), "utf-8")
+    ports = {
+        "PORT": str(free_port()),
+        "ACTION_PORT": str(free_port()),
+        "STATE_DIR": str(clinic.parent / "state"),
+    }
+    done = subprocess.run(
+        [sys.executable, "-m", "door.serve"],
+        cwd=clinic.parent,
+        env={**os.environ, **SETTINGS, **ports, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    fault, refusal = done.stderr.splitlines()
+    assert fault.startswith("clinic/aftercare.yml, line ")
+    assert refusal.startswith("The assistant was not started")
+
+
+def test_after_a_start_that_worked_the_last_good_file_stays_in_force(
+    clinic: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both servers are told the same folder, and a line says what is passed over."""
+    monkeypatch.chdir(clinic.parent)
+    monkeypatch.setenv(VARIABLE, "")
+    assert settle_clinic(Path("state")) == []
+    (clinic / "aftercare.yml").write_text(RULES.replace("PT48H", "48 hours"), "utf-8")
+    fault, in_force = settle_clinic(Path("state"))
+    assert "is not an ISO 8601 duration" in fault
+    assert "the last good one counts" in in_force
+    assert Path(os.environ[VARIABLE], "aftercare.yml").read_text("utf-8") == RULES
+
+
+def test_what_is_passed_over_stands_in_the_log_of_the_start(tmp_path: Path) -> None:
+    log = tmp_path / "start.log"
+    started = f"serve({{'one': ['false']}}, ('127.0.0.1', 1), Path({str(log)!r}), ['clinic/settings.yml: is empty'])"
+    script = f"from pathlib import Path; from door.serve import serve; {started}"
+    subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, check=True)
+    assert log.read_text("utf-8").startswith("clinic/settings.yml: is empty\n")
