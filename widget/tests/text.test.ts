@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { blocksOf, emergencyNumbers, phoneHref, safeHref, spansOf } from '../src/panel/text';
+import type { Phone } from '../src/panel/contract';
+import { blocksOf, phoneHref, safeHref, spansOf } from '../src/panel/text';
 import { link, richText } from '../src/panel/view/rich_text';
 
 describe('an answer’s text', () => {
@@ -61,8 +62,44 @@ describe('an address', () => {
   });
 });
 
-describe('emergency numbers', () => {
-  it('are found once each, in order, and not inside other numbers', () => {
-    expect(emergencyNumbers('112 (Europe), 999 (UK), 911 or 112; not 1120 or +911')).toEqual(['112', '999', '911']);
+describe('a number that can be called', () => {
+  const phone = (text: string, number = text, kind: Phone['kind'] = 'emergency'): Phone => ({ text, number, kind });
+  const linksIn = (line: string, ...phones: Phone[]): (string | null)[][] =>
+    spansOf(line, phones)
+      .filter(({ href }) => href)
+      .map(({ text, href }) => [text, href]);
+
+  it.each(['000', '111', '061', '110', '112', '15'])('is a link, whichever it is: %s', (number) => {
+    expect(linksIn(`**Call the emergency number now: ${number}.**`, phone(number))).toEqual([[number, `tel:${number}`]]);
+  });
+
+  it.each([
+    ['600 12 34 56', '600123456'],
+    ['020 7946 0123', '02079460123'],
+    ['(020) 7946-0123', '02079460123'],
+    ['+44 (0)20 7946 0123', '+442079460123'],
+    ['+34600000000', '+34600000000'],
+  ])('is dialled as the assistant says: %s', (text, number) => {
+    expect(linksIn(`Call Ana on ${text}, or book here.`, phone(text, number, 'clinic'))).toEqual([[text, `tel:${number}`]]);
+  });
+
+  it('is none that the assistant does not name', () => {
+    const line = 'SPF 30 for 24 hours, 112 euros, day 15 at 15:00 on 2026-11-30, 600 12 34 56.';
+    expect(linksIn(line)).toEqual([]);
+    expect(linksIn(line, phone('000'))).toEqual([]);
+  });
+
+  it('is not found inside another number, a word or an address', () => {
+    expect(linksIn('1120, +112, 112th, a112 or 0112', phone('112'))).toEqual([]);
+    expect(linksIn('https://a.example/112', phone('112'))).toEqual([['https://a.example/112', 'https://a.example/112']]);
+  });
+
+  it('stays text where it is hostile', () => {
+    expect(linksIn('call .* now', phone('.*', 'javascript:alert(1)'))).toEqual([['.*', 'tel:1']]);
+  });
+
+  it('leaves the (0) out behind the code of a country', () => {
+    expect(phoneHref('+44 (0)20 7946 0123')).toBe('tel:+442079460123');
+    expect(phoneHref('(020) 7946 0123')).toBe('tel:02079460123');
   });
 });

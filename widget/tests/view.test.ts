@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { contrast, readable, type Rgb } from '../src/loader/colours';
-import type { Step } from '../src/panel/contract';
+import type { Phone, Step } from '../src/panel/contract';
 import { inside } from '../src/texts/en';
 import { careCard } from '../src/panel/view/care_card';
 import { localValue, sentenceOf } from '../src/panel/view/date_form';
@@ -26,18 +26,29 @@ describe('the moment of a treatment', () => {
 });
 
 describe('an urgent card', () => {
+  const phones: Phone[] = [
+    { text: '000', number: '000', kind: 'emergency' },
+    { text: '061', number: '061', kind: 'emergency' },
+  ];
   const card = (alarm: string): HTMLElement =>
-    careCard({ text: '**Call 112 (Europe) or 999 (UK).**\n\nDo not wait.', metadata: { outcome: 'urgent', alarm } }, '+34 600', inside);
+    careCard({ text: '**Call 000 or 061.**\n\nDo not wait.', metadata: { outcome: 'urgent', alarm, phones } }, '+34 600', inside);
 
   it('says its level in words and has the first bold paragraph as its heading', () => {
-    expect(card('emergency').querySelector('h3')?.textContent).toBe('Immediate action requiredCall 112 (Europe) or 999 (UK).');
+    expect(card('emergency').querySelector('h3')?.textContent).toBe('Immediate action requiredCall 000 or 061.');
     expect(card('urgent').querySelector('.level')?.textContent).toBe('Urgent advice');
   });
 
   it('dials the emergency numbers first in an emergency, else the clinic', () => {
     const numbers = (alarm: string): string[] => [...card(alarm).querySelectorAll<HTMLAnchorElement>('.call')].map((call) => call.getAttribute('href') ?? '');
-    expect(numbers('emergency')).toEqual(['tel:112', 'tel:999', 'tel:+34600']);
+    expect(numbers('emergency')).toEqual(['tel:000', 'tel:061', 'tel:+34600']);
     expect(numbers('urgent')).toEqual(['tel:+34600']);
+  });
+
+  it('takes the clinic’s number from the answer where the page gives none', () => {
+    const clinics: Phone = { text: '020 7946 0123', number: '02079460123', kind: 'clinic' };
+    const message = { text: 'Call Ana on 020 7946 0123. Worse? Call 000.', metadata: { outcome: 'urgent', phones: [...phones, clinics] } };
+    const hrefs = [...careCard(message, null, inside).querySelectorAll('a')].map((anchor) => anchor.getAttribute('href'));
+    expect(hrefs).toEqual(['tel:02079460123', 'tel:02079460123', 'tel:000']);
   });
 });
 

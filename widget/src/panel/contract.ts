@@ -32,11 +32,22 @@ export interface AskDate {
   type: 'ask_date';
 }
 
+/** A number in the text that can be called. */
+export interface Phone {
+  /** As it stands in the text. */
+  text: string;
+  /** As a telephone dials it. */
+  number: string;
+  kind: 'emergency' | 'clinic';
+}
+
 export interface Metadata {
   topic?: string;
   outcome?: string;
   sources?: Source[];
   disagreement?: boolean;
+  /** The numbers of the text that call the emergency services or the clinic. */
+  phones?: Phone[];
   /** On urgent answers: `emergency` means the emergency number, anything else today. */
   alarm?: string;
   /** What was said before is deleted, as the person asked for in words. */

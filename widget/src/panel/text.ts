@@ -1,5 +1,7 @@
 // An answer's text, taken apart: paragraphs, "- " lists, **bold**, and addresses that may be followed.
 
+import type { Phone } from './contract';
+
 export interface Span {
   text: string;
   bold: boolean;
@@ -9,10 +11,10 @@ export interface Span {
 export type Block = { kind: 'paragraph'; lines: Span[][] } | { kind: 'list'; items: Span[][] };
 
 const SCHEMES = new Set(['http:', 'https:', 'mailto:', 'tel:']);
-const LINK = /https?:\/\/[^\s<>"]+[^\s<>".,;:!?)\]'’”]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\+\d[\d ()-]{6,}\d/g;
+const LINK = /https?:\/\/[^\s<>"]+[^\s<>".,;:!?)\]'’”]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\+\d[\d ()-]{6,}\d/;
 
-/** The blocks of a text, in order. */
-export function blocksOf(text: string): Block[] {
+/** The blocks of a text, in order; `phones` are the numbers of it that can be called. */
+export function blocksOf(text: string, phones: Phone[] = []): Block[] {
   const blocks: Block[] = [];
   for (const part of text.split(/\n\s*\n/)) {
     let open: Block | null = null;
@@ -24,39 +26,49 @@ export function blocksOf(text: string): Block[] {
         open = isItem ? { kind: 'list', items: [] } : { kind: 'paragraph', lines: [] };
         blocks.push(open);
       }
-      if (open.kind === 'list') open.items.push(spansOf(trimmed.slice(2)));
-      else open.lines.push(spansOf(trimmed));
+      if (open.kind === 'list') open.items.push(spansOf(trimmed.slice(2), phones));
+      else open.lines.push(spansOf(trimmed, phones));
     }
   }
   return blocks;
 }
 
 /** The spans of a line. */
-export function spansOf(line: string): Span[] {
+export function spansOf(line: string, phones: Phone[] = []): Span[] {
+  const pattern = linkPattern(phones);
   return line
     .split(/\*\*(.+?)\*\*/)
-    .flatMap((part, i) => linked(part).map((span) => ({ ...span, bold: i % 2 === 1 })))
+    .flatMap((part, i) => linked(part, pattern, phones).map((span) => ({ ...span, bold: i % 2 === 1 })))
     .filter(({ text }) => text !== '');
 }
 
-function linked(text: string): Omit<Span, 'bold'>[] {
+/** Addresses first, so that a number inside one stays a part of it. */
+function linkPattern(phones: Phone[]): RegExp {
+  const numbers = phones.map(({ text }) => text.replace(/[^\w\s]/g, '\\$&')).sort((a, b) => b.length - a.length);
+  return new RegExp([LINK.source, ...numbers.map((number) => `(?<![\\w+])${number}(?!\\w)`)].join('|'), 'g');
+}
+
+function linked(text: string, pattern: RegExp, phones: Phone[]): Omit<Span, 'bold'>[] {
   const spans: Omit<Span, 'bold'>[] = [];
   let end = 0;
-  for (const match of text.matchAll(LINK)) {
-    spans.push({ text: text.slice(end, match.index), href: null }, { text: match[0], href: hrefOf(match[0]) });
+  for (const match of text.matchAll(pattern)) {
+    spans.push({ text: text.slice(end, match.index), href: null }, { text: match[0], href: hrefOf(match[0], phones) });
     end = match.index + match[0].length;
   }
   return [...spans, { text: text.slice(end), href: null }];
 }
 
-function hrefOf(found: string): string | null {
+function hrefOf(found: string, phones: Phone[]): string | null {
+  const phone = phones.find(({ text }) => text === found);
+  if (phone) return phoneHref(phone.number);
   if (found.startsWith('+')) return phoneHref(found);
   return safeHref(found.includes('://') ? found : `mailto:${found}`);
 }
 
-/** A number that a telephone dials. */
+/** A number that a telephone dials; the (0) of +44 (0)20 … is for inside the country only. */
 export function phoneHref(number: string): string {
-  return `tel:${number.replace(/[^\d+]/g, '')}`;
+  const dialled = number.trim().startsWith('+') ? number.replace('(0)', '') : number;
+  return `tel:${dialled.replace(/[^\d+]/g, '')}`;
 }
 
 /** The address, if it is one that a person may follow; relative ones count from `base`. */
@@ -67,9 +79,4 @@ export function safeHref(address: string, base?: string): string | null {
   } catch {
     return null;
   }
-}
-
-/** The emergency numbers that a text names. */
-export function emergencyNumbers(text: string): string[] {
-  return [...new Set(text.match(/(?<![\d+])(?:112|999|911)(?!\d)/g) ?? [])];
 }

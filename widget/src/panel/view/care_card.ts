@@ -1,7 +1,7 @@
 import { h } from '../../dom';
 import type { Inside } from '../../texts';
-import type { AssistantMessage } from '../contract';
-import { emergencyNumbers, phoneHref } from '../text';
+import type { AssistantMessage, Phone } from '../contract';
+import { phoneHref } from '../text';
 import { alertIcon, phoneIcon } from './icons';
 import { link, richText } from './rich_text';
 
@@ -13,13 +13,15 @@ export function careCard({ text, metadata }: AssistantMessage, phone: string | n
   const { heading, rest } = headed(text);
   const id = `care-${(count += 1)}`;
   const title = h('h3', { id }, h('span', { class: 'level' }, isEmergency ? texts.emergency : texts.urgent), heading);
-  const calls = isEmergency ? emergencyCalls(text, texts) : clinicCall(phone, texts);
-  const more = isEmergency ? clinicCall(phone, texts) : [];
+  const phones = metadata.phones ?? [];
+  const clinic = clinicCall(phone ?? phones.find(({ kind }) => kind === 'clinic')?.text ?? null, texts);
+  const calls = isEmergency ? emergencyCalls(phones, texts) : clinic;
+  const more = isEmergency ? clinic : [];
   return h(
     'section',
     { class: `care ${isEmergency ? 'emergency' : 'urgent'}`, 'aria-labelledby': id },
     h('div', { class: 'care-head' }, alertIcon(), title),
-    h('div', { class: 'care-body' }, callRow(calls), ...richText(rest), callRow(more)),
+    h('div', { class: 'care-body' }, callRow(calls), ...richText(rest, phones), callRow(more)),
   );
 }
 
@@ -29,8 +31,8 @@ function headed(text: string): { heading: string; rest: string } {
   return heading === undefined ? { heading: '', rest: text } : { heading, rest: (rest ?? '').trim() };
 }
 
-function emergencyCalls(text: string, texts: Inside): HTMLElement[] {
-  return emergencyNumbers(text).map((number) => call(number, texts.call(number)));
+function emergencyCalls(phones: Phone[], texts: Inside): HTMLElement[] {
+  return phones.filter(({ kind }) => kind === 'emergency').map(({ text, number }) => call(number, texts.call(text)));
 }
 
 function clinicCall(phone: string | null, texts: Inside): HTMLElement[] {

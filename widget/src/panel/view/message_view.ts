@@ -98,7 +98,7 @@ function contentOf(item: AssistantItem, setting: Setting): (HTMLElement | null)[
 
 function textOf({ text, metadata, custom }: AssistantMessage): HTMLElement {
   const shown = custom?.type === 'timeline' ? aroundList(text) : text;
-  return h('div', { class: metadata.disagreement ? 'text sides' : 'text' }, ...richText(shown));
+  return h('div', { class: metadata.disagreement ? 'text sides' : 'text' }, ...richText(shown, metadata.phones));
 }
 
 /** The first and the last paragraph: between them a timeline's text says what its card shows. */
@@ -111,13 +111,14 @@ function differMark(texts: Inside): HTMLElement {
   return h('p', { class: 'differ', role: 'note' }, differIcon(), texts.differ);
 }
 
-function customOf({ custom }: AssistantMessage, { settings, texts, actions }: Setting): HTMLElement | null {
+function customOf({ custom, metadata }: AssistantMessage, { settings, texts, actions }: Setting): HTMLElement | null {
   const say = (sentence: string): void => {
     actions.say(sentence);
   };
   if (custom?.type === 'ask_date') return dateForm(texts, say);
   if (custom?.type !== 'timeline') return null;
-  return timelineCard(custom as Timeline, { texts, language: settings.language, server: settings.server, say });
+  const { language, server } = settings;
+  return timelineCard(custom as Timeline, { texts, language, server, say, phones: metadata.phones ?? [] });
 }
 
 function buttonGroup(item: AssistantItem, buttons: AnswerButton[], { texts, actions }: Setting): HTMLElement {

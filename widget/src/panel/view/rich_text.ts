@@ -1,9 +1,10 @@
 import { h } from '../../dom';
+import type { Phone } from '../contract';
 import { blocksOf, type Block, type Span } from '../text';
 
-/** An answer's text as paragraphs and lists. */
-export function richText(text: string): HTMLElement[] {
-  return blocksOf(text).map(blockElement);
+/** An answer's text as paragraphs and lists; `phones` become links that call. */
+export function richText(text: string, phones: Phone[] = []): HTMLElement[] {
+  return blocksOf(text, phones).map(blockElement);
 }
 
 function blockElement(block: Block): HTMLElement {

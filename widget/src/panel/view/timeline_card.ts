@@ -1,6 +1,6 @@
 import { button, h } from '../../dom';
 import type { Inside } from '../../texts';
-import type { Step, Timeline } from '../contract';
+import type { Phone, Step, Timeline } from '../contract';
 import { safeHref } from '../text';
 import { dateForm } from './date_form';
 import { calendarIcon, checkIcon } from './icons';
@@ -12,6 +12,8 @@ export interface TimelineSetting {
   language: string;
   server: string;
   say: (sentence: string) => void;
+  /** The numbers of the details that can be called. */
+  phones?: Phone[];
 }
 
 const ORDER = { past: 0, now: 1, upcoming: 2 };
@@ -19,10 +21,11 @@ const FOLDED = 2; // past steps that are shown at once; more than these are fold
 
 /** The days around a treatment as a vertical picture, with the calendar file and a way to correct the date. */
 export function timelineCard(timeline: Timeline, setting: TimelineSetting): HTMLElement {
-  const { texts } = setting;
+  const { texts, phones = [] } = setting;
   const moments = new Moments(setting.language, timeline.timezone);
   const steps = [...timeline.steps].sort((one, other) => ORDER[one.state] - ORDER[other.state]);
-  const views = steps.map((step, i) => stepView(step, step.state !== steps[i - 1]?.state, moments, texts));
+  const views = steps.map((step, i) =>
+    stepView(step, step.state !== steps[i - 1]?.state, moments, texts, howOf(step, phones)));
   const past = views.filter((_, i) => steps[i]?.state === 'past');
   return h(
     'div',
@@ -47,13 +50,16 @@ function earlier(past: HTMLElement[], texts: Inside): HTMLElement {
 }
 
 /** One step: when and what, and on request how and from where. The state is seen once, and heard with each. */
-function stepView(step: Step, isFirst: boolean, moments: Moments, texts: Inside): HTMLElement {
+function stepView(step: Step, isFirst: boolean, moments: Moments, texts: Inside, how: HTMLElement): HTMLElement {
   const dot = h('span', { class: 'dot', 'aria-hidden': 'true' }, step.state === 'past' && checkIcon());
   const when = whenOf(step, moments, texts);
   const state = h('span', { class: isFirst ? 'state' : 'aside' }, texts.states[step.state]);
   const summary = h('summary', {}, h('span', { class: 'what' }, step.title), when && h('span', { class: 'when' }, when));
-  const content = h('div', { class: 'how' }, ...richText(step.detail), fromWhere(step));
-  return h('li', { class: step.state }, dot, h('div', { class: 'step' }, state, h('details', {}, summary, content)));
+  return h('li', { class: step.state }, dot, h('div', { class: 'step' }, state, h('details', {}, summary, how)));
+}
+
+function howOf(step: Step, phones: Phone[]): HTMLElement {
+  return h('div', { class: 'how' }, ...richText(step.detail, phones), fromWhere(step));
 }
 
 function fromWhere({ sources = [] }: Step): HTMLElement | null {
