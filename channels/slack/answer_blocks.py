@@ -26,7 +26,7 @@ from channels.slack.block_ids import Ids
 from channels.slack.choices import choice_blocks
 from channels.slack.conversing import COMPUTED
 from channels.slack.cutting import cut
-from channels.slack.mrkdwn import mrkdwn
+from channels.slack.mrkdwn import message_mrkdwn, mrkdwn, phones_of
 from channels.slack.texts import TEXTS
 from channels.slack.timelines import timeline_blocks, timeline_in
 
@@ -85,12 +85,12 @@ def _part_blocks(part: Part, ids: Ids, calendar: str | None, has_feedback: bool)
         yield HeaderBlock(text=TEXTS["urgent"])
     timeline = timeline_in(part.message)
     if timeline is None:
-        yield from text_blocks(mrkdwn(part.message["text"]))
+        yield from text_blocks(message_mrkdwn(part.message))
     else:
         opening, closing = _around_lists(part.message["text"])
-        yield from text_blocks(mrkdwn(opening))
+        yield from text_blocks(mrkdwn(opening, phones_of(part.message)))
         yield from timeline_blocks(timeline, ids, number, calendar, datetime.now(timezone.utc))
-        yield from text_blocks(mrkdwn(closing))
+        yield from text_blocks(mrkdwn(closing, phones_of(part.message)))
     if metadata.get("disagreement"):
         yield _context(TEXTS["disagreement"])
     yield from _sources(metadata.get("sources") or [])

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 # From the kindest place to cut to the least kind; each keeps what it cuts behind.
-_SEAMS = (r"(?<=\n)\n+", r"\n", r"(?<=[.!?…])\s+", r"\s+")
-_ENTITY = re.compile(r"&(amp|lt|gt);|<[^<>\s]*>")
+_OUTSIDE = r"(?![^<>\n]{0,80}>)"  # of a link, whose words may hold blanks
+_SEAMS = (r"(?<=\n)\n+", r"\n", rf"(?<=[.!?…])\s+{_OUTSIDE}", rf"\s+{_OUTSIDE}")
+_ENTITY = re.compile(r"&(amp|lt|gt);|<[^<>\n]{0,200}>")
 
 
 def cut(text: str, limit: int) -> list[str]:

@@ -12,7 +12,7 @@ from channels.slack.block_ids import Ids
 from channels.slack.desk import Desk, Job
 from channels.slack.erasing import erase_person
 from channels.slack.home_view import MODAL, PICKER, date_modal, home_view
-from channels.slack.mrkdwn import mrkdwn
+from channels.slack.mrkdwn import message_mrkdwn, mrkdwn
 from channels.slack.places import Place
 from channels.slack.predicates import Payload, team_of
 from channels.slack.press import picked, said_by_picking
@@ -103,4 +103,4 @@ class Home:
 
 def _told(answer: Sequence[Message]) -> str:
     """What is said to a date; a timeline shows itself."""
-    return "\n\n".join(mrkdwn(said["text"]) for said in answer if last_timeline([said]) is None)
+    return "\n\n".join(message_mrkdwn(said) for said in answer if last_timeline([said]) is None)

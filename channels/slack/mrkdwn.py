@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from html import unescape
+from typing import Any
 
 _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
 _LIST = re.compile(r"^(\s*)- ", re.MULTILINE)
 _REFERENCE = re.compile(r"<([^<>]*)>")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u2028\u2029]")
 _LOOKALIKES = str.maketrans({"*": "∗", "_": "＿", "~": "∼", "`": "ˋ"})
+_ADDRESS = r"https?://\S+"
 _THIN = "\u200b"  # Slack shows *bold* only between signs that are not letters; this one takes no room
 
 
@@ -19,9 +22,23 @@ def escape(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def mrkdwn(text: str) -> str:
-    """The assistant's text (paragraphs, `- ` lists, `**bold**`) as Slack writes it."""
-    return _LIST.sub(r"\1• ", _BOLD.sub(_bold, escape(text)))
+Phone = Mapping[str, str]
+"""A number that can be called, as the contract's metadata have it."""
+
+
+def mrkdwn(text: str, phones: Sequence[Phone] = ()) -> str:
+    """The assistant's text (paragraphs, `- ` lists, `**bold**`) as Slack writes it; `phones` become links that call."""
+    return _calling(_LIST.sub(r"\1• ", _BOLD.sub(_bold, escape(text))), phones)
+
+
+def message_mrkdwn(message: Mapping[str, Any]) -> str:
+    """The text of a message as Slack writes it."""
+    return mrkdwn(message["text"], phones_of(message))
+
+
+def phones_of(message: Mapping[str, Any]) -> Sequence[Phone]:
+    """The numbers of a message's text that can be called."""
+    return (message.get("metadata") or {}).get("phones") or ()
 
 
 def filled(pattern: str, **values: str) -> str:
@@ -49,6 +66,20 @@ def plain(text: str) -> str:
 def mentioned(text: str) -> list[str]:
     """Ids of the people whom a text mentions, in order."""
     return re.findall(r"<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>", text)
+
+
+def _calling(text: str, phones: Sequence[Phone]) -> str:
+    """Addresses are passed over: a number inside one is a part of it."""
+    numbers = {phone["text"]: phone["number"] for phone in phones}
+    if not numbers:
+        return text
+    written = "|".join(re.escape(number) for number in sorted(numbers, key=len, reverse=True))
+    found = re.compile(rf"{_ADDRESS}|(?<![\w+])(?:{written})(?!\w)")
+    return found.sub(lambda match: _call(match.group(), numbers), text)
+
+
+def _call(found: str, numbers: Mapping[str, str]) -> str:
+    return f"<tel:{numbers[found]}|{found}>" if found in numbers else found
 
 
 def _bold(found: re.Match[str]) -> str:

@@ -11,7 +11,7 @@ from slack_sdk.models.blocks import Block
 from channels.slack.answer_blocks import Part, answer_blocks, text_blocks
 from channels.slack.block_ids import Ids
 from channels.slack.cutting import shorten
-from channels.slack.mrkdwn import mrkdwn
+from channels.slack.mrkdwn import message_mrkdwn
 
 BLOCKS = 50
 CHARACTERS = 12_000  # not documented: Slack refuses blocks with some 13,000 characters as too long
@@ -32,7 +32,7 @@ class Post:
 
 def posts_of(parts: Sequence[Part], ids: Ids, calendar: str | None, has_feedback: bool = True) -> list[Post]:
     """One post, or more where the answer is too long for one."""
-    fallback = "\n\n".join(mrkdwn(part.message["text"]) for part in parts if part.message["text"])
+    fallback = "\n\n".join(message_mrkdwn(part.message) for part in parts if part.message["text"])
     return packed(answer_blocks(parts, ids, calendar, has_feedback), fallback)
 
 

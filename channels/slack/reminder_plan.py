@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from channels.slack.cutting import shorten
 from channels.slack.mrkdwn import filled, mrkdwn, slack_date
 from channels.slack.texts import TEXTS
-from channels.slack.timelines import Timeline
+from channels.slack.timelines import Step, Timeline
 from knowledge.aftercare.reminders import MORNING, NIGHT
 
 _TEXTS = TEXTS["reminders"]
@@ -39,7 +39,7 @@ class Reminder:
 def due(timeline: Timeline, now: datetime, zone: str) -> list[Reminder]:
     """One for each step that begins later, never at night in the person's zone, the earliest first."""
     reminders = {
-        Reminder(int(at.timestamp()), _text(step.title, step.detail))
+        Reminder(int(at.timestamp()), _text(step))
         for step in timeline.steps
         if step.starts_at is not None
         and step.starts_at > now
@@ -48,8 +48,9 @@ def due(timeline: Timeline, now: datetime, zone: str) -> list[Reminder]:
     return sorted(reminders)[:MOST]
 
 
-def _text(title: str, detail: str) -> str:
-    return shorten(f"{filled(_TEXTS['text'], title=mrkdwn(title))}\n{mrkdwn(detail)}", _LONGEST)
+def _text(step: Step) -> str:
+    detail = mrkdwn(step.detail, step.phones)
+    return shorten(f"{filled(_TEXTS['text'], title=mrkdwn(step.title))}\n{detail}", _LONGEST)
 
 
 def _awake(moment: datetime) -> datetime:

@@ -19,7 +19,7 @@ from slack_sdk.models.blocks import (
 from channels.messages import Message
 from channels.slack.block_ids import Ids
 from channels.slack.cutting import clip, shorten
-from channels.slack.mrkdwn import filled, mrkdwn, slack_date
+from channels.slack.mrkdwn import Phone, filled, mrkdwn, phones_of, slack_date
 from channels.slack.texts import TEXTS
 
 _TEXTS = TEXTS["timeline"]
@@ -34,6 +34,8 @@ class Step:
     detail: str
     starts_at: datetime | None
     ends_at: datetime | None
+    phones: Sequence[Phone] = ()
+    """The numbers of the timeline that can be called."""
 
     def state(self, now: datetime) -> str:
         """`past`, `now` or `upcoming`: the card's own state was true when it was made."""
@@ -55,7 +57,7 @@ def timeline_in(message: Mapping[str, Any]) -> Timeline | None:
     card = message.get("custom") or {}
     if card.get("type") != "timeline":
         return None
-    steps = tuple(_step(step) for step in card.get("steps") or [])
+    steps = tuple(_step(step, phones_of(message)) for step in card.get("steps") or [])
     return Timeline(str(card.get("treated_at")), steps)
 
 
@@ -81,7 +83,7 @@ def step_text(step: Step, now: datetime) -> Any:
     """One step in Slack's notation; each reader sees the times in their own zone."""
     when = _span(step)
     head = f"{_TEXTS['states'][step.state(now)]} *{mrkdwn(step.title)}*" + (f" ({when})" if when else "")
-    text = shorten(f"{head}\n{mrkdwn(step.detail)}", _LONGEST)
+    text = shorten(f"{head}\n{mrkdwn(step.detail, step.phones)}", _LONGEST)
     return {"type": "mrkdwn", "text": text}
 
 
@@ -106,12 +108,13 @@ def _calendar_button(address: str | None) -> ButtonElement:
     return ButtonElement(text=_TEXTS["calendar_file"], action_id="calendar", value="calendar")
 
 
-def _step(given: Mapping[str, Any]) -> Step:
+def _step(given: Mapping[str, Any], phones: Sequence[Phone]) -> Step:
     return Step(
         str(given["title"]),
         str(given.get("detail") or ""),
         _moment(given, "starts_at"),
         _moment(given, "ends_at"),
+        tuple(phones),
     )
 
 

@@ -45,3 +45,11 @@ def test_what_is_shortened_says_so_and_ends_with_a_whole_sentence() -> None:
 def test_a_label_is_one_line() -> None:
     assert clip("a long\ntitle", 20) == "a long title"
     assert clip("a long title", 7) == "a long…"
+
+
+@pytest.mark.parametrize("limit", range(45, 60))
+def test_a_link_with_blanks_in_its_words_is_not_cut(limit: int) -> None:
+    link = "<tel:02079460123|020 7946 0123>"
+    pieces = cut(f"Call the clinic on {link} or ask again. Or call {link}", limit)
+    assert sum(piece.count(link) for piece in pieces) == 2
+    assert all(len(piece) <= limit for piece in pieces)

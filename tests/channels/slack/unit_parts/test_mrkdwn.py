@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from channels.slack.mrkdwn import filled, mentioned, mrkdwn, plain, quoted, slack_date
+from channels.slack.mrkdwn import filled, mentioned, message_mrkdwn, mrkdwn, plain, quoted, slack_date
 
 
 @pytest.mark.parametrize(
@@ -24,6 +24,34 @@ from channels.slack.mrkdwn import filled, mentioned, mrkdwn, plain, quoted, slac
 )
 def test_an_answer_is_written_as_slack_writes_it(text: str, shown: str) -> None:
     assert mrkdwn(text) == shown
+
+
+def phone(text: str, number: str) -> dict[str, str]:
+    """As the contract's metadata have it."""
+    return {"text": text, "number": number, "kind": "emergency"}
+
+
+@pytest.mark.parametrize("number", ["000", "111", "061", "110", "15"])
+def test_a_number_that_can_be_called_is_a_link_whichever_it_is(number: str) -> None:
+    shown = mrkdwn(f"**Call the emergency number now: {number}.** Day 3, SPF 30.", [phone(number, number)])
+    assert shown == f"*Call the emergency number now: <tel:{number}|{number}>.* Day 3, SPF 30."
+
+
+def test_a_national_number_is_dialled_without_its_blanks() -> None:
+    shown = mrkdwn("Call Ana on 020 7946 0123.", [phone("020 7946 0123", "02079460123")])
+    assert shown == "Call Ana on <tel:02079460123|020 7946 0123>."
+    assert plain(shown) == "Call Ana on 020 7946 0123."
+
+
+@pytest.mark.parametrize("text", ["1120 and +112", "https://clinic.example/112", "112th"])
+def test_a_number_inside_something_else_is_no_link(text: str) -> None:
+    assert mrkdwn(text, [phone("112", "112")]) == text
+
+
+def test_the_text_of_a_message_links_what_its_metadata_name() -> None:
+    message = {"text": "Call 000.", "metadata": {"phones": [phone("000", "000")]}}
+    assert message_mrkdwn(message) == "Call <tel:000|000>."
+    assert message_mrkdwn({"text": "Call 000.", "metadata": {}}) == "Call 000."
 
 
 @pytest.mark.parametrize(
