@@ -14,7 +14,7 @@ from knowledge.checking.evening import words
 from knowledge.checking.material import Answer, Material
 from knowledge.checking.references import unknown
 from knowledge.clinic import Clinic, Wording, placeholders
-from knowledge.faults import Fault
+from knowledge.faults import Fault, listed
 
 SHORTEST, LONGEST = 20, 90  # words
 PLACEHOLDERS = ("clinic_name", "clinic_contact", "emergency_number", "named")
@@ -37,6 +37,7 @@ def find_faults(material: Material) -> Iterator[Fault]:
     for answer in material.answers:
         yield from _placeholder_faults(str(answer.path), answer.place, answer.response.text, PLACEHOLDERS)
         yield from _unreferred(answer)
+        yield from _uncalled(answer, material.wording)
         if defaults:
             yield from _length_faults(answer, defaults)
 
@@ -68,6 +69,15 @@ def _unreferred(answer: Answer) -> Iterator[Fault]:
             f"{answer.place}: an emergency, without its number",
             expected="{emergency_number}",
         )
+
+
+def _uncalled(answer: Answer, wording: Wording | None) -> Iterator[Fault]:
+    """A number behind another word would be no link that calls it."""
+    before = wording.before_numbers if wording is not None else ()
+    for word in re.findall(r"(\S*)\s*{emergency_number}", answer.response.text):
+        if before and word.lower() not in before:
+            problem = f"{answer.place}: {{emergency_number}} becomes no link that calls it"
+            yield Fault(str(answer.path), problem, got=word, expected=f"{listed(before)} before it")
 
 
 def _length_faults(answer: Answer, defaults: dict[str, str]) -> Iterator[Fault]:

@@ -222,7 +222,7 @@ def _dialogue_answers() -> dict[str, list[Entry]]:
     asking, call, number = (
         "ask-the-professional",
         f"{TEXT} {{clinic_contact}}",
-        f"{TEXT} {{emergency_number}}",
+        f"{TEXT} Call {{emergency_number}}",
     )
     return {
         "utter_symptom_report": [

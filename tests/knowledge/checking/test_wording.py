@@ -85,3 +85,11 @@ def test_an_emergency_names_its_number(tree: ContentTree) -> None:
         "data/responses/dialogue.yml: utter_symptom_report, variation 2 (alarm emergency): an emergency, "
         "without its number (expected {emergency_number})"
     ]
+
+
+def test_an_emergency_number_that_would_be_no_link_is_a_fault(tree: ContentTree) -> None:
+    tree.answers("dialogue", "utter_symptom_report")[1]["text"] = f"{TEXT} Dial {{emergency_number}}."
+    assert tree.faults() == [
+        "data/responses/dialogue.yml: utter_symptom_report, variation 2 (alarm emergency): {emergency_number} "
+        "becomes no link that calls it (got Dial / expected call or on before it)"
+    ]
