@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 import time
 import traceback
 from datetime import datetime, timezone
@@ -18,18 +19,24 @@ from rasa_sdk.endpoint import response as responses
 
 from actions.handbook import handbook
 from knowledge.clinic_files import clinic_folder, refuse_broken
+from knowledge.faults import ContentError
 
 _HEADER = "X-Request-ID"
 _MAX_BODY = 2 * 1024 * 1024  # bytes: a conversation as the assistant sends it has a tenth of that
 
 
-def main() -> None:
-    """Until it is stopped. Content that cannot be read ends it now, and not at every question."""
-    refuse_broken(clinic_folder(), Path("data"))
-    handbook()
+def main() -> int:
+    """Until it is stopped; 2 where content is broken, which is said now, and not at every question."""
+    try:
+        refuse_broken(clinic_folder(), Path("data"))
+        handbook()
+    except ContentError as error:
+        print(error, file=sys.stderr)
+        return 2
     app = application()
     port = int(os.environ.get("ACTION_PORT") or "5055")
     app.run(os.environ.get("SANIC_HOST") or "127.0.0.1", port, access_log=False, motd=False)
+    return 0
 
 
 def application() -> Any:
@@ -90,4 +97,4 @@ def _where(error: BaseException) -> str:
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())
