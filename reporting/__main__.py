@@ -13,7 +13,6 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from knowledge.clinic_files import clinic_folder
 from knowledge.content import load_content
 from nlu.language import dictionary_words
 from reporting.anonymising import load_anonymiser
@@ -39,7 +38,7 @@ def main(arguments: Sequence[str] | None = None, environment: Mapping[str, str] 
     except (SQLAlchemyError, FileNotFoundError) as error:
         return _fail(f"the conversations can't be read: {_cause(error)}")
     anonymiser = load_anonymiser(DATA, frozenset(dictionary_words())) if shows in YES else None
-    content = load_content(DATA, clinic_folder() / "settings.yml")
+    content = load_content(DATA, clinic=None)
     page = write_report(make_report(questions, content, sentence_encoder(), anonymiser), options.to)
     sys.stdout.write(f"{page}: {len(questions)} messages\n")
     return 0

@@ -33,6 +33,11 @@ def test_what_is_urgent_stands_out(slack: FakeSlack, anna: Person) -> None:
     assert kinds(slack.answer_to(slack.person().says(RED)))[0] != "header"
 
 
+def test_the_emergency_numbers_are_links_that_call(slack: FakeSlack, anna: Person) -> None:
+    answer = slack.answer_to(anna.says("I can't breathe"))
+    assert all(f"<tel:{number}|{number}>" in words(answer) for number in ("112", "999", "911"))
+
+
 def test_where_the_sources_differ_it_is_marked(slack: FakeSlack, anna: Person) -> None:
     disagreeing = slack.answer_to(anna.says("when can i wear make-up again"))
     assert any("differ" in text for text in contexts(disagreeing))
