@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -15,6 +16,21 @@ import pytest
 from tests.servers import ROOT, RunningActions, RunningAssistant, Visitor
 
 _STANDIN = ROOT / "tests" / "fakes" / "standin"
+_OF_A_TERMINAL = (signal.SIGINT, signal.SIGQUIT, signal.SIGHUP)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def heeded_signals() -> Iterator[None]:
+    """What the tests start heeds Ctrl-C, also where they themselves run in the background or under nohup.
+
+    Programs inherit that a signal is ignored, and a shell can't undo it; a handler they don't inherit.
+    """
+    ignored = [number for number in _OF_A_TERMINAL if signal.getsignal(number) is signal.SIG_IGN]
+    for number in ignored:
+        signal.signal(number, lambda *_: None)
+    yield
+    for number in ignored:
+        signal.signal(number, signal.SIG_IGN)
 
 
 @pytest.fixture(scope="session")
