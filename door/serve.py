@@ -149,6 +149,11 @@ def _is_ready(host: str, port: int) -> bool:
         connection.close()
 
 
+def _outlives_terminal(number: signal.Signals) -> bool:
+    # SIGINT is taken although it is ignored: that is what shells do to every job in the background of a script
+    return number == signal.SIGHUP and signal.getsignal(number) is signal.SIG_IGN
+
+
 class Output(Printer):
     """Where the servers' lines go: to a file while they start, from then on to the terminal."""
 
@@ -195,7 +200,8 @@ class Supervisor(Manager):
 
     def _start(self) -> None:
         for number in STOP_SIGNALS:
-            signal.signal(number, self._ask_to_stop)
+            if not _outlives_terminal(number):
+                signal.signal(number, self._ask_to_stop)
         super()._start()
         threading.Thread(target=self._watch, daemon=True).start()
 

@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import psutil
@@ -35,10 +35,10 @@ SETTINGS = {"PORT": "5005", "ACTION_PORT": "5055", "INTERFACE": "127.0.0.1", "SA
 class Supervised:
     """``serve`` in a process group of its own, as a terminal starts it."""
 
-    def __init__(self, log: Path, one: str, two: str, port: int = 1) -> None:
+    def __init__(self, log: Path, one: str, two: str, port: int = 1, by: Sequence[str] = ()) -> None:
         self.log = log
         self.process = psutil.Popen(
-            [sys.executable, "-c", SERVE, one, two, str(port), str(log)],
+            [*by, sys.executable, "-c", SERVE, one, two, str(port), str(log)],
             cwd=ROOT,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -71,8 +71,8 @@ def start(tmp_path: Path) -> Iterator[Start]:
     """Starts the supervisor with these two servers; nothing of it outlives the test."""
     started: list[Supervised] = []
 
-    def begin(one: str, two: str, port: int = 1, wait: bool = True) -> Supervised:
-        started.append(Supervised(tmp_path / "start.log", one, two, port))
+    def begin(one: str, two: str, port: int = 1, wait: bool = True, by: Sequence[str] = ()) -> Supervised:
+        started.append(Supervised(tmp_path / "start.log", one, two, port, by))
         if wait:
             started[-1].until_both_run()
         return started[-1]
@@ -119,6 +119,22 @@ def test_a_signal_stops_both_and_that_is_no_failure(start: Start, number: int) -
     os.killpg(supervised.process.pid, number)
     assert supervised.end() == 0
     assert are_gone(servers)
+
+
+def test_with_nohup_it_outlives_the_terminal(start: Start) -> None:
+    """Which whoever starts it over SSH means by it."""
+    supervised = start(LASTING, LASTING, by=["nohup"])
+    os.killpg(supervised.process.pid, signal.SIGHUP)
+    assert not are_gone(supervised.servers, seconds=1)
+    os.killpg(supervised.process.pid, signal.SIGTERM)
+    assert supervised.end() == 0
+
+
+def test_ctrl_c_stops_what_was_started_in_the_background_of_a_script(start: Start) -> None:
+    """Where the shell has SIGINT ignored."""
+    supervised = start(LASTING, LASTING, by=["sh", "-c", 'trap "" INT; exec "$@"', "sh"])
+    os.killpg(supervised.process.pid, signal.SIGINT)
+    assert supervised.end() == 0
 
 
 @pytest.mark.parametrize("after", [0.1, 0.2, 0.3, 0.4])
