@@ -149,9 +149,10 @@ def _is_ready(host: str, port: int) -> bool:
         connection.close()
 
 
-def _outlives_terminal(number: signal.Signals) -> bool:
-    # SIGINT is taken although it is ignored: that is what shells do to every job in the background of a script
-    return number == signal.SIGHUP and signal.getsignal(number) is signal.SIG_IGN
+def _heeded_signals() -> list[signal.Signals]:
+    """nohup has SIGHUP ignored, and means it. Scripts have SIGINT ignored in every job of the background."""
+    has_nohup = signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
+    return [number for number in STOP_SIGNALS if not (has_nohup and number == signal.SIGHUP)]
 
 
 class Output(Printer):
@@ -172,7 +173,7 @@ class Server(Process):
 
     def run(self, events: Any = None, ignore_signals: bool = False) -> None:
         """Runs in a process between the supervisor and the server; only the supervisor ends it."""
-        for number in STOP_SIGNALS:
+        for number in _heeded_signals():
             signal.signal(number, lambda *_: None)  # not SIG_IGN: the server would inherit that
         threading.Thread(target=self._end_with_supervisor, daemon=True).start()
         super().run(events, ignore_signals)
@@ -181,6 +182,8 @@ class Server(Process):
         supervisor = multiprocessing.parent_process()
         assert supervisor is not None
         supervisor.join()
+        while self._child is None:  # the supervisor may end while its server begins
+            time.sleep(0.01)
         for number in (signal.SIGTERM, signal.SIGKILL):
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(self._child.pid, number)
@@ -199,9 +202,8 @@ class Supervisor(Manager):
         self.asked_to_stop = False
 
     def _start(self) -> None:
-        for number in STOP_SIGNALS:
-            if not _outlives_terminal(number):
-                signal.signal(number, self._ask_to_stop)
+        for number in _heeded_signals():
+            signal.signal(number, self._ask_to_stop)
         super()._start()
         threading.Thread(target=self._watch, daemon=True).start()
 
