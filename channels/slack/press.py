@@ -65,7 +65,7 @@ def picked(action: Payload) -> datetime | None:
 
 
 def said_by_picking(local: datetime) -> str:
-    """Picking a date in the words of somebody who types it."""
+    """Picking a date in words that could be typed; with the offset, as an hour comes twice when summer time ends."""
     tense = "past" if local <= datetime.now(timezone.utc) else "future"
     sentence_of: str = TEXTS["date"][tense]
-    return sentence_of.format(date=f"{local:%Y-%m-%d}", time=f"{local:%H:%M}")
+    return sentence_of.format(moment=local.isoformat(timespec="minutes"))
