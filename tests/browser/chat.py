@@ -5,11 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from playwright.sync_api import Locator, Page, expect
 
+ZONE = "Europe/Madrid"  # where the browsers of the tests are, wherever this machine is
 _SPOKEN = re.compile(r"^\s*Assistant")
 _TYPED = re.compile(r"^\s*You")
+
+
+def days_from_now(days: int, time: str) -> str:
+    """What a person enters for a moment of another day, where the browser is."""
+    return f"{datetime.now(ZoneInfo(ZONE)) + timedelta(days=days):%Y-%m-%d}T{time}"
 
 
 @dataclass(frozen=True)
@@ -99,7 +106,7 @@ class Chat:
     def show_timeline(self, moment: str = "") -> Locator:
         """Enters the treatment, where it is asked for, yesterday by default; the message with the timeline."""
         before = self.answers.count()
-        moment = moment or f"{datetime.now() - timedelta(days=1):%Y-%m-%d}T15:00"
+        moment = moment or days_from_now(-1, "15:00")
         self.dialog.get_by_label("Day and time").last.fill(moment)
         self.button("Show my timeline").last.click()
         return self.answer_after(before)

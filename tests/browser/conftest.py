@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Playwright, expect, sync_playwright
 
-from tests.browser.chat import Chat
+from tests.browser.chat import ZONE, Chat
 from tests.browser.watching import Watch
 from tests.fakes.host_site import HostSite
 from tests.fakes.moody_proxy import MoodyProxy
@@ -108,7 +108,7 @@ def new_context(browser: Browser, watch: Watch) -> Iterator[Callable[..., Browse
 
     def make(**options: object) -> BrowserContext:
         given = {
-            "timezone_id": "Europe/Madrid",
+            "timezone_id": ZONE,
             "locale": "en-GB",
             "viewport": {"width": 1280, "height": 800},
         }

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from icalendar import Calendar
 from playwright.sync_api import Locator, expect
 
-from tests.browser.chat import Chat
+from tests.browser.chat import Chat, days_from_now
 
 
 @pytest.fixture
 def yesterday() -> str:
     """What a person enters who was treated yesterday afternoon."""
-    return f"{datetime.now() - timedelta(days=1):%Y-%m-%d}T15:00"
+    return days_from_now(-1, "15:00")
 
 
 def steps(answer: Locator) -> Locator:
@@ -38,7 +37,7 @@ def test_the_date_is_asked_for_when_the_assistant_needs_it(chat: Chat, yesterday
 
 def test_a_session_that_is_still_to_come_has_a_timeline_too(chat: Chat) -> None:
     chat.open().menu("My treatment")
-    timeline = chat.show_timeline(f"{datetime.now() + timedelta(days=10):%Y-%m-%d}T09:30")
+    timeline = chat.show_timeline(days_from_now(10, "09:30"))
     expect(steps(timeline).filter(has_text="Later").first).to_be_visible()
     expect(steps(timeline).filter(has_text="Past")).to_have_count(0)
 
@@ -56,7 +55,7 @@ def test_the_date_can_be_corrected(chat: Chat, yesterday: str) -> None:
     first = chat.show_timeline(yesterday)
     words = first.inner_text()
     first.get_by_role("button", name="Change the date").click()
-    second = chat.show_timeline(f"{datetime.now() - timedelta(days=4):%Y-%m-%d}T10:00")
+    second = chat.show_timeline(days_from_now(-4, "10:00"))
     assert second.inner_text() != words
 
 
