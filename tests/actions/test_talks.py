@@ -13,6 +13,7 @@ from tests.servers import RunningAssistant, Visitor, is_problem
 
 ZONE = "America/New_York"
 HERE = ZoneInfo(ZONE)
+pytestmark = pytest.mark.dated
 Message = dict[str, Any]
 
 
@@ -37,6 +38,12 @@ def card_of(messages: list[Message]) -> Message:
 def days_ago(days: int, hour: int) -> datetime:
     day = datetime.now(HERE).date() - timedelta(days=days)
     return datetime(day.year, day.month, day.day, hour, tzinfo=HERE)
+
+
+def unclear_date() -> str:
+    """A day and a month that can be swapped, neither reading today: it may be said before four o'clock."""
+    today = datetime.now(HERE)
+    return next(f"{day}/{day + 1}" for day in (5, 7) if {today.day, today.month} != {day, day + 1})
 
 
 def test_a_date_gives_a_timeline_with_true_moments(person: Visitor) -> None:
@@ -129,7 +136,7 @@ def test_what_a_date_input_sends_is_understood(person: Visitor, text: str) -> No
 
 
 def test_an_unclear_date_is_asked_back_with_a_button_for_each_reading(person: Visitor) -> None:
-    [question] = ask(person, "i had it done on 5/6 at 4pm")
+    [question] = ask(person, f"i had it done on {unclear_date()} at 4pm")
     assert question["metadata"]["outcome"] == "clarify"
     assert len(question["buttons"]) == 2
     chosen = person.send(payload=question["buttons"][0]["payload"], timezone=ZONE).json()["messages"]

@@ -18,7 +18,9 @@ SCRIPTS = {script.name: script for script in load_scripts()}
 
 def _marked(name: str) -> Any:
     reason = KNOWN_FAILURES.get(name)
-    marks = [pytest.mark.xfail(reason=reason, strict=True)] if reason else []
+    marks: list[Any] = [pytest.mark.xfail(reason=reason, strict=True)] if reason else []
+    if any(turn.timeline for turn in SCRIPTS[name].turns):
+        marks.append(pytest.mark.dated)
     return pytest.param(SCRIPTS[name], id=name, marks=marks)
 
 

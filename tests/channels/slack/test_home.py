@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from tests.channels.slack.looks import words_of_view
 from tests.channels.slack.test_timeline import ASKING, DATE, DAY, timeline_of, two_days_ago
 from tests.fakes.slack import FakeSlack, Person, titles
+
+pytestmark = pytest.mark.dated
 
 
 def home_of(slack: FakeSlack, person: Person) -> dict[str, Any]:
@@ -46,13 +50,22 @@ def test_the_date_is_set_in_a_modal_and_the_timeline_appears(slack: FakeSlack, a
     assert {"Correct the treatment date", "Remind me"} <= set(titles(home["blocks"]))
 
 
+def moments_of(home: dict[str, Any]) -> list[int]:
+    return [int(found) for found in DATE.findall(words_of_view(home))]
+
+
 def test_a_corrected_date_moves_the_timeline(slack: FakeSlack, anna: Person) -> None:
+    """To where it is for somebody of the same zone who says the second date at once; what takes hours, by hours."""
     home_of(slack, anna)
     moment = two_days_ago()
-    first = sets_date(slack, anna, "Set the treatment date", moment)
-    second = sets_date(slack, anna, "Correct the treatment date", moment + DAY)
-    earlier, later = ([int(found) for found in DATE.findall(words_of_view(home))] for home in (first, second))
-    assert later == [each + DAY for each in earlier]
+    earlier = moments_of(sets_date(slack, anna, "Set the treatment date", moment))
+    later = moments_of(sets_date(slack, anna, "Correct the treatment date", moment + DAY))
+    carla = slack.person("Carla", str(anna.user.timezone))
+    home_of(slack, carla)
+    assert later == moments_of(sets_date(slack, carla, "Set the treatment date", moment + DAY))
+    assert moment + DAY in earlier, "something ends after 24 hours"
+    assert moment + 2 * DAY in later
+    assert later != earlier
 
 
 def test_it_shows_what_was_said_in_the_dm(slack: FakeSlack, anna: Person, berta: Person) -> None:

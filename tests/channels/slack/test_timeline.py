@@ -7,8 +7,12 @@ import time
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from tests.channels.slack.looks import contexts, kinds, words
 from tests.fakes.slack import FakeSlack, Message, Person, first_element, titles
+
+pytestmark = pytest.mark.dated
 
 ASKING = "show me my timeline"
 HOUR, DAY = 3600, 24 * 3600
