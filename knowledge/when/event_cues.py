@@ -42,6 +42,6 @@ SOMEBODY = re.compile(
     r"(?:had|has|got|having|getting) (?:his|her|their)|someone|somebody|everyone|people|"
     r"(?:3|2|some|a) (?:women|woman|girls?|guys?|lads?)|(?:she|he|they) (?:had|has|have|got|is|was)"
     r"(?! (?:left|free|open|available|offered|given|booked|me)(?!\S)))(?!\S)"
-    r"(?!.*(?<!\S)(?:me|my face|mine|i|booked (?:this|it))(?!\S))"
+    r"(?!.{0,200}(?<!\S)(?:me|my face|mine|i|booked (?:this|it))(?!\S))"
 )
 """Other people, unless the person comes in after them: "my friend did mine"."""

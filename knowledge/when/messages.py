@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from knowledge.when.answers import bare_answer
 from knowledge.when.days import Frame
@@ -12,6 +13,10 @@ from knowledge.when.reading import Reading, read
 from knowledge.when.roles import says_little
 from knowledge.when.spots import Spot
 from knowledge.when.spotting import spotted
+
+
+MOST_EXPRESSIONS: Final = 20
+"""Expressions of time that are read in a message, the first ones: each is weighed against all others."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +48,7 @@ def read_message(text: str, frame: Frame, expects: Lean, known_side: Lean) -> Me
     idle = says_little(without(found, reading.text))
     if idle:
         found = [spot for spot in found if spot.counts != "bare"]
-    whole = joined(found, reading.text, frame, alone=idle and frame.known is not None)
+    whole = joined(found, reading.text, frame, alone=idle and frame.known is not None)[:MOST_EXPRESSIONS]
     if not whole:
         whole, idle = bare_answer(reading, expects, frame), True
     return Message(reading, whole, frame, idle, expects is not None, expects or known_side)

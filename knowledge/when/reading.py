@@ -14,7 +14,7 @@ from knowledge.when.words import CANONICAL, UNITS_STUCK, WEEKDAYS
 
 _PIECE = re.compile(
     r"""
-    (?P<opaque> https?://\S+ | \S+@\S+\.\S+ | [£$€]\s?\d[\d.,]* )
+    (?P<opaque> https?://\S+ | (?<!\S)\S[^\s@]*@\S[^\s.]*\.\S+ | [£$€]\s?\d[\d.,]* )
   | (?P<iso> (?<![\d.-])\d{4}-\d{1,2}-\d{1,2}
       (?: (?:t|\s) \d{1,2}:\d{2} (?: :\d{2}(?:\.\d{1,9})? )? (?: \s?[+-]\d{2}:?\d{2} | z )? )? (?![\d:]) )
   | (?P<date> (?<![\d/.-])\d{1,4}(?P<between>[/.-])\d{1,2}(?P=between)\d{1,4}(?!\d) )

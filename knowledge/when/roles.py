@@ -36,7 +36,7 @@ _TAG = re.compile(
 _I_DO = re.compile(r"^(?:(?:so|and|or|then) )*(?:i|we) (?:do|go|make|book|take|get)(?!\S)")
 """A question by its mark alone: "i do it on the 28?"."""
 _SUPPOSED = cue(r"""
-    (?:would|will|could|might)(?!\S).*(?<!\S)if
+    (?:would|will|could|might)(?!\S).{0,200}(?<!\S)if
     (?:should|would|could)(?: ?have|ve) (?:had|been|got|gone)
 """)
 _UNTIL = re.compile(r"(?<!\S)(?:by|until|before)(?: the)?$")
