@@ -95,6 +95,20 @@ class _Pattern:
     """Of each of these, a message must hold a word; looked at first, because matching is a hundred times slower."""
 
 
+class _Over:
+    """Whether a message says that something is over, asked for every place once."""
+
+    def __init__(self, doc: Doc) -> None:
+        self._doc = doc
+        self._said: dict[int, bool] = {}
+
+    def is_said_behind(self, end: int) -> bool:
+        if end not in self._said:
+            after = self._doc[end:].text
+            self._said[end] = bool(_OVER.search(after)) and not _NOT_OVER.search(after)
+        return self._said[end]
+
+
 class AlarmRules:
     """Signs of alarm over the tokens and lemmas of a spaCy doc."""
 
@@ -110,18 +124,16 @@ class AlarmRules:
     def find(self, doc: Doc) -> Signs:
         """Signs in the order of ``data/alarms.yml``, without those that are denied, mild or only supposed."""
         spans = [span for span in self._spans(doc) if not self._means_something_else(span)]
-        denied = [span for span in spans if _is_denied(span)]
+        standing = [span for span in spans if not _is_denied(span)]
+        denied = len(standing) < len(spans)
         if _is_supposed(doc.text):
-            return Signs(denied=bool(denied))
-        kept = {
-            span.label_
-            for span in spans
-            if span not in denied and not self._is_mild(span) and not self._is_over(span)
-        }
+            return Signs(denied=denied)
+        over = _Over(doc)
+        kept = {span.label_ for span in standing if not self._is_mild(span) and not self._is_over(span, over)}
         found = [
             Sign(alarm.id, alarm.level, alarm.sure) for alarm in self._alarms.values() if alarm.id in kept
         ]
-        return Signs(tuple(found), denied=bool(denied))
+        return Signs(tuple(found), denied=denied)
 
     def _spans(self, doc: Doc) -> list[Span]:
         words = {token.lemma_ for token in doc} | {token.lower_ for token in doc}
@@ -135,12 +147,9 @@ class AlarmRules:
     def _is_mild(self, span: Span) -> bool:
         return self._alarms[span.label_].mild and _is_mild(span)
 
-    def _is_over(self, span: Span) -> bool:
+    def _is_over(self, span: Span, over: _Over) -> bool:
         """ "my lids were puffy for a day and then it went down"; what is sure was grave enough to be seen"""
-        after = span.doc[span.end :].text
-        return (
-            not self._alarms[span.label_].sure and bool(_OVER.search(after)) and not _NOT_OVER.search(after)
-        )
+        return not self._alarms[span.label_].sure and over.is_said_behind(span.end)
 
     def _means_something_else(self, span: Span) -> bool:
         around = span.doc[max(0, span.start - 2) : span.end + 2].text

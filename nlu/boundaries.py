@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,8 +19,9 @@ from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
-from nlu.clauses import Words, asks, asks_inside, is_bare, tells
+from nlu.clauses import Words
 from nlu.question_words import LINKS
+from nlu.stretches import Stretches
 
 Array = NDArray[np.float32]
 
@@ -64,8 +66,8 @@ class Boundaries:
         """For each word but the first, the log-odds that a further question begins with it, [len(words) - 1]."""
         rows: dict[str, int] = self._rows  # type: ignore[attr-defined]
         by_words = [
-            sum(self.weights_of_signs[rows[sign]] for sign in _signs(words, at) if sign in rows)
-            for at in range(1, len(words))
+            sum(self.weights_of_signs[rows[sign]] for sign in signs if sign in rows)
+            for signs in _signs_of_each(words)
         ]
         by_states = sum(
             around @ weights for around, weights in zip(_surroundings(states), self.weights_of_states.T)
@@ -79,7 +81,7 @@ def train_boundaries(examples: Sequence[Example]) -> Boundaries:
     begins = np.array([at in each.begins for each in examples for at in range(1, len(each.words))])
     counting = CountVectorizer(analyzer=list, binary=True, min_df=RARE, dtype=np.float32)
     counts = counting.fit_transform(
-        [list(_signs(each.words, at)) for each in examples for at in range(1, len(each.words))]
+        [list(signs) for each in examples for signs in _signs_of_each(each.words)]
     )
     scaler = StandardScaler(with_mean=False)
     states = scaler.fit_transform(
@@ -97,11 +99,18 @@ def train_boundaries(examples: Sequence[Example]) -> Boundaries:
     )
 
 
-def _signs(words: Words, at: int) -> Iterator[str]:
-    """What words say about the place before ``words[at]``."""
+def _signs_of_each(words: Words) -> Iterator[Iterator[str]]:
+    """What words say about the place before each word but the first."""
+    said, stretches = [token.lower_ for token in words], Stretches(words)
+    for at in range(1, len(words)):
+        yield chain(_signs(said, at), _forms(stretches, said, at))
+
+
+def _signs(said: Sequence[str], at: int) -> Iterator[str]:
+    """The words around the place before ``said[at]``."""
 
     def word(place: int) -> str:
-        return words[place].lower_ if 0 <= place < len(words) else _OUTSIDE
+        return said[place] if 0 <= place < len(said) else _OUTSIDE
 
     for away in range(-AROUND, AROUND + 1):
         yield f"{away} {word(at + away)}"
@@ -109,30 +118,26 @@ def _signs(words: Words, at: int) -> Iterator[str]:
     yield f"two {word(at)} {word(at + 1)}"
     yield f"three {word(at)} {word(at + 1)} {word(at + 2)}"
     yield f"before {min(at, FAR)}"
-    yield f"behind {min(len(words) - at, FAR)}"
-    if words[at - 1].lower_ in _MARKS:
+    yield f"behind {min(len(said) - at, FAR)}"
+    if said[at - 1] in _MARKS:
         yield "mark"
-    yield from _forms(words, at)
 
 
-def _forms(words: Words, at: int) -> Iterator[str]:
+def _forms(stretches: Stretches, said: Sequence[str], at: int) -> Iterator[str]:
     """Whether what stands before and behind the place asks, tells, or says nothing by itself."""
-    before, behind = words[:at], words[at:]
-    asked = asks(before) or asks_inside(before)
-    yield f"asks {asks(_until_link(behind[:NEAR]))} {asked}"
-    yield f"asks later {asks_inside(behind)} {asked}"
-    yield f"tells {tells(behind)} {asked}"
-    yield f"bare {is_bare(before)} {is_bare(behind)}"
-    yield f"marks {_is_marked(before)} {_is_marked(behind)}"
+    before, behind = (0, at), (at, len(said))
+    asked = stretches.asks(*before) or stretches.asks_inside(*before)
+    yield f"asks {stretches.asks(at, _until_link(said, at))} {asked}"
+    yield f"asks later {stretches.asks_inside(*behind)} {asked}"
+    yield f"tells {stretches.tells(*behind)} {asked}"
+    yield f"bare {stretches.is_bare(*before)} {stretches.is_bare(*behind)}"
+    yield f"marks {stretches.is_marked(*before)} {stretches.is_marked(*behind)}"
 
 
-def _is_marked(words: Words) -> bool:
-    return any("?" in word.text for word in words)
-
-
-def _until_link(words: Words) -> Words:
-    end = next((n for n, word in enumerate(words) if n > 1 and word.lower_ in LINKS), len(words))
-    return words[:end]
+def _until_link(said: Sequence[str], at: int) -> int:
+    """The next place that a link begins at, no farther than a question needs to be known as one."""
+    end = min(at + NEAR, len(said))
+    return next((place for place in range(at + 2, end) if said[place] in LINKS), end)
 
 
 def _surroundings(states: Array) -> list[Array]:

@@ -48,7 +48,13 @@ _WISHED = frozenset(
     {"know", "ask", "book", "speak", "talk", "see", "cancel", "change", "rebook", "hear", "if", "whether", "what",
      "how", "why", "difference"}
 )  # fmt: skip
+_REPORTED = WH | {"if", "whether"}
+_INVERTING = AUXILIARIES - {"do", "did", "have", "has"}
 _INVERTED = (SUBJECTS - {"one"}) | {"my", "your"}
+SILENT = FILLERS | STOPS
+"""Words before a question that say nothing."""
+TRAILING = LINKS | FILLERS
+"""Words behind one that say nothing."""
 _BRIEF = 5  # words
 _ASKED_OF = frozenset({"i", "you", "u", "we"})
 _CONTRACTED = frozenset({"whats", "whens", "hows", "wheres"})
@@ -57,6 +63,8 @@ _ASIDES = frozenset(
      ("true",), ("correct",), ("right",), ("any", "point")}
 )  # fmt: skip
 """Questions that say nothing by themselves, of words that may say something elsewhere."""
+_LONGEST_ASIDE = max(map(len, _ASIDES))
+POINTING = frozenset({"'s", "is", "that", "it", "this"})
 _STATES = frozenset(
     {"is", "are", "was", "were", "has", "have", "had", "feels", "feel", "looks", "look", "keeps", "gets", "got", "s",
      "'s", "said", "says", "told", "hurts", "went", "goes", "wants", "reckons", "thinks"}
@@ -71,20 +79,30 @@ def is_bare(words: Words) -> bool:
     said = [token.lower_ for token in words if not token.is_punct]
     if all(word in WITHOUT_MEANING for word in said):
         return True
-    return tuple(word for word in said if word not in {"'s", "is", "that", "it", "this"}) in _ASIDES
+    return is_aside([word for word in said if word not in POINTING])
+
+
+def is_aside(said: Sequence[str]) -> bool:
+    """Whether words, without those of ``POINTING``, are a question that says nothing by itself."""
+    return len(said) <= _LONGEST_ASIDE and tuple(said) in _ASIDES
 
 
 def without_fillers(words: Words) -> Words:
     """The words from the first that says anything."""
-    start = next((n for n, token in enumerate(words) if token.lower_ not in FILLERS | STOPS), len(words))
+    start = next((n for n, token in enumerate(words) if token.lower_ not in SILENT), len(words))
     return words[start:]
 
 
 def asks(words: Words) -> bool:
     """Whether it begins as a question or a request does."""
     said = [token.lower_ for token in without_fillers(words) if token.lower_ not in STOPS]
-    while said and said[-1] in LINKS | FILLERS:
+    while said and said[-1] in TRAILING:
         said.pop()
+    return begins_asking(said)
+
+
+def begins_asking(said: Sequence[str]) -> bool:
+    """The same for words in lower case, without fillers before them, links behind them and stops among them."""
     if len(said) < 2:
         return False
     if said[0] == "if" and said[1] in {"not", "so", "yes"} and len(said) > 3:
@@ -145,29 +163,25 @@ def asks_anywhere(words: Words) -> bool:
     return asks(words) or asks_inside(words) or any("?" in token.text for token in words)
 
 
-def asks_in_a_clause(words: Words) -> bool:
-    """ "had it done today, what happens next": the same, also where only the clause behind a comma begins so"""
-    clauses = (
-        words[at + 1 :] for at, token in enumerate(words) if token.lower_ == "," or token.lower_ in STOPS
-    )
-    return asks_anywhere(words) or any(asks(clause) for clause in clauses)
-
-
 def asks_inside(words: Words) -> bool:
     """ "im on aspirin is that a problem", "my sister wants me to ask how long it takes" """
     said = [token.lower_ for token in words]
-    return any(
-        (first in AUXILIARIES - {"do", "did", "have", "has"} and second in _INVERTED)
+    return any(points_to_question(first, second) for first, second in pairwise(said[1:]))
+
+
+def points_to_question(first: str, second: str) -> bool:
+    """Whether two words behind each other begin a question in the middle of a message."""
+    return (
+        (first in _INVERTING and second in _INVERTED)
         or (first in {"do", "did"} and second in _ASKED_OF)
         or (first in {"have", "has"} and second in _ANYONE)
-        or (first in _REPORTS and second in WH | {"if", "whether"})
+        or (first in _REPORTS and second in _REPORTED)
         or (first == "how" and second in _MEASURES)
         or first in _CONTRACTED
         or (first in _LEAVE and second == "to")
         or (first == "what" and second == "time")
         or (first == "which" and second in {"is", "one", "are"})
         or (first in {"what", "when", "how", "where"} and second in {"s", "'s"})
-        for first, second in pairwise(said[1:])
     )
 
 

@@ -51,10 +51,13 @@ def find_spans(doc: Doc) -> list[Span]:
     is left out, whatever entity it is of."""
     spans = sorted(doc.spans.get(SPANS, []), key=lambda span: (span.start, -span.end, span.label_))
     kept: list[Span] = []
+    around: list[Span] = []
     for span in spans:
-        longer = [other for other in kept if other.start <= span.start and other.end >= span.end]
+        around = [other for other in around if other.end > span.start]
+        longer = [other for other in around if other.end >= span.end]
         if all(len(other) == len(span) and other.label_ != span.label_ for other in longer):
             kept.append(span)
+            around.append(span)
     return kept
 
 

@@ -18,7 +18,7 @@ from spacy.tokens import Span
 from knowledge.alarms import load_alarms
 from knowledge.lexicon import Lexicon, load_lexicon
 from nlu.language import build_language, dictionary_words, find_spans
-from nlu.normalising import normalise
+from nlu.normalising import normalise, shortened
 from nlu.spelling import SpellingCorrector, frequent_words
 from nlu.trained import Trained
 
@@ -93,7 +93,7 @@ class LanguageAnalyser(Trained):
         return messages
 
     def _clean(self, message: Message) -> str:
-        return self._spelling.correct(normalise(message.get(TEXT) or ""))
+        return self._spelling.correct(shortened(normalise(message.get(TEXT) or "")))
 
 
 def _entity(span: Span) -> dict[str, Any]:

@@ -122,7 +122,8 @@ def _shares(part: Message) -> Shares:
 
 def _part(whole: Message, words: Sequence[int]) -> Message:
     doc = _doc(whole.get(DOC), words)
-    entities = [entity for entity in whole.get(ENTITIES, []) if _holds(whole.get(DOC), words, entity)]
+    begins = {whole.get(DOC)[number].idx for number in words}
+    entities = [entity for entity in whole.get(ENTITIES, []) if entity.get("start") in begins]
     message = Message({TEXT: doc.text, CLEAN_TEXT: doc.text, DOC: doc, "metadata": whole.get("metadata")})
     message.set(ENGLISH, whole.get(ENGLISH))
     message.set(READER, whole.get(READER))
@@ -139,10 +140,6 @@ def _doc(doc: Doc, words: Sequence[int]) -> Doc:
         spaces=[*(bool(token.whitespace_) for token in tokens[:-1]), False],
         lemmas=[token.lemma_ for token in tokens],
     )
-
-
-def _holds(doc: Doc, words: Sequence[int], entity: dict[str, Any]) -> bool:
-    return entity.get("start") in {doc[number].idx for number in words}
 
 
 def _trimmed(doc: Doc, span: Span) -> range:

@@ -18,7 +18,8 @@ NUMBER: Final = "[number]"
 NAME: Final = "[name]"
 OFTEN: Final = 4  # times that a word stands in the phrases, from which it gives nobody away
 
-_MAIL = re.compile(r"[\w.+-]+\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
+# the part before the @ has at most 64 characters; with no bound, the time grows with the square of a message
+_MAIL = re.compile(r"[\w.+-]{1,64}\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
 _LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _HANDLE = re.compile(r"(?<!\w)@\w[\w.]+")
 # phone and card numbers, dates of birth: five digits and more, however they are grouped

@@ -9,7 +9,7 @@ from html import unescape
 from typing import Any
 
 _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
-_LIST = re.compile(r"^(\s*)- ", re.MULTILINE)
+_LIST = re.compile(r"^([ \t]*)- ", re.MULTILINE)
 _REFERENCE = re.compile(r"<([^<>]*)>")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u2028\u2029]")
 _LOOKALIKES = str.maketrans({"*": "∗", "_": "＿", "~": "∼", "`": "ˋ"})

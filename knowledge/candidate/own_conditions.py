@@ -9,6 +9,7 @@ from knowledge.candidate.questions import OwnWords
 from knowledge.candidate.words import holds, plain_words
 
 REACH: Final = 6  # words before a condition in which somebody says that it is theirs
+_FAR = 200  # characters, which hold more words than these
 _REPLIES = 2  # words of a reply that comes before: "no but i have a nickel allergy" denies something else
 
 
@@ -28,7 +29,7 @@ def own_conditions(text: str, mentions: Iterable[Mention], words: OwnWords) -> l
 
 
 def _is_own(text: str, start: int, words: OwnWords) -> bool:
-    before = plain_words(text[:start])[-REACH:]
+    before = plain_words(text[max(0, start - _FAR) : start])[-REACH:]
     return holds(before, words.says)
 
 

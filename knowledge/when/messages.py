@@ -14,7 +14,6 @@ from knowledge.when.roles import says_little
 from knowledge.when.spots import Spot
 from knowledge.when.spotting import spotted
 
-
 MOST_EXPRESSIONS: Final = 20
 """Expressions of time that are read in a message, the first ones: each is weighed against all others."""
 

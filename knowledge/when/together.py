@@ -18,7 +18,8 @@ from knowledge.when.spots import Spot
 from knowledge.when.weekdays import OnWeekday
 
 _IT_IS_NOW = re.compile(
-    r"(?:^|(?<=\s))(?:(?:and|now|so|today|but|um|like) ){0,5}(?:its|it is|now|today is)(?: (?:already|only|like|now)){0,5}$"
+    r"(?:^|(?<=\s))(?:(?:and|now|so|today|but|um|like) ){0,5}"
+    r"(?:its|it is|now|today is)(?: (?:already|only|like|now)){0,5}$"
 )
 _AFTERWARDS = re.compile(
     r"^(?:right |just |straight )?(?:after (?:it|that)|afterwards?|the same (?:day|evening|night))(?!\S)"

@@ -12,9 +12,10 @@ from spacy.language import Language
 from knowledge.several import Several, otherwise_joined
 from nlu.boundaries import Array, Boundaries, Example, train_boundaries
 from nlu.boundaries_file import read_boundaries, write_boundaries
-from nlu.clauses import asks, asks_in_a_clause, is_bare
+from nlu.clauses import asks, is_bare
 from nlu.language import build_base
 from nlu.segmenting import Piece, Span, Weights, difference, segments
+from nlu.stretches import asks_in_a_clause
 
 LEARNED = (
     "does it hurt | and how long does it take",
