@@ -35,7 +35,7 @@ _HARMLESS = re.compile(
     r"|Circuit breaker tripped"
     r"|Tried to (access|set) non existent slot '\w+'"
     r"|Error happened when trying to (save|retrieve) conversation tracker"
-    r"|[^\s:]+\.py:\d+: \w*Warning"
+    r"|(?<![^\s:])[^\s:]+\.py:\d+: \w*Warning"
 )
 
 

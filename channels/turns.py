@@ -18,8 +18,9 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from channels.closed_sign import closed_message
 from channels.conversation_store import NotKeptError
+from channels.lengths import is_too_long, too_long
 from channels.log_guard import cause, words_kept_private
-from channels.messages import CollectedOutput, Message, apology
+from channels.messages import CollectedOutput, Message, apology, as_typed
 from channels.metrics import FAILURES
 from channels.questions import each_question
 from channels.request_ids import present_request_id
@@ -39,10 +40,10 @@ async def take_turn(agent: Agent, message: UserMessage) -> list[Message]:
     started = time.perf_counter()
     # "yesterday" is the person's, by the moment at which the message came, for whoever reads it later
     message.metadata = {"at": datetime.now(timezone.utc).isoformat(), **(message.metadata or {})}
-    if agent.closed_sign.is_up():
-        answer = [closed_message()]
-        log_turn(message.input_channel, message.sender_id, answer, None, 0)
-        return answer
+    fixed = _fixed_answer(agent, message)
+    if fixed is not None:
+        log_turn(message.input_channel, message.sender_id, [fixed], None, 0)
+        return [fixed]
     with words_kept_private():
         answer = await _answer(agent, message) or await _apologise(agent, message)
     parsed: dict[str, Any] = message.parse_data or {}
@@ -51,6 +52,13 @@ async def take_turn(agent: Agent, message: UserMessage) -> list[Message]:
         message.input_channel, message.sender_id, answer, confidence, (time.perf_counter() - started) * 1000
     )
     return answer
+
+
+def _fixed_answer(agent: Agent, message: UserMessage) -> Message | None:
+    """What is said without reading the message, where that is so."""
+    if agent.closed_sign.is_up():
+        return closed_message()
+    return too_long() if is_too_long(as_typed(message.text)) else None
 
 
 async def _answer(agent: Agent, message: UserMessage) -> list[Message]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from channels.lengths import LONGEST, is_too_long, too_long
 from channels.slack.cutting import cut
 from channels.slack.desk import Desk, Job
 from channels.slack.mrkdwn import mrkdwn, plain
@@ -24,7 +25,6 @@ from channels.slack.reminders import Reminders
 from channels.slack.texts import TEXTS, command_in
 from channels.slack.wishes import Wishes
 
-LONGEST = 1000  # characters, as on the website
 SHORTCUT = "ask_articles"
 
 
@@ -100,8 +100,8 @@ class Questions:
         command = command_in(text)
         if command is not None:
             await self.wishes.fulfil(command, place, turn)
-        elif len(text) > LONGEST:
-            await self.desk.tell(place, sentence(mrkdwn(TEXTS["too_long"])))
+        elif is_too_long(text):
+            await self.desk.tell(place, sentence(mrkdwn(too_long()["text"])))
         elif await self.desk.talk.is_too_fast(place):
             await self.desk.tell(place, sentence(mrkdwn(TEXTS["too_fast"])))
         else:
@@ -119,6 +119,8 @@ class Questions:
     async def _look_up(self, place: Place, turn: str, text: str) -> None:
         if not text:
             await self.desk.tell(place, sentence(mrkdwn(TEXTS["no_words"])))
+        elif is_too_long(text):
+            await self.desk.tell(place, sentence(mrkdwn(too_long()["text"])))
         elif await self.desk.talk.is_too_fast(place):
             await self.desk.tell(place, sentence(mrkdwn(TEXTS["too_fast"])))
         else:

@@ -8,6 +8,7 @@ from typing import Any, NoReturn
 from zoneinfo import available_timezones
 
 from channels.feedback import Feedback
+from channels.lengths import is_too_long
 from channels.problems import ProblemError
 from channels.website.description import FEEDBACK, USER_MESSAGE
 
@@ -61,15 +62,20 @@ def _refuse_constant(name: str) -> NoReturn:
 
 def _check(given: Any) -> None:
     faults = {(tuple(error.path)[:1], error.validator) for error in USER_MESSAGE.iter_errors(given)}
-    if any(field != ("text",) or fault == "type" for field, fault in faults):
+    if any(not _is_of_words(*fault) for fault in faults):
         raise ProblemError("wrong_shape")
     found = {fault for _, fault in faults}
     if "minLength" in found:
         raise ProblemError("empty_text")
     if "pattern" in found or not _is_unicode(given.get("text", "")):
         raise ProblemError("control_characters")
-    if "maxLength" in found:
+    if "maxLength" in found or is_too_long(given.get("text") or given["payload"]):
         raise ProblemError("too_long")
+
+
+def _is_of_words(field: tuple[Any, ...], fault: str) -> bool:
+    """Whether a fault is of what was said, rather than of the body's shape."""
+    return (field == ("text",) and fault != "type") or (field, fault) == (("payload",), "maxLength")
 
 
 def _is_unicode(text: str) -> bool:

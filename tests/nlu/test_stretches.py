@@ -1,0 +1,47 @@
+"""A stretch of a message is told as its words alone would be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from spacy.language import Language
+
+from nlu import clauses
+from nlu.language import build_base
+from nlu.question_words import FILLERS, LINKS, NEGATIONS, STOPS
+from nlu.stretches import HEAD, Stretches
+
+WORDS = sorted(
+    {"is", "it", "ok", "how", "long", "what", "about", "my", "skin", "red", "had", "i", "that", "'s", "who", "right",
+     "tell", "me", "want", "know", "time", "if", "so", "when", "or", "not", "can", "swim", "there"}
+    | set(sorted(FILLERS)[:8]) | set(sorted(LINKS)[:5]) | set(sorted(STOPS)[:4]) | NEGATIONS
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def language() -> Language:
+    return build_base()
+
+
+SAME: dict[str, Callable[[clauses.Words], bool]] = {
+    "asks": clauses.asks,
+    "asks_inside": clauses.asks_inside,
+    "tells": clauses.tells,
+    "is_bare": clauses.is_bare,
+    "is_marked": lambda words: any("?" in word.text for word in words),
+}
+
+
+@pytest.mark.parametrize("name", SAME)
+@given(said=st.lists(st.sampled_from(WORDS), min_size=1, max_size=30), data=st.data())
+def test_it_is_the_same_as_for_the_words_alone(
+    language: Language, name: str, said: list[str], data: st.DataObject
+) -> None:
+    assume(sum(word in NEGATIONS for word in said) < HEAD - 2)  # "not not not …" hides how it begins
+    words = list(language(" ".join(said)))
+    start = data.draw(st.integers(0, len(words) - 1))
+    end = data.draw(st.integers(start + 1, len(words)))
+    assert getattr(Stretches(words), name)(start, end) == SAME[name](words[start:end])
