@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -33,11 +34,7 @@ class Around:
 
 def around(text: str, spot: Spot, all_spots: list[Spot]) -> Around:
     """The surroundings of one of the spots of a text."""
-    breaks = [
-        found
-        for found in _BREAK.finditer(text)
-        if not any(other.start <= found.start() < other.end for other in all_spots)
-    ]
+    breaks = [found for found in _BREAK.finditer(text) if not _is_inside(found.start(), all_spots)]
     breaks = _without_idle_questions(breaks, text, all_spots)
     starts = [0, *(found.end() for found in breaks if found.end() <= spot.start)]
     ends = [*(found.start() for found in breaks if found.start() >= spot.end), len(text)]
@@ -52,6 +49,12 @@ def around(text: str, spot: Spot, all_spots: list[Spot]) -> Around:
         is_question=text[min([*marks, len(text)]) :].startswith("?"),
         sentence_end=text[spot.end : min([*stops, len(text)])].strip(),
     )
+
+
+def _is_inside(place: int, all_spots: list[Spot]) -> bool:
+    """Whether a place lies in one of the spots, which are in their order."""
+    number = bisect_right(all_spots, place, key=lambda spot: spot.start)
+    return number > 0 and place < all_spots[number - 1].end
 
 
 def _without_idle_questions(

@@ -11,6 +11,8 @@ from knowledge.when.days import Anchored, Frame
 from knowledge.when.either import Either
 from knowledge.when.spots import Spot
 
+_MOST_NAMES = 6
+"""Names of one day that are held against each other; nobody gives it more."""
 _LINK = re.compile(
     r"(?:(?:at|in|on|the|of|around|about|by|for|from|like|-|a|i|think|um|uh|er|yeah|probably|so|early|late|just|"
     r"sometime|it was) ?){0,5}"
@@ -79,7 +81,11 @@ def _one_of(one: Spot, other: Spot) -> Spot:
 
 def _merged(one: Spot, other: Spot, certain: bool, frame: Frame) -> Spot | None:
     """Both as one, unless both have a time, or they only stand in a row: "yesterday, friday is the wedding"."""
-    if (one.clock and other.clock) or (one.part and other.part and one.part != other.part):
+    if (
+        len(one.days) >= _MOST_NAMES
+        or (one.clock and other.clock)
+        or (one.part and other.part and one.part != other.part)
+    ):
         return None
     if one.days and other.days and not certain and not agree(one.days + other.days, frame):
         return None

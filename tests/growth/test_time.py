@@ -1,0 +1,113 @@
+"""The same for what Python doesn't do itself, such as searching: time of the processor, hence slow and generous."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import re
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+import channels
+import knowledge
+import nlu
+import reporting
+from tests.growth.messages import UNITS, different_words, repeated
+from tests.growth.work import Work, kinds_of_work
+
+pytestmark = pytest.mark.slow
+
+MOST_GROWTH = 8.0  # for four times the length
+NOTICED = 0.01  # seconds; below that nobody waits
+
+
+def seconds(work: Callable[[], object], times: int = 3) -> float:
+    """Of the processor in this thread; the least of several times."""
+    return min(_seconds(work) for _ in range(times))
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    began = time.thread_time()
+    work()
+    return time.thread_time() - began
+
+
+def growth(work: Work, short: str, long: str) -> float:
+    """How many times the time of a short message a long one takes; 0 where nobody would notice."""
+    if seconds(lambda: work(long), 1) < NOTICED or (most := seconds(lambda: work(long))) < NOTICED:
+        return 0.0
+    return most / max(seconds(lambda: work(short)), 1e-6)
+
+
+def too_steep(work: Work, units: Iterator[str] | tuple[str, ...], short: int, long: int) -> dict[str, float]:
+    """The units with which it grows too fast, and how fast."""
+    grown = {unit: growth(work, repeated(unit, short), repeated(unit, long)) for unit in units}
+    return {unit: times for unit, times in grown.items() if times > MOST_GROWTH}
+
+
+@pytest.mark.parametrize("kind", kinds_of_work())
+def test_the_time_for_a_message_grows_with_its_length(kind: str) -> None:
+    work = kinds_of_work()[kind]
+    assert too_steep(work, UNITS, 250, 1000) == {}
+    assert growth(work, different_words(250), different_words(1000)) <= MOST_GROWTH
+
+
+@pytest.mark.parametrize("kind", kinds_of_work())
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.sampled_from(UNITS), min_size=1, max_size=4).map("".join))
+@example("a@ monday ")
+def test_mixtures_are_no_worse(kind: str, unit: str) -> None:
+    assert too_steep(kinds_of_work()[kind], (unit,), 250, 1000) == {}
+
+
+def patterns() -> dict[str, re.Pattern[str]]:
+    """Every regular expression that a module of the project holds, by where it stands."""
+    return {
+        f"{module}.{name}[{number}]": pattern
+        for package in (channels, knowledge, nlu, reporting)
+        for module in _modules(package.__name__, package.__path__)
+        for name, value in vars(importlib.import_module(module)).items()
+        for number, pattern in enumerate(_patterns_in(value))
+    }
+
+
+def _modules(package: str, path: object) -> Iterator[str]:
+    for found in pkgutil.walk_packages(path, f"{package}."):  # type: ignore[arg-type]
+        if not found.name.endswith("__main__"):
+            yield found.name
+
+
+def _patterns_in(value: object, depth: int = 3) -> Iterator[re.Pattern[str]]:
+    if isinstance(value, re.Pattern):
+        yield value
+    elif isinstance(value, (tuple, list)) and depth:
+        for each in value:
+            yield from _patterns_in(each, depth - 1)
+
+
+def _units_for(pattern: re.Pattern[str]) -> Iterator[str]:
+    """Everything that is repeated elsewhere, and the pattern's own words."""
+    words = dict.fromkeys(re.findall(r"[A-Za-z']{2,}", pattern.pattern))
+    return iter([*UNITS, *(f"{word} " for word in words), *words])
+
+
+ONLY_AT_THE_BEGINNING = frozenset(
+    {"_AMOUNT", "_CLOCK", "_OPENS", "_ORDER", "_ITS_OWN", "_OWNING_DAY", "_ASKED_RIGHT_AFTER", "_PARTS"}
+)
+"""Patterns that are only looked for where a text begins, or in the few words that another one has found."""
+
+
+@pytest.mark.parametrize("place", patterns())
+def test_no_regular_expression_backtracks_for_long(place: str) -> None:
+    pattern = patterns()[place]
+    at_the_beginning = place.rpartition(".")[2].partition("[")[0] in ONLY_AT_THE_BEGINNING
+
+    def search(text: str) -> object:
+        return pattern.match(text) if at_the_beginning else list(pattern.finditer(text))
+
+    units = [f"{unit}" for unit in _units_for(pattern)]
+    assert too_steep(lambda text: search(f"{text}!"), tuple(units), 500, 2000) == {}
