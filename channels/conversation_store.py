@@ -64,25 +64,30 @@ class ConversationStore(SQLTrackerStore):
             query = query.where(EVENTS.c.data.contains(json.dumps(containing), autoescape=True))
         return self._events(query, conversation)
 
-    def conversations(self, beginning: str, ending: str = "") -> list[str]:
-        """Ids of the conversations that have events and an id of that form."""
-        sender = EVENTS.c.sender_id
-        query = sa.select(sender).distinct().where(sender.startswith(beginning, autoescape=True))
-        if self.engine.dialect.name == "sqlite":  # whose LIKE reads the whole index, while a range does not
+    def conversations(self, beginning: str) -> list[str]:
+        """Ids of the conversations that have events and an id that begins so."""
+        return self._ids(self._of_form(EVENTS, beginning))
+
+    def kept(self, beginning: str = "", ending: str = "") -> list[str]:
+        """Ids of that form of which anything is kept: a rating may be left of what was said too long ago."""
+        return self._ids(sa.union(*(self._of_form(table, beginning, ending) for table in PERSONAL)))
+
+    def _of_form(self, table: sa.Table, beginning: str, ending: str = "") -> Any:
+        sender = table.c.sender_id
+        query = sa.select(sender).distinct()
+        if beginning:
+            query = query.where(sender.startswith(beginning, autoescape=True))
+        if beginning and self.engine.dialect.name == "sqlite":  # whose LIKE reads the whole index
             query = query.where(sender >= beginning, sender < beginning + _LAST_SIGN)
-        if ending:
-            query = query.where(sender.endswith(ending, autoescape=True))
+        return query.where(sender.endswith(ending, autoescape=True)) if ending else query
+
+    def _ids(self, query: Any) -> list[str]:
         with self.engine.connect() as connection:
             return [found for (found,) in connection.execute(query)]
 
     def everything(self, conversation: str) -> list[dict[str, Any]]:
         """Every event that is kept of a conversation, oldest first."""
         return self._events(EVERY_EVENT, conversation)
-
-    def all_conversations(self) -> list[str]:
-        """The ids of all that are kept."""
-        with self.engine.connect() as connection:
-            return [given for (given,) in connection.execute(sa.select(EVENTS.c.sender_id).distinct())]
 
     def erase(self, conversation: str, until: datetime | None = None) -> None:
         """Deletes every event; the id counts as erased `until` its last token has expired, if it has any."""

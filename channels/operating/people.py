@@ -8,6 +8,7 @@ from typing import Any
 
 from channels.conversation_store import ConversationStore
 from channels.exporting import export_of
+from channels.slack.places import BEGINNING, ending_of
 from channels.turn_log import short_hash
 from channels.website.sessions import LIFETIME
 
@@ -16,9 +17,9 @@ def conversations_of(store: ConversationStore, given: str) -> list[str]:
     """`given` is a conversation's id, its hash as in the log, or a person's id in Slack."""
     return [
         conversation
-        for conversation in store.all_conversations()
+        for conversation in store.kept()
         if given in (conversation, short_hash(conversation))
-        or (conversation.startswith("slack-") and conversation.endswith(f"-{given}"))
+        or (conversation.startswith(BEGINNING) and conversation.endswith(ending_of(given)))
     ]
 
 

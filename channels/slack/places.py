@@ -28,9 +28,9 @@ class Place:
     def conversation(self) -> str:
         """Direct messages and Home are one conversation; elsewhere each person has one for each thread."""
         if self.kind in ("dm", "home"):
-            return f"slack-{self.team}-{self.user}"
+            return f"{BEGINNING}{self.team}{ending_of(self.user)}"
         spot = "command" if self.kind == "command" else (self.thread or "").replace(".", "")
-        return f"{thread_prefix(self.team, self.channel)}{spot}-{self.user}"
+        return f"{thread_prefix(self.team, self.channel)}{spot}{ending_of(self.user)}"
 
     @property
     def mark(self) -> str:
@@ -48,7 +48,20 @@ def at_mark(mark: str) -> tuple[Kind, str | None]:
     return kinds.get(mark, "dm"), None
 
 
+BEGINNING = "slack-"
+"""How the ids of all conversations in Slack begin."""
+
+
+def ending_of(user: str) -> str:
+    """How the ids of all conversations of a person end, whatever workspace and channel they are in.
+
+    Ids of people are Slack's own: somebody has the same one in every workspace. What was stored under another
+    workspace's id, as it was for channels shared with one, is found this way, too.
+    """
+    return f"-{user}"
+
+
 def thread_prefix(team: str, channel: str, thread: str = "") -> str:
     """How the ids of all conversations in a channel, or in one thread of it, begin."""
     spot = f"{thread.replace('.', '')}-" if thread else ""
-    return f"slack-{team}-{channel}-{spot}"
+    return f"{BEGINNING}{team}-{channel}-{spot}"

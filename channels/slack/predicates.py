@@ -61,14 +61,31 @@ def is_ephemeral(interaction: Payload) -> bool:
 
 
 def team_of(body: Payload) -> str:
-    """The workspace, or the organisation where an app belongs to all of it."""
-    for found in (
-        body.get("team_id"),
-        (body.get("team") or {}).get("id"),
-        (body.get("user") or {}).get("team_id") if isinstance(body.get("user"), dict) else None,
+    """The workspace that the app is installed in, or the organisation where it is installed in all of one.
+
+    It is the same in every payload, wherever people come from: in a channel that is shared with another workspace
+    (Slack Connect), `team_id` of an event, `context_team_id` and a user's `team_id` may be the other one's.
+    """
+    installed = (body.get("authorizations") or [{}])[0]
+    organisations = (
+        installed.get("enterprise_id"),
+        _in(body, "enterprise", "id"),
         body.get("enterprise_id"),
-        (body.get("enterprise") or {}).get("id"),
-    ):
-        if found:
-            return str(found)
-    return "T0"
+        _in(body, "team", "enterprise_id"),
+    )
+    workspaces = (
+        _in(body, "view", "app_installed_team_id"),
+        installed.get("team_id"),
+        _in(body, "team", "id"),
+        body.get("team_id"),
+        _in(body, "user", "team_id"),
+    )
+    is_everywhere = any(given.get("is_enterprise_install") in (True, "true") for given in (installed, body))
+    ids = (*organisations, *workspaces) if is_everywhere else (*workspaces, *organisations)
+    return next((str(found) for found in ids if found), "T0")
+
+
+def _in(body: Payload, key: str, inner: str) -> Any:
+    """A value of an object in a payload; none where there is no such object."""
+    found = body.get(key)
+    return found.get(inner) if isinstance(found, Mapping) else None

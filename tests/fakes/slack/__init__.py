@@ -2,13 +2,14 @@
 
 from tests.fakes.slack.people import MENTION, Deed, Person, first_element, titles
 from tests.fakes.slack.slack import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, FakeSlack
-from tests.fakes.slack.workspace import BOT_USER, Channel, Message
+from tests.fakes.slack.workspace import BOT_USER, OTHER_TEAM, Channel, Message
 
 __all__ = [
     "APP_TOKEN",
     "BOT_TOKEN",
     "BOT_USER",
     "MENTION",
+    "OTHER_TEAM",
     "SIGNING_SECRET",
     "Channel",
     "Deed",

@@ -20,12 +20,12 @@ EVENTS_OF_KIND = {
 _numbers = itertools.count(1)
 
 
-def event_callback(event: Payload, event_id: str | None = None) -> Payload:
-    """The outer part of every event."""
+def event_callback(event: Payload, event_id: str | None = None, team: str = TEAM) -> Payload:
+    """The outer part of every event; `team` is the workspace that shares the channel."""
     return {
         "token": TOKEN,
-        "team_id": TEAM,
-        "context_team_id": TEAM,
+        "team_id": team,
+        "context_team_id": team,
         "context_enterprise_id": None,
         "api_app_id": APP,
         "event": event,
@@ -41,7 +41,7 @@ def event_callback(event: Payload, event_id: str | None = None) -> Payload:
                 "is_enterprise_install": False,
             }
         ],
-        "is_ext_shared_channel": False,
+        "is_ext_shared_channel": team != TEAM,
         "event_context": f"4-{next(_numbers)}",
     }
 

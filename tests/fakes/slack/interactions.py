@@ -38,7 +38,12 @@ def interaction(kind: str, user: User, trigger: str) -> Payload:
         "team": {"id": TEAM, "domain": "clinic"},
         "enterprise": None,
         "is_enterprise_install": False,
-        "user": {"id": user.id, "username": user.name.lower(), "name": user.name.lower(), "team_id": TEAM},
+        "user": {
+            "id": user.id,
+            "username": user.name.lower(),
+            "name": user.name.lower(),
+            "team_id": user.team,
+        },
         "trigger_id": trigger,
     }
 

@@ -18,7 +18,7 @@ from tests.fakes.slack.people import MENTION, Deed, Person
 from tests.fakes.slack.socket_mode import SocketMode
 from tests.fakes.slack.tickets import Tickets
 from tests.fakes.slack.web_api import WebApi
-from tests.fakes.slack.workspace import BOT_USER, Channel, Message, User, Workspace
+from tests.fakes.slack.workspace import BOT_USER, OTHER_TEAM, TEAM, Channel, Message, User, Workspace
 
 T = TypeVar("T")
 
@@ -88,10 +88,14 @@ class FakeSlack:
         self.deliveries.speak_to(*(f"{base_url}/webhooks/slack/webhook" for base_url in base_urls))
 
     def person(
-        self, name: str = "Anna", timezone: str | None = "Europe/London", user_id: str | None = None
+        self,
+        name: str = "Anna",
+        timezone: str | None = "Europe/London",
+        user_id: str | None = None,
+        team: str = TEAM,
     ) -> Person:
         """Somebody new."""
-        user = User(user_id or self.workspace.new_id("U"), name, timezone)
+        user = User(user_id or self.workspace.new_id("U"), name, timezone, team=team)
         self.workspace.users[user.id] = user
         return Person(self, user, self.workspace.dm_of(user.id))
 
@@ -101,6 +105,12 @@ class FakeSlack:
         """A new one with these people in it."""
         members = {person.user.id for person in people} | ({BOT_USER} if with_bot else set())
         return self.workspace.add_channel(kind, members, name=name)
+
+    def shared_channel(self, *people: Person) -> Channel:
+        """One that another workspace shares with this one (Slack Connect)."""
+        channel = self.channel(*people)
+        channel.team = OTHER_TEAM
+        return channel
 
     def deliver(self, kind: str, payload: dict[str, Any], headers: dict[str, str] | None = None) -> Delivery:
         """Until it is acknowledged or given up."""
@@ -114,11 +124,14 @@ class FakeSlack:
             None,
         )
         if MENTION in message.text and "app_mention" in self.events and channel.kind != "im":
-            found.append(event_shapes.event_callback(event_shapes.mention_event(message, channel)))
+            found.append(
+                event_shapes.event_callback(event_shapes.mention_event(message, channel), team=channel.team)
+            )
         if channel.has_bot and event_shapes.EVENTS_OF_KIND[channel.kind] in self.events:
             found.append(
                 event_shapes.event_callback(
-                    event_shapes.message_event(message, channel, root.user if root else None)
+                    event_shapes.message_event(message, channel, root.user if root else None),
+                    team=channel.team,
                 )
             )
         return found
@@ -186,7 +199,7 @@ class FakeSlack:
         channel = self.workspace.channels[message.channel]
         if event_shapes.EVENTS_OF_KIND[channel.kind] not in self.events or not channel.has_bot:
             return
-        event = event_shapes.event_callback(event_shapes.message_event(message, channel))
+        event = event_shapes.event_callback(event_shapes.message_event(message, channel), team=channel.team)
         task = self._loop.create_task(self.deliveries.deliver("event", event))
         self._echoes.add(task)
         task.add_done_callback(self._echoes.discard)

@@ -11,6 +11,8 @@ from tests.fakes.slack.refusal import RefusalError
 
 TEAM = "T0CLINIC01"
 APP = "A0MICRONDL"
+OTHER_TEAM = "T0PARTNER1"
+"""A workspace that the app is not installed in."""
 BOT_USER = "U0ASSISTNT"
 BOT = "B0ASSISTNT"
 
@@ -23,6 +25,8 @@ class User:
     name: str
     timezone: str | None = "Europe/London"
     is_bot: bool = False
+    team: str = TEAM
+    """The workspace that they belong to."""
 
 
 @dataclass
@@ -33,6 +37,8 @@ class Channel:
     kind: str
     members: set[str]
     name: str = ""
+    team: str = TEAM
+    """The workspace that shares it (Slack Connect), where it is another one."""
 
     @property
     def has_bot(self) -> bool:

@@ -107,8 +107,46 @@ def test_each_payload_names_the_workspace_and_events_name_the_assistant() -> Non
     assert team_of({"team_id": "T1"}) == team_of({"team": {"id": "T1"}}) == "T1"
     assert team_of({"team": None, "user": {"id": "U1", "team_id": "T1"}}) == "T1"
     assert team_of({"team": None, "enterprise": {"id": "E1"}, "user": {"id": "U1"}}) == "E1"
+    assert team_of({}) == "T0"
     assert bot_user_of({"authorizations": [{"user_id": "U0BOT", "is_bot": True}]}) == "U0BOT"
     assert bot_user_of({}) is None
+
+
+OF_T1 = [{"enterprise_id": None, "team_id": "T1", "user_id": "U0BOT", "is_bot": True}]
+IN_A_SHARED_CHANNEL: dict[str, dict[str, Any]] = {
+    "event": {"team_id": "T2", "context_team_id": "T2", "authorizations": OF_T1, "event": {"team": "T2"}},
+    "event from an organisation": {"team_id": "T2", "enterprise_id": "E2", "authorizations": OF_T1},
+    "press": {"team": {"id": "T1"}, "user": {"id": "U1", "team_id": "T2"}},
+    "press from an organisation": {
+        "team": {"id": "T1"},
+        "enterprise": {"id": "E2"},
+        "is_enterprise_install": False,
+        "user": {"id": "U1", "team_id": "T2"},
+    },
+    "command": {"team_id": "T1", "user_id": "U1", "is_enterprise_install": "false"},
+    "modal": {"team": {"id": "T2"}, "view": {"app_installed_team_id": "T1"}, "user": {"id": "U1"}},
+}
+
+
+@pytest.mark.parametrize("kind", IN_A_SHARED_CHANNEL)
+def test_in_a_shared_channel_the_workspace_is_that_of_the_installation(kind: str) -> None:
+    assert team_of(IN_A_SHARED_CHANNEL[kind]) == "T1"
+
+
+EVERYWHERE = {"enterprise_id": "E1", "team_id": "T1", "is_enterprise_install": True}
+IN_AN_ORGANISATION: dict[str, dict[str, Any]] = {
+    "event": {"team_id": "T7", "enterprise_id": "E1", "authorizations": [EVERYWHERE]},
+    "event without a workspace": {"authorizations": [{**EVERYWHERE, "team_id": None}]},
+    "event in a shared channel": {"team_id": "T2", "enterprise_id": "E2", "authorizations": [EVERYWHERE]},
+    "press": {"team": None, "enterprise": {"id": "E1"}, "is_enterprise_install": True, "user": {"id": "U1"}},
+    "command": {"team_id": "T7", "enterprise_id": "E1", "is_enterprise_install": "true"},
+    "modal": {"team": {"id": "T7", "enterprise_id": "E1"}, "is_enterprise_install": True, "view": {}},
+}
+
+
+@pytest.mark.parametrize("kind", IN_AN_ORGANISATION)
+def test_where_the_app_is_installed_in_an_organisation_it_is_the_organisation(kind: str) -> None:
+    assert team_of(IN_AN_ORGANISATION[kind]) == "E1"
 
 
 @pytest.mark.parametrize(
