@@ -55,8 +55,8 @@ BEGINNING = "slack-"
 def ending_of(user: str) -> str:
     """How the ids of all conversations of a person end, whatever workspace and channel they are in.
 
-    Ids of people are Slack's own: somebody has the same one in every workspace. What was stored under another
-    workspace's id, as it was for channels shared with one, is found this way, too.
+    A database belongs to one installation, in which somebody has one id. What was stored under the id of another
+    workspace, as it once was for channels shared with one, is found this way, too.
     """
     return f"-{user}"
 

@@ -22,7 +22,7 @@ from tests.growth.work import Work, kinds_of_work
 pytestmark = pytest.mark.slow
 
 MOST_GROWTH = 8.0  # for four times the length
-NOTICED = 0.01  # seconds; below that nobody waits
+NOTICED = 0.01  # seconds; below that nobody waits, and a quarter of it counts as little as nothing
 
 
 def seconds(work: Callable[[], object], times: int = 3) -> float:
@@ -40,7 +40,7 @@ def growth(work: Work, short: str, long: str) -> float:
     """How many times the time of a short message a long one takes; 0 where nobody would notice."""
     if seconds(lambda: work(long), 1) < NOTICED or (most := seconds(lambda: work(long))) < NOTICED:
         return 0.0
-    return most / max(seconds(lambda: work(short)), 1e-6)
+    return most / max(seconds(lambda: work(short)), NOTICED / 4)
 
 
 def too_steep(work: Work, units: Iterator[str] | tuple[str, ...], short: int, long: int) -> dict[str, float]:
