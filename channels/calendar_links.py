@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from itsdangerous import BadData, URLSafeSerializer
@@ -22,25 +23,30 @@ class CalendarLinks:
             key, salt="calendar-link", signer_kwargs={"digest_method": hashlib.sha256}
         )
 
-    def path(self, conversation: str, made_on: date) -> str:
-        """The link's path; the same for the same day, so that a repeated answer is the same."""
-        signed = self._signer.dumps([conversation, (made_on + LIFETIME).isoformat()])
+    def path(self, conversation: str, made_on: date, erasure: float) -> str:
+        """The link's path; the same for the same day, so that a repeated answer is the same.
+
+        `erasure` is the store's for this conversation: links of before the next one are worth nothing after it.
+        """
+        signed = self._signer.dumps([conversation, (made_on + LIFETIME).isoformat(), erasure])
         assert isinstance(signed, str)
         return f"{PATH}{signed}.ics"
 
-    def conversation(self, signed: str, today: date) -> str | None:
-        """The conversation of a link that was made here and has not run out, else none."""
+    def read(self, signed: str, today: date) -> tuple[str, float] | None:
+        """Conversation and erasure of a link that was made here and has not run out, else none."""
         if not signed.isascii():
             return None
         try:
-            conversation, until = self._signer.loads(signed)
-            return str(conversation) if today <= date.fromisoformat(until) else None
+            conversation, until, *erasure = self._signer.loads(signed)
+            lives = today <= date.fromisoformat(until)
+            return (str(conversation), float(erasure[0]) if erasure else 0.0) if lives else None
         except (BadData, ValueError, TypeError):
             return None
 
-    def added_to(self, message: Message, conversation: str, made_on: date) -> Message:
-        """The message, with the link in its timeline if it has one."""
-        custom = message.get("custom")
-        if not custom or custom.get("type") != "timeline":
-            return message
-        return {**message, "custom": {**custom, "calendar_url": self.path(conversation, made_on)}}
+
+def with_link(message: Message, path: Callable[[], str]) -> Message:
+    """The message, with the link in its timeline if it has one; `path` is asked for only then."""
+    custom = message.get("custom")
+    if not custom or custom.get("type") != "timeline":
+        return message
+    return {**message, "custom": {**custom, "calendar_url": path()}}

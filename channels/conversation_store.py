@@ -6,6 +6,7 @@ conversation on each turn, can't delete, and lets a database error carry people'
 
 from __future__ import annotations
 
+import hashlib
 import json
 import time
 from collections.abc import Iterable, Sequence
@@ -24,6 +25,7 @@ from rasa.shared.utils.common import all_subclasses
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import IntegrityError
 
+from channels.calendar_links import LIFETIME
 from channels.conversation_queries import EVERY_EVENT, RECENT_EVENTS
 from channels.database import engine_for, wait_for
 from channels.tables import ERASED, EVENTS, HEARD, PERSONAL, create_tables
@@ -90,15 +92,28 @@ class ConversationStore(SQLTrackerStore):
         return self._events(EVERY_EVENT, conversation)
 
     def erase(self, conversation: str, until: datetime | None = None) -> None:
-        """Deletes every event; the id counts as erased `until` its last token has expired, if it has any."""
+        """Deletes every event; the id counts as erased `until` its last token has expired, if it has any.
+
+        Without that the id lives on, and only the links to its calendar are worth nothing any more.
+        """
+        now = time.time()
+        key, ends = (
+            (_fingerprint(conversation), now + LIFETIME.total_seconds())
+            if until is None
+            else (conversation, until.timestamp())
+        )
         with self.engine.begin() as connection:
             for table in PERSONAL:
                 connection.execute(table.delete().where(table.c.sender_id == conversation))
-            connection.execute(ERASED.delete().where(ERASED.c.until < time.time()))
-            connection.execute(ERASED.delete().where(ERASED.c.sender_id == conversation))
-            if until is not None:
-                connection.execute(ERASED.insert().values(sender_id=conversation, until=until.timestamp()))
+            connection.execute(ERASED.delete().where((ERASED.c.until < now) | (ERASED.c.sender_id == key)))
+            connection.execute(ERASED.insert().values(sender_id=key, until=ends))
         self.forget_deleted()
+
+    def erasure(self, conversation: str) -> float:
+        """A number that is higher after each erasure that the id has outlived; 0 where none is a month old or less."""
+        query = sa.select(ERASED.c.until).where(ERASED.c.sender_id == _fingerprint(conversation))
+        with self.engine.connect() as connection:
+            return float(connection.execute(query).scalar() or 0.0)
 
     def forget_deleted(self) -> None:
         """What was deleted leaves SQLite's write-ahead log, too; PostgreSQL's autovacuum does that by itself."""
@@ -179,6 +194,11 @@ def store_of(agent: Agent) -> ConversationStore:
             f"expected channels.conversation_store.ConversationStore)"
         )
     return store
+
+
+def _fingerprint(conversation: str) -> str:
+    """What is known of an id after it was erased and lives on: nobody's name, and no way back to it."""
+    return f"calendar-{hashlib.sha256(conversation.encode()).hexdigest()}"
 
 
 def _heard(conversation: str, events: Sequence[Event]) -> list[dict[str, Any]]:

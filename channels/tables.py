@@ -42,7 +42,8 @@ ERASED = sa.Table(
     sa.Column("sender_id", sa.String(255), primary_key=True),
     sa.Column("until", sa.Float, nullable=False),
 )
-"""The ids of erased conversations, until their last token has expired."""
+"""The ids of erased conversations, until their last token has expired, and fingerprints of ids that live on, until
+the last link to their calendar has run out."""
 
 SWITCHES = sa.Table(
     "switches",

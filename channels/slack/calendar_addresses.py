@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timezone
 
 from channels.calendar_links import CalendarLinks
+from channels.conversation_store import ConversationStore
 from channels.slack.places import Place
 from channels.slack.settings import Settings
 from channels.website.signing_key import signing_key
@@ -26,9 +27,10 @@ class CalendarAddresses:
         settings.state_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         return cls(settings.public_url, CalendarLinks(signing_key(settings.state_dir, settings.session_key)))
 
-    def address(self, place: Place) -> str | None:
+    def address(self, place: Place, store: ConversationStore) -> str | None:
         """For thirty days from now."""
         if self.links is None:
             return None
-        path = self.links.path(place.conversation, datetime.now(timezone.utc).date())
+        today, erasure = datetime.now(timezone.utc).date(), store.erasure(place.conversation)
+        path = self.links.path(place.conversation, today, erasure)
         return self.public_url.rstrip("/") + path

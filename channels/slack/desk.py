@@ -94,7 +94,7 @@ class Desk:
     def _posts(self, place: Place, turn: str, parts: Sequence[Part], has_feedback: bool = True) -> list[Post]:
         if not parts:
             return []
-        return posts_of(parts, Ids(place, turn), self.calendars.address(place), has_feedback)
+        return posts_of(parts, Ids(place, turn), self.calendars.address(place, self.talk.store), has_feedback)
 
 
 def _share_button(place: Place, turn: str) -> dict[str, Any]:

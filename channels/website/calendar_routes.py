@@ -26,8 +26,11 @@ def add_calendar_routes(front: Blueprint, site: Site) -> None:
     @front.get(f"{PATH}<name:str>")
     async def send_calendar(request: Request, name: str) -> HTTPResponse:
         agent, now = ready_agent_of(request), datetime.now(timezone.utc)
-        conversation = site.calendars.conversation(name.removesuffix(".ics"), now.date())
-        if conversation is None or not name.endswith(".ics") or store_of(agent).is_erased(conversation):
+        link = site.calendars.read(name.removesuffix(".ics"), now.date())
+        if link is None or not name.endswith(".ics"):
+            raise ProblemError("no_calendar")
+        (conversation, erasure), store = link, store_of(agent)
+        if store.is_erased(conversation) or store.erasure(conversation) > erasure:
             raise ProblemError("no_calendar")
         content = await calendar_file(agent, conversation, now)
         if content is None:

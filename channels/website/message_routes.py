@@ -11,7 +11,8 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from channels import feedback
-from channels.conversation_store import store_of
+from channels.calendar_links import with_link
+from channels.conversation_store import ConversationStore, store_of
 from channels.erasing import erase_as_ordered, is_order
 from channels.messages import CollectedOutput, Message, as_plain_text
 from channels.problems import ProblemError
@@ -44,7 +45,7 @@ def add_message_routes(front: Blueprint, site: Site) -> None:
         said = read_message(request.headers.getone("content-type", None), request.body)
         async with conversation_lock(agent, session.conversation), site.line.place():
             answer = await _answer(site, agent, session, said)
-        return _messages_response(site, session, answer)
+        return _messages_response(site, store_of(agent), session, answer)
 
     @front.get(_PATH)
     async def read_conversation(request: Request) -> HTTPResponse:
@@ -52,14 +53,19 @@ def add_message_routes(front: Blueprint, site: Site) -> None:
         store = store_of(agent_of(request))
         thumbs = feedback.given(store.engine, session.conversation)
         said = list(feedback.with_feedback(history(store, session.conversation), thumbs))
-        return _messages_response(site, session, said)
+        return _messages_response(site, store, session, said)
 
 
-def _messages_response(site: Site, session: Session, messages: list[Message]) -> HTTPResponse:
+def _messages_response(
+    site: Site, store: ConversationStore, session: Session, messages: list[Message]
+) -> HTTPResponse:
     """Links to calendars are made when they are shown, so that they have not run out."""
-    today = datetime.now(timezone.utc).date()
-    shown = [site.calendars.added_to(message, session.conversation, today) for message in messages]
-    return json_response({"messages": shown})
+
+    def path() -> str:
+        conversation, today = session.conversation, datetime.now(timezone.utc).date()
+        return site.calendars.path(conversation, today, store.erasure(conversation))
+
+    return json_response({"messages": [with_link(message, path) for message in messages]})
 
 
 async def _answer(site: Site, agent: Agent, session: Session, said: Said) -> list[Message]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.servers import SESSION, RunningAssistant, Visitor
+from tests.servers import SESSION, RunningAssistant, Visitor, is_problem
 
 ORDER = "Please delete my data."
 
@@ -60,3 +60,21 @@ def test_what_is_no_order_deletes_nothing(visitor: Visitor, text: str) -> None:
     visitor.say("does it hurt")
     visitor.say(text)
     assert [said["text"] for said in visitor.history() if said["role"] == "user"] == ["does it hurt", text]
+
+
+def calendar_of(visitor: Visitor, told: str) -> str:
+    """Where the calendar file of the timeline is."""
+    (answer,) = visitor.say(told)
+    return str(answer["custom"]["calendar_url"])
+
+
+def test_links_to_the_calendar_of_before_are_worth_nothing_when_another_date_is_told(
+    assistant: RunningAssistant,
+) -> None:
+    visitor = assistant.visitor()
+    before = calendar_of(visitor, "I was treated yesterday at 3 pm")
+    assert visitor.http.get(before).status_code == 200
+    visitor.say(ORDER)
+    after = calendar_of(visitor, "I was treated 2 days ago at 4 pm")
+    assert is_problem(visitor.http.get(before), 404)
+    assert visitor.http.get(after).status_code == 200

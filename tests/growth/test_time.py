@@ -11,13 +11,17 @@ from collections.abc import Callable, Iterator
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from rasa.core.agent import Agent
+from rasa.core.channels.channel import UserMessage
+from rasa.shared.core.trackers import DialogueStateTracker
 
 import channels
 import knowledge
 import nlu
 import reporting
 from tests.growth.messages import UNITS, different_words, repeated
-from tests.growth.work import Work, kinds_of_work
+from tests.growth.work import NOW, Work, kinds_of_work
+from tests.servers import ROOT
 
 pytestmark = pytest.mark.slow
 
@@ -111,3 +115,26 @@ def test_no_regular_expression_backtracks_for_long(place: str) -> None:
 
     units = [f"{unit}" for unit in _units_for(pattern)]
     assert too_steep(lambda text: search(f"{text}!"), tuple(units), 500, 2000) == {}
+
+
+@pytest.fixture(scope="module")
+def understanding() -> Work:
+    """The trained pipeline in this process."""
+    if not list((ROOT / "models").glob("*.tar.gz")):
+        pytest.skip("no trained model: run `make train` first")
+    agent = Agent.load(str(ROOT / "models"))
+    assert agent.processor is not None
+    parse = agent.processor._parse_message_with_graph
+    return lambda text: parse(
+        UserMessage(text, metadata={"at": NOW.isoformat(), "timezone": "Europe/Madrid"})
+    )
+
+
+@pytest.mark.parametrize("unit", [*UNITS, "different words"])
+def test_the_whole_understanding_grows_with_the_length(understanding: Work, unit: str) -> None:
+    short, long = (
+        different_words(length) if unit == "different words" else repeated(unit, length)
+        for length in (250, 1000)
+    )
+    understanding(short)
+    assert growth(understanding, short, long) <= MOST_GROWTH
