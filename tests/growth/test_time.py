@@ -124,10 +124,12 @@ def understanding() -> Work:
         pytest.skip("no trained model: run `make train` first")
     agent = Agent.load(str(ROOT / "models"))
     assert agent.processor is not None
-    parse = agent.processor._parse_message_with_graph
-    return lambda text: parse(
-        UserMessage(text, metadata={"at": NOW.isoformat(), "timezone": "Europe/Madrid"})
+    tracker = DialogueStateTracker("somebody", agent.domain.slots)
+    parse, told = (
+        agent.processor._parse_message_with_graph,
+        {"at": NOW.isoformat(), "timezone": "Europe/Madrid"},
     )
+    return lambda text: parse(UserMessage(text, metadata=dict(told)), tracker)
 
 
 @pytest.mark.parametrize("unit", [*UNITS, "different words"])
