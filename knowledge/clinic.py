@@ -146,18 +146,23 @@ def load_wording(data: Path) -> Wording:
 
 
 def placeholders(clinic: Clinic, wording: Wording) -> dict[str, str]:
-    """What responses may put between braces: ``clinic_name``, ``clinic_contact``, ``emergency_number``."""
+    """What responses may put between braces.
+
+    ``clinic_name`` and ``emergency_number``, and two sentences: ``clinic_contact``, every way to reach the clinic, and
+    ``clinic_help``, the same for who needs help, where an online booking would be too slow.
+    """
     name = clinic.name or wording.clinic_name
     contact = wording.contact
+    by_phone = contact.phone if clinic.phone else contact.neither
     if clinic.phone and clinic.booking_link:
         sentence = contact.phone_and_booking
-    elif clinic.phone:
-        sentence = contact.phone
     else:
-        sentence = contact.booking if clinic.booking_link else contact.neither
+        sentence = contact.booking if clinic.booking_link else by_phone
+    values = {"name": name, "phone": clinic.phone, "booking_link": clinic.booking_link}
     return {
         "clinic_name": name,
-        "clinic_contact": sentence.format(name=name, phone=clinic.phone, booking_link=clinic.booking_link),
+        "clinic_contact": sentence.format(**values),
+        "clinic_help": by_phone.format(**values),
         "emergency_number": clinic.emergency_number or wording.emergency_number,
     }
 

@@ -133,6 +133,8 @@ def _message(
         metadata["sources"] = list(sources)
     if disagreement:
         metadata["disagreement"] = True
+    if given.outcome == "urgent":  # who has just been told to call is not told to book
+        text = text.replace("{clinic_contact}", "{clinic_help}")
     return {"text": _filled(text, content), "metadata": metadata | dict(given.depends)}
 
 

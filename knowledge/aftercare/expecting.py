@@ -41,11 +41,11 @@ def _message(
 ) -> Message:
     given = min(found, key=lambda each: _WORST_FIRST.index(each.verdict))
     reasons = list(dict.fromkeys(each.reason.detail for each in found if each.reason is not None))
-    contact = book.content.placeholders["clinic_contact"]
+    contact = book.content.placeholders["clinic_help"]
     text = paragraphs(
         [opening],
         [_line(given, person, book), *reasons],
-        [book.wording.worse.format(clinic_contact=contact)],
+        [book.wording.worse.format(clinic_help=contact)],
     )
     return {"text": text, "metadata": _metadata(topic, found)}
 

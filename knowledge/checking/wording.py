@@ -17,9 +17,9 @@ from knowledge.clinic import Clinic, Wording, placeholders
 from knowledge.faults import Fault, listed
 
 SHORTEST, LONGEST = 20, 90  # words
-PLACEHOLDERS = ("clinic_name", "clinic_contact", "emergency_number", "named")
+PLACEHOLDERS = ("clinic_name", "clinic_contact", "clinic_help", "emergency_number", "named")
 IN_CONTACT = ("name", "phone", "booking_link")
-REFERRALS = ("{clinic_contact}", "{emergency_number}")
+REFERRALS = ("{clinic_help}", "{emergency_number}")
 URGENT = re.compile(
     r"emergenc|do not wait|right away|call a doctor|when to call|looked at today", re.IGNORECASE
 )
@@ -62,6 +62,13 @@ def _unreferred(answer: Answer) -> Iterator[Fault]:
     if urgent and not any(referral in text for referral in REFERRALS):
         yield Fault(
             str(answer.path), f"{answer.place}: urgent, without a referral", expected=" or ".join(REFERRALS)
+        )
+    if metadata.outcome == "urgent" and "{clinic_contact}" in text:
+        yield Fault(
+            str(answer.path),
+            f"{answer.place}: urgent, and may offer to book online",
+            got="{clinic_contact}",
+            expected="{clinic_help}",
         )
     if metadata.alarm == "emergency" and "{emergency_number}" not in text:
         yield Fault(

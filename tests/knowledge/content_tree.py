@@ -221,7 +221,7 @@ def _treats_answers() -> list[Entry]:
 def _dialogue_answers() -> dict[str, list[Entry]]:
     asking, call, number = (
         "ask-the-professional",
-        f"{TEXT} {{clinic_contact}}",
+        f"{TEXT} {{clinic_help}}",
         f"{TEXT} Call {{emergency_number}}",
     )
     return {
@@ -293,5 +293,5 @@ def _replies() -> Entry:
         "sure_several": "{articles} say so: {titles}.",
         "sure_differ": "They differ: {titles}.",
         "sure_not_covered": "They do not say.",
-        "sure_urgent": "It is common sense. {clinic_contact}",
+        "sure_urgent": "It is common sense. {clinic_help}",
     }

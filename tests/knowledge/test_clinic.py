@@ -37,6 +37,7 @@ def test_what_a_clinic_left_empty_is_worded_neutrally() -> None:
     assert placeholders(Clinic(), WORDING) == {
         "clinic_name": "your professional",
         "clinic_contact": "Contact your professional.",
+        "clinic_help": "Contact your professional.",
         "emergency_number": "112 or 911",
     }
 
@@ -55,6 +56,25 @@ def test_what_a_clinic_left_empty_is_worded_neutrally() -> None:
 )
 def test_the_contact_sentence_says_what_is_known(clinic: Clinic, sentence: str) -> None:
     assert placeholders(clinic, WORDING)["clinic_contact"] == sentence
+
+
+@pytest.mark.parametrize(
+    ("clinic", "sentence"),
+    [
+        (Clinic(name="Ana Ruiz", booking_link=LINK), "Contact Ana Ruiz."),
+        (Clinic(name="Ana Ruiz", phone=PHONE, booking_link=LINK), f"Call Ana Ruiz on {PHONE}."),
+    ],
+)
+def test_who_needs_help_is_not_sent_to_book_online(clinic: Clinic, sentence: str) -> None:
+    assert placeholders(clinic, WORDING)["clinic_help"] == sentence
+
+
+@pytest.mark.parametrize("phone", ["", PHONE])
+def test_a_sentence_with_a_link_ends_with_a_stop_that_does_not_cling_to_it(phone: str) -> None:
+    wording = load_wording(Path(__file__).parents[2] / "data")
+    sentence = placeholders(Clinic(phone=phone, booking_link=LINK), wording)["clinic_contact"]
+    assert f"{LINK} " in sentence
+    assert sentence.endswith(".")
 
 
 def test_a_clinic_can_name_its_own_emergency_number() -> None:

@@ -96,3 +96,13 @@ def test_the_same_answer_again_says_that_it_is_the_same(content: Content) -> Non
 def test_a_statement_is_said_when_most_of_its_words_are() -> None:
     assert is_said("The redness lasts for one day.", "Redness should last about a day")
     assert not is_said("The redness lasts for one day.", "It hurts")
+
+
+@pytest.mark.parametrize("kind", FOLLOW_UPS)
+def test_nothing_that_is_said_about_an_urgent_answer_offers_to_book(tree: ContentTree, kind: str) -> None:
+    tree.files["data/wording.yml"]["wording"]["contact"]["booking"] = "Book at {booking_link} now."
+    tree.files["clinic/settings.yml"]["clinic"] = {"booking_link": "https://clinic.example/book"}
+    tree.write()
+    content = load_content(tree.root / "data", tree.root / "clinic" / "settings.yml")
+    given = Given(topic="symptom_report", text="Have it looked at today.", outcome="urgent")
+    assert "https://" not in reply(kind, given, content)["text"]

@@ -68,19 +68,27 @@ def test_an_urgent_answer_without_a_referral_is_a_fault(tree: ContentTree) -> No
     tree.answers("dialogue", "utter_symptom_report")[2]["text"] = TEXT
     assert tree.faults() == [
         "data/responses/dialogue.yml: utter_symptom_report, variation 3 (alarm urgent): urgent, without a "
-        "referral (expected {clinic_contact} or {emergency_number})"
+        "referral (expected {clinic_help} or {emergency_number})"
     ]
 
 
 def test_urgent_words_in_an_ordinary_answer_need_a_referral_too(tree: ContentTree) -> None:
     assert say(tree, f"{TEXT} If it gets worse, do not wait.") == [
-        f"{PAIN}: urgent, without a referral (expected {{clinic_contact}} or {{emergency_number}})"
+        f"{PAIN}: urgent, without a referral (expected {{clinic_help}} or {{emergency_number}})"
     ]
-    assert say(tree, f"{TEXT} If it gets worse, do not wait. {{clinic_contact}}") == []
+    assert say(tree, f"{TEXT} If it gets worse, do not wait. {{clinic_help}}") == []
+
+
+def test_an_urgent_answer_that_may_offer_to_book_online_is_a_fault(tree: ContentTree) -> None:
+    tree.answers("dialogue", "utter_symptom_report")[2]["text"] = f"{TEXT} {{clinic_help}} {{clinic_contact}}"
+    assert tree.faults() == [
+        "data/responses/dialogue.yml: utter_symptom_report, variation 3 (alarm urgent): urgent, and may offer to "
+        "book online (got {clinic_contact} / expected {clinic_help})"
+    ]
 
 
 def test_an_emergency_names_its_number(tree: ContentTree) -> None:
-    tree.answers("dialogue", "utter_symptom_report")[1]["text"] = f"{TEXT} {{clinic_contact}}"
+    tree.answers("dialogue", "utter_symptom_report")[1]["text"] = f"{TEXT} {{clinic_help}}"
     assert tree.faults() == [
         "data/responses/dialogue.yml: utter_symptom_report, variation 2 (alarm emergency): an emergency, "
         "without its number (expected {emergency_number})"
