@@ -46,6 +46,7 @@ class AftercareWording(Record):
     """Every sentence; the file says what stands between the braces."""
 
     prescribed: tuple[str, ...]
+    hurts: tuple[str, ...]
     moment: str
     with_hour: str
     months: tuple[str, ...]
