@@ -11,6 +11,8 @@ from knowledge.yaml_files import Record, read_records
 
 URGENT = "urgent"
 """The intent of a message that holds a sign of alarm."""
+BEFORE_SESSION = "before_session"
+"""The level of a sign that is to be shown before a session that is still to come."""
 GAP = "..."
 EXACT = "="
 REGEX = "~"
@@ -24,6 +26,10 @@ class Alarm(Record):
     signs: tuple[str, ...]
     sure: bool = False
     """Whether the words are enough, without the classifier hearing an alarm too."""
+    after: Literal["sure", "only"] | None = None
+    """After a recent treatment the words are enough: elsewhere they aren't (``sure``), or are no sign (``only``)."""
+    shown_before: bool = False
+    """Whether somebody whose session is still to come is to show it then, rather than at once."""
     mild: bool = False
     """Whether "a bit of" makes it no alarm."""
     not_: tuple[str, ...] = Field((), alias="not")

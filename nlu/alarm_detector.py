@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
+from functools import lru_cache, partial
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from spacy.tokens import Doc
 
 from knowledge.alarms import URGENT, load_alarms
+from knowledge.when import arrival, read_treatment, zone_of
 from nlu.alarm_rules import AlarmRules, Signs
 from nlu.hybrid_intent_classifier import ALARM_PROBABILITY
 from nlu.language import build_base
 from nlu.language_analyser import DOC
+from nlu.standing import Standing, standing
 from nlu.trained import Trained
+from nlu.treatment_finder import TREATMENT
 
 FEW = 3  # words
 PLAINLY = 0.9  # confidence in a topic
@@ -60,27 +66,48 @@ class AlarmDetector(Trained):
     def _read(self, folder: Path) -> None:
         self._rules = AlarmRules(build_base(), load_alarms(folder))
 
-    def process(self, messages: list[Message]) -> list[Message]:
+    def process(self, messages: list[Message], tracker: DialogueStateTracker | None = None) -> list[Message]:
+        # read only where it matters, and once: the message itself comes before its parts
+        where = lru_cache(maxsize=1)(partial(_standing, messages, tracker))
         for message in messages:
             signs = self._rules.find(message.get(DOC))
+            standing = where() if signs.depend else "unknown"
+            signs = signs.seen_by(standing)
             is_alarm = self._is_alarm(message, signs)
             message.set(SURE_SIGN, is_alarm and signs.sure)
             if is_alarm:
-                _raise_alarm(message, "emergency" if signs.emergency else "urgent")
+                _raise_alarm(message, signs.level(standing))
         return messages
 
     def _is_alarm(self, message: Message, signs: Signs) -> bool:
         probability = message.get(ALARM_PROBABILITY, 0.0)
+        if signs.certain:
+            return True
         if signs.sure:
             return bool(probability > self._config["backed_by_sure_sign"])
-        if _longest_run(message.get(DOC)) < FEW:  # "pain? blood?" names topics
+        if _only_names(message.get(DOC), signs):
             return False
-        if signs.found:
+        if signs.found and not (signs.asked and all(sign.after for sign in signs.found)):
             return bool(probability > self._config["backed_by_sign"])
         intent = message.get(INTENT)
         elsewhere = intent["confidence"] > PLAINLY and intent["name"] not in _OF_SYMPTOMS
-        needed: float = self._config["beside_topic" if elsewhere else "alone"]
+        needed: float = self._config["beside_topic" if elsewhere or signs.asked else "alone"]
         return not signs.denied and probability > needed
+
+
+def _standing(messages: Sequence[Message], tracker: DialogueStateTracker | None) -> Standing:
+    known = tracker.current_slot_values().get(TREATMENT) if tracker else None
+    metadata = messages[0].get("metadata") or {}
+    zone, _ = zone_of(metadata.get("timezone"))
+    now = arrival(metadata).astimezone(zone)
+    return standing(messages[0].get(TEXT) or "", now, read_treatment(known, zone.key))
+
+
+def _only_names(doc: Doc, signs: Signs) -> bool:
+    """Whether topics are named, "pain? blood?", and nothing is told: "its agony" does."""
+    longest = _longest_run(doc)
+    tells = any(sign.after for sign in signs.found) and longest > 1 and "?" not in doc.text
+    return longest < FEW and not tells
 
 
 def _longest_run(doc: Doc) -> int:

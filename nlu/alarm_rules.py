@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 from spacy.language import Language
 from spacy.matcher import Matcher
 from spacy.tokens import Doc, Span
 
-from knowledge.alarms import EXACT, GAP, REGEX, Alarm
+from knowledge.alarms import BEFORE_SESSION, EXACT, GAP, REGEX, URGENT, Alarm
+from nlu.standing import Standing
 
 MAX_GAP = 4
 DENIAL_REACH = 7  # words before a sign in which "no" denies it
@@ -34,21 +35,47 @@ _NEW_CLAUSE = frozenset(
 # words that ask about what might happen to people in general, not about what is there now
 _SUPPOSED = re.compile(
     r"\b(what if|in case|(risk|chance|chances|odds|likelihood|signs?|symptoms?) (of|are)"
-    r"|if (i|you|it|there|they|someone|my)"
+    r"|(?<!sure )(?<!wonder )(?<!wondering )(?<!n't know )(?<!nt know )(?<!not know )"
+    r"if (i|you|it|there|they|someone|my)"
     r"|how (likely|common|often|do i know)|is it possible|should i worry if|when (should|do) i"
     r"|will (i|it|there|my)|would (i|it)"
     r"|(do|does|did) (people|you|it|anyone|everyone|your|the|they|this)"
-    r"|(can|could|might|may) (it|this|you|i|people|one|they|the|microneedling|needling)"
-    r"|am i (gonna|going to)|going to|scared|afraid|worried (i'?ll|about getting)|before (i|the))\b"
+    r"|(can|could|might|may) (it|this|you|i|people|one|they|the|microneedling|needling)(?! be (an? )?infect)"
+    r"|am i (gonna|going to)|going to|(scared|afraid)(?! (that )?(it'?s|it is|my|i'?ve|i have|this is))"
+    r"|worried (i'?ll|about getting)|before (i|the))\b"
 )
-_PRESENT = re.compile(
-    r"\b(my (face|skin|cheeks?|eyes?|eyelids?|lids?|forehead|chin|nose|jaw|neck|throat|lips?|temperature|temp)"
-    r"|i have|i've|ive|i feel|feeling"
-    r"|now|today|this morning|tonight|since|there'?s|coming (out|from|off)|woke|started|got"
+# the same, where the sign alone would be enough after a treatment
+_ASKED = re.compile(
+    r"\b(how (long|painful|sore|bad|much|badly|(can|would|will) i)|(will|would|does|do|can|could|might) (the|this|my)"
+    r"|(?<!sure )(?<!wonder )(?<!wondering )(?<!n't know )(?<!nt know )(?<!not know )if (its|it's|the)"
+    r"|is (it|this|the pain|microneedling|needling) (\w+ ){0,2}(agony|painful|unbearable|torture)"
+    r"|is the pain (\w+ ){0,2}(bad|terrible|awful|severe|strong)"
+    r"|(i|i've|ive) (heard|read)|(people|they|everyone|everybody|some|articles?) says?"
+    r"|(avoid|prevent|prevents|stop|against|protect) (\w+ ){0,5}infect(ed|ions?))\b"
+)
+_NOW = (
+    r"now|today|this morning|tonight|since|there'?s|coming (out|from|off)|woke"
     r"|i'?m (getting|having|running|shaking)"
     r"|has (gone|become|started|been)|have (gone|become|started)"
-    r"|is (hot|red|getting|leaking|swollen)|day \d|yesterday|after \d)\b"
+    r"|is (hot|red|getting|leaking|swollen)|yesterday|after \d"
 )
+_PRESENT_NOW = re.compile(rf"\b({_NOW})\b")
+_PRESENT = re.compile(
+    r"\b(my (face|skin|cheeks?|eyes?|eyelids?|lids?|forehead|chin|nose|jaw|neck|throat|lips?|temperature|temp)"
+    rf"|i have|i've|ive|i feel|feeling|started|got|day \d|{_NOW})\b"
+)
+# a pain that is told of another session, or of the session itself
+_ANOTHER_TIME = re.compile(
+    r"\b(?:(?:last|first|previous|other|second) (?:time|session|one|go|year|summer|winter|spring|autumn|month)"
+    r"|(?:years?|months?|ages) (?:ago|back)|back then|when (?:they|she|he|you) (?:did|were|was|went)"
+    r"|(?:during|while) (?:it|the|they|she|he|having|getting))\b"
+)
+_SETTLED = re.compile(
+    r"\b(?:its?|it's|it is|they're|theyre|they are|that's|thats|im|i'm|all|is|are) (?:all |completely |totally |much )?"
+    r"(?:gone|fine|ok|okay|better|good|normal|over)\b(?!.*\b(?:worse|again|still|back|but)\b)"
+)
+_WAS = frozenset({"was", "were", "had", "felt", "been"})
+WAS_REACH = 4
 # words that say that something was there once and is not any more, and those that take that back
 _OVER = re.compile(
     r"\b(?:(?:went|gone|came|come|settled|calmed|died) (?:right |straight |all |back |mostly )?(?:down|away|off)"
@@ -68,6 +95,10 @@ class Sign:
     alarm: str
     level: str
     sure: bool
+    after: str | None = None
+    shown_before: bool = False
+    certain: bool = False
+    """Whether the words are enough, whatever the classifier hears in them."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +107,9 @@ class Signs:
 
     found: tuple[Sign, ...] = ()
     denied: bool = False
-    """Whether the person says that there is none ("no fever")."""
+    """Whether the person says that there is none ("no fever"), or no more."""
+    asked: bool = False
+    """Whether the message asks what might be ("will my face be swollen")."""
 
     @property
     def sure(self) -> bool:
@@ -85,6 +118,38 @@ class Signs:
     @property
     def emergency(self) -> bool:
         return any(sign.level == "emergency" for sign in self.found)
+
+    @property
+    def certain(self) -> bool:
+        return any(sign.certain for sign in self.found)
+
+    @property
+    def depend(self) -> bool:
+        """Whether it matters for one of them where the person stands."""
+        return any(sign.after or sign.shown_before for sign in self.found)
+
+    def seen_by(self, standing: Standing) -> Signs:
+        """What they mean for somebody who stands there."""
+        seen = (_seen(sign, standing, asked=self.asked) for sign in self.found)
+        explained = standing == "long_ago" and any(sign.after == "only" for sign in self.found)
+        return replace(
+            self, found=tuple(sign for sign in seen if sign is not None), denied=self.denied or explained
+        )
+
+    def level(self, standing: Standing) -> str:
+        """What is said to somebody who stands there, the gravest sign first."""
+        if self.emergency:
+            return "emergency"
+        waits = bool(self.found) and all(sign.shown_before for sign in self.found)
+        return BEFORE_SESSION if waits and standing == "booked" else URGENT
+
+
+def _seen(sign: Sign, standing: Standing, *, asked: bool) -> Sign | None:
+    if standing == "treated" and sign.after and not asked:
+        return replace(sign, sure=True, certain=True)
+    if sign.after != "only":
+        return None if asked and standing == "booked" and sign.shown_before else sign
+    return replace(sign, certain=True) if standing == "booked" and sign.shown_before and not asked else None
 
 
 @dataclass(frozen=True)
@@ -101,6 +166,20 @@ class _Over:
     def __init__(self, doc: Doc) -> None:
         self._doc = doc
         self._said: dict[int, bool] = {}
+        self._settled: dict[int, bool] = {}
+        self._another = bool(_ANOTHER_TIME.search(doc.text)) and not _NOT_OVER.search(doc.text)
+
+    def is_another_time(self, span: Span) -> bool:
+        """ "it was agony last time", "my eyes were puffy but it's gone now" """
+        before = self._doc[max(0, span.start - WAS_REACH) : span.end]
+        if {token.lower_ for token in before}.isdisjoint(_WAS):
+            return False
+        return self._another or self._is_settled_behind(span.end)
+
+    def _is_settled_behind(self, end: int) -> bool:
+        if end not in self._settled:
+            self._settled[end] = bool(_SETTLED.search(self._doc[end:].text))
+        return self._settled[end]
 
     def is_said_behind(self, end: int) -> bool:
         if end not in self._said:
@@ -129,11 +208,11 @@ class AlarmRules:
         if _is_supposed(doc.text):
             return Signs(denied=denied)
         over = _Over(doc)
-        kept = {span.label_ for span in standing if not self._is_mild(span) and not self._is_over(span, over)}
-        found = [
-            Sign(alarm.id, alarm.level, alarm.sure) for alarm in self._alarms.values() if alarm.id in kept
-        ]
-        return Signs(tuple(found), denied=denied)
+        there = [span for span in standing if not self._is_over(span, over)]
+        kept = {span.label_ for span in there if not self._is_mild(span)}
+        found = [_sign(alarm) for alarm in self._alarms.values() if alarm.id in kept]
+        denied = denied or len(there) < len(standing)
+        return Signs(tuple(found), denied=denied, asked=_is_asked(doc.text))
 
     def _spans(self, doc: Doc) -> list[Span]:
         words = {token.lemma_ for token in doc} | {token.lower_ for token in doc}
@@ -149,7 +228,9 @@ class AlarmRules:
 
     def _is_over(self, span: Span, over: _Over) -> bool:
         """ "my lids were puffy for a day and then it went down"; what is sure was grave enough to be seen"""
-        return not self._alarms[span.label_].sure and over.is_said_behind(span.end)
+        if self._alarms[span.label_].sure:
+            return False
+        return over.is_said_behind(span.end) or over.is_another_time(span)
 
     def _means_something_else(self, span: Span) -> bool:
         around = span.doc[max(0, span.start - 2) : span.end + 2].text
@@ -206,3 +287,11 @@ def _is_mild(span: Span) -> bool:
 
 def _is_supposed(text: str) -> bool:
     return bool(_SUPPOSED.search(text)) and not _PRESENT.search(text)
+
+
+def _is_asked(text: str) -> bool:
+    return bool(_SUPPOSED.search(text) or _ASKED.search(text)) and not _PRESENT_NOW.search(text)
+
+
+def _sign(alarm: Alarm) -> Sign:
+    return Sign(alarm.id, alarm.level, alarm.sure, alarm.after, alarm.shown_before)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import get_args
 
-from knowledge.alarms import Alarm
+from knowledge.alarms import BEFORE_SESSION, Alarm
 from knowledge.checking.material import Material
 
 ALARM = "alarm"
 """The entity that has levels instead of a lexicon."""
-LEVELS: tuple[str, ...] = get_args(Alarm.__fields__["level"].outer_type_)
+LEVELS: tuple[str, ...] = (*get_args(Alarm.__fields__["level"].outer_type_), BEFORE_SESSION)
 
 
 def covered_values(material: Material, entity: str) -> list[str] | None:

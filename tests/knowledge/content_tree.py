@@ -229,6 +229,7 @@ def _dialogue_answers() -> dict[str, list[Entry]]:
             answer("symptom_report", [asking], near=["pain"], outcome="not_covered"),
             variation("symptom_report", [asking], "alarm", "emergency", text=number, outcome="urgent"),
             variation("symptom_report", [asking], "alarm", "urgent", text=call, outcome="urgent"),
+            variation("symptom_report", [asking], "alarm", "before_session", text=call),
             variation("symptom_report", [asking], "symptom", "redness"),
         ],
         "utter_greet": [answer("greet", outcome="smalltalk")],

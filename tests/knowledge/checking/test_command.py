@@ -17,7 +17,7 @@ SKIPPED = "copying was not checked: the articles are not at hand (--articles FOL
 def test_right_content_is_said_to_be_fine(tree: ContentTree, capsys: pytest.CaptureFixture[str]) -> None:
     tree.write()
     assert main([str(tree.root)]) == 0
-    fine = "content is fine: 6 topics, 4 facts, 12 answers, 490 phrases, 36 test questions"
+    fine = "content is fine: 6 topics, 4 facts, 13 answers, 490 phrases, 36 test questions"
     assert capsys.readouterr().out.splitlines() == [SKIPPED, fine]
 
 
