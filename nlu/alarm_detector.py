@@ -42,7 +42,8 @@ class AlarmDetector(Trained):
     def get_default_config() -> dict[str, Any]:
         """``data``: the folder that holds ``alarms.yml``; thresholds of the classifier's alarm probability.
 
-        ``alone``: enough without any sign; ``beside_topic``: where the message is plainly about some other topic.
+        ``alone``: enough without any sign; ``beside_topic``: where the message is plainly about some other topic, asks
+        what might be, or says that there is only a bit of it.
         ``backed_by_sign``: enough where a sign that is not sure was found too. ``backed_by_sure_sign``: enough where a
         sure one was; below it, the words are about something else.
         """
@@ -69,12 +70,14 @@ class AlarmDetector(Trained):
     def process(self, messages: list[Message], tracker: DialogueStateTracker | None = None) -> list[Message]:
         # read only where it matters, and once: the message itself comes before its parts
         where = lru_cache(maxsize=1)(partial(_standing, messages, tracker))
+        whole = Signs()
         for message in messages:
-            signs = self._rules.find(message.get(DOC))
+            signs = self._rules.find(message.get(DOC)).within(whole)
+            whole = signs if message is messages[0] else whole
             standing = where() if signs.depend else "unknown"
             signs = signs.seen_by(standing)
             is_alarm = self._is_alarm(message, signs)
-            message.set(SURE_SIGN, is_alarm and signs.sure)
+            message.set(SURE_SIGN, is_alarm and signs.exact)
             if is_alarm:
                 _raise_alarm(message, signs.level(standing))
         return messages
@@ -91,7 +94,7 @@ class AlarmDetector(Trained):
             return bool(probability > self._config["backed_by_sign"])
         intent = message.get(INTENT)
         elsewhere = intent["confidence"] > PLAINLY and intent["name"] not in _OF_SYMPTOMS
-        needed: float = self._config["beside_topic" if elsewhere or signs.asked else "alone"]
+        needed: float = self._config["beside_topic" if elsewhere or signs.asked or signs.mild else "alone"]
         return not signs.denied and probability > needed
 
 

@@ -18,6 +18,7 @@ MAX_GAP = 4
 DENIAL_REACH = 7  # words before a sign in which "no" denies it
 MILD_REACH = 4
 MILD_REACH_BEHIND = 2
+SHORT = 6  # words, of which "a bit" is about all; in a story it may be about anything
 
 _DENIALS = frozenset(
     {"no", "not", "n't", "nt", "without", "never", "none", "nor", "neither", "zero", "isnt", "dont", "nothing", "nowt"}
@@ -25,6 +26,7 @@ _DENIALS = frozenset(
 _MILD = frozenset(
     {"bit", "abit", "slight", "slightly", "little", "lil", "mild", "mildly", "tad", "touch", "tiny", "faint"}
 )
+_SLIGHT = frozenset({"bit", "abit", "slight", "slightly", "mild", "mildly"})
 _GRAVE = frozenset(
     {"shut", "close", "closed", "open", "slit", "huge", "badly", "really", "very", "massively", "massive"}
 )
@@ -39,7 +41,7 @@ _SUPPOSED = re.compile(
     r"if (i|you|it|there|they|someone|my)"
     r"|how (likely|common|often|do i know)|is it possible|should i worry if|when (should|do) i"
     r"|will (i|it|there|my)|would (i|it)"
-    r"|(do|does|did) (people|you|it|anyone|everyone|your|the|they|this)"
+    r"|(do|does|did) (people|you|it|anyone|everyone|your|the|they|this)(?! (think|reckon))"
     r"|(can|could|might|may) (it|this|you|i|people|one|they|the|microneedling|needling)(?! be (an? )?infect)"
     r"|am i (gonna|going to)|going to|(scared|afraid)(?! (that )?(it'?s|it is|my|i'?ve|i have|this is))"
     r"|worried (i'?ll|about getting)|before (i|the))\b"
@@ -110,6 +112,8 @@ class Signs:
     """Whether the person says that there is none ("no fever"), or no more."""
     asked: bool = False
     """Whether the message asks what might be ("will my face be swollen")."""
+    mild: bool = False
+    """Whether it says that there is little of it ("it hurts a bit")."""
 
     @property
     def sure(self) -> bool:
@@ -124,9 +128,21 @@ class Signs:
         return any(sign.certain for sign in self.found)
 
     @property
+    def exact(self) -> bool:
+        """Whether a sign is told by words that few ordinary questions have."""
+        return self.sure or any(sign.after for sign in self.found)
+
+    @property
     def depend(self) -> bool:
         """Whether it matters for one of them where the person stands."""
         return any(sign.after or sign.shown_before for sign in self.found)
+
+    def within(self, whole: Signs) -> Signs:
+        """What they mean as signs of a part: "it was awful | when they did it" tells no more than the whole does."""
+        if not whole.denied:
+            return self
+        heard = {sign.alarm for sign in whole.found}
+        return replace(self, found=tuple(sign for sign in self.found if sign.alarm in heard), denied=True)
 
     def seen_by(self, standing: Standing) -> Signs:
         """What they mean for somebody who stands there."""
@@ -205,14 +221,15 @@ class AlarmRules:
         spans = [span for span in self._spans(doc) if not self._means_something_else(span)]
         standing = [span for span in spans if not _is_denied(span)]
         denied = len(standing) < len(spans)
+        mild = len(doc) <= SHORT and not _SLIGHT.isdisjoint(token.lower_ for token in doc)
         if _is_supposed(doc.text):
-            return Signs(denied=denied)
+            return Signs(denied=denied, mild=mild)
         over = _Over(doc)
         there = [span for span in standing if not self._is_over(span, over)]
         kept = {span.label_ for span in there if not self._is_mild(span)}
         found = [_sign(alarm) for alarm in self._alarms.values() if alarm.id in kept]
         denied = denied or len(there) < len(standing)
-        return Signs(tuple(found), denied=denied, asked=_is_asked(doc.text))
+        return Signs(tuple(found), denied=denied, asked=_is_asked(doc.text), mild=mild)
 
     def _spans(self, doc: Doc) -> list[Span]:
         words = {token.lemma_ for token in doc} | {token.lower_ for token in doc}
