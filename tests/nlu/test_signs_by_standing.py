@@ -83,3 +83,17 @@ def test_what_cannot_wait_for_a_session_does_not_have_to(text: str) -> None:
 )
 def test_what_is_over_denied_or_means_something_else_is_no_sign_after_a_treatment(text: str) -> None:
     assert not signs(text).seen_by("treated").certain
+
+
+def test_a_part_of_a_message_tells_no_more_than_the_whole() -> None:
+    whole, part = (
+        signs("the pain was terrible when they did it, its gone now"),
+        signs("the pain was terrible"),
+    )
+    assert part.seen_by("treated").certain
+    assert not part.within(whole).seen_by("treated").certain
+
+
+def test_a_short_message_can_say_that_there_is_little_of_it() -> None:
+    assert signs("it hurts a bit").mild
+    assert not signs("it hurts").mild
