@@ -15,6 +15,7 @@ from sanic import Sanic
 
 from channels.calendar_file import calendar_file
 from channels.conversation_store import ConversationStore, store_of
+from channels.dates import picked_date
 from channels.feedback import Feedback, keep
 from channels.limits import Limit
 from channels.log_guard import cause
@@ -132,6 +133,12 @@ class Conversing:
     ) -> Sequence[Message]:
         """The answer to a button, which has to be one that was offered."""
         return await self._take(place, turn, payload, {"timezone": zone, "title": title})
+
+    async def pick(self, place: Place, turn: str, local: datetime, zone: str | None) -> Sequence[Message]:
+        """The answer to a date that was picked, on the person's clock."""
+        # with the offset, as an hour comes twice when summer time ends
+        date = picked_date(local.isoformat(timespec="minutes"), zone)
+        return await self.press(place, turn, date.payload, date.sentence, zone)
 
     async def _take(self, place: Place, turn: str, text: str, metadata: dict[str, Any]) -> Sequence[Message]:
         async with self._turns:

@@ -15,7 +15,7 @@ from channels.slack.home_view import MODAL, PICKER, date_modal, home_view
 from channels.slack.mrkdwn import message_mrkdwn, mrkdwn
 from channels.slack.places import Place
 from channels.slack.predicates import Payload, team_of
-from channels.slack.press import picked, said_by_picking
+from channels.slack.press import picked
 from channels.slack.reminders import Reminders
 from channels.slack.texts import TEXTS
 from channels.slack.timelines import last_timeline
@@ -87,8 +87,8 @@ class Home:
         if moment is None:
             return
         zone = await self.desk.people.zone(place.user)
-        text = said_by_picking(moment.astimezone(ZoneInfo(zone or "UTC")))
-        answer = await self.desk.talk.say(place, str(view["id"]), text, zone)
+        local = moment.astimezone(ZoneInfo(zone or "UTC"))
+        answer = await self.desk.talk.pick(place, str(view["id"]), local, zone)
         await self.reminders.follow(place, answer)
         await self.show(place, _told(answer))
 

@@ -10,7 +10,6 @@ from typing import Any
 from channels.slack.block_ids import BlockId
 from channels.slack.places import Place, at_mark
 from channels.slack.predicates import Payload, is_ephemeral, team_of
-from channels.slack.texts import TEXTS
 
 
 @dataclass(frozen=True)
@@ -62,10 +61,3 @@ def picked(action: Payload) -> datetime | None:
     """The moment that was picked, in UTC."""
     seconds = action.get("selected_date_time")
     return None if seconds is None else datetime.fromtimestamp(int(seconds), timezone.utc)
-
-
-def said_by_picking(local: datetime) -> str:
-    """Picking a date in words that could be typed; with the offset, as an hour comes twice when summer time ends."""
-    tense = "past" if local <= datetime.now(timezone.utc) else "future"
-    sentence_of: str = TEXTS["date"][tense]
-    return sentence_of.format(moment=local.isoformat(timespec="minutes"))

@@ -18,7 +18,7 @@ from channels.slack.mrkdwn import filled, mrkdwn, quoted
 from channels.slack.patience import NotDeliveredError, refusal
 from channels.slack.posts import Post, sentence
 from channels.slack.predicates import Payload, is_ephemeral
-from channels.slack.press import Press, picked, press_in, said_by_picking
+from channels.slack.press import Press, picked, press_in
 from channels.slack.reminders import Reminders
 from channels.slack.sharing import share
 from channels.slack.texts import TEXTS
@@ -94,7 +94,7 @@ class Presses:
         zone = await self.desk.people.zone(press.place.user)
         local = moment.astimezone(ZoneInfo(zone or "UTC"))
         await self._replace(press, f"{local:%d %b %Y, %H:%M}")
-        answer = await self.desk.talk.say(press.place, press.turn, said_by_picking(local), zone)
+        answer = await self.desk.talk.pick(press.place, press.turn, local, zone)
         await self.desk.deliver(press.place, press.turn, answer)
         await self.reminders.follow(press.place, answer)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timezone
 
 from rasa.core.agent import Agent
@@ -13,6 +14,7 @@ from sanic.response import HTTPResponse
 from channels import feedback
 from channels.calendar_links import with_link
 from channels.conversation_store import ConversationStore, store_of
+from channels.dates import form_date
 from channels.erasing import erase_as_ordered, is_order
 from channels.messages import CollectedOutput, Message, as_plain_text
 from channels.problems import ProblemError
@@ -81,11 +83,22 @@ async def _answer(site: Site, agent: Agent, session: Session, said: Said) -> lis
         return erase_as_ordered(agent, WebsiteOutput.name(), session.conversation)
     metadata: dict[str, str | None] = {"timezone": said.timezone}
     if said.payload is not None:
-        title = offered_title(store, session.conversation, said.payload)
-        if title is None:
-            raise ProblemError("not_offered")
-        metadata["title"] = title
+        return await take_turn(agent, _pressed(store, session, said, metadata))
     return await take_turn(agent, _for_rasa(session, said, metadata))
+
+
+def _pressed(
+    store: ConversationStore, session: Session, said: Said, metadata: dict[str, str | None]
+) -> UserMessage:
+    """A date from a form, which every conversation may send, or a button that this one was offered."""
+    payload = said.payload or ""
+    date = form_date(payload, said.timezone)
+    if date is not None:
+        return _for_rasa(session, replace(said, payload=date.payload), {**metadata, "title": date.sentence})
+    title = offered_title(store, session.conversation, payload)
+    if title is None:
+        raise ProblemError("not_offered")
+    return _for_rasa(session, said, {**metadata, "title": title})
 
 
 def _for_rasa(session: Session, said: Said, metadata: dict[str, str | None]) -> UserMessage:

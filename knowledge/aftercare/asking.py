@@ -52,8 +52,12 @@ def tell_forgotten(book: Handbook) -> Message:
 
 def date_payload(moment: Moment, person: Person) -> str:
     """What a button sends that gives this date, in Rasa's notation."""
-    value = {"treatment": write_treatment(Treatment(moment), person.zone.key if person.zone_known else None)}
-    return f"/{TOPIC}{json.dumps(value, sort_keys=True)}"
+    return treatment_payload(Treatment(moment), person.zone.key if person.zone_known else None)
+
+
+def treatment_payload(treatment: Treatment, zone: str | None) -> str:
+    """The treatment in Rasa's notation."""
+    return f"/{TOPIC}{json.dumps({'treatment': write_treatment(treatment, zone)}, sort_keys=True)}"
 
 
 def _said(moment: Moment, person: Person, book: Handbook) -> str:

@@ -54,6 +54,8 @@ class AftercareWording(Record):
     zone: str
     zone_unknown: str
     either_way: str
+    picked_past: str
+    picked_future: str
     treated_today: str
     treated: str
     will_be_treated: str

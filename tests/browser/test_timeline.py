@@ -29,6 +29,19 @@ def test_who_was_treated_sees_what_is_past_what_is_now_and_what_comes(chat: Chat
     expect(steps(timeline).filter(has_text="Later").first).to_be_visible()
 
 
+@pytest.mark.parametrize(
+    "question", ["Does it hurt?", "How much is a session?", "How long will my skin stay red?"]
+)
+def test_the_menu_shows_the_timeline_whatever_was_answered_before(
+    chat: Chat, yesterday: str, question: str
+) -> None:
+    chat.open().ask(question)
+    chat.menu("My treatment")
+    assert steps(chat.show_timeline(yesterday)).count() >= 4
+    expect(chat.questions.last).to_contain_text("I was treated on")
+    expect(chat.questions.last).not_to_contain_text("-")
+
+
 def test_the_date_is_asked_for_when_the_assistant_needs_it(chat: Chat, yesterday: str) -> None:
     asked = chat.open().ask("Can you show me my timeline?")
     expect(asked.get_by_role("group", name="My treatment")).to_be_visible()

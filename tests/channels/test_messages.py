@@ -117,6 +117,11 @@ def test_a_button_stays_good_for_the_whole_conversation(visitor: Visitor) -> Non
         "%",
         "_pain",
         "\x00",
+        "/timeline",
+        '/timeline{"treated_at": "yesterday"}',
+        '/timeline{"treated_at": "2026-02-30T15:00"}',
+        '/timeline{"treated_at": "2026-11-29T15:00", "concern": "acne"}',
+        '/timeline{"treatment": {"at": "2026-11-29T15:00+01:00"}}',
     ],
 )
 def test_a_payload_that_this_conversation_was_never_offered_is_refused(

@@ -94,6 +94,17 @@ describe('a conversation', () => {
     expect(tab.announced).toBe(1);
   });
 
+  it('sends a date that was picked as what it is, in every session, and shows it in words', async () => {
+    const picked = { sentence: 'I was treated on Thu 19 November, 15:00', payload: '/timeline{"treated_at":"2026-11-19T15:00"}' };
+    tab.conversation.pick(picked);
+    await settle();
+    channel.end();
+    tab.conversation.pick(picked);
+    await settle();
+    expect(channel.received.map((message) => 'payload' in message && message.payload)).toEqual([picked.payload, picked.payload]);
+    expect(tab.shown).toContain(`${picked.sentence} (sent)`);
+  });
+
   it('keeps what could not be sent, says so, and sends it once when it can', async () => {
     channel.troubles = [new Trouble(0), new Trouble(0)];
     tab.conversation.say('one');

@@ -3,7 +3,7 @@ import { contrast, readable, type Rgb } from '../src/loader/colours';
 import type { Phone, Step } from '../src/panel/contract';
 import { inside } from '../src/texts/en';
 import { careCard } from '../src/panel/view/care_card';
-import { localValue, sentenceOf } from '../src/panel/view/date_form';
+import { localValue, pickedOf } from '../src/panel/view/date_form';
 import { Moments } from '../src/panel/view/moments';
 import { sourcesView } from '../src/panel/view/sources_view';
 import { timelineCard } from '../src/panel/view/timeline_card';
@@ -11,13 +11,19 @@ import { timelineCard } from '../src/panel/view/timeline_card';
 describe('the moment of a treatment', () => {
   const now = new Date(2026, 10, 20, 12, 0);
 
-  it('is said as the past or as the future', () => {
-    expect(sentenceOf('2026-11-19T15:00', now, inside)).toBe('I was treated on 2026-11-19 at 15:00');
-    expect(sentenceOf('2026-11-26T09:30', now, inside)).toBe('My session is on 2026-11-26 at 09:30');
+  it('is said as the past or as the future, as people write a date', () => {
+    const said = (value: string): string | undefined => pickedOf(value, now, inside)?.sentence;
+    expect(said('2026-11-19T15:00')).toBe('I was treated on Thu 19 November, 15:00');
+    expect(said('2027-01-05T09:30')).toBe('My session is on Tue 5 January 2027, 09:30');
+    expect(said('2026-11-19T00:00')).toBe('I was treated on Thu 19 November');
+  });
+
+  it('goes to the assistant as it was picked, whatever language the words are in', () => {
+    expect(pickedOf('2026-11-19T15:00', now, inside)?.payload).toBe('/timeline{"treated_at":"2026-11-19T15:00"}');
   });
 
   it.each(['', 'tomorrow', '2026-13-45T99:99'])('is none without a day and a time: "%s"', (value) => {
-    expect(sentenceOf(value, now, inside)).toBeNull();
+    expect(pickedOf(value, now, inside)).toBeNull();
   });
 
   it('is shown in the time of the machine', () => {
@@ -61,7 +67,7 @@ describe('sources', () => {
 });
 
 describe('a timeline', () => {
-  const setting = { texts: inside, language: 'en', server: 'https://bot.example', say: () => undefined };
+  const setting = { texts: inside, language: 'en', server: 'https://bot.example', pick: () => undefined };
   const step = (id: string, state: Step['state'], more: Partial<Step> = {}): Step => ({
     id,
     title: id,

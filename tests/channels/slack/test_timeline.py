@@ -40,6 +40,19 @@ def test_a_date_picker_leads_to_the_timeline(slack: FakeSlack, anna: Person) -> 
     assert "Remind me" in titles(timeline.blocks)
 
 
+def test_a_date_that_is_picked_later_still_leads_to_the_timeline(slack: FakeSlack, anna: Person) -> None:
+    asked = slack.answer_to(anna.says(ASKING))
+    slack.answer_to(anna.says("does it hurt"))
+    timeline = slack.answer_to(anna.picks(asked, two_days_ago()))
+    assert str(two_days_ago()) in DATE.findall(words(timeline))
+
+
+def test_a_question_after_a_timeline_does_not_post_it_again(slack: FakeSlack, anna: Person) -> None:
+    slack.answer_to(anna.says("I was treated yesterday at 3 pm"))
+    for said in ("where are you", "what's your address", "ok"):
+        assert not DATE.search(words(slack.answer_to(anna.says(said)))), said
+
+
 def test_the_picker_gives_way_to_what_was_picked(slack: FakeSlack, anna: Person) -> None:
     asked = slack.answer_to(anna.says(ASKING))
     moment = two_days_ago()

@@ -3,6 +3,7 @@ import type { AssistantMessage, Outgoing } from './contract';
 import { answerItem, itemsOf, withUse, withWaiting, type AssistantItem, type Item, type Waiting } from './items';
 import type { Kept } from './kept';
 import { newId, Outbox } from './outbox';
+import type { Picked } from './view/date_form';
 import { Postman } from './postman';
 
 /** What the view is told when something changed. */
@@ -73,6 +74,11 @@ export class Conversation {
   /** A press of a button. */
   press(item: AssistantItem, title: string, payload: string): void {
     this.#post({ id: newId(), text: title, payload, session: item.session, timezone: timezone() });
+  }
+
+  /** A date from a form, which every session takes. */
+  pick({ sentence, payload }: Picked): void {
+    this.#post({ id: newId(), text: sentence, payload, timezone: timezone() });
   }
 
   /** Tries now what waits. */
@@ -214,7 +220,7 @@ export class Conversation {
 
 /** A button that another session had offered goes as text: the present one knows nothing of it. */
 function outgoing({ id, text, payload, session, timezone: zone }: Waiting, token: string): Outgoing {
-  return payload && session === token ? { id, payload, timezone: zone } : { id, text, timezone: zone };
+  return payload && (session ?? token) === token ? { id, payload, timezone: zone } : { id, text, timezone: zone };
 }
 
 function timezone(): string {

@@ -6,7 +6,7 @@ import { Conversation, type State } from './conversation';
 import { Kept } from './kept';
 import { Announcer } from './view/announcer';
 import { Composer } from './view/composer';
-import { dateForm } from './view/date_form';
+import { dateForm, type Picked } from './view/date_form';
 import { deepChat, type Surface } from './view/deep_chat';
 import { Frame } from './view/frame';
 import { calendarIcon, personIcon, trashIcon } from './view/icons';
@@ -91,7 +91,9 @@ class ChatPanel implements Panel {
     };
     this.#welcome = welcome(this.#settings, this.#texts, say);
     const actions = {
-      say,
+      pick: (picked: Picked): void => {
+        this.#pick(picked);
+      },
       press: (...pressed: Parameters<Conversation['press']>): void => {
         this.#conversation.press(...pressed);
         this.#afterPress();
@@ -139,6 +141,11 @@ class ChatPanel implements Panel {
 
   #say(text: string): void {
     this.#conversation.say(text);
+    this.#afterPress();
+  }
+
+  #pick(picked: Picked): void {
+    this.#conversation.pick(picked);
     this.#afterPress();
   }
 
@@ -192,9 +199,9 @@ class ChatPanel implements Panel {
       title: texts.treatment,
       hint: texts.treatmentHint,
       content: [
-        dateForm(texts, (sentence) => {
+        dateForm(texts, (picked) => {
           close();
-          this.#say(sentence);
+          this.#pick(picked);
         }),
       ],
       choices: [{ label: texts.cancel, class: 'quiet' }],

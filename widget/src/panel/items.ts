@@ -5,8 +5,9 @@ export interface Waiting {
   id: string;
   /** What the person sees. */
   text: string;
-  /** Set when a button was pressed, and the session that had offered it. */
+  /** Set when a button was pressed or a date was picked. */
   payload?: string;
+  /** The session that had offered the button; a date needs none. */
   session?: string;
   timezone: string;
   /** Why the assistant didn't take it; it is not sent again. */

@@ -50,8 +50,16 @@ export const inside = {
   moment: 'Day and time',
   momentMissing: 'Please choose a day and a time.',
   showTimeline: 'Show my timeline',
-  treated: (day: string, time: string) => `I was treated on ${day} at ${time}`,
-  willBeTreated: (day: string, time: string) => `My session is on ${day} at ${time}`,
+  // the same words as the assistant's own (picked_past and picked_future in data/aftercare_wording.yml)
+  treated: (moment: string) => `I was treated on ${moment}`,
+  willBeTreated: (moment: string) => `My session is on ${moment}`,
+  day: (moment: Date, now: Date, time: string) => {
+    const [weekday, month] = (['weekday', 'month'] as const).map((part) =>
+      moment.toLocaleDateString('en-GB', { [part]: part === 'month' ? 'long' : 'short' }),
+    );
+    const year = moment.getFullYear() === now.getFullYear() ? '' : ` ${moment.getFullYear()}`;
+    return `${weekday} ${moment.getDate()} ${month}${year}${time === '00:00' ? '' : `, ${time}`}`;
+  },
   timeline: 'Your timeline',
   states: { past: 'Past', now: 'Now', upcoming: 'Later' },
   until: (moment: string) => `until ${moment}`,

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime, timedelta, timezone
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from channels.slack.press import said_by_picking
-from knowledge.when import Moment, find_moment
+from knowledge.aftercare.picking import picked
+from knowledge.aftercare.wording import load_aftercare_wording
 
 CHANGES = {
     "Europe/Madrid": ["2025-03-30T01:00", "2025-10-26T01:00"],
@@ -19,11 +21,13 @@ CHANGES = {
 
 @pytest.mark.parametrize("zone", CHANGES)
 def test_each_of_two_equal_hours_is_itself(zone: str) -> None:
+    wording = load_aftercare_wording(Path("data"))
     for change in CHANGES[zone]:
         for minutes in range(-120, 121, 30):
             moment = datetime.fromisoformat(change).replace(tzinfo=timezone.utc) + timedelta(minutes=minutes)
             local = moment.astimezone(ZoneInfo(zone))
-            understood = find_moment(said_by_picking(local), local + timedelta(days=2))
-            assert isinstance(understood, Moment)
-            assert understood.at.astimezone(timezone.utc) == moment
-            assert understood.precision == "minute"
+            told = local.isoformat(timespec="minutes")
+            payload = picked(told, zone, local + timedelta(days=2), wording).payload
+            treatment = json.loads(payload.removeprefix("/timeline"))["treatment"]
+            assert datetime.fromisoformat(treatment["at"]).astimezone(timezone.utc) == moment
+            assert treatment["precision"] == "minute"

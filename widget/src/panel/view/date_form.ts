@@ -3,16 +3,22 @@ import type { Inside } from '../../texts';
 
 let count = 0;
 
-/** Asks when the treatment was or will be; `done` gets the sentence that says it. */
-export function dateForm(texts: Inside, done: (sentence: string) => void, before: Date | null = null): HTMLElement {
+/** A date that was picked: what the person sees of it, and what the assistant gets. */
+export interface Picked {
+  sentence: string;
+  payload: string;
+}
+
+/** Asks when the treatment was or will be. */
+export function dateForm(texts: Inside, done: (picked: Picked) => void, before: Date | null = null): HTMLElement {
   const id = `moment-${(count += 1)}`;
   const input = h('input', { type: 'datetime-local', id, required: true, 'aria-describedby': `${id}-fault` });
   input.value = localValue(before && !Number.isNaN(before.getTime()) ? before : new Date());
   const fault = h('p', { class: 'fault', id: `${id}-fault`, role: 'alert' });
   const submit = (): void => {
-    const sentence = sentenceOf(input.value, new Date(), texts);
-    fault.textContent = sentence ? '' : texts.momentMissing;
-    if (sentence) done(sentence);
+    const picked = pickedOf(input.value, new Date(), texts);
+    fault.textContent = picked ? '' : texts.momentMissing;
+    if (picked) done(picked);
     else input.focus();
   };
   input.addEventListener('keydown', (event) => {
@@ -28,11 +34,15 @@ export function dateForm(texts: Inside, done: (sentence: string) => void, before
   );
 }
 
-/** What the assistant understands, from the value of a date-time input; none where there is no moment in it. */
-export function sentenceOf(value: string, now: Date, texts: Inside): string | null {
-  const [, day, time] = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)/.exec(value) ?? [];
-  if (!day || !time || Number.isNaN(new Date(value).getTime())) return null;
-  return new Date(value) <= now ? texts.treated(day, time) : texts.willBeTreated(day, time);
+/** The value of a date-time input; none where there is no moment in it. */
+export function pickedOf(value: string, now: Date, texts: Inside): Picked | null {
+  const [local] = /^\d{4}-\d\d-\d\dT\d\d:\d\d/.exec(value) ?? [];
+  if (!local) return null;
+  const moment = new Date(local);
+  if (Number.isNaN(moment.getTime())) return null;
+  const words = texts.day(moment, now, local.slice(-5));
+  const sentence = moment <= now ? texts.treated(words) : texts.willBeTreated(words);
+  return { sentence, payload: `/timeline${JSON.stringify({ treated_at: local })}` };
 }
 
 /** The value of a date-time input, in the time of this machine. */

@@ -4,7 +4,7 @@ import type { Inside } from '../../texts';
 import type { AnswerButton, AssistantMessage, Timeline } from '../contract';
 import type { AssistantItem, Item, UserItem } from '../items';
 import { careCard } from './care_card';
-import { dateForm } from './date_form';
+import { dateForm, type Picked } from './date_form';
 import { feedbackBar } from './feedback_bar';
 import { differIcon } from './icons';
 import { richText } from './rich_text';
@@ -15,7 +15,7 @@ const RATED = new Set(['answered', 'not_covered']);
 
 /** What a message can lead to. */
 export interface Actions {
-  say(text: string): void;
+  pick(picked: Picked): void;
   press(item: AssistantItem, title: string, payload: string): void;
   rate(item: AssistantItem, helpful: boolean, comment: string): Promise<void>;
 }
@@ -112,13 +112,13 @@ function differMark(texts: Inside): HTMLElement {
 }
 
 function customOf({ custom, metadata }: AssistantMessage, { settings, texts, actions }: Setting): HTMLElement | null {
-  const say = (sentence: string): void => {
-    actions.say(sentence);
+  const pick = (picked: Picked): void => {
+    actions.pick(picked);
   };
-  if (custom?.type === 'ask_date') return dateForm(texts, say);
+  if (custom?.type === 'ask_date') return dateForm(texts, pick);
   if (custom?.type !== 'timeline') return null;
   const { language, server } = settings;
-  return timelineCard(custom as Timeline, { texts, language, server, say, phones: metadata.phones ?? [] });
+  return timelineCard(custom as Timeline, { texts, language, server, pick, phones: metadata.phones ?? [] });
 }
 
 function buttonGroup(item: AssistantItem, buttons: AnswerButton[], { texts, actions }: Setting): HTMLElement {

@@ -2,7 +2,7 @@ import { button, h } from '../../dom';
 import type { Inside } from '../../texts';
 import type { Phone, Step, Timeline } from '../contract';
 import { safeHref } from '../text';
-import { dateForm } from './date_form';
+import { dateForm, type Picked } from './date_form';
 import { calendarIcon, checkIcon } from './icons';
 import { Moments } from './moments';
 import { link, richText } from './rich_text';
@@ -11,7 +11,7 @@ export interface TimelineSetting {
   texts: Inside;
   language: string;
   server: string;
-  say: (sentence: string) => void;
+  pick: (picked: Picked) => void;
   /** The numbers of the details that can be called. */
   phones?: Phone[];
 }
@@ -72,7 +72,7 @@ function whenOf({ state, starts_at: starts, ends_at: ends }: Step, moments: Mome
   return ends ? texts.until(moments.until(ends)) : '';
 }
 
-function actions(timeline: Timeline, { texts, server, say }: TimelineSetting): HTMLElement {
+function actions(timeline: Timeline, { texts, server, pick }: TimelineSetting): HTMLElement {
   const row = h('div', { class: 'actions' });
   const href = timeline.calendar_url && safeHref(timeline.calendar_url, `${server}/`);
   if (href) row.append(calendarLink(href, texts));
@@ -80,7 +80,7 @@ function actions(timeline: Timeline, { texts, server, say }: TimelineSetting): H
     const form = row.parentElement?.querySelector('.date-form');
     change.setAttribute('aria-expanded', String(!form));
     if (form) form.remove();
-    else row.after(dateForm(texts, say, new Date(timeline.treated_at)));
+    else row.after(dateForm(texts, pick, new Date(timeline.treated_at)));
   }, texts.change);
   row.append(change);
   return row;
