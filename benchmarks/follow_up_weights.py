@@ -9,7 +9,7 @@ from __future__ import annotations
 import tempfile
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,9 @@ import nlu.follow_up_reader
 from benchmarks.clocked import ClockedAssistant, clocked_assistant
 from benchmarks.run import ROOT
 from benchmarks.scoring import Share
-from knowledge.talks import WEIGHTS, Talk, load_talks
+from knowledge.follow_ups import UNRELATED
+from knowledge.talks import WEIGHTS, Talk, talk_files
+from knowledge.yaml_files import read_records
 from nlu.follow_up_ranking import Remark, signs, topic_of, topics_of
 
 Floats = NDArray[np.float64]
@@ -32,6 +34,7 @@ Floats = NDArray[np.float64]
 FOLDS = 5
 RESTRAINTS = (0.0003, 0.001, 0.003, 0.01, 0.03, 0.1)
 RESTRAINT = 0.003  # how much a weight that differs from its start costs
+RESTRAINT_UNRELATED = 0.0005
 HEAD = """# What each sign counts by which the topic of a short message is chosen (nlu/follow_up_ranking.py).
 # Fitted to data/talks by `python -m benchmarks.follow_up_weights`.
 """
@@ -47,6 +50,8 @@ class Followed:
     groups: Mapping[str, str]
     topics: frozenset[str]
     """Any of them is right."""
+    is_of_topics: bool = True
+    """Whether the weights of topics are fitted to it; those of data/talks/unrelated.yml are for the other weights."""
 
 
 def main() -> None:
@@ -60,7 +65,12 @@ def main() -> None:
 
 def followed_talks(assistant: ClockedAssistant) -> list[Followed]:
     """The talks of which the second message is read in the light of the first."""
-    return [each for talk in load_talks(ROOT / "data") if (each := _follow(assistant, talk)) is not None]
+    return [
+        replace(each, is_of_topics=path.stem != UNRELATED)
+        for path in talk_files(ROOT / "data")
+        for talk in read_records(path, "talks", Talk)
+        if (each := _follow(assistant, talk)) is not None
+    ]
 
 
 def left_out(followed: Sequence[Followed], restraint: float = RESTRAINT) -> Share:
@@ -76,38 +86,51 @@ def left_out(followed: Sequence[Followed], restraint: float = RESTRAINT) -> Shar
 
 
 def fit(followed: Sequence[Followed], restraint: float = RESTRAINT) -> dict[str, float]:
-    """The weights that make the right topics likeliest (a conditional logit, McFadden 1974)."""
-    given = [
-        (topics, each) for each in followed if not each.topics.isdisjoint(topics := topics_of(each.remark))
-    ]
+    """The weights that make the right topics likeliest (a conditional logit, McFadden 1974).
+
+    First those of the topics. Then, with these as they are, those by which a message is unrelated to the answer before.
+    """
+    of_topics = _fitted([each for each in followed if each.is_of_topics], {}, restraint)
+    return _fitted(followed, of_topics, RESTRAINT_UNRELATED)
+
+
+def _fitted(followed: Sequence[Followed], kept: Mapping[str, float], restraint: float) -> dict[str, float]:
+    """The weights that are kept, and those that are missing; without any, nothing is unrelated."""
+    options = [[topic for topic in topics_of(each.remark) if kept or topic != UNRELATED] for each in followed]
+    given = [(topics, each) for topics, each in zip(options, followed) if not each.topics.isdisjoint(topics)]
     evidence = [[dict(signs(each.remark, topic, each.groups)) for topic in topics] for topics, each in given]
-    names = sorted({sign for choices in evidence for choice in choices for sign in choice})
+    names = sorted({sign for choices in evidence for choice in choices for sign in choice} - set(kept))
     tables = [
         np.array([[choice.get(name, 0.0) for name in names] for choice in choices]) for choices in evidence
     ]
+    known = [np.array([_score(choice, kept) for choice in choices]) for choices in evidence]
     right = [np.array([topic in each.topics for topic in topics]) for topics, each in given]
     start = np.array([START.get(name, 0.0) for name in names])
-    found = minimize(_loss, start, args=(start, restraint, tables, right), jac=True, method="L-BFGS-B")
-    return dict(zip(names, map(float, found.x)))
+    choices = list(zip(tables, known, right))
+    found = minimize(_loss, start, args=(start, restraint, choices), jac=True, method="L-BFGS-B")
+    return {**kept, **dict(zip(names, map(float, found.x)))}
+
+
+def _score(choice: Mapping[str, float], weights: Mapping[str, float]) -> float:
+    return sum(weights.get(sign, 0.0) * value for sign, value in choice.items())
 
 
 def _loss(
     weights: Floats,
     start: Floats,
     restraint: float,
-    tables: Sequence[Floats],
-    right: Sequence[NDArray[np.bool_]],
+    choices: Sequence[tuple[Floats, Floats, NDArray[np.bool_]]],
 ) -> tuple[float, Floats]:
     """Mean of minus the logarithm of the right topics' share, and its gradient."""
     loss = restraint * float(((weights - start) ** 2).sum())
     gradient = 2 * restraint * (weights - start)
-    for table, is_right in zip(tables, right):
-        scores = table @ weights
+    for table, score, is_right in choices:
+        scores = table @ weights + score
         shares = np.exp(scores - scores.max())
         shares /= shares.sum()
         kept = shares * is_right
-        loss -= float(np.log(kept.sum())) / len(tables)
-        gradient += table.T @ (shares - kept / kept.sum()) / len(tables)
+        loss -= float(np.log(kept.sum())) / len(choices)
+        gradient += table.T @ (shares - kept / kept.sum()) / len(choices)
     return loss, gradient
 
 

@@ -9,6 +9,9 @@ SURE = "follow_up_sure"
 FOLLOW_UPS = (SOURCE, MORE, WHY, SURE)
 """Questions about the answer before."""
 
+UNRELATED = "unrelated"
+"""What a talk of data/talks has in place of a topic, where the message has nothing to do with the answer before."""
+
 NONE_OF_THESE = "none_of_these"
 """The button that refuses every choice that was offered."""
 

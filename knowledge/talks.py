@@ -21,7 +21,7 @@ class Talk(Record):
     topic_before: tuple[str, ...]
     text: str
     topic: tuple[str, ...]
-    """Any of them is a fair reading; also the kinds of knowledge.follow_ups."""
+    """Any of them is a fair reading; also the kinds of knowledge.follow_ups, and ``unrelated``."""
 
     @validator("topic_before", "topic", pre=True)
     def _one_is_written_without_a_list(cls, given: object) -> object:  # noqa: N805  pydantic hands over the class

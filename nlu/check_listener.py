@@ -18,6 +18,7 @@ from knowledge.candidate.progress import Act, Progress, read_progress
 from knowledge.candidate.questions import load_candidate_check
 from knowledge.candidate.reminding import is_open
 from knowledge.candidate.replies import Heard, read_reply, read_return
+from knowledge.small_replies import ACKNOWLEDGE, YES_OR_NO
 from nlu.asking_back import FALLBACK, OUT_OF_SCOPE
 from nlu.language_analyser import CLEAN_TEXT
 from nlu.question_splitter import PART
@@ -27,7 +28,7 @@ OWN_CONDITIONS: Final = "own_conditions"
 """The entity, and the slot that it fills: every condition that the person has said to have."""
 SURE: Final = 0.6  # confidence from which a message is about its own topic, and no reply
 _LOST = frozenset({FALLBACK, OUT_OF_SCOPE})
-_NEAR = frozenset({TOPIC, "who_should_avoid", "thanks", "greet", "goodbye", *_LOST})
+_NEAR = frozenset({TOPIC, "who_should_avoid", "thanks", "greet", "goodbye", ACKNOWLEDGE, YES_OR_NO, *_LOST})
 """Intents that a reply is easily taken for."""
 
 

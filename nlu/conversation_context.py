@@ -43,6 +43,13 @@ def last_answer(tracker: DialogueStateTracker, topics: Mapping[str, Topic]) -> C
     return found
 
 
+def was_asked(tracker: DialogueStateTracker) -> bool:
+    """Whether the newest message of the assistant asks the person something: a yes or no then has a meaning."""
+    newest = next((event for event in reversed(tracker.events) if isinstance(event, BotUttered)), None)
+    said = (newest.metadata.get("metadata") or {}) if newest is not None else {}
+    return said.get("outcome") == "clarify"
+
+
 def _is_urgent(said: Mapping[str, Any]) -> bool:
     return bool(said.get("outcome") == "urgent")
 

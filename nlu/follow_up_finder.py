@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from knowledge.clinic import load_wording
+from knowledge.small_replies import YES_OR_NO, load_small_replies
 from knowledge.topics import load_topics
+from knowledge.when import arrival, read_treatment, told, zone_of
 from nlu.clauses import asks_anywhere
-from nlu.conversation_context import last_answer
+from nlu.conversation_context import last_answer, was_asked
 from nlu.following_up import Context, is_short
 from nlu.hybrid_intent_classifier import READER
 from nlu.joining import SURE
@@ -22,6 +25,12 @@ from nlu.untrained import Untrained
 
 CONTEXT = "context"
 """Key under which a message and its reading in context have the answer before (nlu.following_up.Context)."""
+SMALL_REPLY = "small_reply"
+"""Key under which a reply that asks nothing and says nothing new has its intent."""
+TELLS_DATE = "tells_date"
+"""Key under which a message has the mark that all it says is when the person was or will be treated."""
+TREATMENT: Final = "treatment"
+"""The entity of the person's treatment, and the slot that it fills."""
 BEHIND = "behind"
 """Key under which a reading in context has the message that it is a reading of."""
 
@@ -32,15 +41,21 @@ class FollowUpFinder(Untrained):
 
     def __init__(self, config: dict[str, Any]) -> None:
         super().__init__(config)
-        self._topics = load_topics(Path(config["data"]))
+        data = Path(config["data"])
+        self._topics, self._small = load_topics(data), load_small_replies(data)
+        self._dated = frozenset(load_wording(data).make_personal.topics)
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """``data``: the folder of topics.yml."""
+        """``data``: the folder of topics.yml, small_replies.yml and wording.yml."""
         return {"data": "data"}
 
     def process(self, messages: list[Message], tracker: DialogueStateTracker | None = None) -> list[Message]:
         first, *parts = messages
+        small = self._small_reply(first, tracker)
+        if small is not None:
+            first.set(SMALL_REPLY, small)
+            return [first]
         if sum(_is_understood(part) for part in parts) > 1:
             return [*messages, *_after_each_other(parts)]
         context = self._context(first, tracker)
@@ -49,10 +64,27 @@ class FollowUpFinder(Untrained):
         first.set(CONTEXT, context)
         return [first, _behind(first, context.asked)]  # "so long?? why" is one remark, not two questions
 
+    def _small_reply(self, message: Message, tracker: DialogueStateTracker | None) -> str | None:
+        kind = self._small.kind(message.get(TEXT) or "")
+        is_answer = kind == YES_OR_NO and tracker is not None and was_asked(tracker)
+        return None if is_answer else kind
+
     def _context(self, message: Message, tracker: DialogueStateTracker | None) -> Context | None:
         if tracker is None or not is_short(message.get(DOC)) or (message.get(TEXT) or "").startswith("/"):
             return None
-        return None if _is_insult(message) else last_answer(tracker, self._topics)
+        context = None if _is_insult(message) else last_answer(tracker, self._topics)
+        if context is None or not _only_tells_date(message, known := tracker.get_slot(TREATMENT)):
+            return context
+        message.set(TELLS_DATE, True)
+        return context if context.topic in self._dated and not (known or {}).get("at") else None
+
+
+def _only_tells_date(message: Message, known: Any) -> bool:
+    """ "i had it yesterday at 3pm", after whatever answer"""
+    metadata = message.get("metadata") or {}
+    zone, _ = zone_of(metadata.get("timezone"))
+    before, now = read_treatment(known, zone.key), arrival(metadata).astimezone(zone)
+    return not asks_anywhere(message.get(DOC)) and told(message.get(TEXT) or "", now, before) is not None
 
 
 def _is_insult(message: Message) -> bool:

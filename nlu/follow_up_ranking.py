@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from math import log
 
-from knowledge.follow_ups import FOLLOW_UPS
+from knowledge.follow_ups import FOLLOW_UPS, UNRELATED
 from nlu.following_up import COUNTERPARTS, FOREIGN, NEVER_ABOUT_AN_ANSWER, Context, Shape, Shares
 
 FLOOR = 1e-4
@@ -19,6 +19,8 @@ SURE_NAMED = 0.65
 LIKELIEST = 6
 """So many topics of each reading may be meant."""
 SYMPTOM = "symptom_report"
+LEANING = frozenset({Shape.BARE, Shape.RESTRICTING, Shape.POINTING, Shape.AFTERWARDS, Shape.BEFOREHAND})
+"""Shapes that mean nothing without the answer before, so that it is what they are about."""
 _BEFORE = {after: before for before, after in COUNTERPARTS.items()}
 
 Weights = Mapping[str, float]
@@ -36,6 +38,12 @@ class Remark:
     behind: Shares
     """Readings of the message behind the question before."""
     context: Context
+    unknown: float = 0.0
+    """Share of the words that no dictionary has."""
+    is_named: bool = False
+    """Whether a word of the lexicon is in it."""
+    is_own: bool = False
+    """Whether it begins with the person: "i live in", rather than "its only"."""
 
     @property
     def own(self) -> str:
@@ -57,7 +65,8 @@ class Remark:
 
 
 def topic_of(remark: Remark, groups: Mapping[str, str], weights: Weights) -> str:
-    """The topic with the highest score, or what is plainly asked for.
+    """The topic with the highest score, or what is plainly asked for; ``UNRELATED`` where nothing binds the message
+    to the answer before.
 
     Args:
         groups: the group of each topic.
@@ -75,17 +84,22 @@ def topic_of(remark: Remark, groups: Mapping[str, str], weights: Weights) -> str
 
 
 def topics_of(remark: Remark) -> list[str]:
-    """What the message may be about; that of the answer before always may."""
+    """What the message may be about; the answer before always may be, and so may nothing that was said."""
     likely = (
         topic
         for shares in (remark.alone, remark.behind)
         for topic in sorted(shares, key=lambda topic: -shares[topic])[:LIKELIEST]
     )
-    return list(dict.fromkeys([*likely, remark.context.topic]))
+    return list(
+        dict.fromkeys([*likely, remark.context.topic, *((UNRELATED,) if remark.shape not in LEANING else ())])
+    )
 
 
 def signs(remark: Remark, topic: str, groups: Mapping[str, str]) -> Iterator[tuple[str, float]]:
     """What speaks for the topic, or against it: names of weights, and how much of each there is."""
+    if topic == UNRELATED:
+        yield from _unrelated(remark)
+        return
     alone = log(remark.alone.get(topic, 0.0) + FLOOR)
     behind = log(remark.behind.get(topic, 0.0) + FLOOR)
     shape, length = remark.shape.name.lower(), remark.length / 10
@@ -105,6 +119,22 @@ def signs(remark: Remark, topic: str, groups: Mapping[str, str]) -> Iterator[tup
     if topic in NEVER_ABOUT_AN_ANSWER:
         yield from (("dialogue", 1.0), ("dialogue, alone", alone))
     yield SYMPTOM, float(topic == SYMPTOM)
+
+
+def _unrelated(remark: Remark) -> Iterator[tuple[str, float]]:
+    shape, length = remark.shape.name.lower(), remark.length / 10
+    elsewhere = sum(remark.alone.get(topic, 0.0) for topic in (FOREIGN, *NEVER_ABOUT_AN_ANSWER))
+    yield from ((UNRELATED, 1.0), (f"{UNRELATED}, {shape}", 1.0), (f"{UNRELATED}, length", length))
+    yield from (
+        (f"{UNRELATED}, elsewhere", elsewhere),
+        (f"{UNRELATED}, elsewhere, {shape}", elsewhere),
+        (f"{UNRELATED}, unknown", remark.unknown),
+        (f"{UNRELATED}, named", named := float(remark.is_named)),
+        (f"{UNRELATED}, named, {shape}", named),
+        (f"{UNRELATED}, own", own := float(remark.is_own)),
+        (f"{UNRELATED}, own, {shape}", own),
+        (f"{UNRELATED}, topic before", log(remark.alone.get(remark.context.topic, 0.0) + FLOOR)),
+    )
 
 
 def _staying(remark: Remark, shape: str, length: float) -> Iterator[tuple[str, float]]:

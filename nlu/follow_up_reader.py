@@ -11,11 +11,11 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY
 from rasa.shared.nlu.training_data.message import Message
 
 from knowledge.alarms import URGENT
-from knowledge.follow_ups import FOLLOW_UPS
+from knowledge.follow_ups import FOLLOW_UPS, UNRELATED
 from knowledge.talks import load_weights
 from knowledge.topics import Topic, load_topics
 from nlu.conversation_context import ASKED
-from nlu.follow_up_finder import BEHIND, CONTEXT
+from nlu.follow_up_finder import BEHIND, CONTEXT, SMALL_REPLY, TELLS_DATE
 from nlu.follow_up_ranking import Remark, topic_of
 from nlu.following_up import (
     ASKED_BEFORE_TREATMENT,
@@ -27,12 +27,14 @@ from nlu.following_up import (
     WEIGHT_OF_PART,
     Context,
     Shape,
+    Shares,
+    begins_with_oneself,
     both,
     is_added_condition,
     is_elliptic,
     shape,
 )
-from nlu.language_analyser import CLEAN_TEXT, DOC
+from nlu.language_analyser import CLEAN_TEXT, DOC, ENGLISH, REMARK
 from nlu.question_splitter import PART
 from nlu.untrained import Untrained
 
@@ -65,7 +67,9 @@ class FollowUpReader(Untrained):
         readings = [message for message in messages if message.get(BEHIND)]
         messages = [message for message in messages if not message.get(BEHIND)]
         for message in messages:
-            if message.get(CONTEXT) is None:
+            if message.get(SMALL_REPLY) and not _is_alarm(message):
+                _read_only_as(message, message.get(SMALL_REPLY))
+            elif message.get(CONTEXT) is None:
                 _forget_replies(message)
                 self._doubt(message)
             message.set(ASKED, message.get(CLEAN_TEXT), add_to_output=True)
@@ -89,9 +93,10 @@ class FollowUpReader(Untrained):
         if _is_alarm(message) and not self._only_asks_about(message, behind, context):
             return
         alone, together = _shares(message), _shares(behind)
-        length = sum(not token.is_punct for token in message.get(DOC))
-        remark = Remark(_shape(message, context), length, alone, together, context)
-        topic = topic_of(remark, self._groups, self._weights)
+        topic = self._topic(message, alone, together)
+        if topic == UNRELATED:
+            _forget_replies(message)
+            return
         if topic in FOLLOW_UPS or topic == context.topic:
             _take_over(message, context, self._topics.get(context.topic))
         sure = max(together.get(topic, 0.0), both(alone, together).get(topic, 0.0), alone.get(topic, 0.0))
@@ -99,6 +104,12 @@ class FollowUpReader(Untrained):
             _read_as(message, URGENT if _is_alarm(message) else topic, max(sure, FOLLOWED))
         elif topic != message.get(INTENT)["name"]:
             _read_as(message, topic, sure)
+
+    def _topic(self, message: Message, alone: Shares, together: Shares) -> str:
+        if message.get(TELLS_DATE):  # the question before is answered for that date
+            context: Context = message.get(CONTEXT)
+            return context.topic
+        return topic_of(_remark(message, alone, together), self._groups, self._weights)
 
     @staticmethod
     def _only_asks_about(message: Message, behind: Message, context: Context) -> bool:
@@ -113,6 +124,15 @@ class FollowUpReader(Untrained):
         )
         _forget(message, (URGENT,))
         return True
+
+
+def _remark(message: Message, alone: Shares, behind: Shares) -> Remark:
+    words = [token.lower_ for token in message.get(DOC) if not token.is_punct]
+    known = message.get(ENGLISH)
+    unknown = sum(word.isalpha() and word not in known for word in words) / max(len(words), 1)
+    named = any(entity["entity"] != REMARK and "start" in entity for entity in message.get(ENTITIES, []))
+    context, own = message.get(CONTEXT), begins_with_oneself(message.get(DOC))
+    return Remark(_shape(message, context), len(words), alone, behind, context, unknown, named, own)
 
 
 def _shape(message: Message, context: Context) -> Shape:
@@ -161,6 +181,12 @@ def _read_as(message: Message, topic: str, confidence: float) -> None:
     others = [entry for entry in message.get(INTENT_RANKING_KEY) if entry["name"] != topic]
     message.set(INTENT, intent, add_to_output=True)
     message.set(INTENT_RANKING_KEY, [intent, *others], add_to_output=True)
+
+
+def _read_only_as(message: Message, intent: str) -> None:
+    """No other topic is offered beside it."""
+    message.set(INTENT_RANKING_KEY, [], add_to_output=True)
+    _read_as(message, intent, 1.0)
 
 
 def _forget_replies(message: Message) -> None:

@@ -13,7 +13,7 @@ from enum import Enum
 from spacy.tokens import Doc
 
 from nlu.clauses import Words, asks, asks_inside, is_bare, without_fillers
-from nlu.question_words import ANAPHORA, AUXILIARIES, CONTINUING, LINKS, MOMENTS, STOPS, WH
+from nlu.question_words import ANAPHORA, AUXILIARIES, CONTINUING, LINKS, MOMENTS, ONESELF, STOPS, WH
 
 LONGEST = 15  # words; what is longer says itself what it is about
 
@@ -136,6 +136,11 @@ def both(alone: Shares, behind: Shares, weight: float = 1.0) -> dict[str, float]
     }
     total = sum(weights.values())
     return {topic: weight / total for topic, weight in weights.items()}
+
+
+def begins_with_oneself(doc: Doc) -> bool:
+    """ "i live in madrid", but not "its only nickel" """
+    return any(token.lower_ in ONESELF for token in without_fillers(doc)[:1])
 
 
 def is_elliptic(doc: Doc) -> bool:

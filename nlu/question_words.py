@@ -15,6 +15,7 @@ SUBJECTS = frozenset(
      "these", "those", "anyone", "anybody", "everyone", "everybody", "somebody"}
 )  # fmt: skip
 OWN = frozenset({"i", "my", "im", "ive", "theres", "its", "it", "there", "she", "he", "they", "we", "id"})
+ONESELF = frozenset({"i", "my", "im", "ive", "id", "we", "our", "weve"})
 NEGATIONS = frozenset({"nt", "n't", "not", "no", "never"})
 FILLERS = frozenset(
     {"so", "ok", "okay", "oh", "um", "uh", "er", "erm", "hmm", "hm", "well", "like", "hi", "hey", "hello", "please",

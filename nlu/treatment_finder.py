@@ -23,12 +23,11 @@ from knowledge.when import (
     zone_of,
 )
 from nlu.asking_back import FALLBACK
+from nlu.follow_up_finder import TELLS_DATE, TREATMENT
 from nlu.follow_up_reader import FOLLOWS
 from nlu.hearing import Said, hear
 from nlu.untrained import Untrained
 
-TREATMENT: Final = "treatment"
-"""The entity, and the slot that it fills."""
 ASK_DATE: Final = "ask_date"
 """Type of the card of an answer that asks for the date."""
 OPEN_FOR = 3  # of the person's messages: how long a question for the date waits while they ask other things
@@ -58,11 +57,14 @@ class TreatmentFinder(Untrained):
         metadata = message.get("metadata") or {}
         zone, zone_known = zone_of(metadata.get("timezone"))
         now, before = arrival(metadata).astimezone(zone), read_treatment(known, zone.key)
-        if asked is None and message.get(FOLLOWS) and _asks_of_another_time(message.get(TEXT), now):
+        follows, tells_date = bool(message.get(FOLLOWS)), bool(message.get(TELLS_DATE))
+        if asked is None and follows and not tells_date and _asks_of_another_time(message.get(TEXT), now):
             return
         heard = hear(_said(message), before, asked, now, self._occasions)
         if heard.treatment is not None:
             _add_entity(message, write_treatment(heard.treatment, zone.key if zone_known else None))
+        if follows and tells_date:  # the question before is answered, for that date
+            return
         if heard.intent is not None and heard.intent != message.get(INTENT)["name"]:
             _set_intent(message, heard.intent)
 

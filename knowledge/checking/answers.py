@@ -13,7 +13,15 @@ from knowledge.follow_ups import REPLIES
 
 ASKING_BACK = "utter_nlu_fallback"
 """Asks which topic is meant."""
-WITHOUT_TOPIC = frozenset({ASKING_BACK, "utter_ask_date", *(f"utter_{reply}" for reply in REPLIES)})
+WITHOUT_TOPIC = frozenset(
+    {
+        ASKING_BACK,
+        "utter_ask_date",
+        "utter_acknowledge",
+        "utter_yes_or_no",
+        *(f"utter_{reply}" for reply in REPLIES),
+    }
+)
 """The responses that belong to no topic: they ask something, or are about the answer before."""
 
 

@@ -14,6 +14,8 @@ INTERNAL = {
     "nlu_fallback": ASKING_BACK,  # Rasa's own, for a message that was not understood
     "urgent": "utter_symptom_report",
     "ask_date": "utter_ask_date",
+    "acknowledge": "utter_acknowledge",
+    "yes_or_no": "utter_yes_or_no",
     "weigh_event": "utter_downtime",
     "check_list": "utter_candidate_check",
     "check_reply": "utter_candidate_check",

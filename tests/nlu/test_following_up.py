@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from spacy.language import Language
 
-from knowledge.follow_ups import WHY
+from knowledge.follow_ups import UNRELATED, WHY
 from knowledge.talks import load_weights
 from nlu.follow_up_ranking import Remark, topic_of, topics_of
 from nlu.following_up import Context, Shape, Shares, is_short, shape
@@ -122,4 +122,9 @@ def test_what_is_told_to_explain_a_question_is_not_another_subject() -> None:
 
 def test_the_topic_before_and_those_of_both_readings_may_be_meant() -> None:
     remark = Remark(Shape.ELLIPTIC, 2, {"cost": 1.0}, {"number": 1.0}, SUN)
-    assert topics_of(remark) == ["cost", "number", "after_sun"]
+    assert topics_of(remark) == ["cost", "number", "after_sun", UNRELATED]
+
+
+def test_a_question_that_means_nothing_alone_is_never_unrelated() -> None:
+    remark = Remark(Shape.BARE, 2, {"cost": 1.0}, {"number": 1.0}, SUN)
+    assert UNRELATED not in topics_of(remark)
