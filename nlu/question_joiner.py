@@ -12,11 +12,11 @@ from rasa.shared.nlu.training_data.message import Message
 from knowledge.topics import Topic, load_topics
 from nlu.alarm_detector import SURE_SIGN
 from nlu.conversation_context import ASKED
+from nlu.follow_up_finder import TREATMENT
 from nlu.joining import WHOLE, Understood, questions
 from nlu.language_analyser import DOC, REMARK
 from nlu.question_splitter import PART
 from nlu.stretches import asks_in_a_clause
-from nlu.treatment_finder import TREATMENT
 from nlu.untrained import Untrained
 
 QUESTIONS = "questions"

@@ -67,8 +67,8 @@ def test_a_small_fact_about_oneself_is_no_question(person: Visitor, text: str) -
     "text",
     [
         "what about parking",
-        "and the address?",
-        "what's your instagram",
+        "do you have wifi",
+        "what's your address",
         "and the opening hours?",
         "which bus",
     ],
