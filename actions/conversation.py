@@ -11,8 +11,8 @@ from rasa_sdk import Tracker
 
 from knowledge.aftercare.handbook import Handbook
 from knowledge.aftercare.person import Person, person_of
-from knowledge.aftercare.prescribed import says_prescribed
-from knowledge.aftercare.subjects import Asked, turned
+from knowledge.aftercare.reading import asked_about
+from knowledge.aftercare.subjects import Asked
 from knowledge.when import Moment, arrival, day_of_treatment, find_moments
 
 UserMessage = Mapping[str, Any]
@@ -32,12 +32,13 @@ def latest_message(tracker: Tracker) -> UserMessage:
 
 def asked(message: UserMessage, who: Person, book: Handbook) -> Asked:
     """What a message asks about."""
-    text = message.get("text") or ""
-    return Asked(
-        topic=turned(topic_of(message), text, is_treated=who.is_treated),
+    return asked_about(
+        message.get("text") or "",
+        topic_of(message),
+        who,
+        book,
         products=_named("product", message),
         activities=_named("activity", message),
-        prescribed=says_prescribed(text, book.wording),
     )
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from itertools import product
-from typing import Any
+from typing import Any, TypeGuard
 
 from knowledge.aftercare.handbook import Handbook
-from knowledge.aftercare.merging import BESIDE
+from knowledge.aftercare.merging import BANS, BESIDE
 from knowledge.aftercare.person import Person, paragraphs, readings, say_moment, say_treatment
 from knowledge.aftercare.rules import Rule
 from knowledge.aftercare.saying import CAUTION
@@ -59,8 +59,8 @@ def _message(
     asked: Asked, given: Verdict, opening: str, person: Person, book: Handbook, *, is_open: bool
 ) -> Message:
     text = paragraphs(
-        [opening],
-        [_verdict_line(given, person, book), *_reasons(given, book)],
+        [None if given.prescriber else opening],  # whose medicine it is does not change with the day
+        [_verdict_line(asked, given, person, book), *_reasons(given, book)],
         [book.wording.hour if is_open else None],
     )
     message: Message = {"text": text, "metadata": _metadata(asked, given)}
@@ -88,7 +88,36 @@ def _hour_is_open(person: Person) -> bool:
     return moment is not None and moment.precision != "minute"
 
 
-def _verdict_line(given: Verdict, person: Person, book: Handbook) -> str:
+def _verdict_line(asked: Asked, given: Verdict, person: Person, book: Handbook) -> str:
+    if given.prescriber:
+        return book.wording.verdict.ask_prescriber
+    if asked.stops and given.verdict in {*BANS, "ok"}:
+        return _stop_line(given, person, book)
+    if asked.must and given.verdict == "ok" and _is_wanted(given.reason):
+        words = book.wording.verdict
+        return words.ok_may if given.reason.strictness == "may" else words.ok_must
+    return _allowing_line(given, person, book)
+
+
+def _is_wanted(reason: Rule | None) -> TypeGuard[Rule]:
+    """Whether the articles want it done, and do not only allow it again."""
+    return reason is not None and reason.kind == "do"
+
+
+def _stop_line(given: Verdict, person: Person, book: Handbook) -> str:
+    """The answer to "should I stop?", which "avoid it" is none to."""
+    words, reason = book.wording.stop, given.reason
+    if given.verdict == "ok":
+        return words.go_on if _is_wanted(reason) and reason.strictness != "may" else words.needless
+    is_medicine = reason is not None and not book.aftercare.medicines.isdisjoint(reason.products)
+    until = given.ok_from or given.ends_at
+    if given.verdict == "avoid" or until is None:
+        return words.leave_medicine if is_medicine else words.leave
+    line = words.leave_medicine_until if is_medicine else words.leave_until
+    return line.format(moment=say_moment(until, person, book.wording))
+
+
+def _allowing_line(given: Verdict, person: Person, book: Handbook) -> str:
     words = book.wording.verdict
     until = given.ok_from or given.ends_at
     if given.verdict == "not_yet" and until is not None:

@@ -78,7 +78,7 @@ def _reference_faults(path: str, rule: Rule, known: _Known) -> Iterator[Fault]:
         ("topic", rule.topics, known.topic),
         ("product", (*rule.products, *near.products), known.entity("product")),
         ("activity", (*rule.activities, *near.activities), known.entity("activity")),
-        ("symptom", rule.symptoms, known.entity("symptom")),
+        ("symptom", (*rule.symptoms, *near.symptoms), known.entity("symptom")),
     ):
         yield from given_twice(path, f"rule {rule.id}, {kind}", ids)
         if there is not None:
@@ -125,6 +125,8 @@ def _extra_faults(path: Path, known: _Known) -> Iterator[Fault]:
         load_calendar_wording(path, content)
     except ContentError as error:
         yield from error.faults
-    activities = known.entity("activity")
-    if activities is not None:
-        yield from unknown(str(path), "occasions", "activity", content.get("occasions") or (), activities)
+    for key, kind in (("occasions", "activity"), ("medicines", "product")):
+        there = known.entity(kind)
+        yield from given_twice(str(path), f"{key}, {kind}", content.get(key) or ())
+        if there is not None:
+            yield from unknown(str(path), key, kind, content.get(key) or (), there)

@@ -40,7 +40,7 @@ def _message(
     topic: str, found: Sequence[Expectation], opening: str, person: Person, book: Handbook
 ) -> Message:
     given = min(found, key=lambda each: _WORST_FIRST.index(each.verdict))
-    reasons = list(dict.fromkeys(each.reason.detail for each in found if each.reason is not None))
+    reasons = [*dict.fromkeys(each.reason.detail for each in found if each.reason), *_nearest(found, book)]
     contact = book.content.placeholders["clinic_contact"]
     text = paragraphs(
         [opening],
@@ -48,6 +48,12 @@ def _message(
         [book.wording.worse.format(clinic_contact=contact)],
     )
     return {"text": text, "metadata": _metadata(topic, found)}
+
+
+def _nearest(found: Sequence[Expectation], book: Handbook) -> list[str]:
+    reasons = [each.reason for each in found]
+    near = dict.fromkeys(rule for each in found for rule in each.nearest if rule not in reasons)
+    return [book.wording.nearest_named.format(detail=rule.detail) for rule in near]
 
 
 def _expected(symptom: str, person: Person, book: Handbook) -> Expectation:
@@ -70,14 +76,14 @@ def _line(given: Expectation, person: Person, book: Handbook) -> str:
         return words.not_expected_any_more.format(moment=say_moment(given.ends_at, person, words))
     if given.starts_at is not None and given.starts_at > person.now:
         return words.expected_later.format(moment=say_moment(given.starts_at, person, words))
-    return words.expected_unknown.format(day=person.day)
+    return words.expected_unknown
 
 
 def _metadata(topic: str, found: Sequence[Expectation]) -> dict[str, Any]:
     sources = [dict(source) for each in found for source in each.sources]
     metadata: dict[str, Any] = {
         "topic": topic,
-        "outcome": "answered",
+        "outcome": "answered" if any(each.reason for each in found) else "not_covered",
         "sources": [source for n, source in enumerate(sources) if source not in sources[:n]],
     }
     return metadata | ({"disagreement": True} if any(each.disagreement for each in found) else {})

@@ -27,6 +27,7 @@ class Nearest(Record):
 
     products: tuple[str, ...] = ()
     activities: tuple[str, ...] = ()
+    symptoms: tuple[str, ...] = ()
 
 
 class Rule(Record):
@@ -51,6 +52,8 @@ class Rule(Record):
     asks_beyond: Duration | None = None
     prescribed: bool = False
     strictness: Literal["must", "should", "may"]
+    in_timeline: bool = True
+    """Whether it is told without being asked for."""
     disagreement: bool = False
     facts: tuple[str, ...] = ()
     section: str | None = None

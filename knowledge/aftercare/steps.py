@@ -31,6 +31,8 @@ class Step:
     """``None`` where no article says until when; the moment itself no longer belongs to the step."""
     state: State
     sources: Sequence[Source]
+    is_fine_after: bool = False
+    """Whether it is fine once the window is over, and not only a question for the professional."""
 
     def as_card(self) -> dict[str, Any]:
         """The step as the protocol's timeline card has it; without an end, it says what is to be asked."""
@@ -57,7 +59,7 @@ def steps(
     placed = [
         (rule, window(rule, begins[rule.direction]))
         for rule in aftercare.in_force(treated_at)
-        if rule.direction != "any"
+        if rule.direction != "any" and rule.in_timeline
     ]
     placed = [(rule, own) for rule, own in placed if not _is_over_with(rule, own, treated_at, now)]
     placed.sort(key=lambda place: (place[1].start is not None, place[1].start))
@@ -84,4 +86,5 @@ def step(rule: Rule, own: Window, treated_at: datetime, now: datetime, aftercare
         ends_at=own.end and own.end.astimezone(zone),
         state=own.state(in_utc(now)),
         sources=aftercare.sources[rule.id],
+        is_fine_after=rule.otherwise == "ok",
     )

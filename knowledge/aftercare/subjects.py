@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from knowledge.aftercare.aftercare import Aftercare
+from knowledge.aftercare.aftercare import Aftercare, Side
 from knowledge.aftercare.merging import BESIDE
 from knowledge.aftercare.rules import Rule
 
@@ -20,12 +20,21 @@ class Asked:
     activities: tuple[str, ...] = ()
     rule: str | None = None
     prescribed: bool = False
-    """Whether it is said that a doctor prescribed it."""
+    """Whether a doctor decides on it: it is prescribed or recommended, or taken for long or for an illness."""
+    side: Side | None = None
+    """The side of the treatment that the words name; without it, the topic's."""
+    must: bool = False
+    """Whether it is asked as a duty: "should I", "do I need to"."""
+    stops: bool = False
+    """Whether it is asked about stopping or leaving it out."""
 
 
 AFTER = {"prep_skincare": "after_products", "prep_medication": "after_pain_relief"}
 BEFORE = {after: before for before, after in AFTER.items()}
 _OTHER_SIDE_BEFORE = re.compile(r"\b(?:before|next|prior|beforehand|prep|prepare)\b")
+_BEFORE_IT = re.compile(
+    r"\b(?:beforehand|prior)\b|\bbefore\b(?! (?:yesterday|(?:i|we|it|you) (?:can|could|may|might|am|is|should)\b))"
+)
 _OTHER_SIDE_AFTER = re.compile(r"\b(?:after|afterwards?|once|post|following|restart|start again)\b")
 
 Groups = list[list[Rule]]
@@ -49,7 +58,9 @@ def groups(asked: Asked, rules: Sequence[Rule], aftercare: Aftercare) -> Groups:
 
 
 def _is_narrower(group: Sequence[Rule], topic: str) -> bool:
-    return not group or any(topic in rule.topics for rule in group)
+    """Of retinol, what is said of the time after is narrower than all that is said of the time before."""
+    either = {topic, AFTER.get(topic), BEFORE.get(topic)}
+    return not group or any(not either.isdisjoint(rule.topics) for rule in group)
 
 
 def _of_topic(topic: str, rules: Sequence[Rule], aftercare: Aftercare, *, alone: bool) -> Groups:
@@ -77,11 +88,26 @@ def turned(topic: str, text: str, *, is_treated: bool) -> str:
     return BEFORE.get(topic, topic) if not _OTHER_SIDE_AFTER.search(text.lower()) else topic
 
 
-def nearest(asked: Asked, rules: Iterable[Rule]) -> tuple[Rule, ...]:
-    """The rules that come nearest to what no rule speaks of."""
+def side_named(text: str, *, is_treated: bool) -> Side | None:
+    """The side of a treatment to come that the words name: "can I sunbathe before" is not about the time after."""
+    said = text.lower()
+    names_before = _BEFORE_IT.search(said) and not _OTHER_SIDE_AFTER.search(said)
+    return "before" if names_before and not is_treated else None
+
+
+def nearest(asked: Asked, rules: Iterable[Rule], side: Side | None) -> tuple[Rule, ...]:
+    """The rules of this side of the treatment that come nearest to what no rule speaks of."""
     return tuple(
         rule
         for rule in rules
-        if not set(asked.products).isdisjoint(rule.nearest_to.products)
-        or not set(asked.activities).isdisjoint(rule.nearest_to.activities)
+        if is_on(side, rule)
+        and (
+            not set(asked.products).isdisjoint(rule.nearest_to.products)
+            or not set(asked.activities).isdisjoint(rule.nearest_to.activities)
+        )
     )
+
+
+def is_on(side: Side | None, rule: Rule) -> bool:
+    """Whether the rule speaks of this side of the treatment; of an unknown one, every rule may."""
+    return side is None or rule.direction in {side, "any"}

@@ -26,12 +26,45 @@ class VerdictWording(Record):
     not_yet: str
     not_yet_until: str
     ok: str
+    ok_must: str
+    ok_may: str
     ok_from: str
     ok_since: str
     ok_until: str
     avoid: str
     ask_professional: str
+    ask_prescriber: str
     not_covered: str
+
+
+class StopWording(Record):
+    """How the answer to "should I stop?" begins."""
+
+    leave: str
+    leave_until: str
+    leave_medicine: str
+    leave_medicine_until: str
+    go_on: str
+    needless: str
+
+
+class OwnMedicine(Record):
+    """Words, in lower case and without apostrophes, that make a medicine one on which a doctor decides."""
+
+    prescribed: tuple[str, ...]
+    """These alone."""
+    prescribers: tuple[str, ...]
+    recommending: tuple[str, ...]
+    """One of these beside a prescriber."""
+    conditions: tuple[str, ...]
+    frequency: tuple[str, ...]
+    own: tuple[str, ...]
+    """One of these three beside a medicine."""
+    nouns: tuple[str, ...]
+    taking: tuple[str, ...]
+    """With one of these, something that nobody has a word for is a medicine."""
+    denied: tuple[str, ...]
+    """These are passed over."""
 
 
 class RefusedWording(Record):
@@ -45,7 +78,9 @@ class RefusedWording(Record):
 class AftercareWording(Record):
     """Every sentence; the file says what stands between the braces."""
 
-    prescribed: tuple[str, ...]
+    own_medicine: OwnMedicine
+    asks_must: tuple[str, ...]
+    asks_stop: tuple[str, ...]
     moment: str
     with_hour: str
     months: tuple[str, ...]
@@ -59,7 +94,9 @@ class AftercareWording(Record):
     will_be_treated_today: str
     countdown: Countdown
     verdict: VerdictWording
+    stop: StopWording
     nearest: str
+    nearest_named: str
     clinics_own: str
     articles_say: str
     hour: str

@@ -1,0 +1,66 @@
+"""People before and after their treatment, and what the project answers them."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from functools import cache
+from zoneinfo import ZoneInfo
+
+import yaml
+
+from knowledge.aftercare.aftercare import load_aftercare
+from knowledge.aftercare.answering import Message, answer_timing
+from knowledge.aftercare.handbook import Handbook
+from knowledge.aftercare.person import Person
+from knowledge.aftercare.reading import asked_about
+from knowledge.aftercare.wording import load_aftercare_wording
+from knowledge.content import load_content
+from knowledge.when import Moment, Treatment
+from tests.knowledge.aftercare.conftest import ROOT
+from tests.knowledge.aftercare.moments import at
+
+NOW = at("2026-03-14 12:00")
+
+
+def treated(ago: timedelta) -> Person:
+    """Somebody whose treatment was that long ago; a negative time is still to come."""
+    moment = NOW - ago
+    own = Moment(at=moment, precision="minute", expression="then", earliest=moment, latest=moment)
+    return Person(Treatment(own), NOW, ZoneInfo("Europe/Madrid"), zone_known=True)
+
+
+BOOKED = treated(timedelta(days=-4))
+SINCE_YESTERDAY = treated(timedelta(hours=27))
+SINCE_TEN_DAYS = treated(timedelta(days=10))
+EVERYBODY = {"booked": BOOKED, "since yesterday": SINCE_YESTERDAY, "since ten days": SINCE_TEN_DAYS}
+
+
+@cache
+def book() -> Handbook:
+    """The project's own handbook, with no clinic's rules."""
+    data = ROOT / "data"
+    content = load_content(data, ROOT / "clinic" / "settings.yml")
+    aftercare = load_aftercare(data, ROOT / "clinic" / "none.yml", content)
+    return Handbook(content, aftercare, load_aftercare_wording(data))
+
+
+@cache
+def words_for(kind: str) -> dict[str, str]:
+    """The id of each term of the lexicon."""
+    text = (ROOT / "data" / "lexicon" / f"{kind}.yml").read_text(encoding="utf-8")
+    return {term: entry["id"] for entry in yaml.safe_load(text)["lexicon"] for term in entry["terms"]}
+
+
+def answer(text: str, person: Person, topic: str, *named: str, when: datetime | None = None) -> Message:
+    """The answer to a text of this topic that names these words of the lexicon."""
+    products = tuple(words_for("product")[word] for word in named if word in words_for("product"))
+    activities = tuple(words_for("activity")[word] for word in named if word in words_for("activity"))
+    assert len(products) + len(activities) >= len(named), f"no word of the lexicon among {named}"
+    asked = asked_about(text, topic, person, book(), products=products, activities=activities)
+    return answer_timing(asked, person, (when,) if when else (), book())
+
+
+def verdict_of(message: Message) -> str:
+    """What the answer says to "may I?"."""
+    verdict: str = message["metadata"]["verdict"]
+    return verdict
