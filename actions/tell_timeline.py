@@ -59,10 +59,11 @@ class ActionTellTimeline(Action):
 
 
 def _subjects(message: UserMessage, who: Person, book: Handbook) -> Asked | None:
-    """What a message names beside the date: "had it this morning and we are off to the beach"."""
+    """What a message names beside the date: "had it this morning and we are off to the beach", or a medicine."""
     named = replace(asked(message, who, book), topic=None)
     activities = tuple(each for each in named.activities if each not in book.aftercare.occasions)
-    return replace(named, activities=activities) if named.products or activities else None
+    names_something = named.products or activities or named.prescribed
+    return replace(named, activities=activities) if names_something else None
 
 
 def _waiting_question(tracker: Tracker, who: Person, book: Handbook) -> Asked | None:

@@ -45,14 +45,18 @@ def groups(asked: Asked, rules: Sequence[Rule], aftercare: Aftercare) -> Groups:
     """The rules by subject.
 
     The topic counts as a subject of its own, unless a named subject is narrower: "foundation" is, for "make-up
-    afterwards", because a rule of it has this topic; and so is what no rule speaks of. Occasions are no subjects.
+    afterwards", because a rule of it has this topic; and so is what no rule speaks of, and any product before a
+    session: that retinol is to be left out is no reason against a moisturiser. Occasions are no subjects.
     """
     found: Groups = [[rule for rule in rules if product in rule.products] for product in asked.products]
     subjects = [activity for activity in asked.activities if activity not in aftercare.occasions]
     found += [[rule for rule in rules if activity in rule.activities] for activity in subjects]
     if asked.rule is not None:
         found.append([rule for rule in rules if rule.id in {asked.rule, f"{asked.rule}{BESIDE}"}])
-    if asked.topic is not None and not any(_is_narrower(group, asked.topic) for group in found):
+    names_product = asked.topic in AFTER and bool(asked.products)
+    if asked.topic is not None and not (
+        names_product or any(_is_narrower(group, asked.topic) for group in found)
+    ):
         found += _of_topic(asked.topic, rules, aftercare, alone=not found)
     return found
 

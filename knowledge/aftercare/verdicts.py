@@ -161,8 +161,13 @@ def _decided(question: _Question, said: list[Said], side: Side | None) -> Verdic
 
 
 def _near(question: _Question, speaking: list[Rule], side: Side | None) -> tuple[Rule, ...]:
-    """What is said of the subject itself on the other side of the treatment comes last."""
-    silent = [rule for group in question.found for rule in group if rule not in speaking]
+    """What is said of the subject itself on the other side of the treatment comes last, or not at all before it."""
+    silent = [
+        rule
+        for group in question.found
+        for rule in group
+        if rule not in speaking and (side != "before" or is_on(side, rule))
+    ]
     near = dict.fromkeys([*silent, *nearest(question.asked, question.aftercare.rules, side)])
     return tuple(sorted(near, key=lambda rule: not is_on(side, rule)))
 

@@ -196,3 +196,11 @@ def test_no_answer_says_fine_and_then_that_nobody_says_when() -> None:
     for term, topic in (("wash", "after_cleansing"), ("cleanser", "after_cleansing"), ("tan", "after_sun")):
         message = answer(f"can i {term}", SINCE_YESTERDAY, topic, term)
         assert not ("Fine" in message["text"] and "Ask your professional" in message["text"])
+
+
+@pytest.mark.parametrize("term", ["moisturiser", "sunscreen", "hyaluronic acid", "niacinamide", "bakuchiol"])
+def test_that_retinol_is_left_out_is_no_reason_against_other_products(term: str) -> None:
+    for person in (BOOKED, treated(timedelta(hours=-20))):
+        message = answer(f"can i use {term} before", person, "prep_skincare", term)
+        assert verdict_of(message) == "not_covered"
+        assert "From the start" not in message["text"]

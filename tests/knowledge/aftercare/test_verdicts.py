@@ -169,7 +169,7 @@ def test_before_the_treatment_a_question_about_afterwards_is_about_afterwards(af
 
 def test_before_the_treatment_the_time_of_the_question_can_be_said(aftercare: Aftercare) -> None:
     given = verdict(Asked(products=("makeup",)), TREATED, TREATED, aftercare, at("2026-03-12 10:00"))
-    assert (given.verdict, near(given)) == ("not_covered", ["clean-face-before", "no-make-up"])
+    assert (given.verdict, near(given)) == ("not_covered", ["clean-face-before"])
 
 
 def test_after_the_treatment_a_question_about_preparing_is_about_the_next_one(aftercare: Aftercare) -> None:
