@@ -91,7 +91,7 @@ def _hour_is_open(person: Person) -> bool:
 def _verdict_line(asked: Asked, given: Verdict, person: Person, book: Handbook) -> str:
     if given.prescriber:
         return book.wording.verdict.ask_prescriber
-    if asked.stops and given.verdict in {*BANS, "ok"}:
+    if asked.stops and given.verdict in {*BANS, "ok"} and given.reason and given.reason.kind != "next":
         return _stop_line(given, person, book)
     if asked.must and given.verdict == "ok" and _is_wanted(given.reason):
         words = book.wording.verdict

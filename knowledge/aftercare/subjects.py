@@ -30,6 +30,7 @@ class Asked:
 
 
 AFTER = {"prep_skincare": "after_products", "prep_medication": "after_pain_relief"}
+PAIN_RELIEF = AFTER["prep_medication"]
 BEFORE = {after: before for before, after in AFTER.items()}
 _OTHER_SIDE_BEFORE = re.compile(r"\b(?:before|next|prior|beforehand|prep|prepare)\b")
 _BEFORE_IT = re.compile(
@@ -45,25 +46,32 @@ def groups(asked: Asked, rules: Sequence[Rule], aftercare: Aftercare) -> Groups:
     """The rules by subject.
 
     The topic counts as a subject of its own, unless a named subject is narrower: "foundation" is, for "make-up
-    afterwards", because a rule of it has this topic; and so is what no rule speaks of, and any product before a
-    session: that retinol is to be left out is no reason against a moisturiser. Occasions are no subjects.
+    afterwards", because a rule of it has this topic; and so is what no rule speaks of, any product before a session
+    (that retinol is to be left out is no reason against a moisturiser), and a medicine against pain. Occasions are no
+    subjects.
     """
     found: Groups = [[rule for rule in rules if product in rule.products] for product in asked.products]
     subjects = [activity for activity in asked.activities if activity not in aftercare.occasions]
     found += [[rule for rule in rules if activity in rule.activities] for activity in subjects]
     if asked.rule is not None:
         found.append([rule for rule in rules if rule.id in {asked.rule, f"{asked.rule}{BESIDE}"}])
-    names_product = asked.topic in AFTER and bool(asked.products)
-    if asked.topic is not None and not (
-        names_product or any(_is_narrower(group, asked.topic) for group in found)
-    ):
+    if asked.topic is not None and not _names_it(asked, found, aftercare):
         found += _of_topic(asked.topic, rules, aftercare, alone=not found)
     return found
 
 
-def _is_narrower(group: Sequence[Rule], topic: str) -> bool:
+def _names_it(asked: Asked, found: Groups, aftercare: Aftercare) -> bool:
+    """Whether something that is named is narrower than the topic."""
+    if asked.topic in AFTER and asked.products:
+        return True
+    if asked.topic == PAIN_RELIEF and not aftercare.medicines.isdisjoint(asked.products):
+        return True
+    return any(_is_narrower(group, asked.topic) for group in found)
+
+
+def _is_narrower(group: Sequence[Rule], topic: str | None) -> bool:
     """Of retinol, what is said of the time after is narrower than all that is said of the time before."""
-    either = {topic, AFTER.get(topic), BEFORE.get(topic)}
+    either = {topic, AFTER.get(topic or ""), BEFORE.get(topic or "")}
     return not group or any(not either.isdisjoint(rule.topics) for rule in group)
 
 
@@ -74,9 +82,14 @@ def _of_topic(topic: str, rules: Sequence[Rule], aftercare: Aftercare, *, alone:
     return [group] if group or alone else []
 
 
-def narrowed(found: Groups, topic: str | None) -> Groups:
-    """The groups with only the topic's rules where a group has such: the time after is not the time before."""
-    return [[rule for rule in group if topic in rule.topics] or group for group in found]
+def narrowed(found: Groups, topic: str | None, side: Side | None) -> Groups:
+    """The groups with only the topic's rules where a group has such, or those of its side of the treatment."""
+    return [
+        [rule for rule in group if topic in rule.topics]
+        or [rule for rule in group if is_on(side, rule)]
+        or group
+        for group in found
+    ]
 
 
 def prescribed_rules(asked: Asked, found: Groups, rules: Iterable[Rule]) -> list[Rule]:

@@ -106,11 +106,12 @@ def _is_about_preparing(question: _Question) -> bool:
 
 
 def _directions(question: _Question) -> set[str]:
-    return {rule.direction for group in narrowed(question.found, question.asked.topic) for rule in group}
+    found = narrowed(question.found, question.asked.topic, _side_asked(question))
+    return {rule.direction for group in found for rule in group}
 
 
 def _without_date(question: _Question) -> Verdict:
-    found = narrowed(question.found, question.asked.topic)
+    found = narrowed(question.found, question.asked.topic, _side_asked(question))
     possible = {word for group in found for rule in group for word in words(rule)}
     decided = _decided(question, said_at_worst(found), _side_asked(question))
     return replace(decided, needs_date=not question.prescribed and len(possible) > 1)

@@ -179,3 +179,10 @@ def test_before_a_session_the_rule_for_afterwards_is_not_the_nearest(term: str) 
     assert verdict_of(message) == "not_covered"
     assert "before the session" in message["text"]
     assert "For one week" not in message["text"]
+
+
+def test_what_helps_against_soreness_is_told_with_its_limits() -> None:
+    message = answer("what can i take for soreness", SINCE_YESTERDAY, "after_pain_relief")
+    assert verdict_of(message) == "ask_professional"
+    assert "a painkiller is fine for soreness" in message["text"]
+    assert "no anti-inflammatory one" in message["text"]
