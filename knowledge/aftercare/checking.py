@@ -110,8 +110,13 @@ def _evidence_faults(path: str, rule: Rule, *, clinics: bool) -> Iterator[Fault]
         yield Fault(
             path, f"rule {rule.id}: has a section", got=rule.section, expected="only in a clinic's file"
         )
-    if not clinics and not rule.facts:
-        yield Fault(path, f"rule {rule.id}: no fact carries it", expected="facts: [...]")
+    if not clinics and not rule.facts and not rule.common_sense:
+        yield Fault(
+            path, f"rule {rule.id}: no fact carries it", expected="facts: [...], or common_sense: true"
+        )
+    if rule.facts and rule.common_sense:
+        problem = f"rule {rule.id}: is common sense, and cites facts as if an article said it"
+        yield Fault(path, problem, got=", ".join(rule.facts), expected="one or the other")
     if not clinics and rule.disagreement and len(rule.facts) < 2:
         problem = f"rule {rule.id}: says that the articles disagree, but rests on one side only"
         yield Fault(path, problem, expected="the facts of both sides")

@@ -55,6 +55,8 @@ class Rule(Record):
     in_timeline: bool = True
     """Whether it is told without being asked for."""
     disagreement: bool = False
+    common_sense: bool = False
+    """Whether no article says it, and its words say so."""
     facts: tuple[str, ...] = ()
     section: str | None = None
     """Heading of the clinic's own instructions; only a clinic's rule has one."""

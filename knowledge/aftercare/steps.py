@@ -61,15 +61,14 @@ def steps(
         for rule in aftercare.in_force(treated_at)
         if rule.direction != "any" and rule.in_timeline
     ]
-    placed = [(rule, own) for rule, own in placed if not _is_over_with(rule, own, treated_at, now)]
+    placed = [(rule, own) for rule, own in placed if not _is_over_with(rule, treated_at, now)]
     placed.sort(key=lambda place: (place[1].start is not None, place[1].start))
     return [step(rule, own, treated_at, now, aftercare) for rule, own in placed]
 
 
-def _is_over_with(rule: Rule, own: Window, treated_at: datetime, now: datetime) -> bool:
+def _is_over_with(rule: Rule, treated_at: datetime, now: datetime) -> bool:
     """Whether it is a preparation of a treatment that has been."""
-    instant = in_utc(now)
-    return rule.direction == "before" and instant >= in_utc(treated_at) and own.state(instant) == "past"
+    return rule.direction == "before" and in_utc(now) >= in_utc(treated_at)
 
 
 def step(rule: Rule, own: Window, treated_at: datetime, now: datetime, aftercare: Aftercare) -> Step:

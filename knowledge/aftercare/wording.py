@@ -81,6 +81,11 @@ class AftercareWording(Record):
     own_medicine: OwnMedicine
     asks_must: tuple[str, ...]
     asks_stop: tuple[str, ...]
+    noticed: tuple[str, ...]
+    ahead: tuple[str, ...]
+    another_session: tuple[str, ...]
+    how_often: tuple[str, ...]
+    joined_by: tuple[str, ...]
     moment: str
     with_hour: str
     months: tuple[str, ...]
@@ -95,6 +100,7 @@ class AftercareWording(Record):
     countdown: Countdown
     verdict: VerdictWording
     stop: StopWording
+    about: str
     nearest: str
     nearest_named: str
     clinics_own: str
@@ -107,12 +113,17 @@ class AftercareWording(Record):
     expected_unknown: str
     expected_before: str
     worse: str
+    forecast: str
+    forecast_line: str
     event_ok: str
     event_not_yet: str
     event_still: str
+    event_to_come: str
     event_all_over: str
     event_latest: str
+    event_no_day: str
     event_differs: str
+    prepare_medicines: str
     timeline_now: str
     timeline_upcoming: str
     timeline_past: str
