@@ -47,7 +47,7 @@ def _message(
         [_line(given, person, book), *reasons],
         [book.wording.worse.format(clinic_contact=contact)],
     )
-    return {"text": text, "metadata": _metadata(topic, found)}
+    return {"text": text, "metadata": _metadata(topic, given, found)}
 
 
 def _nearest(found: Sequence[Expectation], book: Handbook) -> list[str]:
@@ -79,11 +79,11 @@ def _line(given: Expectation, person: Person, book: Handbook) -> str:
     return words.expected_unknown
 
 
-def _metadata(topic: str, found: Sequence[Expectation]) -> dict[str, Any]:
+def _metadata(topic: str, given: Expectation, found: Sequence[Expectation]) -> dict[str, Any]:
     sources = [dict(source) for each in found for source in each.sources]
     metadata: dict[str, Any] = {
         "topic": topic,
-        "outcome": "answered" if any(each.reason for each in found) else "not_covered",
+        "outcome": "answered" if given.reason is not None else "not_covered",
         "sources": [source for n, source in enumerate(sources) if source not in sources[:n]],
     }
     return metadata | ({"disagreement": True} if any(each.disagreement for each in found) else {})

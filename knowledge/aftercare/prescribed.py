@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 
+from knowledge.aftercare.cues import says_one_of, without
 from knowledge.aftercare.subjects import Asked
 from knowledge.aftercare.wording import OwnMedicine
-from knowledge.candidate.words import holds, plain_words
 
 
 def says_prescribed(text: str, asked: Asked, words: OwnMedicine, medicines: Collection[str]) -> bool:
@@ -18,28 +18,20 @@ def says_prescribed(text: str, asked: Asked, words: OwnMedicine, medicines: Coll
         words: the cues.
         medicines: products that are medicines.
     """
-    said = _without(words.denied, plain_words(text))
-    if holds(said, words.prescribed):
+    said = without(text, words.denied)
+    if says_one_of(said, words.prescribed):
         return True
-    is_medicine = not frozenset(asked.products).isdisjoint(medicines) or holds(said, words.nouns)
-    takes = holds(said, words.taking)
+    is_medicine = not frozenset(asked.products).isdisjoint(medicines) or says_one_of(said, words.nouns)
+    takes = says_one_of(said, words.taking)
     if _is_recommended(said, words) and (takes or is_medicine or asked.products):
         return True
     takes_something = takes and not (asked.products or asked.activities)
     return _is_lasting(said, words) and (is_medicine or takes_something)
 
 
-def _is_recommended(said: list[str], words: OwnMedicine) -> bool:
-    return holds(said, words.prescribers) and holds(said, words.recommending)
+def _is_recommended(said: str, words: OwnMedicine) -> bool:
+    return says_one_of(said, words.prescribers) and says_one_of(said, words.recommending)
 
 
-def _is_lasting(said: list[str], words: OwnMedicine) -> bool:
-    return any(holds(said, cues) for cues in (words.conditions, words.frequency, words.own))
-
-
-def _without(cues: Iterable[str], said: list[str]) -> list[str]:
-    """The words without those that deny it: "it is not prescribed" does not say that it is."""
-    rest = f" {' '.join(said)} "
-    for cue in cues:
-        rest = rest.replace(f" {cue} ", " ")
-    return rest.split()
+def _is_lasting(said: str, words: OwnMedicine) -> bool:
+    return any(says_one_of(said, cues) for cues in (words.conditions, words.frequency, words.own))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from knowledge.aftercare.cues import says_one_of
 from knowledge.aftercare.handbook import Handbook
 from knowledge.aftercare.person import Person
 from knowledge.aftercare.prescribed import says_prescribed
 from knowledge.aftercare.subjects import Asked, side_named, turned
-from knowledge.candidate.words import holds, plain_words
+from knowledge.aftercare.wording import AftercareWording
 
 
 def asked_about(
@@ -19,16 +20,26 @@ def asked_about(
     *,
     products: tuple[str, ...] = (),
     activities: tuple[str, ...] = (),
+    symptoms: tuple[str, ...] = (),
 ) -> Asked:
-    """The question of a text, by its topic and the products and activities that it names."""
-    said, wording = plain_words(text), book.wording
+    """The question of a text, by its topic and the products, activities and symptoms that it names."""
+    words = book.wording
     asked = Asked(
         topic=turned(topic, text, is_treated=person.is_treated),
         products=products,
         activities=activities,
         side=side_named(text, is_treated=person.is_treated),
-        must=holds(said, wording.asks_must),
-        stops=holds(said, wording.asks_stop),
+        must=says_one_of(text, words.asks_must),
+        stops=says_one_of(text, words.asks_stop),
+        symptoms=symptoms,
+        is_noticed=_is_noticed(text, topic, words),
+        is_next_session=says_one_of(text, words.another_session) and not says_one_of(text, words.how_often),
     )
-    prescribed = says_prescribed(text, asked, wording.own_medicine, book.aftercare.medicines)
+    prescribed = says_prescribed(text, asked, words.own_medicine, book.aftercare.medicines)
     return replace(asked, prescribed=prescribed)
+
+
+def _is_noticed(text: str, topic: str, words: AftercareWording) -> bool:
+    """Whether it is told of something that is there: as a report, or in words that only fit the present."""
+    is_report = topic == "symptom_report" or says_one_of(text, words.noticed)
+    return is_report and not says_one_of(text, words.ahead)

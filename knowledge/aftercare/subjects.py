@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from knowledge.aftercare.aftercare import Aftercare, Side
 from knowledge.aftercare.merging import BESIDE
@@ -27,7 +27,17 @@ class Asked:
     """Whether it is asked as a duty: "should I", "do I need to"."""
     stops: bool = False
     """Whether it is asked about stopping or leaving it out."""
+    symptoms: tuple[str, ...] = ()
+    is_noticed: bool = False
+    """Whether it is told as something that is seen already."""
+    is_next_session: bool = False
+    """Whether it is about the next session, and not about what the last one has brought."""
+    apart: tuple[Asked, ...] = ()
+    """Products and activities by the things that the message sets apart: "make-up and the gym"."""
 
+
+PREPARATION = "preparation"
+"""Topic that asks for a plan: it is no "may I?", and beside something that is named no subject of its own."""
 
 AFTER = {"prep_skincare": "after_products", "prep_medication": "after_pain_relief"}
 PAIN_RELIEF = AFTER["prep_medication"]
@@ -60,6 +70,59 @@ def groups(asked: Asked, rules: Sequence[Rule], aftercare: Aftercare) -> Groups:
     return found
 
 
+def names_something(asked: Asked, aftercare: Aftercare) -> bool:
+    """Whether a medicine, a product or an activity is named that is a subject, and no occasion."""
+    named = asked.products or asked.rule or asked.prescribed
+    return bool(named or set(asked.activities) - aftercare.occasions)
+
+
+def things(asked: Asked, rules: Sequence[Rule], aftercare: Aftercare) -> list[Asked]:
+    """One question for each thing that is set apart and has rules of its own, or none; else the question itself.
+
+    Where a doctor decides, that counts for all products: which of them is meant, the words may leave open.
+    """
+    named = [thing for thing in asked.apart if names_something(thing, aftercare)]
+    if asked.prescribed and not any(thing.products for thing in named):
+        return [asked]
+    together = _by_rules(named, rules, aftercare, doctors=asked.prescribed)
+    own = [_of_thing(thing, asked, rules, aftercare) for thing in together]
+    return [asked] if len(own) < 2 or not _fits_one(asked.topic, own) else own
+
+
+def _by_rules(
+    named: Sequence[Asked], rules: Sequence[Rule], aftercare: Aftercare, *, doctors: bool
+) -> list[Asked]:
+    """The things, those of which the same rules speak as one, and those on which a doctor decides."""
+    together: dict[object, Asked] = {}
+    for number, thing in enumerate(named):
+        ids = frozenset(rule.id for group in groups(thing, rules, aftercare) for rule in group)
+        key = "doctors" if doctors and thing.products else ids or number
+        known = together.get(key, Asked())
+        together[key] = replace(
+            known, products=known.products + thing.products, activities=known.activities + thing.activities
+        )
+    return list(together.values())
+
+
+def _of_thing(thing: Asked, asked: Asked, rules: Sequence[Rule], aftercare: Aftercare) -> Asked:
+    """The whole question narrowed to the thing, with its topic where that is about the thing."""
+    own = replace(
+        asked,
+        products=thing.products,
+        activities=thing.activities,
+        side=asked.side or aftercare.sides.get(asked.topic or ""),
+        prescribed=asked.prescribed and bool(thing.products),
+        apart=(),
+    )
+    found = groups(thing, rules, aftercare)
+    return own if _names_it(own, found, aftercare) else replace(own, topic=None)
+
+
+def _fits_one(topic: str | None, own: Sequence[Asked]) -> bool:
+    """Whether the question's topic is about one of the things, or may be: about one that no rule speaks of."""
+    return topic in {None, PREPARATION} or any(thing.topic == topic for thing in own)
+
+
 def _names_it(asked: Asked, found: Groups, aftercare: Aftercare) -> bool:
     """Whether something that is named is narrower than the topic."""
     if asked.topic in AFTER and asked.products:
@@ -78,6 +141,8 @@ def _is_narrower(group: Sequence[Rule], topic: str | None) -> bool:
 def _of_topic(topic: str, rules: Sequence[Rule], aftercare: Aftercare, *, alone: bool) -> Groups:
     if topic in aftercare.gaps:
         return [[]]
+    if topic == PREPARATION and not alone:
+        return []
     group = [rule for rule in rules if topic in rule.topics]
     return [group] if group or alone else []
 

@@ -149,13 +149,12 @@ def _decided(question: _Question, said: list[Said], side: Side | None) -> Verdic
     deciding = [rule for of_subject in said for rule, said_word in of_subject if said_word == word]
     reason = _reason(question, deciding)
     beside = [rule for rule in dict.fromkeys([*speaking, *question.prescribed]) if rule != reason]
+    cited = [reason] if reason.common_sense else [reason, *beside]  # no article stands behind common sense
     return Verdict(
         word,
         reason=reason,
-        sources=aftercare.cited([reason, *beside]),
-        disagreement=any(
-            rule.disagreement or rule in aftercare.behind.values() for rule in [reason, *beside]
-        ),
+        sources=aftercare.cited(cited),
+        disagreement=any(rule.disagreement or rule in aftercare.behind.values() for rule in cited),
         beside=tuple(beside),
         prescriber=bool(question.prescribed),
     )
