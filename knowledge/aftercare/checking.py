@@ -5,14 +5,15 @@ That durations, kinds and windows are right is seen when a file is read.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from knowledge.aftercare.aftercare import load_calendar_wording, load_rules
 from knowledge.aftercare.rules import Rule
-from knowledge.articles import load_facts
+from knowledge.articles import Fact, load_facts
+from knowledge.checking.disagreements import untold_disagreements
 from knowledge.checking.references import given_twice, unknown
 from knowledge.faults import ContentError, Fault
 from knowledge.lexicon import load_lexicon
@@ -29,7 +30,7 @@ LONGEST_TITLE = 10
 class _Known:
     """Ids that rules may name; ``None`` where the file that holds them cannot be read, which others report."""
 
-    fact: Collection[str] | None
+    fact: Mapping[str, Fact] | None
     topic: Collection[str] | None
     lexicon: dict[str, Collection[str]] | None
 
@@ -69,6 +70,9 @@ def _file_faults(path: Path, known: _Known, *, clinics: bool) -> Iterator[Fault]
         yield from _reference_faults(str(path), rule, known)
         yield from _length_faults(str(path), rule)
         yield from _evidence_faults(str(path), rule, clinics=clinics)
+        yield from untold_disagreements(
+            str(path), f"rule {rule.id}", rule.facts, known.fact or {}, told=rule.disagreement
+        )
 
 
 def _reference_faults(path: str, rule: Rule, known: _Known) -> Iterator[Fault]:
