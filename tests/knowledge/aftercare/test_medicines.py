@@ -11,7 +11,7 @@ from knowledge.aftercare.person import Person
 from knowledge.aftercare.subjects import Asked
 from knowledge.aftercare.verdicts import verdict
 from tests.knowledge.aftercare.asking import known
-from tests.knowledge.aftercare.persons import (
+from tests.knowledge.aftercare.people import (
     BOOKED,
     EVERYBODY,
     SINCE_TEN_DAYS,

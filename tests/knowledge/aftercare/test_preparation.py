@@ -12,7 +12,7 @@ from tests.knowledge.aftercare.people import TO_COME, person
 
 
 def titles_before(book: Handbook) -> list[str]:
-    return [rule.title for rule in book.aftercare.rules if rule.direction == "before"]
+    return [rule.title for rule in book.aftercare.rules if rule.direction == "before" and rule.in_timeline]
 
 
 @pytest.mark.parametrize("when", TO_COME)
