@@ -177,7 +177,8 @@ def _allowing_line(given: Verdict, person: Person, book: Handbook) -> str:
     words = book.wording.verdict
     until = given.ok_from or given.ends_at
     if given.verdict == "not_yet" and until is not None:
-        return words.not_yet_until.format(moment=say_moment(until, person, book.wording))
+        said = words.not_yet_then_ask if given.ok_from is None else words.not_yet_until
+        return said.format(moment=say_moment(until, person, book.wording))
     if given.verdict == "ok" and given.ok_until is not None:
         return words.ok_until.format(moment=say_moment(given.ok_until, person, book.wording))
     since = given.ok_from if given.reason is not None and given.reason.inside != "ok" else None

@@ -39,15 +39,25 @@ def _found(symptoms: Sequence[str], person: Person, book: Handbook) -> list[Expe
 def _message(
     topic: str, found: Sequence[Expectation], opening: str, person: Person, book: Handbook
 ) -> Message:
-    given = min(found, key=lambda each: _WORST_FIRST.index(each.verdict))
+    given = min(found, key=_worst_first)
     reasons = [*dict.fromkeys(each.reason.detail for each in found if each.reason), *_nearest(found, book)]
     contact = book.content.placeholders["clinic_contact"]
     text = paragraphs(
         [opening],
-        [_line(given, person, book), *reasons],
+        [_headline(given, found, person, book), *reasons],
         [book.wording.worse.format(clinic_contact=contact)],
     )
     return {"text": text, "metadata": _metadata(topic, given, found)}
+
+
+def _worst_first(each: Expectation) -> tuple[int, bool]:
+    """Of two that are unknown, the one that no rule names comes first: nothing may call it expected."""
+    return _WORST_FIRST.index(each.verdict), each.reason is not None
+
+
+def _headline(given: Expectation, found: Sequence[Expectation], person: Person, book: Handbook) -> str:
+    is_in_part = given.reason is None and any(each.reason for each in found)
+    return book.wording.expected_in_part if is_in_part and person.is_treated else _line(given, person, book)
 
 
 def _nearest(found: Sequence[Expectation], book: Handbook) -> list[str]:

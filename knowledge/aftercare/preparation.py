@@ -19,7 +19,8 @@ def plan_preparation(person: Person, book: Handbook) -> Message:
     lines = [line for line in person_steps(person, book) if line.id in before]
     text = paragraphs(
         [say_treatment(person, book.wording)],
+        [book.wording.prepare_medicines],
         *([say_section(state, lines, person, book)] for state in ("now", "upcoming")),
-        [book.wording.prepare_medicines, book.wording.timeline_after],
+        [book.wording.timeline_after],
     )
     return {"text": text, "metadata": metadata_of(PREPARATION, lines, book)}

@@ -106,21 +106,23 @@ def _by_rules(
 
 def _of_thing(thing: Asked, asked: Asked, rules: Sequence[Rule], aftercare: Aftercare) -> Asked:
     """The whole question narrowed to the thing, with its topic where that is about the thing."""
+    found = groups(thing, rules, aftercare)
+    side = aftercare.sides.get(asked.topic or "")
     own = replace(
         asked,
         products=thing.products,
         activities=thing.activities,
-        side=asked.side or aftercare.sides.get(asked.topic or ""),
+        side=asked.side or (side if any(is_on(side, rule) for group in found for rule in group) else None),
         prescribed=asked.prescribed and bool(thing.products),
         apart=(),
     )
-    found = groups(thing, rules, aftercare)
     return own if _names_it(own, found, aftercare) else replace(own, topic=None)
 
 
 def _fits_one(topic: str | None, own: Sequence[Asked]) -> bool:
     """Whether the question's topic is about one of the things, or may be: about one that no rule speaks of."""
-    return topic in {None, PREPARATION} or any(thing.topic == topic for thing in own)
+    is_of_products = topic in {*AFTER, *BEFORE} and any(thing.products for thing in own)
+    return topic in {None, PREPARATION} or is_of_products or any(thing.topic == topic for thing in own)
 
 
 def _names_it(asked: Asked, found: Groups, aftercare: Aftercare) -> bool:

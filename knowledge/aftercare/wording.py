@@ -25,6 +25,7 @@ class VerdictWording(Record):
 
     not_yet: str
     not_yet_until: str
+    not_yet_then_ask: str
     ok: str
     ok_must: str
     ok_may: str
@@ -111,6 +112,7 @@ class AftercareWording(Record):
     not_expected_any_more: str
     expected_later: str
     expected_unknown: str
+    expected_in_part: str
     expected_before: str
     worse: str
     forecast: str

@@ -58,12 +58,12 @@ def test_what_a_session_will_bring_is_told_with_its_dates(text: str, person: Vis
     [answer] = ask(person, TO_COME, text)
     assert answer["metadata"]["outcome"] == "answered"
     assert "this should be over" in answer["text"]
-    assert "before your session" not in answer["text"]
+    assert "still to come" not in answer["text"]
 
 
 def test_what_is_seen_before_the_session_does_not_come_from_it(person: Visitor) -> None:
     [answer] = ask(person, TO_COME, "my skin is peeling a bit on my nose, is that from it")
-    assert "before your session" in answer["text"]
+    assert "still to come" in answer["text"]
 
 
 @pytest.mark.parametrize(

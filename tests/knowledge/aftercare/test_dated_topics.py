@@ -116,6 +116,16 @@ def test_a_symptom_that_no_rule_knows_is_not_covered(book: Handbook) -> None:
     assert given["metadata"]["outcome"] == "not_covered"
 
 
+@pytest.mark.parametrize("named", ["swelling", "peeling"])
+def test_beside_a_symptom_that_an_article_names_another_is_not_called_expected(
+    named: str, book: Handbook
+) -> None:
+    given = answer("symptom_report", "day 1", book, symptoms=(named, "tightness"))
+    assert given is not None
+    assert book.wording.expected_in_part in given["text"]
+    assert given["metadata"]["outcome"] == "not_covered"
+
+
 @pytest.mark.parametrize("when", TREATED)
 def test_when_all_is_over_is_answered_by_whatever_sign_it_is_asked(when: str, book: Handbook) -> None:
     given = answer("downtime", when, book, symptoms=("itching",))

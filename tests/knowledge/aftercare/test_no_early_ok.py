@@ -96,6 +96,14 @@ def test_shaving_on_the_days_before_is_a_question(ahead: timedelta) -> None:
     )
 
 
+def test_who_must_wait_with_the_sun_is_not_told_that_it_is_fine_then() -> None:
+    for person in (BOOKED, treated(timedelta(hours=3))):
+        message = answer("can i sunbathe", person, "after_sun", "sunbathe")
+        assert "and then ask your professional first.**" in message["text"]
+        assert "Wait until" not in message["text"]
+        assert "ok_from" not in message["metadata"]
+
+
 @pytest.mark.parametrize("term", terms_of("product", "weak_sunscreen"))
 def test_sun_protection_under_thirty_is_not_enough(term: str) -> None:
     message = answer(f"is {term} ok", SINCE_YESTERDAY, "after_sun", term)

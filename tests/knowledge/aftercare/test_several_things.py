@@ -20,6 +20,9 @@ WINE = Asked(activities=("alcohol",))
 RETINOL = Asked(products=("retinoids",))
 ACID = Asked(products=("exfoliants",))
 SUNSCREEN = Asked(products=("sunscreen",))
+ASPIRIN = Asked(products=("aspirin",))
+IBUPROFEN = Asked(products=("anti_inflammatories",))
+ANTI_AGEING = Asked(products=("active_creams",))
 
 
 def both(topic: str | None, *apart: Asked, prescribed: bool = False) -> Asked:
@@ -94,6 +97,36 @@ def test_one_thing_that_two_words_name_is_one(book: Handbook) -> None:
 def test_what_a_doctor_prescribed_is_the_doctors_in_all(book: Handbook) -> None:
     asked = both("after_products", RETINOL, SUNSCREEN, prescribed=True)
     assert things(asked, book.aftercare.rules, book.aftercare) == [asked]
+
+
+@pytest.mark.parametrize("when", ["to come", "day 1", "day 20"])
+@pytest.mark.parametrize(
+    ("medicine", "prescribed"), [(ASPIRIN, False), (IBUPROFEN, True)], ids=["aspirin", "prescribed"]
+)
+def test_a_doctors_medicine_comes_first_and_the_other_thing_keeps_its_own_answer(
+    medicine: Asked, prescribed: bool, when: str, book: Handbook
+) -> None:
+    for apart in ((medicine, GYM), (GYM, medicine)):
+        asked = both("after_exercise", *apart, prescribed=prescribed)
+        given = answer_timing(asked, person(when), (), book)
+        medicines, _, gym = given["text"].split("\n\n")
+        assert book.wording.verdict.ask_prescriber in medicines
+        assert gym.startswith("Exercise: ")
+        assert book.wording.verdict.ask_prescriber not in gym
+        assert given["metadata"]["verdict"] == "ask_professional"
+
+
+def test_a_question_about_products_in_general_keeps_those_that_it_names_apart(book: Handbook) -> None:
+    cream, makeup = paragraphs(both("after_products", ANTI_AGEING, MAKEUP), book)
+    assert book.wording.verdict.ask_professional in cream
+    assert makeup.startswith("Make-up: **Wait until ")
+
+
+def test_of_what_no_rule_names_before_a_session_the_time_after_is_told(book: Handbook) -> None:
+    shaving = Asked(activities=("shave",))
+    first, second = paragraphs(both("prep_shaving", shaving, SUNSCREEN), book, "to come")
+    assert first.startswith(f"Shaving: {book.wording.verdict.ask_professional}")
+    assert second.startswith(f"Sunscreen: {book.wording.verdict.ok}")
 
 
 def test_something_unknown_beside_two_known_things_keeps_the_answer_careful(book: Handbook) -> None:
