@@ -96,6 +96,7 @@ def _reference_faults(path: str, rule: Rule, known: _Known) -> Iterator[Fault]:
 def _length_faults(path: str, rule: Rule) -> Iterator[Fault]:
     for name, text, shortest, longest in (
         ("title", rule.title, 1, LONGEST_TITLE),
+        ("later", rule.later, 1, LONGEST_TITLE),
         ("detail", rule.detail, SHORTEST, LONGEST),
         ("ask", rule.ask, 1, LONGEST),
     ):

@@ -52,6 +52,8 @@ class Rule(Record):
     asks_beyond: Duration | None = None
     prescribed: bool = False
     strictness: Literal["must", "should", "may"]
+    later: str | None = None
+    """Title of its line in the timeline once the window is over, where it is not fine then either."""
     in_timeline: bool = True
     """Whether it is told without being asked for."""
     disagreement: bool = False

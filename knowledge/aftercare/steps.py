@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -63,7 +63,15 @@ def steps(
     ]
     placed = [(rule, own) for rule, own in placed if not _is_over_with(rule, treated_at, now)]
     placed.sort(key=lambda place: (place[1].start is not None, place[1].start))
-    return [step(rule, own, treated_at, now, aftercare) for rule, own in placed]
+    return [_line(rule, own, treated_at, now, aftercare) for rule, own in placed]
+
+
+def _line(rule: Rule, own: Window, treated_at: datetime, now: datetime, aftercare: Aftercare) -> Step:
+    """The rule's line, or what is left of it once its window is over."""
+    if rule.later is None or own.state(in_utc(now)) != "past":
+        return step(rule, own, treated_at, now, aftercare)
+    left = step(rule, Window(own.end, None), treated_at, now, aftercare)
+    return replace(left, title=rule.later)
 
 
 def _is_over_with(rule: Rule, treated_at: datetime, now: datetime) -> bool:
