@@ -7,7 +7,14 @@ from typing import Any
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.conversation import asked, latest_message, moments_asked, person, topic_of
+from actions.conversation import (
+    asked,
+    latest_message,
+    moments_asked,
+    person,
+    told_conditions,
+    topic_of,
+)
 from actions.handbook import handbook
 from actions.saying import say
 from knowledge.aftercare.asking import ask_doubt
@@ -27,7 +34,8 @@ class ActionAnswerTiming(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
         book, who, message = handbook(), person(tracker), latest_message(tracker)
-        answer = answer_by_date(asked(message, who, book), who, moments_asked(message, who), book)
+        question = asked(message, who, book, told_conditions(tracker))
+        answer = answer_by_date(question, who, moments_asked(message, who), book)
         if answer is not None:
             say(offering_timeline(answer, tracker, book), dispatcher, tracker)
             return []

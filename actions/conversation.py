@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, time
 from itertools import islice
@@ -37,8 +37,13 @@ def latest_message(tracker: Tracker) -> UserMessage:
     return next(_messages(tracker), {})
 
 
-def asked(message: UserMessage, who: Person, book: Handbook) -> Asked:
-    """What a message asks about."""
+def told_conditions(tracker: Tracker) -> tuple[str, ...]:
+    """The conditions that the person has said to have."""
+    return tuple(tracker.get_slot("own_conditions") or ())
+
+
+def asked(message: UserMessage, who: Person, book: Handbook, told: Collection[str] = ()) -> Asked:
+    """What a message asks about; ``told`` are the person's own conditions."""
     read = asked_about(
         message.get("text") or "",
         topic_of(message),
@@ -47,6 +52,7 @@ def asked(message: UserMessage, who: Person, book: Handbook) -> Asked:
         products=_named("product", message),
         activities=_named("activity", message),
         symptoms=_named("symptom", message),
+        told=told,
     )
     return replace(read, apart=tuple(_apart(message, book.wording)))
 

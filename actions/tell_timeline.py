@@ -15,6 +15,7 @@ from actions.conversation import (
     latest_message,
     names_treatment,
     person,
+    told_conditions,
     topic_of,
 )
 from actions.handbook import handbook
@@ -74,7 +75,7 @@ def _waiting_answer(tracker: Tracker, who: Person, book: Handbook) -> Message | 
     message = _waiting(tracker) if _asked_for_date(tracker) else None
     if message is None or not _is_dated(topic_of(message), book):
         return None
-    answer = answer_by_date(asked(message, who, book), who, (), book)
+    answer = answer_by_date(asked(message, who, book, told_conditions(tracker)), who, (), book)
     is_covered = book.content.topics[topic_of(message)].covered
     is_known = answer is not None and answer["metadata"]["outcome"] == "not_covered" and is_covered
     return None if is_known else answer

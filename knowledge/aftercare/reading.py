@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from knowledge.aftercare.cues import says_one_of
 from knowledge.aftercare.handbook import Handbook
 from knowledge.aftercare.person import Person
 from knowledge.aftercare.prescribed import says_prescribed
-from knowledge.aftercare.subjects import Asked, side_named, turned
+from knowledge.aftercare.subjects import MEDICINE_TOPICS, Asked, side_named, turned
 from knowledge.aftercare.wording import AftercareWording
 
 
@@ -21,8 +22,12 @@ def asked_about(
     products: tuple[str, ...] = (),
     activities: tuple[str, ...] = (),
     symptoms: tuple[str, ...] = (),
+    told: Collection[str] = (),
 ) -> Asked:
-    """The question of a text, by its topic and the products, activities and symptoms that it names."""
+    """The question of a text, by its topic and the products, activities and symptoms that it names.
+
+    ``told`` are the person's own conditions from earlier in the talk.
+    """
     words = book.wording
     asked = Asked(
         topic=turned(topic, text, is_treated=person.is_treated),
@@ -35,8 +40,9 @@ def asked_about(
         is_noticed=_is_noticed(text, topic, words),
         is_next_session=says_one_of(text, words.another_session) and not says_one_of(text, words.how_often),
     )
-    prescribed = says_prescribed(text, asked, words.own_medicine, book.aftercare.medicines)
-    return replace(asked, prescribed=prescribed)
+    is_theirs = says_prescribed(text, asked, words.own_medicine, book.aftercare.medicines)
+    was_told = asked.topic in MEDICINE_TOPICS and not (products or words.own_medicine.told.isdisjoint(told))
+    return replace(asked, prescribed=is_theirs or was_told)
 
 
 def _is_noticed(text: str, topic: str, words: AftercareWording) -> bool:

@@ -41,6 +41,7 @@ PREPARATION = "preparation"
 
 AFTER = {"prep_skincare": "after_products", "prep_medication": "after_pain_relief"}
 PAIN_RELIEF = AFTER["prep_medication"]
+MEDICINE_TOPICS = frozenset({"prep_medication", PAIN_RELIEF})
 BEFORE = {after: before for before, after in AFTER.items()}
 _OTHER_SIDE_BEFORE = re.compile(r"\b(?:before|next|prior|beforehand|prep|prepare)\b")
 _BEFORE_IT = re.compile(

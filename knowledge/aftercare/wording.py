@@ -60,7 +60,11 @@ class OwnMedicine(Record):
     conditions: tuple[str, ...]
     frequency: tuple[str, ...]
     own: tuple[str, ...]
-    """One of these three beside a medicine."""
+    """One of these three beside a medicine; of the first and the last, a topic about medicines is enough."""
+    told: frozenset[str]
+    """Conditions, told earlier in the talk, that are such a medicine."""
+    unnamed: tuple[str, ...]
+    """With a topic about medicines, where no product is named."""
     nouns: tuple[str, ...]
     taking: tuple[str, ...]
     """With one of these, something that nobody has a word for is a medicine."""

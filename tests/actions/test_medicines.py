@@ -107,3 +107,12 @@ def test_somebody_on_a_blood_thinner_is_told_so_and_not_asked_again(assistant: R
     assert (
         "blood thinners or anti-inflammatory medicines already" in person.say("am i a candidate?")[0]["text"]
     )
+
+
+def test_a_blood_thinner_that_was_told_is_remembered_when_stopping_is_asked_about(booked: Visitor) -> None:
+    ask(booked, "im on warfarin")
+    for text in ("do i need to stop it before", "how many days before should i stop"):
+        message = ask(booked, text)
+        assert message["metadata"].get("verdict") in {"ask_professional", None}
+        assert "stop" in message["text"]
+        assert "Avoid it" not in message["text"]

@@ -64,12 +64,19 @@ def words_for(kind: str) -> dict[str, str]:
     return {term: entry["id"] for entry in yaml.safe_load(text)["lexicon"] for term in entry["terms"]}
 
 
-def answer(text: str, person: Person, topic: str, *named: str, when: datetime | None = None) -> Message:
+def answer(
+    text: str,
+    person: Person,
+    topic: str,
+    *named: str,
+    when: datetime | None = None,
+    told: tuple[str, ...] = (),
+) -> Message:
     """The answer to a text of this topic that names these words of the lexicon."""
     products = tuple(words_for("product")[word] for word in named if word in words_for("product"))
     activities = tuple(words_for("activity")[word] for word in named if word in words_for("activity"))
     assert len(products) + len(activities) >= len(named), f"no word of the lexicon among {named}"
-    asked = asked_about(text, topic, person, book(), products=products, activities=activities)
+    asked = asked_about(text, topic, person, book(), products=products, activities=activities, told=told)
     return answer_timing(asked, person, (when,) if when else (), book())
 
 

@@ -10,6 +10,7 @@ from knowledge.aftercare.aftercare import Aftercare
 from knowledge.aftercare.person import Person
 from knowledge.aftercare.subjects import Asked
 from knowledge.aftercare.verdicts import verdict
+from knowledge.candidate.words import plain_words
 from tests.knowledge.aftercare.asking import known
 from tests.knowledge.aftercare.people import (
     BOOKED,
@@ -90,6 +91,10 @@ def test_a_recommendation_counts_as_a_prescription(prescriber: str) -> None:
         "Been on those little white ones for years because of the stent",
         "my GP told me to take something called nebrozal",
         "should i stop my tablets",
+        "something for my heart, is it a problem",
+        "my GP gave me nebrozal, ok?",
+        "do i need to stop it?",
+        "and can i keep taking them",
     ],
 )
 def test_a_medicine_that_nobody_has_a_word_for_is_the_doctors_too(text: str, person: Person) -> None:
@@ -181,8 +186,32 @@ def test_before_a_session_the_rule_for_afterwards_is_not_the_nearest(term: str) 
     assert "For one week" not in message["text"]
 
 
+@pytest.mark.parametrize("text", ["which medicines do i have to stop", "what meds should i avoid"])
+def test_a_question_about_medicines_at_large_gets_what_the_articles_name(text: str) -> None:
+    message = answer(text, BOOKED, "prep_medication")
+    assert "If a doctor prescribed or recommended it, don't stop it yourself" in message["text"]
+    assert "anti-inflammatory" in message["text"]
+
+
+@PEOPLE
+@pytest.mark.parametrize("topic", TOPICS)
+def test_a_medicine_that_was_told_of_earlier_is_still_meant(topic: str, person: Person) -> None:
+    for text in ("and how many days before", "is that a problem", "will it be ok on the day"):
+        message = answer(text, person, topic, told=("blood_thinners",))
+        assert message["text"].startswith(DONT_STOP)
+        assert not answer(text, person, topic, told=("active_acne",))["text"].startswith(DONT_STOP)
+
+
 def test_what_helps_against_soreness_is_told_with_its_limits() -> None:
     message = answer("what can i take for soreness", SINCE_YESTERDAY, "after_pain_relief")
     assert verdict_of(message) == "ask_professional"
     assert "a painkiller is fine for soreness" in message["text"]
     assert "no anti-inflammatory one" in message["text"]
+
+
+def test_every_cue_can_stand_in_a_message_and_every_condition_is_one() -> None:
+    wording = book().wording
+    cues = [cue for name, kind in CUES.dict().items() if name != "told" for cue in kind]
+    for cue in [*cues, *wording.asks_must, *wording.asks_stop]:
+        assert " ".join(plain_words(cue)) == cue
+    assert set(words_for("condition").values()) >= CUES.told
