@@ -11,7 +11,7 @@ from knowledge.aftercare.forecast import forecast
 from knowledge.aftercare.handbook import Handbook
 from knowledge.aftercare.person import Person
 from knowledge.aftercare.preparation import plan_preparation
-from knowledge.aftercare.subjects import PREPARATION, Asked, names_something
+from knowledge.aftercare.subjects import MEDICATION, PREPARATION, Asked, names_something
 
 DOWNTIME = "downtime"
 """Topic about all that can be seen or felt; the others are about what the message names."""
@@ -38,6 +38,8 @@ def answer_by_date(asked: Asked, person: Person, when: Sequence[datetime], book:
     if asked.topic == PREPARATION:
         is_to_come = person.treatment.is_known and not person.is_treated
         return plan_preparation(person, book) if is_to_come else None
+    if asked.topic == MEDICATION and not asked.stops:
+        return None  # which medicine it is, nobody knows: it must not get the verdict of those that an article names
     return None if _is_of_next_time(asked, person, book) else _may_i(asked, person, when, book)
 
 

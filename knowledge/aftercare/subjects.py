@@ -39,9 +39,10 @@ class Asked:
 PREPARATION = "preparation"
 """Topic that asks for a plan: it is no "may I?", and beside something that is named no subject of its own."""
 
-AFTER = {"prep_skincare": "after_products", "prep_medication": "after_pain_relief"}
-PAIN_RELIEF = AFTER["prep_medication"]
-MEDICINE_TOPICS = frozenset({"prep_medication", PAIN_RELIEF})
+MEDICATION = "prep_medication"
+AFTER = {"prep_skincare": "after_products", MEDICATION: "after_pain_relief"}
+PAIN_RELIEF = AFTER[MEDICATION]
+MEDICINE_TOPICS = frozenset({MEDICATION, PAIN_RELIEF})
 BEFORE = {after: before for before, after in AFTER.items()}
 _OTHER_SIDE_BEFORE = re.compile(r"\b(?:before|next|prior|beforehand|prep|prepare)\b")
 _BEFORE_IT = re.compile(

@@ -116,6 +116,13 @@ def test_a_symptom_that_no_rule_knows_is_not_covered(book: Handbook) -> None:
     assert given["metadata"]["outcome"] == "not_covered"
 
 
+def test_a_medicine_that_nobody_knows_does_not_get_the_verdict_of_another(book: Handbook) -> None:
+    assert answer("prep_medication", "to come", book) is None
+    named = answer("prep_medication", "to come", book, products=("anti_inflammatories",))
+    assert named is not None
+    assert named["metadata"]["verdict"] == "avoid"
+
+
 @pytest.mark.parametrize("named", ["swelling", "peeling"])
 def test_beside_a_symptom_that_an_article_names_another_is_not_called_expected(
     named: str, book: Handbook
