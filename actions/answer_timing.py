@@ -7,18 +7,25 @@ from typing import Any
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.conversation import asked, latest_message, moments_asked, person, topic_of
+from actions.conversation import (
+    asked,
+    latest_message,
+    moments_asked,
+    person,
+    told_conditions,
+    topic_of,
+)
 from actions.handbook import handbook
 from actions.saying import say
-from knowledge.aftercare.answering import Message, answer_either_way, answer_timing
 from knowledge.aftercare.asking import ask_doubt
+from knowledge.aftercare.dated import answer_by_date
 from knowledge.aftercare.handbook import Handbook
 
 TIMELINE = "/timeline"
 
 
 class ActionAnswerTiming(Action):
-    """Answers "may I?"; where the date is in doubt, it answers in general and asks which one is meant."""
+    """Answers by the date; where that is in doubt or adds nothing, in general, and asks which one is meant."""
 
     def name(self) -> str:
         return "action_answer_timing"
@@ -27,11 +34,8 @@ class ActionAnswerTiming(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
         book, who, message = handbook(), person(tracker), latest_message(tracker)
-        question, when = asked(message, who, book), moments_asked(message, who)
-        if who.treatment.is_known:
-            answer: Message | None = answer_timing(question, who, when, book)
-        else:
-            answer = answer_either_way(question, who, when, book)
+        question = asked(message, who, book, told_conditions(tracker))
+        answer = answer_by_date(question, who, moments_asked(message, who), book)
         if answer is not None:
             say(offering_timeline(answer, tracker, book), dispatcher, tracker)
             return []

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, time
 from itertools import islice
 from typing import Any
 
 from rasa_sdk import Tracker
 
+from knowledge.aftercare.cues import says_one_of
 from knowledge.aftercare.handbook import Handbook
 from knowledge.aftercare.person import Person, person_of
-from knowledge.aftercare.prescribed import says_prescribed
-from knowledge.aftercare.subjects import Asked, turned
+from knowledge.aftercare.reading import asked_about
+from knowledge.aftercare.subjects import Asked
+from knowledge.aftercare.wording import AftercareWording
 from knowledge.when import Moment, arrival, day_of_treatment, find_moments
 
 UserMessage = Mapping[str, Any]
 """The parse of one message, as the tracker has it: text, intent, entities, metadata."""
+_THINGS = frozenset({"product", "activity"})
+_SIGNS = re.compile(r"[&,;+/]")
+_SHIFT = 4  # letters by which an entity's place may be off: it counts in the text with its slips mended
 
 
 def person(tracker: Tracker) -> Person:
@@ -30,25 +37,55 @@ def latest_message(tracker: Tracker) -> UserMessage:
     return next(_messages(tracker), {})
 
 
-def asked(message: UserMessage, who: Person, book: Handbook) -> Asked:
-    """What a message asks about."""
-    text = message.get("text") or ""
-    return Asked(
-        topic=turned(topic_of(message), text, is_treated=who.is_treated),
+def told_conditions(tracker: Tracker) -> tuple[str, ...]:
+    """The conditions that the person has said to have."""
+    return tuple(tracker.get_slot("own_conditions") or ())
+
+
+def asked(message: UserMessage, who: Person, book: Handbook, told: Collection[str] = ()) -> Asked:
+    """What a message asks about; ``told`` are the person's own conditions."""
+    read = asked_about(
+        message.get("text") or "",
+        topic_of(message),
+        who,
+        book,
         products=_named("product", message),
         activities=_named("activity", message),
-        prescribed=says_prescribed(text, book.wording),
+        symptoms=_named("symptom", message),
+        told=told,
     )
+    return replace(read, apart=tuple(_apart(message, book.wording)))
+
+
+def _apart(message: UserMessage, words: AftercareWording) -> Iterator[Asked]:
+    """The products and activities, divided where a word such as "and" stands between two of them."""
+    text = (message.get("text") or "").lower()
+    entities = [each for each in message.get("entities") or [] if each.get("entity") in _THINGS]
+    placed = sorted((each for each in entities if "start" in each), key=lambda each: each["start"])
+    group: list[Mapping[str, Any]] = []
+    for entity in placed:
+        if group and _are_joined(text, max(each["end"] for each in group), entity["start"], words):
+            yield _thing(group)
+            group = []
+        group.append(entity)
+    if group:
+        yield _thing(group)
+
+
+def _are_joined(text: str, end: int, start: int, words: AftercareWording) -> bool:
+    """Whether two things are two, and not one that is named by two words."""
+    between = text[max(0, end - _SHIFT) : start + _SHIFT] if end <= start else ""
+    return bool(_SIGNS.search(between)) or says_one_of(between, words.joined_by)
+
+
+def _thing(entities: Sequence[Mapping[str, Any]]) -> Asked:
+    message = {"entities": entities}
+    return Asked(products=_named("product", message), activities=_named("activity", message))
 
 
 def topic_of(message: UserMessage) -> str:
     """The intent of a message, which is a topic."""
     return str((message.get("intent") or {}).get("name"))
-
-
-def symptoms(message: UserMessage) -> tuple[str, ...]:
-    """The symptoms that a message names."""
-    return _named("symptom", message)
 
 
 def is_alarm(message: UserMessage) -> bool:

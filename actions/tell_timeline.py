@@ -15,18 +15,21 @@ from actions.conversation import (
     latest_message,
     names_treatment,
     person,
+    told_conditions,
     topic_of,
 )
 from actions.handbook import handbook
 from actions.saying import say
-from knowledge.aftercare.answering import answer_timing
+from knowledge.aftercare.answering import Message, answer_timing
 from knowledge.aftercare.asking import ask_doubt, tell_forgotten
+from knowledge.aftercare.dated import answer_by_date
 from knowledge.aftercare.handbook import Handbook
 from knowledge.aftercare.person import Person
-from knowledge.aftercare.subjects import Asked
+from knowledge.aftercare.subjects import names_something
 from knowledge.aftercare.timeline import tell_timeline
 
 ABOUT_THE_DATE = frozenset({"timeline", "ask_date"})
+AFTER_NOT_COVERED = "after_not_covered"
 
 
 class ActionTellTimeline(Action):
@@ -51,30 +54,39 @@ class ActionTellTimeline(Action):
             else:
                 dispatcher.utter_message(response="utter_timeline")
         else:
-            question = _subjects(latest_message(tracker), who, book) or _waiting_question(tracker, who, book)
-            if question is not None:
-                say(answer_timing(question, who, (), book), dispatcher, tracker)
+            answer = _of_subjects(latest_message(tracker), who, book) or _waiting_answer(tracker, who, book)
+            if answer is not None:
+                say(answer, dispatcher, tracker)
             say(tell_timeline(who, book), dispatcher, tracker)
         return []
 
 
-def _subjects(message: UserMessage, who: Person, book: Handbook) -> Asked | None:
-    """What a message names beside the date: "had it this morning and we are off to the beach"."""
+def _of_subjects(message: UserMessage, who: Person, book: Handbook) -> Message | None:
+    """The answer about what a message names beside the date: "had it today and off to the beach", or a medicine."""
     named = replace(asked(message, who, book), topic=None)
-    activities = tuple(each for each in named.activities if each not in book.aftercare.occasions)
-    return replace(named, activities=activities) if named.products or activities else None
+    return answer_timing(named, who, (), book) if names_something(named, book.aftercare) else None
 
 
-def _waiting_question(tracker: Tracker, who: Person, book: Handbook) -> Asked | None:
-    """The question of timing that came just before the one for the date."""
-    if not _asked_for_date(tracker):
+def _waiting_answer(tracker: Tracker, who: Person, book: Handbook) -> Message | None:
+    """The answer to the question that came just before the one for the date.
+
+    That the articles do not say it is no news to somebody who has just read what they do say.
+    """
+    message = _waiting(tracker) if _asked_for_date(tracker) else None
+    if message is None or not _is_dated(topic_of(message), book):
         return None
-    for message in earlier_messages(tracker):
-        if topic_of(message) not in ABOUT_THE_DATE:
-            subject = topic_of(message)
-            is_timed = any(subject in rule.topics for rule in book.aftercare.rules)
-            return asked(message, who, book) if is_timed or subject == "after_not_covered" else None
-    return None
+    answer = answer_by_date(asked(message, who, book, told_conditions(tracker)), who, (), book)
+    is_covered = book.content.topics[topic_of(message)].covered
+    is_known = answer is not None and answer["metadata"]["outcome"] == "not_covered" and is_covered
+    return None if is_known else answer
+
+
+def _waiting(tracker: Tracker) -> UserMessage | None:
+    return next((each for each in earlier_messages(tracker) if topic_of(each) not in ABOUT_THE_DATE), None)
+
+
+def _is_dated(topic: str, book: Handbook) -> bool:
+    return topic == AFTER_NOT_COVERED or any(topic in rule.topics for rule in book.aftercare.rules)
 
 
 def _asked_for_date(tracker: Tracker) -> bool:

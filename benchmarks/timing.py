@@ -32,7 +32,7 @@ _DATE = "i had it done yesterday at 3pm"
 _TIMED = ("can i wear makeup now", "is ibuprofen ok", "may i use retinol", "when can i go again")
 _PLAIN = ("does it hurt", "what does it cost", "who invented it", "is it safe")
 _NORMAL = {
-    "expected": ("expect this now", "expect this until"),
+    "expected": ("this can happen now", "this can happen until"),
     "not_expected_any_more": ("to be over by now",),
 }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -30,6 +30,8 @@ class Fact(Record):
     topic: str
     gives_reason: bool = False
     """Whether it says why, so that it answers "why?"."""
+    conflicts_with: tuple[str, ...] = ()
+    """Facts that say otherwise: who states this one must say that the articles differ."""
 
 
 class LeftOut(Record):
@@ -60,6 +62,11 @@ def load_facts(data: Path) -> dict[str, Fact]:
 def load_left_out(data: Path) -> list[LeftOut]:
     """Claims that were left out."""
     return read_records(data / "facts" / "left_out.yml", "left_out", LeftOut)
+
+
+def contested(fact_ids: Sequence[str], facts: Mapping[str, Fact]) -> list[Fact]:
+    """Those of the facts that others contradict."""
+    return [facts[name] for name in fact_ids if name in facts and facts[name].conflicts_with]
 
 
 def cite(fact_ids: Iterable[str], facts: Mapping[str, Fact], articles: Mapping[str, Article]) -> list[Source]:

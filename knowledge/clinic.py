@@ -53,6 +53,8 @@ class Replies(Record):
 
     articles: tuple[str, ...]
     """By their number, from one on."""
+    clinic: str
+    clinic_and: str
     again: str
     last_answer: str
     earlier_answer: str
@@ -64,10 +66,11 @@ class Replies(Record):
     no_more: str
     why: str
     no_reason: str
-    sure_one: str
-    sure_several: str
+    sure: str
+    sure_clinic: str
     sure_differ: str
     sure_not_covered: str
+    sure_no_source: str
     sure_urgent: str
 
 

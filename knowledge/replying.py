@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from knowledge.aftercare.aftercare import CLINIC
 from knowledge.articles import Fact, Source, cite
 from knowledge.content import Content
 from knowledge.follow_ups import MORE, SOURCE, SURE, WHY
@@ -75,21 +76,23 @@ def _why(given: Given, content: Content) -> dict[str, Any]:
 
 def _sure(given: Given, content: Content) -> dict[str, Any]:
     titles = list(dict.fromkeys(source["title"] for source in given.sources))
-    wording = _how_sure(given, len(titles), content)
+    wording = _how_sure(given, content)
     named = {"articles": _articles(given.sources, content), "titles": _enumerated(titles)}
     text = wording.format(**named, answer=_answer(given, content), **content.placeholders)
     return _message(text, given, content, sources=given.sources, disagreement=given.disagreement)
 
 
-def _how_sure(given: Given, articles: int, content: Content) -> str:
+def _how_sure(given: Given, content: Content) -> str:
     replies = content.replies
     if given.outcome == "urgent":
         return replies.sure_urgent
-    if given.outcome == "not_covered" or not articles:
+    if given.outcome == "not_covered":
         return replies.sure_not_covered
-    if given.disagreement:
-        return replies.sure_differ
-    return replies.sure_one if articles == 1 else replies.sure_several
+    if not given.sources:
+        return replies.sure_no_source
+    if all(source["id"] == CLINIC for source in given.sources):
+        return replies.sure_clinic
+    return replies.sure_differ if given.disagreement else replies.sure
 
 
 def _facts(given: Given, content: Content) -> list[Fact]:
@@ -145,9 +148,14 @@ def _filled(text: str, content: Content) -> str:
 
 
 def _articles(sources: Iterable[Source], content: Content) -> str:
-    """ "two of the five articles" """
-    count = len({source["id"] for source in sources})
-    return content.replies.articles[max(count, 1) - 1]
+    """ "two of the five articles"; the clinic is none of them and is named beside them."""
+    named, replies = {source["id"] for source in sources}, content.replies
+    count = len(named - {CLINIC})
+    articles = replies.articles[max(count, 1) - 1]
+    if CLINIC not in named:
+        return articles
+    clinic = _filled(replies.clinic, content)
+    return replies.clinic_and.format(clinic=clinic, articles=articles) if count else clinic
 
 
 def _answer(given: Given, content: Content) -> str:

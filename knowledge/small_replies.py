@@ -50,9 +50,9 @@ def load_small_replies(data: Path) -> SmallReplies:
     path = data / f"{KEY}.yml"
     content: Any = read_yaml(path)
     try:
-        return SmallReplies.parse_obj((content or {}).get(KEY) or {})
+        return SmallReplies.parse_obj((content if isinstance(content, dict) else {}).get(KEY) or {})
     except ValidationError as error:
-        raise ContentError(record_faults(path, KEY, error)) from error
+        raise ContentError(record_faults(path, KEY, error, (KEY,))) from error
 
 
 def _is_picture(text: str) -> bool:

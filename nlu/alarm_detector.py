@@ -24,7 +24,7 @@ from nlu.language import build_base
 from nlu.language_analyser import DOC
 from nlu.standing import Standing, standing
 from nlu.trained import Trained
-from nlu.treatment_finder import TREATMENT
+from nlu.follow_up_finder import TREATMENT
 
 FEW = 3  # words
 PLAINLY = 0.9  # confidence in a topic

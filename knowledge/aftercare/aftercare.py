@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, cast, get_args
 
 from pydantic import ValidationError, validator
 
@@ -17,6 +17,9 @@ from knowledge.content import Content
 from knowledge.faults import ContentError, Fault
 from knowledge.yaml_files import Record, read_records, read_yaml, record_faults
 
+Side = Literal["before", "after"]
+"""Of the treatment."""
+SIDES: frozenset[str] = frozenset(get_args(Side))
 CLINIC = "clinic"
 """Id of the clinic as a source."""
 
@@ -51,6 +54,10 @@ class Aftercare:
     """Activities that are occasions: weddings, work and the like."""
     gaps: frozenset[str]
     """Topics that no article covers."""
+    sides: Mapping[str, Side]
+    """By topic: the side of the treatment that it is about."""
+    medicines: frozenset[str]
+    """Products that are medicines."""
     calendar: CalendarWording
 
     def in_force(self, treated_at: datetime | None) -> list[Rule]:
@@ -90,8 +97,15 @@ def load_aftercare(data: Path, clinic_rules: Path, content: Content) -> Aftercar
         sources={rule.id: _sources(rule, path, content) for rule in (*rules, *behind.values())},
         occasions=load_occasions(data),
         gaps=frozenset(topic.id for topic in content.topics.values() if not topic.covered),
+        sides=_sides(content),
+        medicines=frozenset(extras.get("medicines") or ()),
         calendar=load_calendar_wording(path, extras),
     )
+
+
+def _sides(content: Content) -> dict[str, Side]:
+    """The groups of topics are named after the sides."""
+    return {topic.id: cast(Side, topic.group) for topic in content.topics.values() if topic.group in SIDES}
 
 
 def load_occasions(data: Path) -> frozenset[str]:

@@ -12,7 +12,8 @@ from typing import Any
 
 from knowledge.aftercare.aftercare import load_calendar_wording, load_rules
 from knowledge.aftercare.rules import Rule
-from knowledge.articles import load_facts
+from knowledge.articles import Fact, load_facts
+from knowledge.checking.disagreements import untold_disagreements
 from knowledge.checking.references import given_twice, unknown
 from knowledge.faults import ContentError, Fault
 from knowledge.lexicon import load_lexicon
@@ -36,7 +37,7 @@ _LISTS = {
 class _Known:
     """What rules may name; ``None`` where the file that holds it cannot be read, which others report."""
 
-    fact: Collection[str] | None
+    fact: Mapping[str, Fact] | None
     topic: Mapping[str, Topic] | None
     lexicon: dict[str, Collection[str]] | None
 
@@ -93,6 +94,9 @@ def _use_faults(path: Path, known: _Known, *, clinics: bool) -> Iterator[Fault]:
         faults = [
             *_reference_faults(str(path), rule, known),
             *_evidence_faults(str(path), rule, clinics=clinics),
+            *untold_disagreements(
+                str(path), f"rule {rule.id}", rule.facts, known.fact or {}, told=rule.disagreement
+            ),
         ]
         line = line_of(path, ("aftercare", number)) if faults else 0
         yield from (replace(fault, line=line) for fault in faults)
@@ -112,7 +116,7 @@ def _reference_faults(path: str, rule: Rule, known: _Known) -> Iterator[Fault]:
         ("topic", rule.topics, known.topic),
         ("product", (*rule.products, *near.products), known.entity("product")),
         ("activity", (*rule.activities, *near.activities), known.entity("activity")),
-        ("symptom", rule.symptoms, known.entity("symptom")),
+        ("symptom", (*rule.symptoms, *near.symptoms), known.entity("symptom")),
     ):
         yield from given_twice(path, f"rule {rule.id}, {kind}", ids)
         if there is not None:
@@ -132,6 +136,7 @@ def _answers_a_topic(rule: Rule, known: _Known) -> bool:
 def _length_faults(path: str, rule: Rule) -> Iterator[Fault]:
     for name, text, shortest, longest in (
         ("title", rule.title, 1, LONGEST_TITLE),
+        ("later", rule.later, 1, LONGEST_TITLE),
         ("detail", rule.detail, SHORTEST, LONGEST),
         ("ask", rule.ask, 1, LONGEST),
     ):
@@ -150,8 +155,13 @@ def _evidence_faults(path: str, rule: Rule, *, clinics: bool) -> Iterator[Fault]
         yield Fault(
             path, f"rule {rule.id}: has a section", got=rule.section, expected="only in a clinic's file"
         )
-    if not clinics and not rule.facts:
-        yield Fault(path, f"rule {rule.id}: no fact carries it", expected="facts: [...]")
+    if not clinics and not rule.facts and not rule.common_sense:
+        yield Fault(
+            path, f"rule {rule.id}: no fact carries it", expected="facts: [...], or common_sense: true"
+        )
+    if rule.facts and rule.common_sense:
+        problem = f"rule {rule.id}: is common sense, and cites facts as if an article said it"
+        yield Fault(path, problem, got=", ".join(rule.facts), expected="one or the other")
     if not clinics and rule.disagreement and len(rule.facts) < 2:
         problem = f"rule {rule.id}: says that the articles disagree, but rests on one side only"
         yield Fault(path, problem, expected="the facts of both sides")
@@ -165,6 +175,8 @@ def _extra_faults(path: Path, known: _Known) -> Iterator[Fault]:
         load_calendar_wording(path, content)
     except ContentError as error:
         yield from error.faults
-    activities = known.entity("activity")
-    if activities is not None:
-        yield from unknown(str(path), "occasions", "activity", content.get("occasions") or (), activities)
+    for key, kind in (("occasions", "activity"), ("medicines", "product")):
+        there = known.entity(kind)
+        yield from given_twice(str(path), f"{key}, {kind}", content.get(key) or ())
+        if there is not None:
+            yield from unknown(str(path), key, kind, content.get(key) or (), there)

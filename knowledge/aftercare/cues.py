@@ -1,12 +1,20 @@
-"""Whether a message holds one of the expressions that the wording names."""
+"""Cues of ``data/aftercare_wording.yml``, looked for in what a person wrote."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
+from knowledge.candidate.words import holds, plain_words
 
-def says_one_of(cues: Iterable[str], text: str) -> bool:
-    """Whether one of the cues stands in the text, whatever its case; they have small letters and no punctuation."""
-    plain = " ".join(re.findall(r"[a-z0-9]+", text.lower().replace("'", "").replace("’", "")))
-    return any(f" {cue} " in f" {plain} " for cue in cues)
+
+def says_one_of(text: str, cues: Iterable[str]) -> bool:
+    """Whether one of the cues stands in the text as whole words, whatever its case and punctuation."""
+    return holds(plain_words(text), cues)
+
+
+def without(text: str, cues: Iterable[str]) -> str:
+    """The words of the text without the cues: "it is not prescribed" does not say that it is."""
+    rest = f" {' '.join(plain_words(text))} "
+    for cue in cues:
+        rest = rest.replace(f" {cue} ", " ")
+    return rest.strip()

@@ -11,7 +11,7 @@ from knowledge.aftercare.aftercare import Aftercare
 from knowledge.aftercare.durations import in_utc
 from knowledge.aftercare.rules import Rule
 from knowledge.aftercare.steps import Step, step
-from knowledge.aftercare.windows import window
+from knowledge.aftercare.windows import State, day_of, window
 from knowledge.articles import Source
 
 LONGEST = 60
@@ -23,16 +23,17 @@ class EventVerdict:
     """The answer to "is that too late for the wedding?"; moments are in the zone of the session."""
 
     verdict: Literal["ok", "not_yet"]
-    """``ok`` where nothing that can be seen or felt is expected when the event begins."""
-    ok_from: datetime | None
-    """If it is too early: from when on nothing is expected, at least for some days."""
+    """``ok`` for a session on the last day that is early enough, or before it."""
     all_over: datetime
-    """From when on nothing is expected any more."""
+    """From when on nothing that can be seen or felt is expected any more."""
     latest_session: date | None
     """The last day on which a session, at any hour, is all over at the event; ``None`` if there is none."""
     still: Sequence[Step]
     """What is expected or to be avoided when the event begins, among what has an end."""
+    to_come: Sequence[Step]
+    """What is expected only later."""
     sources: Sequence[Source]
+    disagreement: bool
 
 
 def at_event(session_at: datetime, event_at: datetime, aftercare: Aftercare) -> EventVerdict:
@@ -41,32 +42,35 @@ def at_event(session_at: datetime, event_at: datetime, aftercare: Aftercare) -> 
     Raises:
         ValueError: a moment has no time zone.
     """
-    instant, zone = in_utc(event_at), session_at.tzinfo
     visible = _visible(session_at, aftercare)
-    ends = _ends(visible, session_at)
-    free = next((end for end in sorted(ends) if end > instant and not _shown(visible, session_at, end)), None)
-    too_early = _shown(visible, session_at, instant)
+    latest = _latest_session(session_at, event_at, aftercare)
+    is_early = latest is not None and day_of(session_at) <= latest
+    is_later = event_at.astimezone(session_at.tzinfo).date() < day_of(session_at)
+    passing = [*_forbidden(session_at, aftercare), *visible]
     return EventVerdict(
-        "not_yet" if too_early else "ok",
-        free.astimezone(zone) if too_early and free else None,
-        max(ends).astimezone(zone),
-        _latest_session(session_at, event_at, aftercare),
-        _still(session_at, event_at, aftercare),
+        "ok" if is_early or is_later else "not_yet",
+        max(_ends(visible, session_at)).astimezone(session_at.tzinfo),
+        latest,
+        _lines(passing, "now", session_at, event_at, aftercare),
+        _lines(visible, "upcoming", session_at, event_at, aftercare),
         aftercare.cited(visible),
+        any(rule.disagreement for rule in visible),
     )
 
 
-def _still(session_at: datetime, event_at: datetime, aftercare: Aftercare) -> list[Step]:
-    forbidden = [
-        rule for rule in aftercare.in_force(session_at) if rule.kind == "avoid" and rule.end is not None
+def _lines(
+    rules: Sequence[Rule], state: State, session_at: datetime, event_at: datetime, aftercare: Aftercare
+) -> list[Step]:
+    lines = [step(rule, window(rule, session_at), session_at, event_at, aftercare) for rule in rules]
+    return [line for line in lines if line.state == state]
+
+
+def _forbidden(session_at: datetime, aftercare: Aftercare) -> list[Rule]:
+    """The rules about what is to be left out for some time after the session."""
+    rules = aftercare.in_force(session_at)
+    return [
+        rule for rule in rules if (rule.kind, rule.direction) == ("avoid", "after") and rule.end is not None
     ]
-    passing = [rule for rule in forbidden if rule.direction == "after"] + _visible(session_at, aftercare)
-    lines = [step(rule, window(rule, session_at), session_at, event_at, aftercare) for rule in passing]
-    return [line for line in lines if line.state == "now"]
-
-
-def _shown(visible: Sequence[Rule], session_at: datetime, instant: datetime) -> bool:
-    return any(window(rule, session_at).state(instant) == "now" for rule in visible)
 
 
 def _visible(session_at: datetime, aftercare: Aftercare) -> list[Rule]:

@@ -39,15 +39,31 @@ def _found(symptoms: Sequence[str], person: Person, book: Handbook) -> list[Expe
 def _message(
     topic: str, found: Sequence[Expectation], opening: str, person: Person, book: Handbook
 ) -> Message:
-    given = min(found, key=lambda each: _WORST_FIRST.index(each.verdict))
-    reasons = list(dict.fromkeys(each.reason.detail for each in found if each.reason is not None))
+    given = min(found, key=_worst_first)
+    reasons = [*dict.fromkeys(each.reason.detail for each in found if each.reason), *_nearest(found, book)]
     contact = book.content.placeholders["clinic_help"]
     text = paragraphs(
         [opening],
-        [_line(given, person, book), *reasons],
+        [_headline(given, found, person, book), *reasons],
         [book.wording.worse.format(clinic_help=contact)],
     )
-    return {"text": text, "metadata": _metadata(topic, found)}
+    return {"text": text, "metadata": _metadata(topic, given, found)}
+
+
+def _worst_first(each: Expectation) -> tuple[int, bool]:
+    """Of two that are unknown, the one that no rule names comes first: nothing may call it expected."""
+    return _WORST_FIRST.index(each.verdict), each.reason is not None
+
+
+def _headline(given: Expectation, found: Sequence[Expectation], person: Person, book: Handbook) -> str:
+    is_in_part = given.reason is None and any(each.reason for each in found)
+    return book.wording.expected_in_part if is_in_part and person.is_treated else _line(given, person, book)
+
+
+def _nearest(found: Sequence[Expectation], book: Handbook) -> list[str]:
+    reasons = [each.reason for each in found]
+    near = dict.fromkeys(rule for each in found for rule in each.nearest if rule not in reasons)
+    return [book.wording.nearest_named.format(detail=rule.detail) for rule in near]
 
 
 def _expected(symptom: str, person: Person, book: Handbook) -> Expectation:
@@ -70,14 +86,14 @@ def _line(given: Expectation, person: Person, book: Handbook) -> str:
         return words.not_expected_any_more.format(moment=say_moment(given.ends_at, person, words))
     if given.starts_at is not None and given.starts_at > person.now:
         return words.expected_later.format(moment=say_moment(given.starts_at, person, words))
-    return words.expected_unknown.format(day=person.day)
+    return words.expected_unknown
 
 
-def _metadata(topic: str, found: Sequence[Expectation]) -> dict[str, Any]:
+def _metadata(topic: str, given: Expectation, found: Sequence[Expectation]) -> dict[str, Any]:
     sources = [dict(source) for each in found for source in each.sources]
     metadata: dict[str, Any] = {
         "topic": topic,
-        "outcome": "answered",
+        "outcome": "answered" if given.reason is not None else "not_covered",
         "sources": [source for n, source in enumerate(sources) if source not in sources[:n]],
     }
     return metadata | ({"disagreement": True} if any(each.disagreement for each in found) else {})

@@ -29,6 +29,7 @@ def reminders(line: Step, treated_at: datetime, now: datetime, wording: Calendar
     if (
         ends is not None
         and line.kind == "avoid"
+        and line.is_fine_after
         and _is_over_later(line, treated_at)
         and _awake(ends) > in_utc(now)
     ):

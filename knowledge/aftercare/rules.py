@@ -27,6 +27,7 @@ class Nearest(Record):
 
     products: tuple[str, ...] = ()
     activities: tuple[str, ...] = ()
+    symptoms: tuple[str, ...] = ()
 
 
 class Rule(Record):
@@ -51,7 +52,13 @@ class Rule(Record):
     asks_beyond: Duration | None = None
     prescribed: bool = False
     strictness: Literal["must", "should", "may"]
+    later: str | None = None
+    """Title of its line in the timeline once the window is over, where it is not fine then either."""
+    in_timeline: bool = True
+    """Whether it is told without being asked for."""
     disagreement: bool = False
+    common_sense: bool = False
+    """Whether no article says it, and its words say so."""
     facts: tuple[str, ...] = ()
     section: str | None = None
     """Heading of the clinic's own instructions; only a clinic's rule has one."""

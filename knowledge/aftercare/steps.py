@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -31,6 +31,8 @@ class Step:
     """``None`` where no article says until when; the moment itself no longer belongs to the step."""
     state: State
     sources: Sequence[Source]
+    is_fine_after: bool = False
+    """Whether it is fine once the window is over, and not only a question for the professional."""
 
     def as_card(self) -> dict[str, Any]:
         """The step as the protocol's timeline card has it; without an end, it says what is to be asked."""
@@ -57,17 +59,24 @@ def steps(
     placed = [
         (rule, window(rule, begins[rule.direction]))
         for rule in aftercare.in_force(treated_at)
-        if rule.direction != "any"
+        if rule.direction != "any" and rule.in_timeline
     ]
-    placed = [(rule, own) for rule, own in placed if not _is_over_with(rule, own, treated_at, now)]
+    placed = [(rule, own) for rule, own in placed if not _is_over_with(rule, treated_at, now)]
     placed.sort(key=lambda place: (place[1].start is not None, place[1].start))
-    return [step(rule, own, treated_at, now, aftercare) for rule, own in placed]
+    return [_line(rule, own, treated_at, now, aftercare) for rule, own in placed]
 
 
-def _is_over_with(rule: Rule, own: Window, treated_at: datetime, now: datetime) -> bool:
+def _line(rule: Rule, own: Window, treated_at: datetime, now: datetime, aftercare: Aftercare) -> Step:
+    """The rule's line, or what is left of it once its window is over."""
+    if rule.later is None or own.state(in_utc(now)) != "past":
+        return step(rule, own, treated_at, now, aftercare)
+    left = step(rule, Window(own.end, None), treated_at, now, aftercare)
+    return replace(left, title=rule.later)
+
+
+def _is_over_with(rule: Rule, treated_at: datetime, now: datetime) -> bool:
     """Whether it is a preparation of a treatment that has been."""
-    instant = in_utc(now)
-    return rule.direction == "before" and instant >= in_utc(treated_at) and own.state(instant) == "past"
+    return rule.direction == "before" and in_utc(now) >= in_utc(treated_at)
 
 
 def step(rule: Rule, own: Window, treated_at: datetime, now: datetime, aftercare: Aftercare) -> Step:
@@ -84,4 +93,5 @@ def step(rule: Rule, own: Window, treated_at: datetime, now: datetime, aftercare
         ends_at=own.end and own.end.astimezone(zone),
         state=own.state(in_utc(now)),
         sources=aftercare.sources[rule.id],
+        is_fine_after=rule.otherwise == "ok",
     )

@@ -27,6 +27,8 @@ class Expectation:
     day: int | None = None
     """Which day after the treatment it is, 0 on the day itself."""
     reason: Rule | None = None
+    nearest: Sequence[Rule] = ()
+    """What comes nearest to a symptom that no rule names."""
     starts_at: datetime | None = None
     ends_at: datetime | None = None
     """With ``starts_at``, when the rule expects it."""
@@ -45,8 +47,11 @@ def expected(symptom: str, treated_at: datetime | None, now: datetime, aftercare
         rule for rule in aftercare.in_force(treated_at) if symptom in rule.symptoms and rule.kind == "expect"
     ]
     day = None if treated_at is None else day_after(treated_at, now)
-    if not rules or treated_at is None:
-        return Expectation("unknown", day, rules[0] if rules else None, sources=aftercare.cited(rules))
+    if not rules:
+        near = _nearest(symptom, treated_at, aftercare)
+        return Expectation("unknown", day, nearest=near, sources=aftercare.cited(near))
+    if treated_at is None:
+        return Expectation("unknown", day, rules[0], sources=aftercare.cited(rules))
     states = {rule: _state(rule, treated_at, now, aftercare) for rule in rules}
     reason = min(rules, key=lambda rule: _LIKELIEST.index(states[rule]))
     own, zone = window(reason, treated_at), treated_at.tzinfo
@@ -59,6 +64,10 @@ def expected(symptom: str, treated_at: datetime | None, now: datetime, aftercare
         sources=aftercare.cited(rules),
         disagreement=any(rule.disagreement or rule in aftercare.behind.values() for rule in rules),
     )
+
+
+def _nearest(symptom: str, treated_at: datetime | None, aftercare: Aftercare) -> list[Rule]:
+    return [rule for rule in aftercare.in_force(treated_at) if symptom in rule.nearest_to.symptoms]
 
 
 def _state(rule: Rule, treated_at: datetime, now: datetime, aftercare: Aftercare) -> State:

@@ -23,10 +23,10 @@ def tell_timeline(person: Person, book: Handbook) -> Message:
     lines = person_steps(person, book)
     text = paragraphs(
         [say_treatment(person, book.wording)],
-        *([_section(state, lines, person, book)] for state in ("now", "upcoming", "past")),
+        *([say_section(state, lines, person, book)] for state in ("now", "upcoming", "past")),
         [book.wording.timeline_after],
     )
-    return {"text": text, "custom": _card(person, lines), "metadata": _metadata(lines, book)}
+    return {"text": text, "custom": _card(person, lines), "metadata": metadata_of(TOPIC, lines, book)}
 
 
 def person_steps(person: Person, book: Handbook) -> list[Step]:
@@ -41,12 +41,15 @@ def person_steps(person: Person, book: Handbook) -> list[Step]:
     return steps(between[1], person.now, book.aftercare, between[0])
 
 
-def _section(state: str, lines: Sequence[Step], person: Person, book: Handbook) -> str | None:
-    """The steps of one state; those that begin or end together share a line."""
+def say_section(state: str, lines: Sequence[Step], person: Person, book: Handbook) -> str | None:
+    """The steps of one state; those that begin or end together share a line.
+
+    What is over says until when it was, so that "no make-up" does not read as if it still held.
+    """
     together: dict[datetime | None, list[Step]] = {}
     for line in lines:
         if line.state == state:
-            moment = {"now": line.ends_at, "upcoming": line.starts_at}.get(state)
+            moment = line.starts_at if state == "upcoming" else line.ends_at
             together.setdefault(moment, []).append(line)
     heading: str = getattr(book.wording, f"timeline_{state}")
     ordered = sorted(together.items(), key=lambda entry: (entry[0] is None, entry[0]))
@@ -72,11 +75,12 @@ def _card(person: Person, lines: Sequence[Step]) -> dict[str, Any]:
     }
 
 
-def _metadata(lines: Sequence[Step], book: Handbook) -> dict[str, Any]:
+def metadata_of(topic: str, lines: Sequence[Step], book: Handbook) -> dict[str, Any]:
+    """The metadata of an answer that is made of these steps."""
     rules = {rule.id: rule for rule in (*book.aftercare.rules, *book.aftercare.behind.values())}
     sources = [dict(source) for line in lines for source in line.sources]
     metadata: dict[str, Any] = {
-        "topic": TOPIC,
+        "topic": topic,
         "outcome": "answered",
         "sources": [source for n, source in enumerate(sources) if source not in sources[:n]],
     }

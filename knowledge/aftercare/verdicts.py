@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from knowledge.aftercare.aftercare import Aftercare
+from knowledge.aftercare.aftercare import Aftercare, Side
 from knowledge.aftercare.durations import in_utc
 from knowledge.aftercare.rules import Rule, Word
 from knowledge.aftercare.saying import Said, fine_around, most_careful, said_at, said_at_worst
-from knowledge.aftercare.subjects import Asked, Groups, groups, narrowed, nearest, prescribed_rules
+from knowledge.aftercare.subjects import Asked, Groups, groups, is_on, narrowed, nearest, prescribed_rules
 from knowledge.aftercare.windows import window, words
 from knowledge.articles import Source
 
@@ -36,7 +36,9 @@ class Verdict:
     beside: tuple[Rule, ...] = ()
     """Other rules that say something at this moment."""
     nearest: tuple[Rule, ...] = ()
-    """What comes nearest, if not covered; first of all what is said of another time."""
+    """What comes nearest, if not covered; first of all what is said of this side of the treatment."""
+    prescriber: bool = False
+    """Whether the decision is left to the doctor who prescribed or recommended it."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,14 @@ def hour_matters(
 
 
 def _default(question: _Question, treated_at: datetime, now: datetime) -> datetime:
-    return max(now, treated_at, key=in_utc) if _directions(question) == {"after"} else now
+    side = _side_asked(question)
+    is_after = side == "after" or (side is None and _directions(question) == {"after"})
+    return max(now, treated_at, key=in_utc) if is_after else now
+
+
+def _side_asked(question: _Question) -> Side | None:
+    asked = question.asked
+    return asked.side or question.aftercare.sides.get(asked.topic or "")
 
 
 def _is_about_preparing(question: _Question) -> bool:
@@ -97,18 +106,20 @@ def _is_about_preparing(question: _Question) -> bool:
 
 
 def _directions(question: _Question) -> set[str]:
-    return {rule.direction for group in narrowed(question.found, question.asked.topic) for rule in group}
+    found = narrowed(question.found, question.asked.topic, _side_asked(question))
+    return {rule.direction for group in found for rule in group}
 
 
 def _without_date(question: _Question) -> Verdict:
-    found = narrowed(question.found, question.asked.topic)
+    found = narrowed(question.found, question.asked.topic, _side_asked(question))
     possible = {word for group in found for rule in group for word in words(rule)}
-    decided = _decided(question, said_at_worst(found))
+    decided = _decided(question, said_at_worst(found), _side_asked(question))
     return replace(decided, needs_date=not question.prescribed and len(possible) > 1)
 
 
 def _dated(question: _Question, said: list[Said], treated_at: datetime, instant: datetime) -> Verdict:
-    decided = _decided(question, said)
+    side: Side = "before" if instant < in_utc(treated_at) else "after"
+    decided = _decided(question, said, side)
     if decided.reason is None:
         return decided
     own, zone = window(decided.reason, treated_at), treated_at.tzinfo
@@ -127,27 +138,38 @@ def _dated(question: _Question, said: list[Said], treated_at: datetime, instant:
     )
 
 
-def _decided(question: _Question, said: list[Said]) -> Verdict:
+def _decided(question: _Question, said: list[Said], side: Side | None) -> Verdict:
     """The verdict without its moments."""
     aftercare = question.aftercare
     word: Word = "ask_professional" if question.prescribed else most_careful(said)
     speaking = list(dict.fromkeys(rule for of_subject in said for rule, _ in of_subject))
     if word == "not_covered":
-        silent = [rule for group in question.found for rule in group if rule not in speaking]
-        near = tuple(dict.fromkeys([*silent, *nearest(question.asked, aftercare.rules)]))
+        near = _near(question, speaking, side)
         return Verdict(word, sources=aftercare.cited(near), nearest=near, beside=tuple(speaking))
     deciding = [rule for of_subject in said for rule, said_word in of_subject if said_word == word]
     reason = _reason(question, deciding)
     beside = [rule for rule in dict.fromkeys([*speaking, *question.prescribed]) if rule != reason]
+    cited = [reason] if reason.common_sense else [reason, *beside]  # no article stands behind common sense
     return Verdict(
         word,
         reason=reason,
-        sources=aftercare.cited([reason, *beside]),
-        disagreement=any(
-            rule.disagreement or rule in aftercare.behind.values() for rule in [reason, *beside]
-        ),
+        sources=aftercare.cited(cited),
+        disagreement=any(rule.disagreement or rule in aftercare.behind.values() for rule in cited),
         beside=tuple(beside),
+        prescriber=bool(question.prescribed),
     )
+
+
+def _near(question: _Question, speaking: list[Rule], side: Side | None) -> tuple[Rule, ...]:
+    """What is said of the subject itself on the other side of the treatment comes last, or not at all before it."""
+    silent = [
+        rule
+        for group in question.found
+        for rule in group
+        if rule not in speaking and (side != "before" or is_on(side, rule))
+    ]
+    near = dict.fromkeys([*silent, *nearest(question.asked, question.aftercare.rules, side)])
+    return tuple(sorted(near, key=lambda rule: not is_on(side, rule)))
 
 
 def _reason(question: _Question, deciding: list[Rule]) -> Rule:

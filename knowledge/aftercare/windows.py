@@ -29,10 +29,10 @@ class Window:
 
 def day_after(treated_at: datetime, moment: datetime) -> int:
     """Which day after the treatment it is by the person's calendar: 0 on the day itself, negative before it."""
-    return (in_utc(moment).astimezone(treated_at.tzinfo).date() - _day_of(treated_at)).days
+    return (in_utc(moment).astimezone(treated_at.tzinfo).date() - day_of(treated_at)).days
 
 
-def _day_of(treated_at: datetime) -> date:
+def day_of(treated_at: datetime) -> date:
     """The person's day, also where the clock never showed the hour."""
     return in_utc(treated_at).astimezone(treated_at.tzinfo).date()
 
@@ -49,7 +49,7 @@ def window(rule: Rule, treated_at: datetime) -> Window:
 def _edge(rule: Rule, treated_at: datetime, duration: Duration, *, last: bool = False) -> datetime:
     sign = -1 if rule.direction == "before" else 1
     if rule.whole_days and not duration.by_clock:
-        day = shifted_date(_day_of(treated_at), duration, sign)
+        day = shifted_date(day_of(treated_at), duration, sign)
         return start_of(day + ONE_DAY if last else day, treated_at.tzinfo)
     return shifted(treated_at, duration, sign)
 

@@ -25,13 +25,51 @@ class VerdictWording(Record):
 
     not_yet: str
     not_yet_until: str
+    not_yet_then_ask: str
     ok: str
+    ok_must: str
+    ok_may: str
     ok_from: str
     ok_since: str
     ok_until: str
     avoid: str
     ask_professional: str
+    ask_prescriber: str
     not_covered: str
+
+
+class StopWording(Record):
+    """How the answer to "should I stop?" begins."""
+
+    leave: str
+    leave_until: str
+    leave_medicine: str
+    leave_medicine_until: str
+    go_on: str
+    needless: str
+
+
+class OwnMedicine(Record):
+    """Words, in lower case and without apostrophes, that make a medicine one on which a doctor decides."""
+
+    prescribed: tuple[str, ...]
+    """These alone."""
+    prescribers: tuple[str, ...]
+    recommending: tuple[str, ...]
+    """One of these beside a prescriber."""
+    conditions: tuple[str, ...]
+    frequency: tuple[str, ...]
+    own: tuple[str, ...]
+    """One of these three beside a medicine; of the first and the last, a topic about medicines is enough."""
+    told: frozenset[str]
+    """Conditions, told earlier in the talk, that are such a medicine."""
+    unnamed: tuple[str, ...]
+    """With a topic about medicines, where no product is named."""
+    nouns: tuple[str, ...]
+    taking: tuple[str, ...]
+    """With one of these, something that nobody has a word for is a medicine."""
+    denied: tuple[str, ...]
+    """These are passed over."""
 
 
 class RefusedWording(Record):
@@ -45,8 +83,15 @@ class RefusedWording(Record):
 class AftercareWording(Record):
     """Every sentence; the file says what stands between the braces."""
 
-    prescribed: tuple[str, ...]
     hurts: tuple[str, ...]
+    own_medicine: OwnMedicine
+    asks_must: tuple[str, ...]
+    asks_stop: tuple[str, ...]
+    noticed: tuple[str, ...]
+    ahead: tuple[str, ...]
+    another_session: tuple[str, ...]
+    how_often: tuple[str, ...]
+    joined_by: tuple[str, ...]
     moment: str
     with_hour: str
     months: tuple[str, ...]
@@ -62,7 +107,10 @@ class AftercareWording(Record):
     will_be_treated_today: str
     countdown: Countdown
     verdict: VerdictWording
+    stop: StopWording
+    about: str
     nearest: str
+    nearest_named: str
     clinics_own: str
     articles_say: str
     hour: str
@@ -71,14 +119,20 @@ class AftercareWording(Record):
     not_expected_any_more: str
     expected_later: str
     expected_unknown: str
+    expected_in_part: str
     expected_before: str
     worse: str
+    forecast: str
+    forecast_line: str
     event_ok: str
     event_not_yet: str
     event_still: str
+    event_to_come: str
     event_all_over: str
     event_latest: str
+    event_no_day: str
     event_differs: str
+    prepare_medicines: str
     timeline_now: str
     timeline_upcoming: str
     timeline_past: str

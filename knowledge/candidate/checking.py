@@ -15,6 +15,8 @@ from knowledge.lexicon import load_lexicon
 
 REASON = "avoid-"
 """How the ids of facts begin that name a reason against the treatment."""
+NOT_BEFORE = "no-"
+"""How those begin that name what should not be taken before it."""
 SUBJECT = "who_should_avoid"
 LONGEST = 45
 """Words of a sentence that the check says."""
@@ -59,7 +61,7 @@ def _question_faults(path: str, question: Question, facts: Mapping[str, Fact]) -
     place = f"question {question.id}"
     yield from unknown(path, place, "fact", question.facts, facts)
     yield from given_twice(path, f"{place}, fact", question.facts)
-    if not any(fact.startswith(REASON) for fact in question.facts):
+    if not any(fact.startswith((REASON, NOT_BEFORE)) for fact in question.facts):
         yield Fault(path, f"{place}: no fact names a reason against it", expected=f"facts: [{REASON}…]")
     if not question.ask.replace("**", "").rstrip(".").count("?"):
         yield Fault(path, f"{place}: asks nothing", got=question.ask, expected="a question mark")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from knowledge.articles import Fact
+from knowledge.checking.disagreements import untold_disagreements
 from knowledge.checking.material import Answer, Material
 from knowledge.faults import Fault
 
@@ -12,10 +14,12 @@ NEED_FACTS = frozenset({"answered", "not_covered"})
 
 
 def find_faults(material: Material) -> Iterator[Fault]:
-    """Answers that no fact carries, disagreements with one side, gaps that are told as an answer."""
+    """Answers that no fact carries, disagreements that are hidden or have one side, gaps told as an answer."""
+    facts = {fact.entry.id: fact.entry for fact in material.facts}
     for answer in material.answers:
         yield from _uncarried(answer)
         yield from _one_sided(answer)
+        yield from _hidden(answer, facts)
         yield from _untold_gap(material, answer)
 
 
@@ -34,6 +38,15 @@ def _one_sided(answer: Answer) -> Iterator[Fault]:
             f"{answer.place}: says that the articles disagree, but rests on one side only",
             got=", ".join(sorted(facts)) or "no facts",
             expected="the facts of both sides",
+        )
+
+
+def _hidden(answer: Answer, facts: Mapping[str, Fact]) -> Iterator[Fault]:
+    """Disagreements that are not told; what is not covered only names facts that are near."""
+    about = answer.response.metadata
+    if about.outcome == "answered":
+        yield from untold_disagreements(
+            str(answer.path), answer.place, about.facts, facts, told=about.disagreement
         )
 
 

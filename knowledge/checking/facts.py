@@ -7,7 +7,7 @@ from pathlib import Path
 
 from knowledge.articles import Fact
 from knowledge.checking.material import Material, Placed
-from knowledge.checking.references import unknown, unknown_topics
+from knowledge.checking.references import unknown, unknown_facts, unknown_topics
 from knowledge.faults import Fault
 
 
@@ -19,6 +19,7 @@ def find_faults(material: Material) -> Iterator[Fault]:
         yield from unknown_topics(material, path, place, [fact.entry.topic])
         yield from unknown_section(material, path, place, fact.entry.article, fact.entry.section)
         yield from _misplaced(material, fact)
+        yield from unknown_facts(material, path, f"{place}, conflicts_with", fact.entry.conflicts_with)
     yield from _unused(material)
 
 

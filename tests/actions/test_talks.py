@@ -84,7 +84,7 @@ def test_a_correction_moves_everything(person: Visitor) -> None:
 
 def test_a_date_in_the_question_is_heard_and_kept(person: Visitor) -> None:
     assert verdict_of(ask(person, "had it done 20 hours ago, can i wear foundation now")) == "not_yet"
-    assert verdict_of(ask(person, "can i take an aspirin")) == "not_yet"
+    assert verdict_of(ask(person, "can i take an advil")) == "not_yet"
 
 
 def test_a_forgotten_date_is_used_no_more(person: Visitor) -> None:

@@ -279,6 +279,8 @@ def wording() -> Entry:
 def _replies() -> Entry:
     return {
         "articles": ["one article", "two articles", "three articles", "four articles", "five articles"],
+        "clinic": "the sheet of {clinic_name}",
+        "clinic_and": "{clinic} and {articles}",
         "again": "No more than this:",
         "last_answer": "It",
         "earlier_answer": "“{topic}”",
@@ -290,9 +292,10 @@ def _replies() -> Entry:
         "no_more": "That is all.",
         "why": "The reason, by {articles}:\n\n{list}",
         "no_reason": "They do not say why.",
-        "sure_one": "Only {titles} says so.",
-        "sure_several": "{articles} say so: {titles}.",
+        "sure": "{articles} say so: {titles}.",
+        "sure_clinic": "{answer} repeats {articles}.",
         "sure_differ": "They differ: {titles}.",
         "sure_not_covered": "They do not say.",
+        "sure_no_source": "No article says so.",
         "sure_urgent": "It is common sense. {clinic_help}",
     }

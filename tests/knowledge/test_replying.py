@@ -15,6 +15,7 @@ SOURCES = (
     {"id": "a", "title": "All about it", "section": "Pain"},
     {"id": "b", "title": "Another", "section": "Pain"},
 )
+SHEET = {"id": "clinic", "title": "Skin", "section": "First day"}
 GIVEN = Given(topic="pain", text="It hurts a little.", sources=SOURCES, facts=("more-intense-later",))
 
 
@@ -25,6 +26,7 @@ def content(tree: ContentTree) -> Content:
         {**fact("cream-numbs", topic="pain"), "statement": "A cream can numb the skin beforehand."},
         {**fact("nerves", topic="pain"), "statement": "Nerves lie deep under it.", "gives_reason": True},
     ]
+    tree.files["clinic/settings.yml"]["clinic"]["name"] = "Skin"
     tree.write()
     return load_content(tree.root / "data", tree.root / "clinic" / "settings.yml")
 
@@ -76,13 +78,19 @@ def test_why_tells_only_facts_that_give_a_reason(content: Content) -> None:
 @pytest.mark.parametrize(
     ("given", "text"),
     [
-        (replace(GIVEN, sources=SOURCES[:1]), "Only “All about it” says so."),
+        (replace(GIVEN, sources=SOURCES[:1]), "one article say so: “All about it”."),
         (GIVEN, "two articles say so: “All about it”; “Another”."),
         (replace(GIVEN, disagreement=True), "They differ: “All about it”; “Another”."),
         (replace(GIVEN, outcome="not_covered"), "They do not say."),
+        (replace(GIVEN, sources=()), "No article says so."),
+        (
+            replace(GIVEN, sources=(SHEET, *SOURCES)),
+            "the sheet of Skin and two articles say so: “Skin”; “All about it”; “Another”.",
+        ),
+        (replace(GIVEN, sources=(SHEET,)), "It repeats the sheet of Skin."),
     ],
 )
-def test_how_sure_it_is_depends_on_how_many_articles_say_so(
+def test_how_sure_it_is_depends_on_what_the_answer_rests_on(
     content: Content, given: Given, text: str
 ) -> None:
     assert reply(SURE, given, content)["text"] == text

@@ -11,21 +11,23 @@ from datetime import datetime, timedelta, timezone
 HOUR = timedelta(hours=1)
 NEVER_AFTER = {
     "ice", "ice_it", "touch_face", "retinoids", "exfoliants", "harsh_products", "vitamin_c", "aloe_vera", "minoxidil",
-    "after_ice", "after_touching", "after_products",
+    "after_ice", "after_touching", "after_products", "sunbathe", "after_sun", "weak_sunscreen", "painkillers",
+    "opioids", "take_painkiller", "wash_otherwise",
 }  # fmt: skip
 NEVER = {
     "blood_thinners", "isotretinoin", "topical_steroids", "antibiotics", "steroid_tablets", "numbing_cream",
+    "aspirin", "other_cleansers", "active_creams",
 }  # fmt: skip
-ONE_DAY_AFTER = {"makeup", "wear_makeup", "sunbathe", "after_makeup", "after_sun"}
+ONE_DAY_AFTER = {"makeup", "wear_makeup", "after_makeup"}
 ONE_WEEK_AFTER = {"anti_inflammatories", "after_pain_relief"}
 FOUR_WEEKS_AFTER = {"session_interval", "results_duration"}
-TWO_DAYS_BEFORE = {"retinoids", "exfoliants", "harsh_products", "prep_skincare"}
-NEVER_BEFORE = {"anti_inflammatories", "prep_medication"}
+NEVER_BEFORE = {
+    "anti_inflammatories", "prep_medication", "retinoids", "exfoliants", "harsh_products", "prep_skincare", "shave",
+    "prep_shaving", "sunbathe", "paracetamol", "painkillers", "opioids", "take_painkiller",
+}  # fmt: skip
 
 OF_ALL = sorted(
-    {"shave"}.union(
-        NEVER_AFTER, NEVER, ONE_DAY_AFTER, ONE_WEEK_AFTER, FOUR_WEEKS_AFTER, TWO_DAYS_BEFORE, NEVER_BEFORE
-    )
+    set().union(NEVER_AFTER, NEVER, ONE_DAY_AFTER, ONE_WEEK_AFTER, FOUR_WEEKS_AFTER, NEVER_BEFORE)
 )
 """All that it speaks of."""
 
@@ -38,9 +40,7 @@ def must_not_be_ok(subject: str, treated_at: datetime, moment: datetime) -> bool
         return True
     if passed >= timedelta():
         return _after(subject, treated_at, moment, passed)
-    if subject == "shave":
-        return _clock(moment, treated_at).date() == _clock(treated_at, treated_at).date()
-    return subject in NEVER_BEFORE or (subject in TWO_DAYS_BEFORE and -passed <= 48 * HOUR)
+    return subject in NEVER_BEFORE
 
 
 def _after(subject: str, treated_at: datetime, moment: datetime, passed: timedelta) -> bool:

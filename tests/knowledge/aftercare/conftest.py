@@ -10,6 +10,8 @@ import pytest
 import yaml
 
 from knowledge.aftercare.aftercare import Aftercare, load_aftercare
+from knowledge.aftercare.handbook import Handbook
+from knowledge.aftercare.wording import load_aftercare_wording
 from knowledge.content import Content, load_content
 
 ROOT = Path(__file__).parents[3]
@@ -26,6 +28,19 @@ def content() -> Content:
 def aftercare(content: Content) -> Aftercare:
     """The articles' rules, with no clinic's."""
     return load_aftercare(ROOT / "data", ROOT / "clinic" / "none.yml", content)
+
+
+@pytest.fixture(scope="session")
+def book(content: Content, aftercare: Aftercare) -> Handbook:
+    """All that computed answers are made of, with no clinic's rules."""
+    return Handbook(content, aftercare, load_aftercare_wording(ROOT / "data"))
+
+
+@pytest.fixture(scope="session")
+def clinics_book(content: Content) -> Handbook:
+    """The same with the rules of the clinic's example."""
+    example = load_aftercare(ROOT / "data", ROOT / "clinic" / "aftercare.example.yml", content)
+    return Handbook(content, example, load_aftercare_wording(ROOT / "data"))
 
 
 @pytest.fixture

@@ -130,7 +130,7 @@ SPOILED: list[tuple[dict[str, Any], str]] = [
     ({"detail": "word " * 41}, "rule no-make-up: detail is too long (got 41 words / expected 10 to 40)"),
     ({"ask": "word " * 41}, "rule no-make-up: ask is too long (got 41 words / expected 1 to 40)"),
     ({"title": "word " * 11}, "rule no-make-up: title is too long (got 11 words / expected 1 to 10)"),
-    ({"facts": []}, "rule no-make-up: no fact carries it (expected facts: [...])"),
+    ({"facts": []}, "rule no-make-up: no fact carries it (expected facts: [...], or common_sense: true)"),
     ({"section": "Sheet"}, "rule no-make-up: has a section (got Sheet / expected only in a clinic's file)"),
     (
         {"disagreement": True},

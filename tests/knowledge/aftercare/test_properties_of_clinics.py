@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
 from hypothesis import given, settings
@@ -83,7 +84,7 @@ def test_no_clinic_makes_ok_what_the_articles_forbid(
     own = data.draw(clinics(aftercare.rules))
     rules, behind = merged(aftercare.rules, own)
     sources = {rule.id: () for rule in (*rules, *behind.values())}
-    mixed = Aftercare(tuple(rules), behind, sources, aftercare.occasions, aftercare.gaps, aftercare.calendar)
+    mixed = replace(aftercare, rules=tuple(rules), behind=behind, sources=sources)
     chosen = Asked(products=own[0].products[:1], activities=own[0].activities[:1])
     by_id = Asked(rule=own[0].id)
     moment = treated.astimezone(timezone.utc) + away

@@ -28,7 +28,7 @@ def line(step_id: str, aftercare: Aftercare, treated: datetime = TREATED) -> Ste
 def test_the_day_after_has_its_lines_in_past_now_and_upcoming(aftercare: Aftercare) -> None:
     assert states("2026-03-14 16:00", aftercare) == {
         "no-make-up": "past",
-        "no-long-sun": "past",
+        "no-long-sun": "now",
         "no-ice": "now",
         "no-anti-inflammatories": "now",
         "no-harsh-products": "now",
@@ -40,7 +40,6 @@ def test_the_day_after_has_its_lines_in_past_now_and_upcoming(aftercare: Afterca
         "redness-expected": "past",
         "swelling-and-bruises-expected": "past",
         "sensitive-skin-expected": "past",
-        "first-results": "now",
         "flaking-expected": "upcoming",
         "next-session": "upcoming",
         "results-fade": "upcoming",
@@ -67,9 +66,10 @@ def test_once_treated_the_preparation_is_left_out(aftercare: Aftercare) -> None:
     )
 
 
-def test_what_holds_for_the_whole_day_holds_after_the_treatment_too(aftercare: Aftercare) -> None:
-    assert states("2026-03-13 20:00", aftercare)["no-shaving-on-the-day"] == "now"
-    assert "no-shaving-on-the-day" not in states("2026-03-14 00:00", aftercare)
+def test_what_is_for_the_day_of_the_treatment_is_left_out_once_it_has_been(aftercare: Aftercare) -> None:
+    assert states("2026-03-13 14:59", aftercare)["no-shaving-on-the-day"] == "now"
+    assert "no-shaving-on-the-day" not in states("2026-03-13 15:00", aftercare)
+    assert "no-shaving-on-the-day" not in states("2026-03-13 20:00", aftercare)
 
 
 @pytest.mark.parametrize(

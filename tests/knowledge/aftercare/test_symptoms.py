@@ -21,8 +21,8 @@ TREATED = at("2026-03-13 15:00")
         ("swelling", "2026-03-14 08:00", "expected"),
         ("swelling", "2026-03-15 16:00", "not_expected_any_more"),
         ("bruising", "2026-03-14 08:00", "expected"),
-        ("tightness", "2026-03-13 18:00", "expected"),
-        ("tightness", "2026-03-15 18:00", "not_expected_any_more"),
+        ("irritation", "2026-03-13 18:00", "expected"),
+        ("irritation", "2026-03-15 18:00", "not_expected_any_more"),
         ("soreness", "2026-03-13 18:00", "expected"),
         ("dryness", "2026-03-13 18:00", "expected"),
         ("peeling", "2026-03-16 00:00", "expected"),
@@ -34,6 +34,10 @@ TREATED = at("2026-03-13 15:00")
         ("peeling", "2026-03-14 10:00", "unknown"),
         # no article speaks of these at all
         ("itching", "2026-03-14 10:00", "unknown"),
+        ("tightness", "2026-03-13 18:00", "unknown"),
+        ("burning", "2026-03-13 18:00", "unknown"),
+        ("scabbing_heavy", "2026-03-17 10:00", "unknown"),
+        ("lines_and_dots", "2026-03-17 10:00", "unknown"),
         ("darkening", "2026-03-13 18:00", "unknown"),
         ("no-such-symptom", "2026-03-13 18:00", "unknown"),
         # not treated yet
@@ -62,5 +66,23 @@ def test_without_a_date_nobody_knows_but_the_rule_is_named(aftercare: Aftercare)
 
 
 def test_every_symptom_that_the_articles_describe_has_a_rule(aftercare: Aftercare) -> None:
-    covered = {"redness", "swelling", "bruising", "peeling", "dryness", "marks", "tightness", "soreness"}
+    covered = {"redness", "swelling", "bruising", "peeling", "dryness", "marks", "irritation", "soreness"}
     assert {symptom for rule in aftercare.rules for symptom in rule.symptoms} == covered
+
+
+@pytest.mark.parametrize(
+    ("symptom", "nearest"),
+    [
+        ("tightness", "sensitive-skin-expected"),
+        ("burning", "sensitive-skin-expected"),
+        ("scabbing_heavy", "flaking-expected"),
+        ("lines_and_dots", "flaking-expected"),
+    ],
+)
+def test_what_no_article_names_has_something_near_to_it(
+    symptom: str, nearest: str, aftercare: Aftercare
+) -> None:
+    given = expected(symptom, TREATED, at("2026-03-13 18:00"), aftercare)
+    assert given.reason is None
+    assert [rule.id for rule in given.nearest] == [nearest]
+    assert given.sources

@@ -9,6 +9,7 @@ import pytest
 from knowledge.aftercare.aftercare import Aftercare
 from knowledge.aftercare.subjects import Asked
 from knowledge.aftercare.verdicts import Verdict, hour_matters, verdict
+from tests.knowledge.aftercare.conftest import Clinic
 from tests.knowledge.aftercare.moments import at
 
 TREATED = at("2026-03-13 15:00")
@@ -48,8 +49,21 @@ def test_what_is_fine_says_since_when(aftercare: Aftercare) -> None:
     assert (given.verdict, given.ok_from, given.ok_until) == ("ok", at("2026-03-14 15:00"), None)
 
 
-def test_what_is_fine_only_until_then_says_so(aftercare: Aftercare) -> None:
-    given = at_moment(Asked(products=("retinoids",)), "2026-03-10 10:00", aftercare)
+def test_what_is_fine_only_until_then_says_so(clinic: Clinic) -> None:
+    waxing = {
+        "id": "no-waxing-before",
+        "section": "Before you come",
+        "activities": ["waxing"],
+        "title": "No waxing for two days",
+        "detail": "Please do not wax for the two days before your session with us.",
+        "kind": "avoid",
+        "direction": "before",
+        "start": "PT48H",
+        "end": "PT0S",
+        "otherwise": "ok",
+        "strictness": "must",
+    }
+    given = at_moment(Asked(activities=("waxing",)), "2026-03-10 10:00", clinic(waxing))
     assert (given.verdict, given.ok_from, given.ok_until) == ("ok", None, at("2026-03-11 15:00"))
 
 
@@ -155,7 +169,7 @@ def test_before_the_treatment_a_question_about_afterwards_is_about_afterwards(af
 
 def test_before_the_treatment_the_time_of_the_question_can_be_said(aftercare: Aftercare) -> None:
     given = verdict(Asked(products=("makeup",)), TREATED, TREATED, aftercare, at("2026-03-12 10:00"))
-    assert (given.verdict, near(given)) == ("not_covered", ["no-make-up", "clean-face-before"])
+    assert (given.verdict, near(given)) == ("not_covered", ["clean-face-before"])
 
 
 def test_after_the_treatment_a_question_about_preparing_is_about_the_next_one(aftercare: Aftercare) -> None:

@@ -25,10 +25,10 @@ def test_a_question_has_its_condition_and_every_reply_as_a_button(
     message = speak("ask", Progress(question="infection"), check, content)
     assert message["metadata"] == {"topic": "candidate_check", "outcome": "clarify", "condition": "infection"}
     assert [button["title"] for button in message["buttons"]] == ["Yes", "No", "Not sure", "Why do you ask?"]
-    assert "2 of 7" in message["text"]
+    assert "2 of 8" in message["text"]
 
 
-@pytest.mark.parametrize("number", range(7))
+@pytest.mark.parametrize("number", range(8))
 def test_why_is_answered_with_sources_and_asks_again(
     check: CandidateCheck, content: Content, number: int
 ) -> None:
@@ -67,7 +67,17 @@ def test_what_is_known_is_said_and_not_counted(check: CandidateCheck, content: C
     progress = Progress(replies={"isotretinoin": "yes"}, known=("isotretinoin",), question=FIRST)
     text = speak("begin", progress, check, content)["text"]
     assert "isotretinoin already" in text
-    assert "1 of 6" in text
+    assert "1 of 7" in text
+
+
+def test_a_blood_thinner_is_never_followed_by_no_reason_against_it(
+    check: CandidateCheck, content: Content
+) -> None:
+    for reply in ("yes", "unsure"):
+        message = speak("end", finished(check, blood_thinners=reply), check, content)
+        assert "no reason against" not in message["text"]
+        assert "don't stop it" in message["text"]
+        assert message["metadata"]["conditions"] == ["blood_thinners"]
 
 
 def test_stopping_says_what_was_found_so_far(check: CandidateCheck, content: Content) -> None:

@@ -1,0 +1,137 @@
+"""What actions read in a message: the things that it sets apart, what it reports, and which session it means."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from actions.conversation import asked
+from knowledge.aftercare.handbook import Handbook, load_handbook
+from knowledge.aftercare.subjects import Asked
+from tests.knowledge.aftercare.people import person
+from tests.servers import ROOT
+
+
+@pytest.fixture(scope="module")
+def book() -> Handbook:
+    """This project's content."""
+    return load_handbook(ROOT / "data", ROOT / "clinic")
+
+
+def message(text: str, topic: str, **named: dict[str, str]) -> dict[str, Any]:
+    """A message in which words stand for values: ``product={"make-up": "makeup"}``."""
+    entities = [
+        {"entity": entity, "value": value, "start": text.index(words), "end": text.index(words) + len(words)}
+        for entity, values in named.items()
+        for words, value in values.items()
+    ]
+    return {"text": text, "intent": {"name": topic}, "entities": entities}
+
+
+def read(said: dict[str, Any], book: Handbook, when: str = "to come") -> Asked:
+    return asked(said, person(when), book)
+
+
+@pytest.mark.parametrize("joined", [" and ", " or ", ", ", " & ", " n ", " and then "])
+def test_things_with_a_word_between_are_two(joined: str, book: Handbook) -> None:
+    said = message(
+        f"can i wash my hair{joined}a glass of wine",
+        "after_not_covered",
+        activity={"wash my hair": "wash_hair", "glass of wine": "alcohol"},
+    )
+    assert read(said, book).apart == (Asked(activities=("wash_hair",)), Asked(activities=("alcohol",)))
+
+
+def test_one_thing_that_two_words_name_is_one(book: Handbook) -> None:
+    serum = {"vitamin c": "vitamin_c", "serum": "serum"}
+    said = message("can i use a vitamin c serum", "after_products", product=serum)
+    assert read(said, book).apart == (Asked(products=("vitamin_c", "serum")),)
+    said = message(
+        "can i wear make-up",
+        "after_makeup",
+        product={"make-up": "makeup"},
+        activity={"wear make-up": "wear_makeup"},
+    )
+    assert read(said, book).apart == (Asked(products=("makeup",), activities=("wear_makeup",)),)
+
+
+def test_a_message_without_a_place_for_what_it_names_sets_nothing_apart(book: Handbook) -> None:
+    button = {
+        "text": "/after_products",
+        "intent": {"name": "after_products"},
+        "entities": [{"entity": "product", "value": "retinoids"}],
+    }
+    assert read(button, book).apart == ()
+    assert read(button, book).products == ("retinoids",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "how long will i be red",
+        "will my face swell",
+        "will i peel",
+        "how red do people get",
+        "should i expect bruises",
+        "what if i am still red at work",
+        "is redness normal",
+        "i have my session on friday, how bad is the swelling",
+        "im having it next week, does the skin peel",
+        "my face is sensitive, will it get red",
+    ],
+)
+@pytest.mark.parametrize("topic", ["redness", "swelling_bruising", "peeling"])
+def test_who_asks_ahead_reports_nothing(text: str, topic: str, book: Handbook) -> None:
+    assert not read(message(text, topic), book).is_noticed
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("my face is red", "redness"),
+        ("why am i so red", "redness"),
+        ("i woke up puffy", "swelling_bruising"),
+        ("my skin is peeling right now", "peeling"),
+        ("im still red", "redness"),
+        ("got a rash on my cheek", "symptom_report"),
+        ("red patches since this morning", "symptom_report"),
+    ],
+)
+def test_who_tells_of_what_is_there_reports_it(text: str, topic: str, book: Handbook) -> None:
+    assert read(message(text, topic), book).is_noticed
+
+
+def test_a_report_that_looks_ahead_is_a_question(book: Handbook) -> None:
+    assert not read(message("will it itch", "symptom_report"), book).is_noticed
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "can i have a top up in 2 weeks",
+        "when can i have my next session",
+        "is it time for a top up",
+        "could i have a booster already",
+        "when should i come back",
+    ],
+)
+def test_who_asks_for_a_session_means_the_next_one(text: str, book: Handbook) -> None:
+    assert read(message(text, "results_duration"), book).is_next_session
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "how long do the results last",
+        "does it wear off",
+        "when will it fade",
+        "is it permanent",
+        "do i need top ups",
+        "top up how often",
+        "how many top ups per year",
+        "yearly top-up needed?",
+    ],
+)
+def test_who_asks_how_long_it_lasts_does_not(text: str, book: Handbook) -> None:
+    assert not read(message(text, "results_duration"), book).is_next_session
