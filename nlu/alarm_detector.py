@@ -19,12 +19,12 @@ from spacy.tokens import Doc
 from knowledge.alarms import URGENT, load_alarms
 from knowledge.when import arrival, read_treatment, zone_of
 from nlu.alarm_rules import AlarmRules, Signs
+from nlu.follow_up_finder import TREATMENT
 from nlu.hybrid_intent_classifier import ALARM_PROBABILITY
 from nlu.language import build_base
 from nlu.language_analyser import DOC
 from nlu.standing import Standing, standing
 from nlu.trained import Trained
-from nlu.follow_up_finder import TREATMENT
 
 FEW = 3  # words
 PLAINLY = 0.9  # confidence in a topic

@@ -55,7 +55,7 @@ def _headline(over: datetime, person: Person, book: Handbook) -> str:
 def _advice(over: datetime, person: Person, book: Handbook) -> str:
     if not _is_over(over, person):
         return book.wording.event_differs
-    return book.wording.worse.format(clinic_contact=book.content.placeholders["clinic_contact"])
+    return book.wording.worse.format(clinic_help=book.content.placeholders["clinic_help"])
 
 
 def _dated(lines: Sequence[Step], person: Person, book: Handbook) -> Iterable[str]:

@@ -62,7 +62,7 @@ def test_what_is_over_is_no_more_dated_as_coming(book: Handbook) -> None:
     assert given is not None
     assert "to be over by now" in given["text"]
     assert "- From" not in given["text"]
-    assert book.content.placeholders["clinic_contact"] in given["text"]
+    assert book.content.placeholders["clinic_help"] in given["text"]
 
 
 def test_what_no_rule_knows_has_no_forecast(book: Handbook) -> None:
