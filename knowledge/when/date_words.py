@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from knowledge.when.dates import OnDate, Slashed
+from knowledge.when.dates import NthWeekday, OnDate, Slashed, WeekOf
 from knowledge.when.instants import Written
 from knowledge.when.spans import Sometime
 from knowledge.when.spots import Pattern, Spot, any_of, pattern
@@ -45,7 +45,14 @@ _NO_NUMBERED = (
     rf"(?!(?<=appointment )[1-6] (?:{'|'.join(MONTHS)}) \d)(?<!\bday )"
 )
 """Not "session 2 feb 26" nor "day 4 may be"; "appointment 15 october" is a date, and so is "thursday 15 october"."""
-_YEAR = r"(?:(?: ,)? (?P<year>\d{4}|2\d(?! (?:am|pm|oclock|day|hour|week|h|%|:)(?!\S))))?"
+_NTH = {
+    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "5th": 5,
+    "last": 0,
+}  # fmt: skip
+_AFTER_IT = "(?:^|(?<=on )|(?<=it )|(?<=the )|(?<=done )|(?<=was )|(?<=is )|(?<=session )|(?<=treatment ))"
+_CLOCK_NEXT = r"(?= (?:(?:at|um) )?\d{1,2}(?::\d{2}| (?:am|pm|h|oclock))(?!\S))"
+"""What makes a date of 9.11, and no strength or length: "on 9.11. at 16:30"."""
+_YEAR = r"(?:(?: - (?=\d{4})|(?: ,)? )(?P<year>\d{4}|2\d(?! (?:am|pm|oclock|day|hour|week|h|%|:)(?!\S))))?"
 _NO_COUNT = (
     r"(?! (?:session|day|hour|minute|week|month|year|time|mm|am|pm|oclock|of (?:them|us)|people|%)(?!\S))"
 )
@@ -66,6 +73,22 @@ def _date(found: re.Match[str]) -> Spot:
 
 def _day_of_month(found: re.Match[str]) -> Spot:
     return Spot(*found.span(), days=(OnDate(int(found["day"])),))
+
+
+def _nth_weekday(found: re.Match[str]) -> Spot:
+    number = WEEKDAYS.index(found["weekday"])
+    if found["month"]:
+        return Spot(
+            *found.span(), days=(NthWeekday(_NTH[found["nth"]], number, MONTHS.index(found["month"]) + 1),)
+        )
+    months = {"last": -1, "this": 0, "next": 1}[found["near"]]
+    return Spot(*found.span(), days=(NthWeekday(_NTH[found["nth"]], number, None, months),))
+
+
+def _week_of(found: re.Match[str]) -> Spot:
+    day = int(found["day"] or found["number"])
+    month = MONTHS.index(found["month"] or found["name"]) + 1
+    return Spot(*found.span(), days=(WeekOf(OnDate(day, month)),))
 
 
 def _slashed(found: re.Match[str]) -> Spot:
@@ -97,17 +120,29 @@ def _month(found: re.Match[str]) -> Spot:
 
 DATE_WORDS: tuple[Pattern, ...] = (
     pattern(
-        rf"{_NO_NUMBERED}(?:(?:on|for) )?(?:the )?{_MAY_I}{_MAY_WE}{_DAY}{_TH}?(?: of)?(?: the)? {_MONTH}{_YEAR}",
+        rf"{_NO_NUMBERED}(?:(?:on|for) )?(?:the )?{_MAY_I}{_MAY_WE}"
+        rf"{_DAY}(?:{_TH}?(?: of)?(?: the)?|{_TH}? day of| -) {_MONTH}{_YEAR}",
         _date,
     ),
-    pattern(rf"(?:on )?{_MONTH}(?: the)? {_DAY}{_TH}?{_NO_COUNT}{_YEAR}", _date),
+    pattern(rf"(?:on )?{_MONTH}(?: the| -)? {_DAY}{_TH}?{_NO_COUNT}{_YEAR}", _date),
     pattern(rf"(?:on|on the|for the|the) {_DAY}{_TH}{_NO_RANK}", _day_of_month),
     pattern(rf"(?:(?:on|for) )?(?:the )?{_DAY}{_TH}(?: of)?(?= (?:this|last|next|the) month)", _day_of_month),
     pattern(rf"^{_DAY}{_TH}$", _day_of_month),
     pattern(rf"(?:(?<=day )|{_AFTER_WEEKDAY}){_DAY}{_TH}{_NO_RANK}", _day_of_month),
     pattern(rf"(?:{_AFTER_WEEKDAY}){_BARE_DAY}{_BARE_STOP}", _day_of_month),
     pattern(rf"(?:on|for|on the|for the) (?<=the ){_BARE_DAY}{_BARE_STOP}", _day_of_month),
+    pattern(
+        rf"(?:on )?(?:the )?(?P<nth>{any_of(_NTH)}) (?P<weekday>{'|'.join(WEEKDAYS)}) (?:of|in) "
+        rf"(?:{_MONTH}|(?P<near>this|next|last) month)",
+        _nth_weekday,
+    ),
+    pattern(
+        rf"(?:the )?week (?:of|commencing|beginning|starting)(?: on)?(?: the)? (?:{_DAY}{_TH}?(?: of)? {_MONTH}|"
+        rf"(?P<name>{_NAMES})(?: the)? (?P<number>\d{{1,2}}){_TH}?)",
+        _week_of,
+    ),
     pattern(r"(?P<first>\d{1,2})/(?P<second>\d{1,2})", _slashed),
+    pattern(rf"{_AFTER_IT}(?P<first>\d{{1,2}})\.(?P<second>\d{{1,2}})(?: \.)?{_CLOCK_NEXT}", _slashed),
     pattern(r"\d{1,4}([/.-])\d{1,2}\1\d{1,4}", _with_year),
     pattern(
         r"\d{4}-\d{1,2}-\d{1,2}[t ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?(?:z|[+-]\d{2}:?\d{2}))?", _written

@@ -6,7 +6,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from knowledge.when.days import FARTHEST, Frame, Options, UnrealError
+from knowledge.when.days import FARTHEST, Day, Frame, Options, UnrealError, months_later
 from knowledge.when.nearest import nearest
 
 _LEAP_YEAR = 2000
@@ -87,3 +87,50 @@ class Slashed:
 
     def _readings(self) -> set[OnDate]:
         return {OnDate(self.first, self.second, self.year), OnDate(self.second, self.first, self.year)}
+
+
+@dataclass(frozen=True)
+class NthWeekday:
+    """The first, second … or last (0) of a weekday in a month; ``month`` None counts ``months`` from this one."""
+
+    nth: int
+    number: int
+    month: int | None = None
+    months: int = 0
+    rank: int = 4
+
+    def options(self, frame: Frame) -> Options:
+        if self.month is None:
+            firsts = [months_later(frame.today.replace(day=1), self.months)]
+        else:
+            firsts = [date(frame.today.year + n, self.month, 1) for n in (-1, 0, 1)]
+        days = [day for first in firsts if (day := self._in_month(first)) is not None]
+        near = [day for day in days if abs((day - frame.today).days) <= FARTHEST]
+        if not any(frame.suits(day) for day in near):
+            raise UnrealError("impossible")
+        return nearest(near, frame)
+
+    def admits(self, day: date, frame: Frame) -> bool:
+        return day == self._in_month(day.replace(day=1))
+
+    def _in_month(self, first: date) -> date | None:
+        last = first.replace(day=monthrange(first.year, first.month)[1])
+        if self.nth == 0:
+            return last - timedelta(days=(last.weekday() - self.number) % 7)
+        day = first + timedelta(days=(self.number - first.weekday()) % 7 + 7 * (self.nth - 1))
+        return day if day <= last else None
+
+
+@dataclass(frozen=True)
+class WeekOf:
+    """Any day of the week, from Monday to Sunday, in which another day is."""
+
+    base: Day
+    rank: int = 3
+
+    def options(self, frame: Frame) -> Options:
+        mondays = {day - timedelta(days=day.weekday()) for day in self.base.options(frame).days}
+        return Options(tuple(monday + timedelta(days=n) for monday in sorted(mondays) for n in range(7)))
+
+    def admits(self, day: date, frame: Frame) -> bool:
+        return day in self.options(frame).days
