@@ -1,12 +1,13 @@
-"""Days that are counted from today: 3 days ago, in a fortnight, a week today, two weeks tomorrow, day 4."""
+"""Days that are counted from today or another day: 3 days ago, in a fortnight, two weeks tomorrow, day 4."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Literal
 
-from knowledge.when.days import FARTHEST, Frame, Options, UnrealError, months_later, moved
+from knowledge.when.days import FARTHEST, Day, Frame, Options, UnrealError, months_later, moved
+from knowledge.when.found import Lean
 from knowledge.when.quantities import Quantity
 
 _DAYS = {"day": 1, "week": 7}
@@ -47,12 +48,14 @@ class Counted:
         """For amounts in weeks, the days that "2 weeks ago on tuesday" may mean."""
         if self.amount.unit != "week":
             return frozenset()
-        middle = self.options(frame).days[0]
+        return frozenset(day for middle in self.options(frame).days for day in self._week_around(middle))
+
+    def _week_around(self, middle: date) -> list[date]:
         monday = middle - timedelta(days=middle.weekday())
         starts = [monday, middle - timedelta(days=3)]
         if self.way == -1:  # "a week ago friday": the week before last friday
             starts.append(middle - timedelta(days=7))
-        return frozenset(start + timedelta(days=n) for start in starts for n in range(7))
+        return [start + timedelta(days=n) for start in starts for n in range(7)]
 
     def _either_way(self, frame: Frame) -> Options:
         if frame.lean == "past":
@@ -93,4 +96,30 @@ class Counted:
         if months > 13:
             raise UnrealError("too_far")
         day = months_later(start, self.way * int(months))
-        return moved(day, self.way * round((months - int(months)) * 30)), months != int(months)
+        days = self.amount.days + round((months - int(months)) * 30)
+        return moved(day, self.way * days), months != int(months)
+
+
+@dataclass(frozen=True)
+class CountedTo:
+    """An amount that ends at another day than today: "it will be two weeks on friday since my session"."""
+
+    amount: Quantity
+    base: Day
+    lean: Lean
+    """The side of now on which that other day is, where the words tell."""
+    rank: int = 6
+
+    def options(self, frame: Frame) -> Options:
+        base = self.base.options(replace(frame, lean=self.lean))
+        counted = Counted(self.amount, -1)
+        days = {day for end in base.days for day in counted.options(_on(end, frame)).days}
+        return Options(tuple(sorted(days)))
+
+    def admits(self, day: date, frame: Frame) -> bool:
+        return day in self.options(frame).days
+
+
+def _on(day: date, frame: Frame) -> Frame:
+    """The frame as if it were noon of another day."""
+    return replace(frame, now=datetime.combine(day, time(12), frame.now.tzinfo))

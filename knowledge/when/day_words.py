@@ -13,16 +13,32 @@ from knowledge.when.weekdays import OnWeekday, Which
 from knowledge.when.words import FRAGILE, WEEKDAYS
 
 _DAYS = {
-    "today": 0, "earlier today": 0, "later today": 0, "today week": 7, "yesterday": -1, "day before yesterday": -2,
-    "before yesterday": -2, "tomorrow": 1, "tomorrow week": 8, "day after tomorrow": 2, "overmorrow": 2,
+    "today": 0, "earlier today": 0, "later today": 0, "yesterday": -1, "day before yesterday": -2,
+    "before yesterday": -2, "tomorrow": 1, "day after tomorrow": 2, "overmorrow": 2,
 }  # fmt: skip
 _NIGHTS = {"tonight": 0, "to night": 0, "last night": -1, "last evening": -1, "night before last": -2}
 _WHICH: dict[str, Which] = {
     "": "", "last": "last", "this": "this", "next": "next", "coming": "coming", "this coming": "coming",
     "past": "gone", "this past": "gone", "previous": "gone",
 }  # fmt: skip
+_BASES = {"today": 0, "this day": 0, "tomorrow": 1, "yesterday": -1}
+_TERM = (
+    r"(?P<term>week|fortnight)(?! (?:last|next|this|ago|back|gone|before|after|later|earlier|since|from|post|of|"
+    r"\d+)(?!\S))"
+)
+_TERMS = {"week": 1, "fortnight": 2}
+_BEYOND: dict[str, tuple[Literal["last", "next"], int]] = {"next": ("next", 1), "last": ("last", -1)}
 _WEEKS = {"last": -1, "this": 0, "next": 1, "coming": 1, "following": 1, "previous": -1, "past": -1}
 _W = rf"(?P<weekday>{'|'.join(WEEKDAYS)})"
+_DAY_OR_END = rf"(?P<name>weekend|{'|'.join(WEEKDAYS)})"
+_BEYOND_IT = "(?P<beyond>last|next)"
+_ONE_BEYOND = rf"(?:(?:before|prior to) (?:the )?(?=last)|after (?:the )?(?=next)){_BEYOND_IT}(?: one| 1)?"
+_BUT_ONE = "but (?:one|1)"
+_STOP = (
+    r"(?= (?:[.,;:!?()-]|and|so|at|in|on|i|im|ive|its|it|is|was|my|can|could|should|may|now|then|lol|please|with|for|"
+    r"the|since)(?!\S)|$)"
+)
+"""After "but one": in "last friday but one side is red" it goes with what follows."""
 _SHORT = rf"(?P<short>{'|'.join(FRAGILE)})"
 _IS = r"(?: s(?! (?:the|my|when|our|good|fine)(?!\S)))?"
 _VAGUE = (
@@ -33,6 +49,12 @@ _VAGUE = (
 
 def _shifted(found: re.Match[str]) -> Spot:
     return Spot(*found.span(), days=(Shifted(_DAYS[found["name"]]),))
+
+
+def _days_and_term(found: re.Match[str]) -> Spot:
+    """Today week and tomorrow fortnight are ahead, yesterday week is behind."""
+    base, days = _BASES[found["name"]], 7 * _TERMS[found["term"]]
+    return Spot(*found.span(), days=(Shifted(base + (days if base >= 0 else -days)),))
 
 
 def _night(found: re.Match[str]) -> Spot:
@@ -46,15 +68,21 @@ def _part_today(found: re.Match[str]) -> Spot:
 
 def _weekday(found: re.Match[str]) -> Spot:
     which = "gone" if found["gone"] else _WHICH[found["which"] or ""]
-    weeks = 1 if found["week"] else 0
+    weeks = _TERMS.get(found["term"], 0) * (-1 if which in ("last", "gone") else 1)
     number = WEEKDAYS.index(found["weekday"])
     return Spot(*found.span(), days=(OnWeekday(number, "coming" if weeks and not which else which, weeks),))
 
 
 def _weekday_beyond(found: re.Match[str]) -> Spot:
-    number = WEEKDAYS.index(found["weekday"])
-    day = OnWeekday(number, "next", 1) if found["beyond"] == "after next" else OnWeekday(number, "last", -1)
-    return Spot(*found.span(), days=(day,))
+    which, weeks = _BEYOND[found["beyond"] or "last"]
+    if found["name"] == "weekend":
+        return Spot(*found.span(), days=(Weekend(which, weeks),))
+    return Spot(*found.span(), days=(OnWeekday(WEEKDAYS.index(found["name"]), which, weeks),))
+
+
+def _span_beyond(found: re.Match[str]) -> Spot:
+    _, beyond = _BEYOND[found["beyond"]]
+    return Spot(*found.span(), days=(Week(2 * beyond) if found["name"] == "week" else Month(2 * beyond),))
 
 
 def _short_weekday(found: re.Match[str]) -> Spot:
@@ -81,6 +109,7 @@ def _sometime(found: re.Match[str]) -> Spot:
 
 DAY_WORDS: tuple[Pattern, ...] = (
     pattern(rf"(?:the )?(?P<name>{any_of(_DAYS)})(?: s)?", _shifted),
+    pattern(rf"(?:on )?(?P<name>{any_of(_BASES)}) {_TERM}", _days_and_term),
     pattern(rf"(?:the )?(?P<name>{any_of(_NIGHTS)})(?: s)?", _night),
     pattern(
         r"(?:earlier |later |early |late )?this (?P<part>morning|lunchtime|afternoon|evening|teatime)",
@@ -88,10 +117,23 @@ DAY_WORDS: tuple[Pattern, ...] = (
     ),
     pattern(
         rf"(?:(?P<which>last|this coming|coming|this past|this|next|past|previous) )?{_W}{_IS}"
-        r"(?P<gone> just gone| just past| gone)?(?P<week> week(?! (?:last|next|this)))?",
+        rf"(?P<gone> just gone| just past| gone)?(?: {_TERM})?",
         _weekday,
     ),
-    pattern(rf"(?:the )?{_W} (?P<beyond>after next|before last)", _weekday_beyond),
+    pattern(
+        rf"(?:the )?{_DAY_OR_END} {_ONE_BEYOND}",
+        _weekday_beyond,
+    ),
+    pattern(rf"(?:the )?{_BEYOND_IT} {_DAY_OR_END} {_BUT_ONE}{_STOP}", _weekday_beyond),
+    pattern(rf"(?:the )?{_BEYOND_IT} {_BUT_ONE} {_DAY_OR_END}", _weekday_beyond),
+    pattern(
+        rf"(?:the )?(?:(?:second|2nd)(?: to| -)? (?P<beyond>last)|penultimate) {_DAY_OR_END}", _weekday_beyond
+    ),
+    pattern(
+        rf"(?:the )?(?P<name>week|month) {_ONE_BEYOND}",
+        _span_beyond,
+    ),
+    pattern(rf"(?:the )?{_BEYOND_IT} (?P<name>week|month) {_BUT_ONE}{_STOP}", _span_beyond),
     pattern(
         rf"(?:on|(?P<which>last|this coming|coming|next|this)) {_SHORT}(?! (?:damage|cream|lotion))",
         _short_weekday,

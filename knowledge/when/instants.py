@@ -14,6 +14,7 @@ from knowledge.when.zones import later, on_the_clock
 
 _MINUTES = {"second": 1 / 60, "minute": 1, "hour": 60, "day": 1440}
 _HALF_A_DAY = timedelta(hours=6)
+_ROUNDING = 1e-6  # of a minute: 1 h and 20 min are 79.99… minutes to a computer
 _GUESSABLE = timedelta(hours=1)
 _WRITTEN = re.compile(
     r"(\d{4})-(\d{1,2})-(\d{1,2})[t\s](\d{1,2}):(\d{2})(?::\d{2}(?:\.\d+)?)?\s?(z|[+-]\d{2}:?\d{2})?$"
@@ -78,7 +79,7 @@ class Elapsed:
         minutes = count * _MINUTES[self.amount.unit]
         if minutes > FARTHEST * 1440:
             raise UnrealError("too_far")
-        return later(now, timedelta(minutes=int(minutes) * self.way))
+        return later(now, timedelta(minutes=int(minutes + _ROUNDING) * self.way))
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from dataclasses import replace
 from knowledge.when.choosing import agree
 from knowledge.when.days import Anchored, Frame
 from knowledge.when.either import Either
+from knowledge.when.ending import ending
 from knowledge.when.spots import Spot
 
 _MOST_NAMES = 6
@@ -33,7 +34,8 @@ def joined(spots: Iterable[Spot], text: str, frame: Frame, alone: bool = False) 
     """
     merged: list[Spot] = []
     for spot in spots:
-        both = _together(merged[-1], spot, text, frame) if merged else None
+        one = merged[-1] if merged else None
+        both = one and (ending(one, spot, text) or _together(one, spot, text, frame))
         if both is None:
             merged.append(spot)
         else:
@@ -57,7 +59,7 @@ def _together(one: Spot, other: Spot, text: str, frame: Frame) -> Spot | None:
     linked = _LINK.fullmatch(between) is not None
     if linked and other.days and (one.shift is not None or one.counts == "after"):
         return _shifted(one, other)
-    if one.shift is not None or (one.counts and other.counts):
+    if one.shift is not None or one.reaches or (one.counts and other.counts):
         return None
     if _OR.fullmatch(between) and one.days and other.days and not (one.clock or other.clock):
         return _one_of(one, other)

@@ -10,6 +10,7 @@ from knowledge.when.answers import bare_answer
 from knowledge.when.clauses import Around, around
 from knowledge.when.days import Frame, Shifted
 from knowledge.when.found import Ambiguous, Lean, Mention, Moment, Refused, Role
+from knowledge.when.half_read import half_read
 from knowledge.when.messages import Message, read_message, without
 from knowledge.when.own_days import is_guessed, tells_own_day
 from knowledge.when.reading import read
@@ -94,6 +95,8 @@ def _mention(spot: Spot, message: Message) -> Mention | None:
     found = resolved(spot, message.reading.original[start:end], frame, stated and treatment)
     if found is None or (isinstance(found, Refused) and spot.counts == "after" and not message.idle):
         return None
+    if not isinstance(found, Refused) and half_read(spot, message.reading.text, message.every):
+        found = Ambiguous("which_day", (), found.expression)
     if isinstance(found, Moment) and spot.counts and is_guessed(words, _text_of(spot, message)):
         found = Ambiguous("which_day", (found,), found.expression)
     role = _role(found, frame) if treatment else "event"

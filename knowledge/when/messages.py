@@ -24,6 +24,8 @@ class Message:
 
     reading: Reading
     spots: list[Spot]
+    every: list[Spot]
+    """The expressions, and what only looks like time."""
     frame: Frame
     idle: bool
     """Whether it says nothing but times."""
@@ -50,7 +52,8 @@ def read_message(text: str, frame: Frame, expects: Lean, known_side: Lean) -> Me
     whole = joined(found, reading.text, frame, alone=idle and frame.known is not None)[:MOST_EXPRESSIONS]
     if not whole:
         whole, idle = bare_answer(reading, expects, frame), True
-    return Message(reading, whole, frame, idle, expects is not None, expects or known_side)
+    every = [*whole, *(spot for spot in found if spot.mute)]
+    return Message(reading, whole, every, frame, idle, expects is not None, expects or known_side)
 
 
 def without(found: list[Spot], text: str) -> str:

@@ -10,6 +10,7 @@ from knowledge.when.words import MONTHS, WEEKDAYS
 
 _W = f"(?:{'|'.join(WEEKDAYS)})"
 _M = f"(?:{'|'.join(MONTHS)})"
+_MONTH = rf"(?:{_M}|(?:this|next|last) month)(?!\S)"
 _PART = "(?:morning|afternoon|evening|night)"
 _TH = "(?:st|nd|rd|th)"
 _TO = "(?:to|until|-|through|thru)"
@@ -31,6 +32,7 @@ _EACH = "(?:every|each|most|any|all|some|other|how many|which|what|per|a few)"
 
 _HABITS = alternatives(rf"""
     {_EACH} (?:other |single |1 |second |2nd |third )?(?:day|week|weekend|{_W}|{_PART})(?: {_PART})?(?: s)?
+    \d{{1,2}} (?:{_W}|weekend)(?: s)? (?:an?|per|each|every|out of) (?:week|month|year|\d+)
     on {_W} s(?! {_ITS})(?: (?:and|or) {_W}(?: s)?)?|(?:on )?an? {_W}(?: {_PART})?
     good {_PART}|(?:the )?(?:{_PART}|day) (?:of|1)(?!\S)(?! the \d)
     (?:next|following|1st|2nd|3rd|4th|5th|6th|7th|first|second|third|same|whole|that) (?:day|{_PART})|last day
@@ -56,8 +58,9 @@ _RANGES = alternatives(rf"""
     {_W} (?:to|until|-|through) {_W}(?: s)?
 """)
 _OTHER_DAYS = alternatives(rf"""
-    (?:the )?week (?:of|commencing|beginning) (?:the )?(?:{_DATE}|{_W})
-    (?:the )?{_NTH} (?:{_W}|day|week|weekend) (?:of|in) \S+
+    (?:the )?week (?:of|commencing|beginning) (?:the )?(?:{_DAY_OF_MONTH}(?! (?:of )?{_M})|{_W})
+    (?:the )?{_NTH} (?:week|weekend) (?:of|in) \S+|(?:the )?(?:{_NTH} (?:{_W}|day)|last day) (?:of|in) (?!{_MONTH})\S+
+    (?:the )?(?:first|second|third|last) day (?:of|in) {_M}
     {_NAMED} {_W}
     {_W} (?:after|before)(?= (?:{_FEAST}|{_OUR})(?!\S))(?: {_FEAST})?
     (?:the )?{_W} (?:after|before)(?= [.,;!?]| and|$)|the {_W} (?:after|before)(?! (?:next|last)(?!\S))

@@ -18,7 +18,7 @@ _TOLD_BEFORE = cue("""
     gave|kissed|touched|rubbed|hit|scratched|sneezed|hurts? more|falls|put|wore|washed|shaved|swam|drank
     friend|cousin|sister|mate
 """)
-_PERSONALLY = cue("im|i am|am i|ive|i have (?:been|had)|now|today|here")
+_PERSONALLY = cue("im|i am|am i|ill be|i will be|ive|i have (?:been|had)|now|today|here")
 _RIGHT_NOW = cue("now|today|here")
 _IT_IS = re.compile(r"(?<!\S)(?<!if )(?:its|it is)(?: (?:like|only|now|just|already|about))*$")
 _HOW_IT_IS = cue(r"""

@@ -1,9 +1,11 @@
-"""Amounts of time in words: half an hour, a day and a half, 2 or 3 days, about a week."""
+"""Amounts of time in words: half an hour, a day and a half, 2 or 3 days, about a week, 2 weeks and 3 days."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 _ROUGH = (
     "about|around|roughly|nearly|almost|maybe|perhaps|probably|circa|some|over|well over|under|just over|just under|"
@@ -19,26 +21,41 @@ _NOT_AFTER_ONE = rf"(?:{_AFTER_CLOCK}|(?<!\s\d\s)(?<!\s\d\d\s))"  # two hundred 
 _RANGE = "-|/| or | to | maybe "
 _QUARTERS = "(?:an? |3 (?:- )?)?quarter"
 _HALVES = "half(?: an?)?|an? half"
-_AND_HALF = "and (?:an? half|half an?|half)"
+_FRACTIONS = {"half": 0.5, "1/2": 0.5, "quarter": 0.25, "1/4": 0.25, "3 quarter": 0.75, "3/4": 0.75}
+_SLASHED = "1/2|1/4|3/4"
+_FRACTION = "half|quarter|3 (?:- )?quarter|1/2|1/4|3/4"
+_AND_FRACTION = rf"(?:and|&) (?:an? )?(?:{_FRACTION})(?: an?)?"
+_A_BIT = "(?:and|&) (?:a bit|a little|change|some|something)"
+_AND = "(?: ,)?(?: and| plus| [+&])?"
 
-QUANTITY = (
+_ONE = (
     rf"(?:(?:{_ROUGH}|{_FILLING}) ){{0,3}}"
-    rf"(?:{_NOT_AFTER_ONE}(?:- ?|minus )?{_NUMBER}(?:(?:{_RANGE})\d+)?|an?|another|{_HALVES}|"
-    rf"(?:an? |the )?(?:{_WORDS})(?: of)?|(?:an? )?quarter of an|3(?: -)? quarter(?: of an)?)"
-    rf"(?: {_AND_HALF})? (?:{_UNIT})"
-    r"(?: and (?:a )?(?:half|quarter))?(?: or so| ish| or \d+)?(?:(?: and)? \d+ minute| , maybe \d+| maybe \d+)?"
+    rf"(?:(?:{_SLASHED})(?: of)? an?|{_NOT_AFTER_ONE}(?:- ?|minus )?{_NUMBER}(?:(?:{_RANGE})\d+)?|an?|another|"
+    rf"{_HALVES}|(?:an? |the )?(?:{_WORDS})(?: of)?|(?:an? )?quarter of an|3(?: -)? quarter(?: of an)?)"
+    rf"(?: {_AND_FRACTION})? (?:{_UNIT})(?!\S)"
+    rf"(?: (?:and|&) (?:an? )?(?:{_FRACTION})(?! (?:an? |of an? )?(?:{_UNIT})(?!\S)))?"
+    rf"(?: or so| ish| or \d+| {_A_BIT})?(?: , maybe \d+| maybe \d+)?"
 )
-"""A pattern for an amount in a Reading's text, without groups."""
+QUANTITY = rf"(?:(?<!for )(?<!every ){_ONE}(?:{_AND} {_ONE}){{1,3}}|{_ONE})"
+"""A pattern for an amount in a Reading's text, without groups: 3 days, a week and a half, 2 weeks and 3 days."""
+LAPSE = r"(?:\d{1,2}:\d{2} (?:h|hour)|(?:\d{1,2}|an) (?:h|hour)(?: and)? \d{2})"
+"""A pattern for hours and minutes next to a word that tells them from a time of day: 1h30, 1 hour 30."""
 
 _PARTS = re.compile(
-    rf"(?P<negative>- ?|minus )?(?:(?P<number>{_NUMBER})(?:(?:{_RANGE})(?P<upto>\d+))?|"
+    rf"(?P<negative>- ?|minus )?(?:(?P<slashed>{_SLASHED})(?: of)? an?|"
+    rf"(?P<number>{_NUMBER})(?:(?:{_RANGE})(?P<upto>\d+))?|"
     rf"(?:an? |the )?(?P<word>{_WORDS})(?: of)?|(?P<quarters>{_QUARTERS})(?: of an)?|(?P<half>{_HALVES})|an?|another|)"
-    rf"(?P<and_half> {_AND_HALF})?(?: |^|(?<= ))(?P<unit>{_UNIT})(?: and (?:a )?(?P<more>half|quarter))?"
-    r"(?: or so| ish| or (?P<or>\d+))?(?: (?:and )?(?P<minutes>\d+) minute| ,? ?maybe (?P<maybe>\d+))?$"
+    rf"(?: (?:and|&) (?:an? )?(?P<and_part>{_FRACTION})(?: an?)?)?(?: |^|(?<= ))(?P<unit>{_UNIT})"
+    rf"(?: (?:and|&) (?:an? )?(?P<more>{_FRACTION}))?"
+    rf"(?: or so| ish| or (?P<or>\d+)| {_A_BIT})?(?: ,? ?maybe (?P<maybe>\d+))?$"
 )
+_EACH = re.compile(rf"(?<!\S){_ONE}(?!\S)")
+_LAPSE = re.compile(r"(?P<hours>\d+|an)(?::| (?:h|hour)(?: and)? )(?P<minutes>\d\d)(?: (?:h|hour))?")
 _START = re.compile(rf"(?:(?:{_ROUGH}|{_FILLING}) )+(?=\S)")
-_ANY_ROUGH = re.compile(rf"(?<!\S)(?:{_ROUGH})(?!\S)| or so| ish")
+_ANY_ROUGH = re.compile(rf"(?<!\S)(?:{_ROUGH})(?!\S)| or so| ish| {_A_BIT}")
 _FAR = 10**9
+_IN_HOURS = {"second": 1 / 3600, "minute": 1 / 60, "hour": 1, "day": 24, "week": 168}
+_SIZES = {**_IN_HOURS, "month": 720, "year": 8760}
 
 
 @dataclass(frozen=True)
@@ -53,6 +70,10 @@ class Quantity:
     negative: bool = False
     night: bool = False
     """Counted in nights."""
+    days: int = 0
+    """Days on top of months: "a month and a week"."""
+    unclear: bool = False
+    """Of parts that do not make one amount: "3 days and 2 days", "a month and 2 hours"."""
 
     @property
     def whole(self) -> bool:
@@ -61,24 +82,65 @@ class Quantity:
 
 
 def quantity(text: str) -> Quantity:
-    """The amount that a match of ``QUANTITY`` says.
+    """The amount that a match of ``QUANTITY`` or ``LAPSE`` says.
 
     Raises:
         ValueError: the text is no such match.
     """
+    lapse = _LAPSE.fullmatch(text)
+    if lapse is not None:
+        hours = int(lapse["hours"].replace("an", "1")) + int(lapse["minutes"]) / 60
+        return Quantity(hours, hours, "hour")
+    parts = [_one(found.group()) for found in _EACH.finditer(text)]
+    return _sum(parts) if len(parts) > 1 else _one(text)
+
+
+def _sum(parts: list[Quantity]) -> Quantity:
+    """One amount of several, the larger units first."""
+    sizes = [_SIZES[part.unit] for part in parts]
+    ordered = all(one > other for one, other in pairwise(sizes))
+    units = {part.unit for part in parts}
+    if not ordered or any(part.negative or part.night for part in parts[1:]):
+        return replace(parts[0], unclear=True)
+    if units <= set(_IN_HOURS):
+        return _in_one_unit(parts, "day" if units == {"week", "day"} else "hour", _IN_HOURS)
+    if units == {"year", "month"}:
+        return _in_one_unit(parts, "month", {"year": 12, "month": 1})
+    return _with_days(parts)
+
+
+def _in_one_unit(parts: list[Quantity], unit: str, sizes: Mapping[str, float]) -> Quantity:
+    low, high = (
+        sum(getattr(part, end) * sizes[part.unit] for part in parts) / sizes[unit] for end in ("low", "high")
+    )
+    rough = low == high and any(part.rough for part in parts)
+    return Quantity(min(low, _FAR), min(high, _FAR), unit, rough, parts[0].negative)
+
+
+def _with_days(parts: list[Quantity]) -> Quantity:
+    """Months and days, which have no unit in common."""
+    sizes = {"week": 7, "day": 1}
+    first, rest = parts[0], parts[1:]
+    counted = all(part.unit in sizes and part.whole and part.low == part.high for part in rest)
+    if not counted or first.unit != "month":
+        return replace(first, unclear=True)
+    return replace(first, days=int(min(sum(part.low * sizes[part.unit] for part in rest), _FAR)))
+
+
+def _one(text: str) -> Quantity:
     start = _START.match(text)
     found = _PARTS.match(text, start.end() if start else 0) or _PARTS.search(text)
     if found is None:
         raise ValueError(f"{text!r} is no amount of time")
     low, high = _bounds(found)
-    if "/" in found.group() and found["unit"] in ("second", "minute", "hour", "h"):
+    if (
+        found["number"]
+        and "/" in found.group().split(" and ")[0]
+        and found["unit"] in ("second", "minute", "hour", "h")
+    ):
         low = high = low / max(high, 1)  # 1/2 hour, but 2/3 days
-    extra = (0.5 if found["and_half"] or found["more"] == "half" else 0) + (
-        0.25 if found["more"] == "quarter" else 0
-    )
+    extra = sum(_FRACTIONS[part.replace("- ", "")] for part in (found["and_part"], found["more"]) if part)
     low, high = low + extra, high + extra
-    if found["minutes"]:
-        low = high = low + int(found["minutes"][:4]) / 60
     unit, times = {"fortnight": ("week", 2), "night": ("day", 1), "h": ("hour", 1)}.get(
         found["unit"], (found["unit"], 1)
     )
@@ -95,6 +157,8 @@ def quantity(text: str) -> Quantity:
 def _bounds(found: re.Match[str]) -> tuple[float, float]:
     if found["word"]:
         return _WORD_AMOUNTS[found["word"]]
+    if found["slashed"]:
+        return _FRACTIONS[found["slashed"]], _FRACTIONS[found["slashed"]]
     if found["quarters"]:
         return (0.75, 0.75) if found["quarters"].startswith("3") else (0.25, 0.25)
     if found["half"]:

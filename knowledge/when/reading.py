@@ -10,7 +10,7 @@ from functools import cached_property
 
 from knowledge.when.numerals import Word, in_digits
 from knowledge.when.spelling import corrected
-from knowledge.when.words import CANONICAL, UNITS_STUCK, WEEKDAYS
+from knowledge.when.words import CANONICAL, FRACTIONS, UNITS_STUCK, WEEKDAYS
 
 _PIECE = re.compile(
     r"""
@@ -18,22 +18,26 @@ _PIECE = re.compile(
   | (?P<iso> (?<![\d.-])\d{4}-\d{1,2}-\d{1,2}
       (?: (?:t|\s) \d{1,2}:\d{2} (?: :\d{2}(?:\.\d{1,9})? )? (?: \s?[+-]\d{2}:?\d{2} | z )? )? (?![\d:]) )
   | (?P<date> (?<![\d/.-])\d{1,4}(?P<between>[/.-])\d{1,2}(?P=between)\d{1,4}(?!\d) )
+  | (?P<mixed> (?<![\d/-])\d{1,2}-1/[24](?![\d/]) )
   | (?P<slash> (?<![\d/])\d{1,3}/\d{1,3}(?![\d/]) )
   | (?P<clock> (?<![\d:])\d{1,2}:\d{2}(?::\d{2})?(?:[ap](?![a-z]))?(?!\d) )
   | (?P<range> (?<![\d.])\d{1,3}\s?[-–]\s?\d{1,3}(?![\d.]) )
   | (?P<decimal> \d+\.\d+ | (?<!\d)\d,\d(?!\d) )
   | (?P<negative> (?<!\S)[-−]\d+ )
   | (?P<ordinal> \d+(?:st|nd|rd|th)(?![a-z]) )
-  | (?P<hours> (?<!\d)\d{1,2}h\d{2}(?!\d) )
+  | (?P<hours> (?<!\d)\d{1,2}h\d{2}(?:m|mins?)?(?![\da-z]) )
   | (?P<stuck> \d+[a-z]+ )
   | (?P<number> \d+ )
-  | (?P<half> ½ )
+  | (?P<fraction> [½¼¾] )
   | (?P<half_day> [ap]\.m\b\.? )
   | (?P<word> [^\W\d_]+(?:['’`´][^\W\d_]+)* )
   | (?P<mark> [^\w\s] )
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_HYPHENS = str.maketrans("\u2010\u2011", "--")  # as Word and Slack write dates
+_IN_FRACTIONS = re.compile(r"-(?=(?:and|half|quarters?)\b)|(?<=\band)-|(?<=\bhalf)-(?=[a-z])", re.IGNORECASE)
+"""The hyphens of two-and-a-half and half-hour."""
 _APOSTROPHES = re.compile(r"['’`´]")
 _SILENT_MARKS = frozenset("'’‘`´\"“”*_~^")
 _ITS_OWN = re.compile(r"([^\W\d_]{3,})['’`´]s$")
@@ -74,7 +78,8 @@ class Reading:
 def read(message: str) -> Reading:
     """The message in the house's words."""
     words: list[Word] = []
-    for piece in _PIECE.finditer(message):
+    plain = _IN_FRACTIONS.sub(" ", message.translate(_HYPHENS))
+    for piece in _PIECE.finditer(plain):
         house = _house_words(piece.lastgroup or "", piece.group().lower())
         words += [Word(text, piece.start(), piece.end()) for text in house if text]
     return Reading(message, tuple(in_digits(words)))
@@ -126,11 +131,12 @@ _OF_KINDS: dict[str, Callable[[str], list[str]]] = {
     "word": _word,
     "stuck": _stuck,
     "clock": _clock,
-    "hours": lambda text: [text.replace("h", ":"), "h"],
+    "hours": lambda text: [text.replace("h", ":").rstrip("mins"), "h"],
     "range": lambda text: [re.sub(r"\s?[–-]\s?", "-", text)],
     "decimal": lambda text: [text.replace(",", ".")],
     "opaque": lambda _: ["#"],
     "half_day": lambda text: [text[0] + "m"],
-    "half": lambda _: ["half"],
+    "mixed": lambda text: [text.replace("-1/2", ".5").replace("-1/4", ".25")],
+    "fraction": lambda text: [FRACTIONS[text]],
     "mark": lambda text: [CANONICAL.get(text, text)],
 }

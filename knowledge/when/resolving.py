@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 
 from knowledge.when.choosing import chosen
 from knowledge.when.contradicting import both_sides
-from knowledge.when.counted import Counted
+from knowledge.when.counted import Counted, CountedTo
 from knowledge.when.days import FARTHEST, Frame, Options, UnrealError
 from knowledge.when.found import Ambiguous, AmbiguousReason, Lean, Moment, Precision, Refused
 from knowledge.when.instants import Elapsed, Stretch
@@ -58,7 +58,12 @@ def _own_side(spot: Spot) -> Lean:
     """Of "ago" and "since": no word around it changes that."""
     counted = (*spot.days, spot.instant)
     return (
-        "past" if any(isinstance(name, (Counted, Elapsed)) and name.way == -1 for name in counted) else None
+        "past"
+        if any(
+            isinstance(name, CountedTo) or (isinstance(name, (Counted, Elapsed)) and name.way == -1)
+            for name in counted
+        )
+        else None
     )
 
 

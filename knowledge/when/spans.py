@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
@@ -26,17 +26,24 @@ class Week:
 
 @dataclass(frozen=True)
 class Weekend:
-    """Saturday and Sunday: the one going on or nearest, last, next, or this."""
+    """Saturday and Sunday: the one going on or nearest, last, next, or this; ``weeks`` are counted on top."""
 
-    which: Literal["", "last", "next"] = ""
+    which: Literal["", "last", "next", "coming"] = ""
+    weeks: int = 0
     rank: int = 3
 
     def options(self, frame: Frame) -> Options:
+        found = self._nearest(frame)
+        return replace(found, days=tuple(day + timedelta(weeks=self.weeks) for day in found.days))
+
+    def _nearest(self, frame: Frame) -> Options:
         today = frame.today
         saturday = today + timedelta(days=5 - today.weekday())
         week = timedelta(weeks=1)
         if self.which == "last":
             return _pairs(saturday - week)
+        if self.which == "coming":
+            return _pairs(saturday + week if today.weekday() > 4 else saturday)
         if self.which == "next":
             return _pairs(saturday + week) if today.weekday() > 4 else _pairs(saturday, saturday + week)
         if today.weekday() > 4:

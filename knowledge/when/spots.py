@@ -10,6 +10,7 @@ from typing import Literal, Optional
 from knowledge.when.clocks import Clock, Part
 from knowledge.when.days import Day
 from knowledge.when.instants import Instant
+from knowledge.when.quantities import Quantity
 
 Build = Callable[["re.Match[str]"], Optional["Spot"]]
 Pattern = tuple["re.Pattern[str]", Build]
@@ -27,6 +28,8 @@ class Spot:
     instant: Instant | None = None
     shift: int | None = None
     """Days by which it moves the day that follows: "the day before", "3 days after"."""
+    reaches: Quantity | None = None
+    """What reaches back from the day that follows: "two weeks on friday since"."""
     weak: bool = False
     """Only meant as time next to a stronger expression: "morning", "around 4"."""
     mute: bool = False

@@ -9,8 +9,9 @@ from knowledge.when.day_words import DAY_WORDS
 from knowledge.when.mute_words import MUTE_WORDS
 from knowledge.when.spots import Spot, spots
 from knowledge.when.treatment_words import TREATMENT_WORDS
+from knowledge.when.week_words import WEEK_WORDS
 
-_PATTERNS = (*MUTE_WORDS, *COUNT_WORDS, *TREATMENT_WORDS, *DAY_WORDS, *DATE_WORDS, *CLOCK_WORDS)
+_PATTERNS = (*MUTE_WORDS, *COUNT_WORDS, *WEEK_WORDS, *TREATMENT_WORDS, *DAY_WORDS, *DATE_WORDS, *CLOCK_WORDS)
 
 
 def spotted(text: str) -> list[Spot]:

@@ -80,7 +80,7 @@ TREATMENT_WORDS: tuple[Pattern, ...] = (
     pattern(
         rf"{_Q} (?:(?:in|out|on){_STOP}|after(?:wards?)?)", lambda found: _since_treatment(found, "after")
     ),
-    pattern(rf"{_Q} post(?: op)?", lambda found: _since_treatment(found, "day")),
+    pattern(rf"{_Q} post(?:(?: -)? op)?", lambda found: _since_treatment(found, "day")),
     pattern(rf"after {_Q}(?:{_STOP}| (?:of|from|since|post)(?= {_NEEDLES}))", _still_after),
     pattern(rf"{_AT_FIRST}{_Q}(?= (?:[.,!]|and (?:its |it is |im )?still)(?!\S)|$)", _bare),
     pattern(rf"{_Q} (?P<side>before|after|earlier|later) (?:that|then)", _from_known),

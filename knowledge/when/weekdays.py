@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from knowledge.when.days import Frame, Options
+from knowledge.when.days import FARTHEST, Frame, Options, UnrealError
 from knowledge.when.nearest import nearest
 
 Which = Literal["", "last", "this", "next", "coming", "gone"]
@@ -68,3 +68,53 @@ class OnWeekday:
         if frame.lean is None:
             return Options((day, day + week), "past_or_future")
         return Options((day if frame.lean == "past" else day + week,))
+
+
+@dataclass(frozen=True)
+class CountedWeekday:
+    """The second, third … such weekday before (-1) or after (1) today: "two fridays ago", "in three mondays".
+
+    Whether yesterday's or tomorrow's counts is open, as for "last" and "next".
+    """
+
+    number: int
+    low: int
+    high: int
+    way: Literal[-1, 1]
+    rank: int = 4
+
+    def options(self, frame: Frame) -> Options:
+        away = (self.way * (self.number - frame.today.weekday()) - 1) % 7 + 1
+        weeks = range(self.low - 1, self.high + (away == 1))
+        return Options(tuple(sorted(self._day(frame.today, away + 7 * count) for count in weeks)))
+
+    def admits(self, day: date, frame: Frame) -> bool:
+        return day in self.options(frame).days
+
+    def _day(self, today: date, away: int) -> date:
+        if away > FARTHEST:
+            raise UnrealError("too_far")
+        return today + timedelta(days=self.way * away)
+
+
+@dataclass(frozen=True)
+class WeekdayIn:
+    """A weekday in so many weeks: the one of that week, or that many weeks after the coming one.
+
+    On a Wednesday "monday in two weeks" is open, "friday in two weeks" is not.
+    """
+
+    number: int
+    weeks: int
+    rank: int = 4
+
+    def options(self, frame: Frame) -> Options:
+        if self.weeks * 7 > FARTHEST:
+            raise UnrealError("too_far")
+        later = frame.today + timedelta(weeks=self.weeks)
+        of_the_week = later + timedelta(days=self.number - later.weekday())
+        after_the_coming = later + timedelta(days=(self.number - later.weekday()) % 7)
+        return Options(tuple(sorted({of_the_week, after_the_coming})))
+
+    def admits(self, day: date, frame: Frame) -> bool:
+        return day in self.options(frame).days

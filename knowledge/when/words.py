@@ -87,6 +87,9 @@ _WRITTEN = {
     "oclock": "clock",
 }  # fmt: skip
 
+FRACTIONS = {"½": "half", "¼": "1/4", "¾": "3/4"}
+"""Signs, as words of the house."""
+
 CANONICAL = {variant: word for word, variants in _WRITTEN.items() for variant in variants.split()}
 
 FRAGILE = {"sat": "saturday", "sun": "sunday", "wed": "wednesday", "mon": "monday"}

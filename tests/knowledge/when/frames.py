@@ -97,6 +97,10 @@ def _names(day: date, days: int) -> list[str]:
         names += [f"{weeks} weeks ago" if days < 0 else f"in {weeks} weeks"]
     if days > 1:
         names += [f"in {days} days"]
+    weeks, rest = divmod(abs(days), 7)
+    if weeks and rest:
+        distance = f"{weeks} weeks and {rest} days"
+        names += [f"{distance} ago" if days < 0 else f"in {distance}"]
     return names + {-1: ["yesterday", "yday"], 1: ["tomorrow", "tmrw"], -2: ["the day before yesterday"]}.get(
         days, []
     )

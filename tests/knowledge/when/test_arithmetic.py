@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge.when import Ambiguous, Moment, Refused, find_moment, find_moments, is_correction, is_forget
+from knowledge.when.words import WEEKDAYS
 
 _ZONES = (
     "UTC", "Europe/London", "Europe/Madrid", "America/New_York", "America/Los_Angeles", "America/Sao_Paulo",
@@ -59,6 +60,35 @@ def test_what_is_ahead_is_never_in_the_past(
 @given(now=nows, days=st.integers(1, 360))
 def test_days_are_counted_on_the_calendar(now: datetime, days: int) -> None:
     assert moment(f"had it {days} days ago", now).at.date() == now.date() - timedelta(days=days)
+
+
+@unhurried
+@given(now=nows, weeks=st.integers(1, 40), days=st.integers(1, 6))
+def test_weeks_and_days_add_up(now: datetime, weeks: int, days: int) -> None:
+    distance = timedelta(weeks=weeks, days=days)
+    assert moment(f"had it {weeks} weeks and {days} days ago", now).at.date() == now.date() - distance
+    assert moment(f"my session is in {weeks}w {days}d", now).at.date() == now.date() + distance
+
+
+@unhurried
+@given(now=nows, days=st.integers(1, 300), hours=st.integers(1, 23), minutes=st.integers(1, 59))
+def test_days_hours_and_minutes_add_up(now: datetime, days: int, hours: int, minutes: int) -> None:
+    total = (days * 24 + hours) * 60 + minutes
+    told = moment(f"had it {days} days, {hours} hours and {minutes} minutes ago", now)
+    assert told.at == moment(f"had it {total} minutes ago", now).at
+
+
+@unhurried
+@given(now=nows, number=st.integers(0, 6), count=st.integers(2, 40))
+def test_a_counted_weekday_is_that_many_back(now: datetime, number: int, count: int) -> None:
+    found = find_moment(f"had it {count} {WEEKDAYS[number]}s ago", now)
+    days = [
+        each.at.date() for each in ([found] if isinstance(found, Moment) else getattr(found, "choices", ()))
+    ]
+    every = [now.date() - timedelta(days=n) for n in range(1, 7 * count + 14)]
+    right = [day for day in every if day.weekday() == number][count - 1]
+    yesterday = (now.date() - timedelta(days=1)).weekday() == number
+    assert days == ([right - timedelta(days=7), right] if yesterday else [right])
 
 
 @unhurried
@@ -147,7 +177,7 @@ _SCRAPS = (
     "in", "after", "before", "a", "half", "3", "14th", "99999999", "-2", "and", "or", ",", ".", "yesterday", "tonight",
     "4pm", "25:00", "12/11", "31/02", "2026-13-40", "12.11.2026", "feb", "march", "quarter", "to", "past", "day",
     "since", "post", "no", "wait", "couple", "of", "hours", "month", "year", "3024", "noon", "midnight", "16h", "every",
-    "0001-01-01",
+    "0001-01-01", "fortnight", "fridays", "½", "since", "will be", "tomorrow", "but one", "week", "two", "1h30", "from",
 )  # fmt: skip
 
 
