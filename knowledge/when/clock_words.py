@@ -25,7 +25,7 @@ _NOT_COUNTED = rf"(?! (?:{_COUNTED})(?!\S))"
 _GOING_ON = (
     "[.,;:!?()-]|and|but|so|on|in|at|of|from|to|with|for|by|just|about|approx|maybe|think|exactly|roughly|sharp|oclock|"
     "today|tomorrow|tonight|yesterday|this|that|last|next|then|now|after|afterwards|before|until|or|than|where|which|"
-    "i|im|ive|it|its|is|was|my|the|they|she|he|we|if|can|when|what|how|do|does|should|will|could|not|still|because|"
+    "i|im|ill|ive|it|its|itll|thatll|is|was|my|the|they|she|he|we|if|can|when|what|how|do|does|should|will|could|not|still|because|"
     f"ok|okay|yeah|yes|lol|thanks|please|pls|am|pm|{'|'.join(WEEKDAYS)}"
 )
 _GOES_ON = rf"(?= (?:{_GOING_ON})(?!\S)|$)"

@@ -25,6 +25,12 @@ _WITHOUT_A = (
 _OR_ANOTHER = r"(?:(?: ,)? (?:or maybe|or|maybe) (?P<other>\d+))?"
 _ELSEWHERE = r"(?! (?:to|in|at|on|home|from|for|of|with)(?!\S))"
 _PAST_BY = "(?:have |has |are |is )?(?:completed?|passed|past|gone(?: by)?|elapsed|over|done|finished|up)"
+_UNTIL = "until|to|out from|off"
+_SESSION = (
+    r"(?:(?:my|the|our|a|i|im) )?(?:(?:next|first|second|third|\d(?:st|nd|rd|th)|get|have|having|getting) )?"
+    r"(?:my |it )?(?:micro ?-? ?needl\w*|needl\w*|derma?(?!tit|tol)\w*|skin ?pen|dr ?pen|treatment|session|"
+    r"procedure|appointment|facial|done|treated|mine)(?!\S)"
+)
 _JUST = (
     r"just (?:now|walked out|left|come out|came out|got out|got home|got back|stepped out|finished)|"
     r"a (?:moment|second) ago|moments ago"
@@ -60,6 +66,12 @@ def _days_away(found: re.Match[str]) -> Spot | None:
     return None if amount.unit in ("second", "minute", "hour") else amount_spot(found, amount, 1)
 
 
+def _until(found: re.Match[str]) -> Spot | None:
+    """Ten days until, for a session from today or from a day that stands before it."""
+    spot = amount_spot(found, quantity(found["amount"]), 1)
+    return replace(spot, counts="until") if spot else None
+
+
 def _just_now(found: re.Match[str]) -> Spot:
     return Spot(*found.span(), instant=Elapsed(Quantity(0, 60, "minute"), -1))
 
@@ -85,5 +97,8 @@ COUNT_WORDS: tuple[Pattern, ...] = (
     pattern(rf"in {_LAPSE}(?: time)?", _ahead),
     pattern(rf"{_LAPSE} from now", _ahead),
     pattern(rf"(?P<amount>{QUANTITY}) away(?! from)", _days_away),
+    pattern(rf"{_Q} (?:{_UNTIL})(?= {_SESSION})", _until),
+    pattern(rf"{_Q} (?:to go|away|left) (?:{_UNTIL}|before|from)(?= {_SESSION})", _until),
+    pattern(rf"{_Q} to go(?= [.,;!?]|$)", _until),
     pattern(_JUST, _just_now),
 )

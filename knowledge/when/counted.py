@@ -102,17 +102,19 @@ class Counted:
 
 @dataclass(frozen=True)
 class CountedTo:
-    """An amount that ends at another day than today: "it will be two weeks on friday since my session"."""
+    """An amount that reaches to another day than today: "on friday it will be two weeks since my session"."""
 
     amount: Quantity
     base: Day
     lean: Lean
     """The side of now on which that other day is, where the words tell."""
+    way: Literal[-1, 1] = -1
+    """Back from that day, or on from it: "on friday it is two weeks until my session"."""
     rank: int = 6
 
     def options(self, frame: Frame) -> Options:
         base = self.base.options(replace(frame, lean=self.lean))
-        counted = Counted(self.amount, -1)
+        counted = Counted(self.amount, self.way)
         days = {day for end in base.days for day in counted.options(_on(end, frame)).days}
         return Options(tuple(sorted(days)))
 

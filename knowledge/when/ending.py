@@ -1,33 +1,47 @@
-"""Amounts that end at another day than today: "two weeks on friday since", "tomorrow is day 7"."""
+"""Amounts that reach to another day than today: "two weeks on friday since", "on sunday it's ten days until"."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, replace
+from typing import Literal
 
 from knowledge.when.counted import Counted, CountedTo
 from knowledge.when.days import Shifted
 from knowledge.when.found import Lean
 from knowledge.when.instants import Elapsed
 from knowledge.when.quantities import Quantity
-from knowledge.when.spots import Spot
+from knowledge.when.spots import Ends, Spot
+from knowledge.when.treatment_cues import TREATMENT
 
 _WINDOW = 32  # letters: enough for "it is going to have"
+_SURELY = "exactly|about|already|only|just|nearly|almost|still"
 _WILL = re.compile(
-    r"(?<!\S)(?:will|shall|ll|i?tll|ill|thatll|itd|would|gonna|going to)(?: (?:have|be|make it|mark|exactly|about))*$"
+    rf"(?<!\S)(?:will|shall|ll|i?tll|ill|thatll|itd|would|gonna|going to)(?: (?:have|be|make it|mark|{_SURELY}))*$"
 )
-_IS = re.compile(r"(?<!\S)(?:its|it is|s|marks|makes(?: it)?)(?: (?:exactly|about))?$")
+_IS = re.compile(rf"(?<!\S)(?:its|it is|s|marks|makes(?: it)?)(?: (?:{_SURELY}))?$")
 _WAS = re.compile(r"(?<!\S)(?:was|were)(?: \w+)?$")
+_THERE = r"(?:(?:it|that|this|there|i|we|she) )"
 _IS_AHEAD = re.compile(
-    r"(?:, ?)?(?:(?:(?:it|that|this|i|we|she) )?(?:will|ll|is (?:gonna|going to))|itll|thatll|ill|"
-    r"(?:im|its) (?:gonna|going to)|(?:it )?(?:marks?|makes?)|is|s)"
-    r"(?: (?:have|be|been|mark|make|it|exactly|about)){0,3}"
+    rf"(?:(?:, ?)?(?:{_THERE}(?:will|ll|is (?:gonna|going to))|itll|thatll|therell|ill|(?:im|its) (?:gonna|going to))|"
+    r"will|(?:it )?(?:marks?|makes?|leaves)|is|s)"
+    rf"(?: (?:have|be|been|mark|make|it|{_SURELY})){{0,3}}"
 )
-_IS_TOMORROW = re.compile(r"(?:, ?)?(?:im|i am|its|it is|i hit|ill hit|we hit)?(?: (?:at|on))?")
-_IS_THEN = re.compile(r"(?:im|i am|its|it is|it has|ive)(?: (?:at|on))?")
-_OPENS = re.compile(r"(?:^|[.,!?;]|(?<!\S)(?:and|so|but|hi|hey|hello|come|by|as of))(?:(?: |^)on)?$")
-_WAS_BEHIND = re.compile(r"(?:, ?)?(?:(?:it|that|i) )?(?:was|marked|made(?: it)?)(?: (?:exactly|about))?")
+_IS_TOMORROW = re.compile(
+    rf"(?:, ?)?(?:im|i am|its|it is|i hit|ill hit|we hit|theres|there (?:is|are)|ive got|i have)?"
+    rf"(?: (?:at|on|{_SURELY})){{0,2}}"
+)
+_IS_THEN = re.compile(
+    rf"(?:, ?)?(?:im|i am|its|it is|it has|ive|theres|there (?:is|are)|ive got|i have)(?: (?:at|on|{_SURELY})){{0,2}}"
+)
+_OPENS = re.compile(
+    r"(?:^|[.,!?;]|(?<!\S)(?:and|so|but|hi|hey|hello|come|by|as of|from))(?:(?: |^)(?:on|at))?$"
+)
+_WAS_BEHIND = re.compile(
+    rf"(?:, ?)?{_THERE}?(?:was|were|had|marked|made(?: it)?)(?: (?:been|{_SURELY})){{0,2}}"
+)
 _AGO = re.compile(r" (?:ago|back)(?!\S)")
-_BY = re.compile(r"(?<!\S)(?:by|on|come) $")
+_BY = re.compile(r"(?<!\S)(?:by|on|come|as of|as at) $")
 _SINCE = re.compile(r"(?: ,)? (?:since|that i|after i|from when)(?!\S)")
 _LINK = re.compile(
     r"(?:, )?(?:(?:on|this|next|coming|come|the|of|by|it|is|s|will|have|had|has|passed|gone|been)(?: |$)){0,6}"
@@ -37,24 +51,46 @@ _FROM_SESSION = re.compile(
 )
 """The session between an amount since it and the day at which that ends: "i got needled", "my session on"."""
 
+_OF_SESSION = re.compile(
+    rf" (?:(?:the|my|our|having|getting|i|we|they|you|when|had|got|did|get|have|last|next|\d(?:st|nd|rd|th)) ){{0,4}}"
+    rf"(?:{TREATMENT.pattern})"
+)
+
+
+@dataclass(frozen=True)
+class _Reach:
+    """An amount between a session and another moment, back (-1) or on (1) from that."""
+
+    amount: Quantity
+    way: Literal[-1, 1]
+
 
 def ending(one: Spot, other: Spot, text: str) -> Spot | None:
-    """Two neighbours as an amount and the day at which it ends, in either order; ``None`` if they are not that."""
+    """Two neighbours as an amount and the day to which it reaches, in either order; ``None`` if they are not that."""
     between = text[one.end : other.start].strip()
     if one.reaches is not None:
         return _reaching(one, one.reaches, other, between, text)
-    counted = _elapsed(other, text)
-    if counted is not None and _elapsed(one, text) is None and _is_a_day(one):
+    reach = _reach(other, text)
+    if reach is not None and (_is_a_day(one) or _is_a_minute(one)) and _elapsed(one, text) is None:
         lean = _lean(one, between, text)
-        return _ended(one, other, CountedTo(counted, one.days[0], lean), text) if lean else None
+        return _ended(one, other, one, reach, lean, text) if lean else None
     counted = _elapsed(one, text)
     if counted is None or not _is_a_day(other) or not _leads_on(one, other, between, text):
         return None
-    return _ended(one, other, CountedTo(counted, other.days[0], "future"), text)
+    return _ended(one, other, other, _Reach(counted, -1), "future", text)
+
+
+def reaches_a_day(spot: Spot) -> bool:
+    """Whether it is an amount and the day or minute to which that reaches."""
+    return spot.ends is not None or any(isinstance(day, CountedTo) for day in spot.days)
 
 
 def is_to_come(spot: Spot, text: str) -> bool:
-    """Whether the amount that has passed is only reached later: "it will be two weeks since"."""
+    """Whether the amount is none from now: "it will be two weeks since", "it was two weeks until"."""
+    if reaches_a_day(spot):
+        return False
+    if spot.counts == "until":
+        return _WAS.search(_before(spot, text)) is not None
     passed = _elapsed(spot, text) is not None or (
         isinstance(spot.instant, Elapsed) and spot.instant.way == -1
     )
@@ -64,16 +100,42 @@ def is_to_come(spot: Spot, text: str) -> bool:
 def _elapsed(spot: Spot, text: str) -> Quantity | None:
     """The amount of a spot that says how long it has been in days; "ago" always counts from now."""
     day = spot.days[0] if len(spot.days) == 1 else None
-    from_now = spot.counts in ("after", "bare") or _AGO.search(text[spot.start : spot.end])
+    from_now = spot.counts in ("after", "bare", "until") or _AGO.search(text[spot.start : spot.end])
     if from_now or not isinstance(day, Counted) or day.way != -1 or day.start:
         return None
     return day.amount
 
 
+def _reach(spot: Spot, text: str) -> _Reach | None:
+    """What a spot after a day tells with a word for "is" between them: so long since, after or until the session."""
+    of_any = spot.counts == "after" or spot.shift is not None
+    if (
+        spot.counts == "bare"
+        or _AGO.search(text[spot.start : spot.end])
+        or (of_any and not _of_session(spot, text))
+    ):
+        return None
+    if isinstance(spot.instant, Elapsed) and spot.clock is None:
+        return _Reach(spot.instant.amount, spot.instant.way)
+    day = spot.days[0] if len(spot.days) == 1 else None
+    if isinstance(day, Counted) and not day.start:
+        ahead = day.way == 1 and spot.counts == "until"
+        return _Reach(day.amount, 1) if ahead else _Reach(day.amount, -1) if day.way == -1 else None
+    if spot.weak and not spot.days and (spot.shift or 0) < 0:
+        return _Reach(Quantity(-(spot.shift or 0), -(spot.shift or 0), "day"), 1)
+    return None
+
+
+def _of_session(spot: Spot, text: str) -> bool:
+    """Whether the session follows, or what is said of it: "2 weeks after my session", "3 days after i had it"."""
+    return _OF_SESSION.match(text, spot.end) is not None
+
+
 def _reaching(one: Spot, amount: Quantity, other: Spot, between: str, text: str) -> Spot | None:
     if not _is_a_day(other) or not _LINK.fullmatch(between) or not _SINCE.match(text, other.end):
         return None
-    return _ended(one, other, CountedTo(amount, other.days[0], _side(_before(one, text), between)), text)
+    lean = _side(_before(one, text), between)
+    return _ended(one, other, other, _Reach(amount, -1), lean, text)
 
 
 def _side(before: str, between: str) -> Lean:
@@ -88,9 +150,9 @@ def _lean(day: Spot, between: str, text: str) -> Lean:
     if _WAS_BEHIND.fullmatch(between):
         return "past"
     today = _shift(day)
-    if today == 0:
+    if today == 0 and not (day.clock or day.part):
         return None
-    opens = (today or 1) > 0 and _OPENS.search(_before(day, text))
+    opens = (today or 0) >= 0 and _OPENS.search(_before(day, text))
     is_now = _IS_TOMORROW if today else _IS_THEN
     ahead = _IS_AHEAD.fullmatch(between) or (opens and is_now.fullmatch(between))
     return "future" if ahead else None
@@ -114,12 +176,22 @@ def _is_a_day(spot: Spot) -> bool:
     return len(spot.days) == 1 and spot.shift is None and not spot.counts and not spot.mute
 
 
+def _is_a_minute(spot: Spot) -> bool:
+    """Whether it is a time of day that is sure without a day: "at 9 pm it is 24 hours since"."""
+    return spot.clock is not None and not (spot.days or spot.weak or spot.counts or spot.mute)
+
+
 def _shift(spot: Spot) -> int | None:
-    day = spot.days[0]
+    day = spot.days[0] if spot.days else Shifted(0)
     return day.days if isinstance(day, Shifted) else None
 
 
-def _ended(one: Spot, other: Spot, day: CountedTo, text: str) -> Spot:
+def _ended(one: Spot, other: Spot, at: Spot, reach: _Reach, lean: Lean, text: str) -> Spot | None:
+    """Both as one: the day, or the minute where the other end is one, so far from the moment ``at``."""
     by = _BY.search(text, max(one.start - 6, 0), one.start)
     start = by.start() if by else one.start
-    return Spot(start, other.end, days=(day,), counts=one.counts or other.counts)
+    at = at if at.days else replace(at, days=(Shifted(0),))
+    whole = replace(at, start=start, end=other.end, counts=one.counts or other.counts, weak=False)
+    if reach.amount.unit in ("second", "minute", "hour"):
+        return replace(whole, ends=Ends(reach.amount, reach.way, lean)) if at.clock else None
+    return replace(whole, days=(CountedTo(reach.amount, at.days[0], lean, reach.way),))

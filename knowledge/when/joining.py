@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from knowledge.when.choosing import agree
@@ -32,15 +32,23 @@ def joined(spots: Iterable[Spot], text: str, frame: Frame, alone: bool = False) 
         frame: now and the day known so far.
         alone: whether a weak time of day may stand alone, because the day is known.
     """
+    merged = _merged_where(
+        spots, lambda one, spot: ending(one, spot, text) or _together(one, spot, text, frame)
+    )
+    whole = _merged_where(merged, lambda one, spot: ending(one, spot, text))  # 48 hours + at 5 today + since
+    return [spot for spot in whole if not spot.mute and _says_enough(spot, alone)]
+
+
+def _merged_where(spots: Iterable[Spot], both_of: Callable[[Spot, Spot], Spot | None]) -> list[Spot]:
+    """The spots, each put together with the one before it where they make one."""
     merged: list[Spot] = []
     for spot in spots:
-        one = merged[-1] if merged else None
-        both = one and (ending(one, spot, text) or _together(one, spot, text, frame))
+        both = both_of(merged[-1], spot) if merged else None
         if both is None:
             merged.append(spot)
         else:
             merged[-1] = both
-    return [spot for spot in merged if not spot.mute and _says_enough(spot, alone)]
+    return merged
 
 
 def _says_enough(spot: Spot, alone: bool) -> bool:

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from knowledge.when.answers import bare_answer
 from knowledge.when.clauses import Around, around
 from knowledge.when.days import Frame, Shifted
+from knowledge.when.ending import reaches_a_day
 from knowledge.when.found import Ambiguous, Lean, Mention, Moment, Refused, Role
 from knowledge.when.half_read import half_read
 from knowledge.when.messages import Message, read_message, without
@@ -107,6 +108,8 @@ def _mention(spot: Spot, message: Message) -> Mention | None:
 def _tells_own_day(spot: Spot, message: Message, words: Around) -> bool:
     """Whether "day 4" or "3 days after" tells where somebody is; two such in a message compare days."""
     text = message.reading.text
+    if reaches_a_day(spot):
+        return True
     alone = not any(
         other is not spot and (other.counts or (not words.before and _leads_to(other, spot, text)))
         for other in message.spots

@@ -117,7 +117,10 @@ def _begins_an_amount(words: list[Word], place: int) -> bool:
 def _names_a_date(words: list[Word], place: int) -> bool:
     """Whether first, second or third is a day of the month: on the second, the first of june, june the third."""
     before = [word.text for word in words[max(place - 2, 0) : place]]
-    after = [word.text for word in words[place + 1 : place + 3]]
+    after = [word.text for word in words[place + 1 : place + 4]]
+    if "last" in after and set(after[: after.index("last")]) <= {"-", "to"}:
+        return False  # the second-to-last friday
+    after = after[:2]
     return (
         before in (["on", "the"], ["for", "the"])
         or (after == ["day", "of"] and _month_after(words, place))

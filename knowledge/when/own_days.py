@@ -11,7 +11,7 @@ from knowledge.when.treatment_cues import TREATMENT
 
 _ANY_SUCH_DAY = cue("""
     can|could|may|might|should|shall|would|will|when|how|what|whats|which|do|does|is it|are|if|until|till|by|before
-    normal|usually|typically|best|worst|around|about|between|peaks?|starts?|begins?|for
+    normal|usually|typically|best|worst|around|about|between|peaks?|starts?|begins?|for|is$
 """)
 _TOLD_BEFORE = cue("""
     had|did|was|were|went|got|took|came|used|saw|felt|looked|peeled|started|stopped|flaked|fell|popped|popd|finished
@@ -74,6 +74,8 @@ def tells_own_day(words: Around, spot: Spot, text: str) -> bool:
     if _OF_ANOTHER.search(words.after) or _OF_OTHERS.search(words.after):
         return False
     expression = text[spot.start : spot.end]
+    if spot.counts == "until":
+        return _PERSONALLY.search(words.before) is not None or not _ANY_SUCH_DAY.search(words.before)
     if spot.counts == "bare":
         return _next_to_how_it_is(words)
     if expression.startswith("after "):

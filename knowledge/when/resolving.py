@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
@@ -11,7 +12,7 @@ from knowledge.when.counted import Counted, CountedTo
 from knowledge.when.days import FARTHEST, Frame, Options, UnrealError
 from knowledge.when.found import Ambiguous, AmbiguousReason, Lean, Moment, Precision, Refused
 from knowledge.when.instants import Elapsed, Stretch
-from knowledge.when.spots import Spot
+from knowledge.when.spots import Ends, Spot
 from knowledge.when.zones import on_the_clock
 
 _MOST_CHOICES = 14
@@ -30,8 +31,8 @@ def resolved(spot: Spot, expression: str, frame: Frame, stated: bool) -> Moment 
     Returns:
         None where it counts from a day that is not known.
     """
-    frame = replace(frame, lean=_own_side(spot) or frame.lean)
     try:
+        frame = replace(frame, lean=_own_side(spot, frame) or frame.lean)
         stretches, reason = _stretches(spot, frame)
         if not stretches:
             return None
@@ -54,22 +55,36 @@ def resolved(spot: Spot, expression: str, frame: Frame, stated: bool) -> Moment 
     return Ambiguous(reason, tuple(moments), expression)
 
 
-def _own_side(spot: Spot) -> Lean:
+def _own_side(spot: Spot, frame: Frame) -> Lean:
     """Of "ago" and "since": no word around it changes that."""
+    if spot.ends:
+        return _side_of([stretch.at.date() for stretch in _ended(spot, spot.ends, frame)], frame)
+    if len(spot.days) == 1 and isinstance(spot.days[0], CountedTo):
+        return _side_of(spot.days[0].options(frame).days, frame)
     counted = (*spot.days, spot.instant)
-    return (
-        "past"
-        if any(
-            isinstance(name, CountedTo) or (isinstance(name, (Counted, Elapsed)) and name.way == -1)
-            for name in counted
-        )
-        else None
-    )
+    behind = any(isinstance(name, (Counted, Elapsed)) and name.way == -1 for name in counted)
+    return "past" if behind else None
+
+
+def _side_of(days: Iterable[date], frame: Frame) -> Lean:
+    """The side of now that all those days are on."""
+    sides = {(day > frame.today) - (day < frame.today) for day in days}
+    return {(-1,): "past", (1,): "future"}.get(tuple(sides))
+
+
+def _ended(spot: Spot, ends: Ends, frame: Frame) -> list[Stretch]:
+    """The moments that lie so many hours from the ones that the spot says."""
+    said, _ = _stretches(replace(spot, ends=None), replace(frame, lean=ends.lean))
+    on_its_side = [each for each in said if _on_side(each, replace(frame, lean=ends.lean))]
+    counted = Elapsed(ends.amount, ends.way)
+    return [moment for each in on_its_side for moment in counted.stretches(replace(frame, now=each.at))]
 
 
 def _stretches(spot: Spot, frame: Frame) -> tuple[list[Stretch], AmbiguousReason]:
     if spot.instant is not None:
         return spot.instant.stretches(frame), "time_of_day"
+    if spot.ends:
+        return _ended(spot, spot.ends, frame), "time_of_day"
     options = _options(spot, frame)
     times = spot.clock.times(spot.part) if spot.clock else None
     if options.spanned and times is None and spot.part is None:

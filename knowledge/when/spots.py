@@ -9,8 +9,19 @@ from typing import Literal, Optional
 
 from knowledge.when.clocks import Clock, Part
 from knowledge.when.days import Day
+from knowledge.when.found import Lean
 from knowledge.when.instants import Instant
 from knowledge.when.quantities import Quantity
+
+
+@dataclass(frozen=True)
+class Ends:
+    """A stretch of hours that begins (1) or ends (-1) at a time of day on a side of now."""
+
+    amount: Quantity
+    way: Literal[-1, 1]
+    lean: Lean
+
 
 Build = Callable[["re.Match[str]"], Optional["Spot"]]
 Pattern = tuple["re.Pattern[str]", Build]
@@ -30,12 +41,15 @@ class Spot:
     """Days by which it moves the day that follows: "the day before", "3 days after"."""
     reaches: Quantity | None = None
     """What reaches back from the day that follows: "two weeks on friday since"."""
+    ends: Ends | None = None
+    """What lies between the moment that is meant and the one that it says: "at 6 its 24 hours since"."""
     weak: bool = False
     """Only meant as time next to a stronger expression: "morning", "around 4"."""
     mute: bool = False
     """Looks like time and is none: "every monday", "24/7"."""
-    counts: Literal["", "day", "after", "bare"] = ""
-    """Counted from a treatment without saying which: "day 4", "3 days after", or without a word: "red. 6 days."."""
+    counts: Literal["", "day", "after", "bare", "until"] = ""
+    """Counted from a treatment without saying which: "day 4", "3 days after", or without a word: "red. 6 days."; or
+    counted to one: "10 days until"."""
 
 
 def pattern(text: str, build: Build) -> Pattern:

@@ -10,7 +10,7 @@ from knowledge.when.found import Lean
 from knowledge.when.roles import names_treatment
 
 _IT = r"(?:it|mine|this|that|1|one|them|(?:my|the|a|an|his|her) \w+(?: \w+)?|\w+)"
-_DONE = "done|treated|needled"
+_DONE = "done|treated|(?:micro ?)?needled|(?:derma ?)?rolled|penned"
 _VISIT = "appointment|session|slot|booking|treatment|consultation|cancellation"
 
 _NEEDLING = (
@@ -26,7 +26,7 @@ _FUTURE = cue(rf"""
     (?<!the )booked|booking|due|seeing|scheduled|reserved|arranged|planned|planning|rescheduled
     can (?:fit|see|squeeze|do|take) me|moved|changed to|brought forward|pushed
     i go|we go|go in|hoping|want|wanted|wanna|would like|id like|meant to|supposed to|gets|starts
-    i get(?! (?:so|red|cold))
+    i get(?: (?:{_DONE}))?(?! (?:so|red|cold))
     (?:have|ive|have got|ive got|weve got|has) (?:an?|my|the|another)(?: \w+)? (?:{_VISIT})
     got (?:an?|my|another)(?: \w+)? (?:appointment|slot|booking|consultation)|see you|my turn|countdown
     (?:ive|weve|have|has|theyve) got(?! (?:it|mine|my \w+) (?:done|treated)| (?:{_DONE}))
@@ -46,7 +46,9 @@ _IS_NEXT_TO = re.compile(
     r"(?<!\S)(?:is|its|are|it is|s|theyre|isnt till)"
     r"(?: (?:on|at|in|for|not|until|the|a|only|just|actually|booked|this))*$"
 )
-_IS_AFTER = re.compile(r"^(?:is|s)(?: (?:my|the|when|for|our))(?!\S)")
+_IS_AFTER = re.compile(
+    r"^(?:is|s)(?: (?:my|the|when|for|our))(?!\S)(?! (?:i|we|you|they|she|he) (?:had|got|went|did|was|were|came)(?!\S))"
+)
 _WEAK_FUTURE = cue("""
     appointment|slot|booking|consultation|upcoming
     (?:my |the )?next (?:1|one|session|go|round|treatment|needling|time)

@@ -111,8 +111,7 @@ def _weekend(count: int, open_end: bool) -> Day:
 def _until_a_day(found: re.Match[str]) -> Spot | None:
     """Two weeks on friday since: an amount that reaches back from the day that follows."""
     amount = quantity(found["amount"])
-    in_hours = amount.unit in ("second", "minute", "hour")
-    return None if in_hours or amount.unclear else Spot(*found.span(), reaches=amount, weak=True)
+    return None if amount.unclear else Spot(*found.span(), reaches=amount, weak=True)
 
 
 def _from_a_day(found: re.Match[str]) -> Spot | None:
