@@ -63,6 +63,8 @@ class _Reach:
 
     amount: Quantity
     way: Literal[-1, 1]
+    lean: Lean = None
+    """The side of now that the other moment is on."""
 
 
 def ending(one: Spot, other: Spot, text: str) -> Spot | None:
@@ -73,11 +75,11 @@ def ending(one: Spot, other: Spot, text: str) -> Spot | None:
     reach = _reach(other, text)
     if reach is not None and (_is_a_day(one) or _is_a_minute(one)) and _elapsed(one, text) is None:
         lean = _lean(one, between, text)
-        return _ended(one, other, one, reach, lean, text) if lean else None
+        return _ended(one, other, one, replace(reach, lean=lean), text) if lean else None
     counted = _elapsed(one, text)
     if counted is None or not _is_a_day(other) or not _leads_on(one, other, between, text):
         return None
-    return _ended(one, other, other, _Reach(counted, -1), "future", text)
+    return _ended(one, other, other, _Reach(counted, -1, "future"), text)
 
 
 def reaches_a_day(spot: Spot) -> bool:
@@ -135,7 +137,7 @@ def _reaching(one: Spot, amount: Quantity, other: Spot, between: str, text: str)
     if not _is_a_day(other) or not _LINK.fullmatch(between) or not _SINCE.match(text, other.end):
         return None
     lean = _side(_before(one, text), between)
-    return _ended(one, other, other, _Reach(amount, -1), lean, text)
+    return _ended(one, other, other, _Reach(amount, -1, lean), text)
 
 
 def _side(before: str, between: str) -> Lean:
@@ -186,12 +188,12 @@ def _shift(spot: Spot) -> int | None:
     return day.days if isinstance(day, Shifted) else None
 
 
-def _ended(one: Spot, other: Spot, at: Spot, reach: _Reach, lean: Lean, text: str) -> Spot | None:
+def _ended(one: Spot, other: Spot, at: Spot, reach: _Reach, text: str) -> Spot | None:
     """Both as one: the day, or the minute where the other end is one, so far from the moment ``at``."""
     by = _BY.search(text, max(one.start - 6, 0), one.start)
     start = by.start() if by else one.start
     at = at if at.days else replace(at, days=(Shifted(0),))
     whole = replace(at, start=start, end=other.end, counts=one.counts or other.counts, weak=False)
     if reach.amount.unit in ("second", "minute", "hour"):
-        return replace(whole, ends=Ends(reach.amount, reach.way, lean)) if at.clock else None
-    return replace(whole, days=(CountedTo(reach.amount, at.days[0], lean, reach.way),))
+        return replace(whole, ends=Ends(reach.amount, reach.way, reach.lean)) if at.clock else None
+    return replace(whole, days=(CountedTo(reach.amount, at.days[0], reach.lean, reach.way),))

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 
 from knowledge.when.counted import Counted
 from knowledge.when.ending import is_to_come
+from knowledge.when.event_cues import EVENT
 from knowledge.when.instants import Elapsed
 from knowledge.when.spots import Spot
+from knowledge.when.treatment_cues import TREATMENT
 from knowledge.when.words import WEEKDAYS
 
 _WINDOW = 48  # letters before and after an expression
@@ -26,12 +28,44 @@ _WEEKS = "(?:week|fortnight)(?: ago)?|(?:next|last) fortnight|(?:(?:of|in) )?the
 _REST = rf"(?P<rest>ago|hence|from now|{_BUT_ONE}|before last|after next|{_WEEKS})(?!\S){_ON_ITS_OWN}"
 _AFTER_COUNTED = re.compile(rf"(?: s)?(?: ,)?{_AND} {_MORE}|(?: s)? {_REST}")
 _AFTER_A_DAY = re.compile(rf"(?: s)?{_AND} {_MORE}|(?: s)? {_REST}")
+_SOME_WORD = rf"(?!(?:{_UNIT}) )(?P<word>[a-z]{{3,}})"
 _JOINS = "(?:and|plus|[+&]|less|minus|bar|short of|shy of|before)"
 _A_WEEK = r"(?<![\d] )(?<!a )(?<!few )(?<!of )(?<!half )(?<!the )(?<!all )(?<!whole )(?:week|fortnight)"
 """Without its article: "had it week and 3 days ago"."""
 _BEFORE_COUNTED = re.compile(
     rf"(?<!\S)(?<!for )(?<!every )(?P<more>{_NUMBER} (?:{_UNIT}){_HALF} {_JOINS}|"
     rf"{_NUMBER} (?:{_UNIT}){_HALF}(?: ,)?|\d+ ?[/]|{_A_WEEK} and|week \d+(?: ,)?) $"
+)
+_UNKNOWN_BEFORE = re.compile(rf"(?<!\S)(?P<more>{_NUMBER} {_SOME_WORD} (?:and|plus|[+&])) $")
+"""A unit that is none we know: "a sennight and a day ago"."""
+_RELATION = "ago|since|until|after|before|post|to go|away|short of|shy of"
+_NO_DISTANCE = "".join(
+    f"(?<!{word} )"
+    for word in (
+        "for",
+        "every",
+        "wait",
+        "within",
+        "first",
+        "next",
+        "last",
+        "least",
+        "than",
+        "another",
+        "after",
+    )
+)
+_DISTANCE = re.compile(
+    rf"(?<!\S){_NO_DISTANCE}(?:{_NUMBER} (?:{_UNIT}){_HALF}|{_NUMBER} [a-z]+(?= ago(?!\S))) (?:{_RELATION})(?!\S)"
+)
+_IS_A_DISTANCE = re.compile(
+    r" (?:, )?(?:(?:it|that|this|there) )?(?:its|is|was|were|will be|ll be|itll be|thatll be|theres|marks|makes(?: it)?|im|i am|"
+    rf"ill be|i was)(?: (?:exactly|about|already|only|just|nearly|at|on))* (?P<more>{_NUMBER} (?:{_UNIT}){_HALF})(?!\S)"
+    r"(?! (?:later|too|enough|old|long|ok|okay|fine|soon|early|better|before|after|not)(?!\S))"
+)
+"""After a day: "on friday its 2 weeks …" counts from something that was not understood."""
+_ASKS = re.compile(
+    r"(?<!\S)(?:can|could|may|should|shall|will|would|when|what|which|how|is|are|do|does|if)(?!\S)"
 )
 _FOR = re.compile(rf"(?<!\S)for (?P<more>{_NUMBER} (?:{_UNIT}){_HALF} (?:and|plus|[+&])) $")
 """Red "for a week and 2 days since" it; in "for a week and 2 days ago" another clause begins."""
@@ -62,7 +96,38 @@ def half_read(spot: Spot, text: str, every: Sequence[Spot]) -> bool:
         return True
     only_a_clock = not spot.days and spot.instant is None
     places = (_more_after(spot, text), None if only_a_clock else _more_before(spot, text))
-    return any(_is_unread(place, every) for place in places)
+    return any(_is_unread(place, every) for place in places) or (
+        _is_counted(spot) and _unknown_before(spot, text)
+    )
+
+
+def left_over(spot: Spot, text: str, clause: tuple[int, int], used: Sequence[Spot]) -> bool:
+    """Whether a distance in the clause of an expression was neither put together with it nor read for itself.
+
+    Args:
+        spot: the expression, whole.
+        text: that of the Reading.
+        clause: where its clause begins and ends.
+        used: this and the other expressions that tell something.
+    """
+    said = _IS_A_DISTANCE.match(text, spot.end)
+    if said and _is_unread(said.span("more"), used):
+        return True
+    begin, end = clause
+    return any(
+        _is_unread(found.span(), used) and not _ASKS.search(_between(spot, found, text))
+        for found in _DISTANCE.finditer(text, begin, end)
+    )
+
+
+def _between(spot: Spot, found: re.Match[str], text: str) -> str:
+    return text[spot.end : found.start()] if found.start() >= spot.end else text[found.end() : spot.start]
+
+
+def _unknown_before(spot: Spot, text: str) -> bool:
+    """Whether "and" joins it to a number of something that is no treatment and no event."""
+    found = _UNKNOWN_BEFORE.search(text[max(spot.start - _WINDOW, 0) : spot.start])
+    return found is not None and not (TREATMENT.search(found["word"]) or EVENT.search(found["word"]))
 
 
 def _is_at_some_day(spot: Spot, text: str) -> bool:

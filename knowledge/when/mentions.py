@@ -11,7 +11,7 @@ from knowledge.when.clauses import Around, around
 from knowledge.when.days import Frame, Shifted
 from knowledge.when.ending import reaches_a_day
 from knowledge.when.found import Ambiguous, Lean, Mention, Moment, Refused, Role
-from knowledge.when.half_read import half_read
+from knowledge.when.half_read import half_read, left_over
 from knowledge.when.messages import Message, read_message, without
 from knowledge.when.own_days import is_guessed, tells_own_day
 from knowledge.when.reading import read
@@ -96,13 +96,36 @@ def _mention(spot: Spot, message: Message) -> Mention | None:
     found = resolved(spot, message.reading.original[start:end], frame, stated and treatment)
     if found is None or (isinstance(found, Refused) and spot.counts == "after" and not message.idle):
         return None
-    if not isinstance(found, Refused) and half_read(spot, message.reading.text, message.every):
+    if not isinstance(found, Refused) and _is_partly_read(spot, message, words, treatment):
         found = Ambiguous("which_day", (), found.expression)
     if isinstance(found, Moment) and spot.counts and is_guessed(words, _text_of(spot, message)):
         found = Ambiguous("which_day", (found,), found.expression)
     role = _role(found, frame) if treatment else "event"
     asked = is_supposed(words) or (is_asked(words) and role != "treatment_past")
     return Mention(found, role, asked, start, end)
+
+
+def _is_partly_read(spot: Spot, message: Message, words: Around, treatment: bool) -> bool:
+    """Whether something that it may belong to was left unread; for what is no treatment's only right beside it."""
+    text = message.reading.text
+    if half_read(spot, text, message.every):
+        return True
+    return treatment and left_over(spot, text, _clause(spot, words), _telling(message))
+
+
+def _clause(spot: Spot, words: Around) -> tuple[int, int]:
+    start = spot.start - len(words.before) - bool(words.before)
+    return max(start, 0), spot.end + len(words.after) + bool(words.after)
+
+
+def _telling(message: Message) -> list[Spot]:
+    """The expressions without those that count from a treatment and tell nothing of the person's own."""
+    text, whole = message.reading.text, message.spots
+    return [
+        spot
+        for spot in message.every
+        if not spot.counts or _tells_own_day(spot, message, around(text, spot, whole))
+    ]
 
 
 def _tells_own_day(spot: Spot, message: Message, words: Around) -> bool:

@@ -11,7 +11,7 @@ from knowledge.when.treatment_cues import TREATMENT
 
 _ANY_SUCH_DAY = cue("""
     can|could|may|might|should|shall|would|will|when|how|what|whats|which|do|does|is it|are|if|until|till|by|before
-    normal|usually|typically|best|worst|around|about|between|peaks?|starts?|begins?|for|is$
+    normal|usually|typically|best|worst|around|about|between|peaks?|starts?|begins?|for|^is$
 """)
 _TOLD_BEFORE = cue("""
     had|did|was|were|went|got|took|came|used|saw|felt|looked|peeled|started|stopped|flaked|fell|popped|popd|finished

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from knowledge.when.numerals import Word, in_digits
+from knowledge.when.misspelt import in_units
 from knowledge.when.spelling import corrected
 from knowledge.when.words import CANONICAL, FRACTIONS, UNITS_STUCK, WEEKDAYS
 
@@ -82,7 +83,7 @@ def read(message: str) -> Reading:
     for piece in _PIECE.finditer(plain):
         house = _house_words(piece.lastgroup or "", piece.group().lower())
         words += [Word(text, piece.start(), piece.end()) for text in house if text]
-    return Reading(message, tuple(in_digits(words)))
+    return Reading(message, tuple(in_digits(in_units(words))))
 
 
 def _house_words(kind: str, text: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from knowledge.when.words import CANONICAL, MONTHS, WEEKDAYS
@@ -39,6 +40,13 @@ def corrected(word: str) -> str:
         if word[0] == meant[0] and abs(len(word) - len(meant)) <= allowed and _steps(word, meant) <= allowed:
             return meant
     return word
+
+
+def nearest_word(word: str, meant: Iterable[str], allowed: int) -> str | None:
+    """The one of those words that a word is nearest to and begins like, within so many letters; none if two are."""
+    near = sorted((_steps(word, other), other) for other in meant if other[0] == word[0])
+    alone = near and near[0][0] <= allowed and (len(near) == 1 or near[1][0] > near[0][0])
+    return near[0][1] if alone else None
 
 
 def _steps(one: str, other: str) -> int:

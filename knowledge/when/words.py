@@ -57,7 +57,7 @@ _WRITTEN = {
     "day": "days dy dys dayz dyas",
     "night": "nights nite nites nihgt ngiht",
     "week": "weeks wk wks wek weke",
-    "fortnight": "fortnights",
+    "fortnight": "fortnights fortnite fortnites fortnit fortknight fourtnight fortnate",
     "month": "months mth mths mnth mnths",
     "year": "years yr yrs",
     "morning": "morningish mornings morn mornin mornign",
