@@ -9,7 +9,7 @@ from typing import Literal
 from knowledge.when.clocks import PARTS
 from knowledge.when.counted import Counted
 from knowledge.when.instants import Elapsed
-from knowledge.when.quantities import LAPSE, QUANTITY, Quantity, quantity
+from knowledge.when.quantities import LAPSE, QUANTITY, SUM, Quantity, quantity
 from knowledge.when.spans import Sometime
 from knowledge.when.spots import Pattern, Spot, pattern
 
@@ -93,6 +93,8 @@ COUNT_WORDS: tuple[Pattern, ...] = (
     pattern(rf"since {_Q}(?! (?:ago|back|after|before)(?!\S))", _ago),
     pattern(rf"in {_Q}(?: s)?(?: time)?", _ahead),
     pattern(rf"{_Q}(?: s)? (?:from (?:now|today)|hence|to go|time)", _ahead),
+    pattern(rf"(?<=booked )for (?P<amount>{SUM}) (?:from (?:now|today)|hence)", _ahead),
+    pattern(rf"(?<=in )for (?P<amount>{SUM}) (?:from (?:now|today)|hence)", _ahead),
     pattern(rf"{_LAPSE} (?:ago|back{_ELSEWHERE}|post)", _ago),
     pattern(rf"in {_LAPSE}(?: time)?", _ahead),
     pattern(rf"{_LAPSE} from now", _ahead),

@@ -34,6 +34,12 @@ _DAY_OR_END = rf"(?P<name>weekend|{'|'.join(WEEKDAYS)})"
 _BEYOND_IT = "(?P<beyond>last|next)"
 _ONE_BEYOND = rf"(?:(?:before|prior to) (?:the )?(?=last)|after (?:the )?(?=next)){_BEYOND_IT}(?: one| 1)?"
 _BUT_ONE = "but (?:one|1)"
+_FROM_THE_END = {"second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3}
+_ONE = rf"(?:one|1|weekend|{'|'.join(WEEKDAYS)})"
+_THE_OTHER = (
+    rf"(?:(?P<before>{_ONE} (?:before|prior)|(?:previous|earlier) {_ONE})|"
+    rf"(?:{_ONE} (?:after|following)|(?:next|following) {_ONE}))(?: (?:that|it))?"
+)
 _STOP = (
     r"(?= (?:[.,;:!?()-]|and|so|at|in|on|i|im|ive|its|it|is|was|my|can|could|should|may|now|then|lol|please|with|for|"
     r"the|since)(?!\S)|$)"
@@ -57,6 +63,11 @@ def _days_and_term(found: re.Match[str]) -> Spot:
     return Spot(*found.span(), days=(Shifted(base + (days if base >= 0 else -days)),))
 
 
+def _same_day(found: re.Match[str]) -> Spot:
+    """This day last week, this time next week."""
+    return Spot(*found.span(), days=(Shifted(7 * _WEEKS[found["which"]]),))
+
+
 def _night(found: re.Match[str]) -> Spot:
     days = _NIGHTS[found["name"]]
     return Spot(*found.span(), days=(Shifted(days, night=days < 0),), part=PARTS["night"])
@@ -78,6 +89,24 @@ def _weekday_beyond(found: re.Match[str]) -> Spot:
     if found["name"] == "weekend":
         return Spot(*found.span(), days=(Weekend(which, weeks),))
     return Spot(*found.span(), days=(OnWeekday(WEEKDAYS.index(found["name"]), which, weeks),))
+
+
+def _weekday_from_the_end(found: re.Match[str]) -> Spot:
+    """The second-to-last saturday, the third last, the antepenultimate."""
+    weeks = -2 if found["ante"] else -_FROM_THE_END.get(found["nth"] or "second", 1)
+    if found["name"] == "weekend":
+        return Spot(*found.span(), days=(Weekend("last", weeks),))
+    return Spot(*found.span(), days=(OnWeekday(WEEKDAYS.index(found["name"]), "last", weeks),))
+
+
+def _not_that_one(found: re.Match[str]) -> Spot:
+    """Not last saturday but the one before; not this friday, the friday after."""
+    which = _WHICH[found["which"] or ""]
+    back = found["before"] is not None
+    if found["name"] == "weekend":
+        return Spot(*found.span(), days=(Weekend("last", -1) if back else Weekend("coming", 1),))
+    near: Which = which if which in ("last", "next") else "gone" if back else "coming"
+    return Spot(*found.span(), days=(OnWeekday(WEEKDAYS.index(found["name"]), near, -1 if back else 1),))
 
 
 def _span_beyond(found: re.Match[str]) -> Spot:
@@ -110,6 +139,7 @@ def _sometime(found: re.Match[str]) -> Spot:
 DAY_WORDS: tuple[Pattern, ...] = (
     pattern(rf"(?:the )?(?P<name>{any_of(_DAYS)})(?: s)?", _shifted),
     pattern(rf"(?:on )?(?P<name>{any_of(_BASES)}) {_TERM}", _days_and_term),
+    pattern(r"(?:on )?(?:this|this very|the same) (?:day|time) (?P<which>last|next) week", _same_day),
     pattern(rf"(?:the )?(?P<name>{any_of(_NIGHTS)})(?: s)?", _night),
     pattern(
         r"(?:earlier |later |early |late )?this (?P<part>morning|lunchtime|afternoon|evening|teatime)",
@@ -127,7 +157,14 @@ DAY_WORDS: tuple[Pattern, ...] = (
     pattern(rf"(?:the )?{_BEYOND_IT} {_DAY_OR_END} {_BUT_ONE}{_STOP}", _weekday_beyond),
     pattern(rf"(?:the )?{_BEYOND_IT} {_BUT_ONE} {_DAY_OR_END}", _weekday_beyond),
     pattern(
-        rf"(?:the )?(?:(?:second|2nd)(?: to| -)? (?P<beyond>last)|penultimate) {_DAY_OR_END}", _weekday_beyond
+        r"(?:the )?(?:(?:(?P<nth>second|2nd|third|3rd|fourth|4th)(?: -)?(?: to)?(?: -)?|next to)(?: the)? last|"
+        rf"(?P<ante>ante(?: -)? ?)?penultimate) {_DAY_OR_END}",
+        _weekday_from_the_end,
+    ),
+    pattern(
+        rf"(?<!but )not (?:the )?(?:(?P<which>{any_of(filter(None, _WHICH))}) )?{_DAY_OR_END}"
+        rf"(?: (?:gone|coming))?(?: s)?(?: ,)?(?: (?:but|its|it is|it was|was))*(?: on)?(?: the)? {_THE_OTHER}",
+        _not_that_one,
     ),
     pattern(
         rf"(?:the )?(?P<name>week|month) {_ONE_BEYOND}",
@@ -140,7 +177,8 @@ DAY_WORDS: tuple[Pattern, ...] = (
     ),
     pattern(
         rf"(?P<which>)?{_SHORT}(?<!the sun)(?<!in sun)"
-        r"(?= (?:morning|afternoon|evening|night|at \d|\d{1,2} (?:am|pm)|\d:?\d|\d{1,2}(?:st|nd|rd|th))| \.$|$)",
+        r"(?= (?:morning|afternoon|evening|night|at (?:half |quarter |about |around )?(?:past |to )?\d|"
+        r"\d{1,2} (?:am|pm)|\d:?\d|\d{1,2}(?:st|nd|rd|th))| \.$|$)",
         _short_weekday,
     ),
     pattern(r"(?:the )?(?P<which>last|this|next|coming|following|previous|past) week(?: s)?", _week),

@@ -59,8 +59,9 @@ _DISTANCE = re.compile(
     rf"(?<!\S){_NO_DISTANCE}(?:{_NUMBER} (?:{_UNIT}){_HALF}|{_NUMBER} [a-z]+(?= ago(?!\S))) (?:{_RELATION})(?!\S)"
 )
 _IS_A_DISTANCE = re.compile(
-    r" (?:, )?(?:(?:it|that|this|there) )?(?:its|is|was|were|will be|ll be|itll be|thatll be|theres|marks|makes(?: it)?|im|i am|"
-    rf"ill be|i was)(?: (?:exactly|about|already|only|just|nearly|at|on))* (?P<more>{_NUMBER} (?:{_UNIT}){_HALF})(?!\S)"
+    r" (?:, )?(?:(?:it|that|this|there) )?(?:its|is|was|were|will be|ll be|itll be|thatll be|theres|marks|"
+    r"makes(?: it)?|im|i am|ill be|i was)(?: (?:exactly|about|already|only|just|nearly|at|on))* "
+    rf"(?P<more>{_NUMBER} (?:{_UNIT}){_HALF})(?!\S)"
     r"(?! (?:later|too|enough|old|long|ok|okay|fine|soon|early|better|before|after|not)(?!\S))"
 )
 """After a day: "on friday its 2 weeks …" counts from something that was not understood."""

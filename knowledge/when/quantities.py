@@ -38,6 +38,8 @@ _ONE = (
 )
 QUANTITY = rf"(?:(?<!for )(?<!every ){_ONE}(?:{_AND} {_ONE}){{1,3}}|{_ONE})"
 """A pattern for an amount in a Reading's text, without groups: 3 days, a week and a half, 2 weeks and 3 days."""
+SUM = rf"{_ONE}(?:{_AND} {_ONE}){{1,3}}"
+"""A pattern for an amount of several units, after "for" too, where another word tells that it is no duration."""
 LAPSE = r"(?:\d{1,2}:\d{2} (?:h|hour)|(?:\d{1,2}|an) (?:h|hour)(?: and)? \d{2})"
 """A pattern for hours and minutes next to a word that tells them from a time of day: 1h30, 1 hour 30."""
 

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
-from knowledge.when.numerals import Word, in_digits
 from knowledge.when.misspelt import in_units
+from knowledge.when.numerals import Word, in_digits
 from knowledge.when.spelling import corrected
 from knowledge.when.words import CANONICAL, FRACTIONS, UNITS_STUCK, WEEKDAYS
 

@@ -68,8 +68,10 @@ def _own_side(spot: Spot, frame: Frame) -> Lean:
 
 def _side_of(days: Iterable[date], frame: Frame) -> Lean:
     """The side of now that all those days are on."""
-    sides = {(day > frame.today) - (day < frame.today) for day in days}
-    return {(-1,): "past", (1,): "future"}.get(tuple(sides))
+    days = tuple(days)
+    if all(day < frame.today for day in days):
+        return "past"
+    return "future" if all(day > frame.today for day in days) else None
 
 
 def _ended(spot: Spot, ends: Ends, frame: Frame) -> list[Stretch]:

@@ -32,7 +32,8 @@ _FUTURE = cue(rf"""
     (?:ive|weve|have|has|theyve) got(?! (?:it|mine|my \w+) (?:done|treated)| (?:{_DONE}))
     (?:itching|dying|tempted|keen|ready|plan|about|thinking) to
     coming up|(?:is|are|s) coming|thats coming|(?<!should )(?<!could )(?<!must )(?<!might )(?:i|we) have {_NEEDLING}
-    im (?:back )?in(?! (?:pain|agony|trouble))|in for|put me down|(?:in|on) (?:the|my) (?:calendar|diary)|pencilled in
+    im (?:back )?in(?! (?:pain|agony|trouble))|(?<!was )(?<!were )(?<!been )(?<!went )in for
+    put me down|(?:in|on) (?:the|my) (?:calendar|diary)|pencilled in
     (?:gave|give|given|giving) me(?: (?:a|the|an|date|of|appointment|slot|on|for))*$|not till|not until
     if (?:its|it is|im|i am|i get|i have|i do|i go|they do|she does|we do)(?: (?:it|done|treated|needled|had))?
 """)

@@ -7,12 +7,12 @@ from typing import Literal
 
 from knowledge.when.count_words import Way, amount_spot
 from knowledge.when.counted import Counted, CountedTo
-from knowledge.when.days import FARTHEST, Day, Shifted
+from knowledge.when.days import FARTHEST, Anchored, Day, Shifted
 from knowledge.when.either import Either
 from knowledge.when.quantities import QUANTITY, Quantity, quantity
 from knowledge.when.spans import Sometime, Weekend
-from knowledge.when.spots import Pattern, Spot, pattern
-from knowledge.when.weekdays import CountedWeekday, OnWeekday, WeekdayIn
+from knowledge.when.spots import Pattern, Spot, any_of, pattern
+from knowledge.when.weekdays import CountedWeekday, OnWeekday, WeekdayIn, Which
 from knowledge.when.words import FRAGILE, WEEKDAYS
 
 _Q = rf"(?P<amount>{QUANTITY})"
@@ -43,6 +43,11 @@ _WILL_BE = (
     r"(?P<will>(?:it|that|this) (?:will|ll|is going to|is gonna) be |"
     r"(?:itll|thatll|its going to|its gonna) be |its |it is )"
 )
+_WHICH: dict[str, Which] = {
+    "": "", "last": "last", "this": "this", "next": "next", "coming": "coming", "this coming": "coming", "past": "gone",
+    "this past": "gone",
+}  # fmt: skip
+_BEHIND: dict[str, Which] = {"last": "last", "past": "last", "gone": "last"}
 _HAD = re.compile(r"(?<!\S)(?:had|did|got|done|was|treated|needled)(?!\S)")
 _WINDOW = 32  # letters
 
@@ -55,7 +60,7 @@ def _weeks(found: re.Match[str]) -> Quantity:
 def _is_said_of_it(found: re.Match[str]) -> bool:
     """Whether it is "it" that will be or is a week old, which may be the treatment that the words before it tell."""
     said = found["will"]
-    if said is None:
+    if not said:
         return False
     before = found.string[max(found.start() - _WINDOW, 0) : found.start()]
     return said not in ("its ", "it is ") or _HAD.search(before) is not None
@@ -78,11 +83,19 @@ def _weeks_from(way: Way, found: re.Match[str]) -> Spot | None:
 def _weeks_and_weekday(found: re.Match[str]) -> Spot:
     """A week on friday; in "it will be a week on friday" the treatment may be the beginning of that week."""
     weeks, number = int(min(_weeks(found).low, 99)), WEEKDAYS.index(found["weekday"])
-    last = found["which"] == "last"
-    day: Day = OnWeekday(number, "last", -weeks) if last else OnWeekday(number, "coming", weeks)
+    which = _BEHIND.get(found["which"] or "")
+    day: Day = OnWeekday(number, which, -weeks) if which else OnWeekday(number, "coming", weeks)
     if _is_said_of_it(found):
         day = Either(CountedTo(_weeks(found), OnWeekday(number), "future"), day, "past_or_future")
     return Spot(*found.span(), days=(day,))
+
+
+def _from_weekday(found: re.Match[str]) -> Spot | None:
+    """A week after next tuesday."""
+    amount = quantity(found["amount"])
+    days = int(min(amount.low, FARTHEST)) * (1 if amount.unit == "day" else 7)
+    day = OnWeekday(WEEKDAYS.index(found["weekday"]), _WHICH[found["which"] or ""])
+    return Spot(*found.span(), days=(Anchored(-days if found["side"] == "before" else days, day),))
 
 
 def _weekday_in(found: re.Match[str]) -> Spot:
@@ -128,7 +141,18 @@ WEEK_WORDS: tuple[Pattern, ...] = (
     pattern(rf"{_WEEKS} (?P<near>yesterday)", lambda found: _weeks_from(-1, found)),
     pattern(rf"(?:{_Q}|{_A_WEEK}) ago (?P<near>tomorrow|yesterday)", lambda found: _weeks_from(-1, found)),
     pattern(rf"{_WILL_BE}?{_WEEKS} {_ON}(?:(?P<which>last) )?{_WEEKDAY}(?! {_SINCE})", _weeks_and_weekday),
-    pattern(rf"in {_WEEKS}{_TIME}(?: ,)? {_ON}{_WEEKDAY}(?! {_SINCE})", _weekday_in),
+    pattern(
+        rf"{_WEEKS} (?:ago|back)(?: ,)? (?:on )?(?:this )?(?P<which>last|past|gone) {_WEEKDAY}(?P<will>)",
+        _weeks_and_weekday,
+    ),
+    pattern(rf"{_WEEKS} (?:on )?(?:this )?(?P<which>past|gone) {_WEEKDAY}(?P<will>)", _weeks_and_weekday),
+    pattern(
+        rf"(?P<amount>(?:\d+|an?) (?:week|fortnight|day)) (?P<side>after|from|before) "
+        rf"(?:(?P<which>{any_of(filter(None, _WHICH))}) )?{_WEEKDAY}"
+        r"(?! (?:morning|afternoon|evening|night)(?!\S))",
+        _from_weekday,
+    ),
+    pattern(rf"in {_WEEKS}{_TIME}(?: ,)? (?:on the )?{_ON}{_WEEKDAY}(?! {_SINCE})", _weekday_in),
     pattern(rf"{_WEEKDAY} in {_WEEKS}{_TIME}(?! {_SINCE})", _weekday_in),
     pattern(rf"{_COUNT} {_DAYS} (?:ago|back|gone|past)", lambda found: _counted_day(found, -1)),
     pattern(
