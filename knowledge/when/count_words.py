@@ -25,7 +25,7 @@ _WITHOUT_A = (
 _OR_ANOTHER = r"(?:(?: ,)? (?:or maybe|or|maybe) (?P<other>\d+))?"
 _ELSEWHERE = r"(?! (?:to|in|at|on|home|from|for|of|with)(?!\S))"
 _PAST_BY = "(?:have |has |are |is )?(?:completed?|passed|past|gone(?: by)?|elapsed|over|done|finished|up)"
-_UNTIL = "until|to|out from|off"
+_UNTIL = "until|to|off"
 _SESSION = (
     r"(?:(?:my|the|our|a|i|im) )?(?:(?:next|first|second|third|\d(?:st|nd|rd|th)|get|have|having|getting) )?"
     r"(?:my |it )?(?:micro ?-? ?needl\w*|needl\w*|derma?(?!tit|tol)\w*|skin ?pen|dr ?pen|treatment|session|"

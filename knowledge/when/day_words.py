@@ -12,10 +12,13 @@ from knowledge.when.spots import Pattern, Spot, any_of, pattern
 from knowledge.when.weekdays import OnWeekday, Which
 from knowledge.when.words import FRAGILE, WEEKDAYS
 
-_DAYS = {
-    "today": 0, "earlier today": 0, "later today": 0, "yesterday": -1, "day before yesterday": -2,
-    "before yesterday": -2, "tomorrow": 1, "day after tomorrow": 2, "overmorrow": 2,
-}  # fmt: skip
+_NEAR = {"today": 0, "earlier today": 0, "later today": 0, "yesterday": -1, "tomorrow": 1, "overmorrow": 2}
+_BESIDE = {"day before yesterday": -2, "before yesterday": -2, "day after tomorrow": 2}
+_DAYS = {**_NEAR, **_BESIDE}
+_NO_AMOUNT = (
+    r"(?<!\d )(?<!couple )(?<!few )(?<!several )(?<!of )(?<!day )(?<!week )(?<!month )(?<!fortnight )"
+)
+"""Before "day before yesterday": 5 days before yesterday are counted."""
 _NIGHTS = {"tonight": 0, "to night": 0, "last night": -1, "last evening": -1, "night before last": -2}
 _WHICH: dict[str, Which] = {
     "": "", "last": "last", "this": "this", "next": "next", "coming": "coming", "this coming": "coming",
@@ -137,7 +140,8 @@ def _sometime(found: re.Match[str]) -> Spot:
 
 
 DAY_WORDS: tuple[Pattern, ...] = (
-    pattern(rf"(?:the )?(?P<name>{any_of(_DAYS)})(?: s)?", _shifted),
+    pattern(rf"(?:the )?(?P<name>{any_of(_NEAR)})(?: s)?", _shifted),
+    pattern(rf"{_NO_AMOUNT}(?:the )?(?P<name>{any_of(_BESIDE)})(?: s)?", _shifted),
     pattern(rf"(?:on )?(?P<name>{any_of(_BASES)}) {_TERM}", _days_and_term),
     pattern(r"(?:on )?(?:this|this very|the same) (?:day|time) (?P<which>last|next) week", _same_day),
     pattern(rf"(?:the )?(?P<name>{any_of(_NIGHTS)})(?: s)?", _night),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
@@ -96,7 +96,15 @@ class Anchored:
 
     def options(self, frame: Frame) -> Options:
         base = self.base.options(frame)
-        return Options(tuple(moved(day, self.days) for day in base.days), base.reason)
+        days = {moved(day, self.days) for day in base.days} | self._on_side(frame)
+        return Options(tuple(sorted(days)), base.reason)
+
+    def _on_side(self, frame: Frame) -> set[date]:
+        """The days behind us that lie before one to come: "10 days before friday i had it"."""
+        if frame.lean != "past" or self.days > 0:
+            return set()
+        bases = self.base.options(replace(frame, lean="future")).days
+        return {day for base in bases if frame.suits(day := moved(base, self.days))}
 
     def admits(self, day: date, frame: Frame) -> bool:
         return day in self.options(frame).days

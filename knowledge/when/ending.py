@@ -43,6 +43,10 @@ _WAS_BEHIND = re.compile(
 _AGO = re.compile(r" (?:ago|back)(?!\S)")
 _BY = re.compile(r"(?<!\S)(?:by|on|come|as of|as at) $")
 _SINCE = re.compile(r"(?: ,)? (?:since|that i|after i|from when)(?!\S)")
+_PASSED = re.compile(
+    r" (?:(?P<will>will have|will be|have|has|is|are)|had|were|was)(?: (?:passed|gone(?: by)?|elapsed|been|over|up))?"
+    r"(?: ,)? (?:since|that i|after i|from when)(?!\S)"
+)
 _LINK = re.compile(
     r"(?:, )?(?:(?:on|this|next|coming|come|the|of|by|it|is|s|will|have|had|has|passed|gone|been)(?: |$)){0,6}"
 )
@@ -72,6 +76,8 @@ def ending(one: Spot, other: Spot, text: str) -> Spot | None:
     between = text[one.end : other.start].strip()
     if one.reaches is not None:
         return _reaching(one, one.reaches, other, between, text)
+    if other.reaches is not None and _is_a_day(one) and between in ("", ","):
+        return _passing(one, other, other.reaches, text)
     reach = _reach(other, text)
     if reach is not None and (_is_a_day(one) or _is_a_minute(one)) and _elapsed(one, text) is None:
         lean = _lean(one, between, text)
@@ -93,9 +99,8 @@ def is_to_come(spot: Spot, text: str) -> bool:
         return False
     if spot.counts == "until":
         return _WAS.search(_before(spot, text)) is not None
-    passed = _elapsed(spot, text) is not None or (
-        isinstance(spot.instant, Elapsed) and spot.instant.way == -1
-    )
+    counted = (*spot.days, spot.instant)
+    passed = any(isinstance(each, (Counted, Elapsed)) and each.way == -1 for each in counted)
     return passed and _will_be(spot, text)
 
 
@@ -138,6 +143,15 @@ def _reaching(one: Spot, amount: Quantity, other: Spot, between: str, text: str)
         return None
     lean = _side(_before(one, text), between)
     return _ended(one, other, other, _Reach(amount, -1, lean), text)
+
+
+def _passing(one: Spot, other: Spot, amount: Quantity, text: str) -> Spot | None:
+    """Come monday, two weeks will have passed since."""
+    passed = _PASSED.match(text, other.end)
+    if passed is None:
+        return None
+    lean: Lean = "future" if passed["will"] else "past"
+    return _ended(one, other, one, _Reach(amount, -1, lean), text)
 
 
 def _side(before: str, between: str) -> Lean:

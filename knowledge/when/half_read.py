@@ -32,9 +32,11 @@ _SOME_WORD = rf"(?!(?:{_UNIT}) )(?P<word>[a-z]{{3,}})"
 _JOINS = "(?:and|plus|[+&]|less|minus|bar|short of|shy of|before)"
 _A_WEEK = r"(?<![\d] )(?<!a )(?<!few )(?<!of )(?<!half )(?<!the )(?<!all )(?<!whole )(?:week|fortnight)"
 """Without its article: "had it week and 3 days ago"."""
+_STRAY = r"(?!(?:but|so|then|now|i|it|of|off|old|red|sore|or|my|we|in|on|from|to|left|rest|wait|gap)(?!\S))[a-z]{1,4}"
+"""A short word between two amounts that may have been meant for "and"."""
 _BEFORE_COUNTED = re.compile(
     rf"(?<!\S)(?<!for )(?<!every )(?P<more>{_NUMBER} (?:{_UNIT}){_HALF} {_JOINS}|"
-    rf"{_NUMBER} (?:{_UNIT}){_HALF}(?: ,)?|\d+ ?[/]|{_A_WEEK} and|week \d+(?: ,)?) $"
+    rf"{_NUMBER} (?:{_UNIT}){_HALF}(?: ,)?(?: {_STRAY})?|\d+ ?[/]|{_A_WEEK} and|week \d+(?: ,)?) $"
 )
 _UNKNOWN_BEFORE = re.compile(rf"(?<!\S)(?P<more>{_NUMBER} {_SOME_WORD} (?:and|plus|[+&])) $")
 """A unit that is none we know: "a sennight and a day ago"."""
@@ -56,7 +58,8 @@ _NO_DISTANCE = "".join(
     )
 )
 _DISTANCE = re.compile(
-    rf"(?<!\S){_NO_DISTANCE}(?:{_NUMBER} (?:{_UNIT}){_HALF}|{_NUMBER} [a-z]+(?= ago(?!\S))) (?:{_RELATION})(?!\S)"
+    rf"(?<!\S){_NO_DISTANCE}(?:{_NUMBER} (?:{_UNIT}){_HALF}|{_NUMBER} [a-z]+(?= ago(?!\S)))"
+    rf"(?: (?:will|has|have|had|would|are|were)(?: have)? (?:passed|gone(?: by)?|elapsed|been))? (?:{_RELATION})(?!\S)"
 )
 _IS_A_DISTANCE = re.compile(
     r" (?:, )?(?:(?:it|that|this|there) )?(?:its|is|was|were|will be|ll be|itll be|thatll be|theres|marks|"

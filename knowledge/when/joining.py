@@ -67,7 +67,7 @@ def _together(one: Spot, other: Spot, text: str, frame: Frame) -> Spot | None:
     linked = _LINK.fullmatch(between) is not None
     if linked and other.days and (one.shift is not None or one.counts == "after"):
         return _shifted(one, other)
-    if one.shift is not None or one.reaches or (one.counts and other.counts):
+    if one.shift is not None or one.reaches or other.reaches or (one.counts and other.counts):
         return None
     if _OR.fullmatch(between) and one.days and other.days and not (one.clock or other.clock):
         return _one_of(one, other)

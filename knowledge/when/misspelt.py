@@ -17,6 +17,7 @@ _NO_NUMBERS = frozenset(
     ("for", "the", "then", "than", "that", "these", "those", "this", "few", "once", "ones")
 )
 _NO_UNITS = frozenset(("mouth", "dab", "dry", "dye", "dad", "daily"))
+_ANDS = frozenset(("an", "nad", "ans", "amd", "anf", "abd", "end", "nand"))
 _SHORT = 3  # letters that a word must have to be near another
 _LONG, _LONGEST = 7, 8  # letters of a word that may be two, and three, letters off
 
@@ -24,7 +25,8 @@ _LONG, _LONGEST = 7, 8  # letters of a word that may be two, and three, letters 
 def in_units(words: list[Word]) -> list[Word]:
     """The same words with the unit or number that is meant where the words around leave no other."""
     joined = _in_one_word(words)
-    units = [_unit(joined, place) for place in range(len(joined))]
+    linked = [_and(joined, place) for place in range(len(joined))]
+    units = [_unit(linked, place) for place in range(len(linked))]
     return [_number(units, place) for place in range(len(units))]
 
 
@@ -37,6 +39,14 @@ def _in_one_word(words: list[Word]) -> list[Word]:
         else:
             kept.append(word)
     return kept
+
+
+def _and(words: list[Word], place: int) -> Word:
+    """The "an" in "a week an a day"."""
+    word, before = words[place], words[place - 1].text if place else ""
+    after = words[place + 1].text if place + 1 < len(words) else ""
+    joins = before in _FORMS and (after in _COUNTS or after.isdecimal())
+    return replace(word, text="and") if joins and word.text in _ANDS else word
 
 
 def _unit(words: list[Word], place: int) -> Word:
