@@ -1,14 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { Trouble, type Client } from '../src/panel/client';
+import { RequestError, type Client } from '../src/panel/client';
 import type { AssistantMessage, Outgoing, Said } from '../src/panel/contract';
 import { Conversation, type State } from '../src/panel/conversation';
-import { Kept } from '../src/panel/kept';
+import { LocalStore } from '../src/panel/local_store';
 
 const SERVER = 'https://bot.example';
 
-/** The website channel in memory: one answer for each id, sessions that can be ended, and trouble on demand. */
+/** The website channel in memory: one answer for each id, sessions that can be ended, and error on demand. */
 class FakeChannel {
-  troubles: Trouble[] = [];
+  errors: RequestError[] = [];
   received: Outgoing[] = [];
   readonly #conversations = new Map<string, Said[]>();
   #opened = 0;
@@ -24,10 +24,10 @@ class FakeChannel {
   }
 
   send(token: string, message: Outgoing): Promise<AssistantMessage[]> {
-    const trouble = this.troubles.shift();
-    if (trouble) return Promise.reject(trouble);
+    const error = this.errors.shift();
+    if (error) return Promise.reject(error);
     const said = this.#conversations.get(token);
-    if (!said) return Promise.reject(new Trouble(401));
+    if (!said) return Promise.reject(new RequestError(401));
     this.received.push(message);
     const text = 'text' in message ? message.text : message.payload;
     const answer: AssistantMessage = { text: `about ${text}`, buttons: [{ title: 'More', payload: '/more' }], metadata: {} };
@@ -38,7 +38,7 @@ class FakeChannel {
 
   history(token: string): Promise<Said[]> {
     const said = this.#conversations.get(token);
-    return said ? Promise.resolve([...said]) : Promise.reject(new Trouble(401));
+    return said ? Promise.resolve([...said]) : Promise.reject(new RequestError(401));
   }
 
   erase(token: string): Promise<void> {
@@ -49,12 +49,12 @@ class FakeChannel {
 
 /** A tab: what it shows, and how often it announced an answer. */
 class Tab {
-  state: State = { items: [], writing: false, trouble: null, retryAt: null };
+  state: State = { items: [], writing: false, error: null, retryAt: null };
   announced = 0;
   readonly conversation: Conversation;
 
   constructor(channel: FakeChannel) {
-    this.conversation = new Conversation(channel as unknown as Client, new Kept(SERVER), {
+    this.conversation = new Conversation(channel as unknown as Client, new LocalStore(SERVER), {
       changed: (state) => (this.state = state),
       answered: () => (this.announced += 1),
       erased: () => undefined,
@@ -106,7 +106,7 @@ describe('a conversation', () => {
   });
 
   it('keeps what could not be sent, says so, and sends it once when it can', async () => {
-    channel.troubles = [new Trouble(0), new Trouble(0)];
+    channel.errors = [new RequestError(0), new RequestError(0)];
     tab.conversation.say('one');
     tab.conversation.say('two');
     await settle();
@@ -114,11 +114,11 @@ describe('a conversation', () => {
     await vi.advanceTimersByTimeAsync(10_000);
     expect(tab.shown).toEqual(['one (sent)', 'about one', 'two (sent)', 'about two']);
     expect(channel.received).toHaveLength(2);
-    expect(tab.state.trouble).toBeNull();
+    expect(tab.state.error).toBeNull();
   });
 
   it('sends with the same id after a reload what was not answered before', async () => {
-    channel.troubles = [new Trouble(0)];
+    channel.errors = [new RequestError(0)];
     tab.conversation.say('one');
     await settle();
     const before = localStorage.getItem(`microneedling-chat:${SERVER}:outbox`);
@@ -130,7 +130,7 @@ describe('a conversation', () => {
   });
 
   it('waits as long as the assistant asks for', async () => {
-    channel.troubles = [new Trouble(429, '', 20)];
+    channel.errors = [new RequestError(429, '', 20)];
     tab.conversation.say('one');
     await vi.advanceTimersByTimeAsync(19_000);
     expect(channel.received).toHaveLength(0);
@@ -158,7 +158,7 @@ describe('a conversation', () => {
   });
 
   it('shows what the assistant refused with the reason, and never sends it again', async () => {
-    channel.troubles = [new Trouble(413, 'Too long.')];
+    channel.errors = [new RequestError(413, 'Too long.')];
     tab.conversation.say('one');
     await vi.advanceTimersByTimeAsync(60_000);
     expect(tab.state.items).toMatchObject([{ state: 'refused', reason: 'Too long.' }]);

@@ -1,7 +1,7 @@
 import { button, h, icon, styleSheet } from '../dom';
 import type { Panel, PanelModule } from '../panel';
 import { languageOf, settingsOf } from '../settings';
-import { outsideTexts } from '../texts';
+import { launcherTextsIn } from '../texts';
 import styles from './launcher.css?inline';
 import { tokens } from './tokens';
 
@@ -56,7 +56,7 @@ abstract class ChatElement extends HTMLElement {
     const own = this.getAttribute('accent') ?? getComputedStyle(this).getPropertyValue('--microneedling-accent');
     this.#tokens.replaceSync(tokens(own.trim()));
     const label = this.#launcher.querySelector('span');
-    if (label) label.textContent = this.getAttribute('label') ?? outsideTexts(languageOf(this)).label;
+    if (label) label.textContent = this.getAttribute('label') ?? launcherTextsIn(languageOf(this)).label;
   }
 
   /** Opens the chat; the focus goes into it unless told otherwise. */
@@ -71,7 +71,7 @@ abstract class ChatElement extends HTMLElement {
       remember(true);
     } catch {
       this.#panel = null; // the next press tries again
-      this.#tell(outsideTexts(languageOf(this)).failed);
+      this.#tell(launcherTextsIn(languageOf(this)).failed);
     } finally {
       launcher.removeAttribute('aria-busy');
     }

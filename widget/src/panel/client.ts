@@ -1,9 +1,9 @@
 import type { AssistantMessage, Feedback, Outgoing, Said } from './contract';
 
-const PATIENCE = 30_000; // ms
+const TIMEOUT = 30_000; // ms
 
 /** What went wrong with a request. Status 0: the assistant could not be reached. */
-export class Trouble extends Error {
+export class RequestError extends Error {
   readonly status: number;
   /** Seconds after which it may be tried again, where the assistant says so. */
   readonly retryAfter: number | null;
@@ -21,7 +21,7 @@ export class Trouble extends Error {
   }
 }
 
-/** The website channel. Every method throws `Trouble`. */
+/** The website channel. Every method throws `RequestError`. */
 export class Client {
   readonly #base: string;
 
@@ -60,7 +60,7 @@ export class Client {
       credentials: 'omit',
       cache: 'no-store',
       referrerPolicy: 'no-referrer',
-      signal: AbortSignal.timeout(PATIENCE),
+      signal: AbortSignal.timeout(TIMEOUT),
     };
     if (body) request.body = JSON.stringify(body);
     return read(await reach(this.#base + path, request));
@@ -74,7 +74,7 @@ async function reach(address: string, request: RequestInit): Promise<Response> {
     return await fetch(address, request);
   } catch {
     tellDeveloper(address);
-    throw new Trouble(0);
+    throw new RequestError(0);
   }
 }
 
@@ -92,10 +92,10 @@ async function read(response: Response): Promise<unknown> {
   try {
     body = await response.json();
   } catch {
-    throw new Trouble(response.ok ? 0 : response.status); // cut off, or a proxy's own page
+    throw new RequestError(response.ok ? 0 : response.status); // cut off, or a proxy's own page
   }
   if (response.ok) return body;
   const seconds = Number(response.headers.get('Retry-After'));
   const detail = (body as { detail?: unknown } | null)?.detail;
-  throw new Trouble(response.status, typeof detail === 'string' ? detail : '', seconds > 0 ? seconds : null);
+  throw new RequestError(response.status, typeof detail === 'string' ? detail : '', seconds > 0 ? seconds : null);
 }

@@ -1,17 +1,17 @@
-import { Trouble, type Client } from './client';
+import { RequestError, type Client } from './client';
 import type { AssistantMessage, Outgoing } from './contract';
-import { answerItem, itemsOf, withUse, withWaiting, type AssistantItem, type Item, type Waiting } from './items';
-import type { Kept } from './kept';
+import { answerItem, itemsOf, withUse, withWaiting, type AssistantItem, type Item, type Waiting } from './chat_items';
+import type { LocalStore } from './local_store';
 import { newId, Outbox } from './outbox';
+import { OutboxSender } from './outbox_sender';
 import type { Picked } from './view/date_form';
-import { Postman } from './postman';
 
 /** What the view is told when something changed. */
 export interface State {
   items: Item[];
   /** The assistant is at work on an answer. */
   writing: boolean;
-  trouble: Trouble | null;
+  error: RequestError | null;
   /** When the next try begins, in ms since 1970. */
   retryAt: number | null;
 }
@@ -27,21 +27,21 @@ export interface Listener {
 /** The conversation with the assistant: what is shown, what waits, and what the server knows. */
 export class Conversation {
   readonly #client: Client;
-  readonly #kept: Kept;
+  readonly #store: LocalStore;
   readonly #outbox: Outbox;
-  readonly #postman: Postman;
+  readonly #sender: OutboxSender;
   readonly #listener: Listener;
   #unwatch: (() => void) | null = null;
   #past: Item[] = []; // of sessions that have run out while this page was open
   #items: Item[] = [];
   #sessionOfItems = '';
 
-  constructor(client: Client, kept: Kept, listener: Listener) {
+  constructor(client: Client, store: LocalStore, listener: Listener) {
     this.#client = client;
-    this.#kept = kept;
-    this.#outbox = new Outbox(kept);
+    this.#store = store;
+    this.#outbox = new Outbox(store);
     this.#listener = listener;
-    this.#postman = new Postman(this.#outbox, {
+    this.#sender = new OutboxSender(this.#outbox, {
       deliver: (message) => this.#deliver(message),
       changed: () => {
         this.#tell();
@@ -51,19 +51,19 @@ export class Conversation {
 
   /** Reads what was said before, and sends what still waits. */
   async start(): Promise<void> {
-    this.#unwatch ??= this.#kept.watch((name) => {
+    this.#unwatch ??= this.#store.watch((name) => {
       this.#hearOtherTab(name);
     });
-    this.#postman.start();
+    this.#sender.start();
     this.#tell();
     await this.#read();
-    this.#postman.wake();
+    this.#sender.wake();
   }
 
   stop(): void {
     this.#unwatch?.();
     this.#unwatch = null;
-    this.#postman.stop();
+    this.#sender.stop();
   }
 
   /** A text that was typed, or that a suggestion holds. */
@@ -83,8 +83,8 @@ export class Conversation {
 
   /** Tries now what waits. */
   retry(): void {
-    this.#postman.wake();
-    if (this.#postman.isIdle) void this.#read();
+    this.#sender.wake();
+    if (this.#sender.isIdle) void this.#read();
   }
 
   async rate(item: AssistantItem, helpful: boolean, comment: string): Promise<void> {
@@ -92,28 +92,28 @@ export class Conversation {
     await this.#client.rate(item.session, feedback);
   }
 
-  /** Erases everything, on the server and here. Throws `Trouble`. */
+  /** Erases everything, on the server and here. Throws `RequestError`. */
   async erase(): Promise<void> {
     const token = this.#token;
     if (token) {
       await this.#client.erase(token).catch((error: unknown) => {
-        if (!(error instanceof Trouble && error.status === 401)) throw error; // gone already
+        if (!(error instanceof RequestError && error.status === 401)) throw error; // gone already
       });
     }
-    this.#kept.write('session', null);
-    this.#kept.write('erased', newId());
+    this.#store.write('session', null);
+    this.#store.write('erased', newId());
     this.#forget();
   }
 
   get #token(): string {
-    const token = this.#kept.read('session');
+    const token = this.#store.read('session');
     return typeof token === 'string' ? token : '';
   }
 
   #post(message: Waiting): void {
     this.#outbox.add(message);
     this.#tell();
-    this.#postman.wake();
+    this.#sender.wake();
   }
 
   /** Sends one message; it is out of the outbox when its answer is on the screen, or when it was refused. */
@@ -124,14 +124,14 @@ export class Conversation {
     try {
       answer = await this.#client.send(token, outgoing(message, token));
     } catch (error) {
-      if (!(error instanceof Trouble) || error.isPassing) throw error;
-      if (error.status === 401 && !known) throw new Trouble(500); // a new session that isn't one: don't go round
+      if (!(error instanceof RequestError) || error.isPassing) throw error;
+      if (error.status === 401 && !known) throw new RequestError(500); // a new session that isn't one: don't go round
       if (error.status === 401) this.#leaveSession(token);
       else this.#outbox.refuse(message.id, error.message, this.#items.at(-1)?.key ?? '');
-      return; // a session that ran out: the postman comes again, and a new one is opened
+      return; // a session that ran out: the sender goes on, and opens a new one
     }
     this.#take(message, answer, token);
-    this.#kept.write('answered', message.id); // other tabs look again
+    this.#store.write('answered', message.id); // other tabs look again
   }
 
   #take(message: Waiting, answer: AssistantMessage[], session: string): void {
@@ -152,13 +152,13 @@ export class Conversation {
 
   async #openSession(): Promise<string> {
     const token = await this.#client.open();
-    this.#kept.write('session', token);
+    this.#store.write('session', token);
     return token;
   }
 
   /** What is on the screen stays; what comes now belongs to another conversation. */
   #leaveSession(token: string): void {
-    if (this.#token === token) this.#kept.write('session', null); // else another tab was quicker
+    if (this.#token === token) this.#store.write('session', null); // else another tab was quicker
     if (this.#items.length > 0) {
       this.#past = [...this.#past, ...this.#items, { kind: 'note', key: `n:${newId()}` }];
       this.#items = [];
@@ -174,11 +174,11 @@ export class Conversation {
       if (this.#sessionOfItems && token !== this.#sessionOfItems) this.#leaveSession(this.#sessionOfItems);
       this.#items = itemsOf(history, token);
       this.#sessionOfItems = token;
-      this.#postman.relieved();
+      this.#sender.recovered();
     } catch (error) {
-      if (!(error instanceof Trouble)) throw error;
+      if (!(error instanceof RequestError)) throw error;
       if (error.status === 401) this.#leaveSession(token);
-      else this.#postman.troubled(error, () => void this.#read());
+      else this.#sender.failed(error, () => void this.#read());
     }
     this.#tell();
   }
@@ -192,7 +192,7 @@ export class Conversation {
   /** The tab that wrote it may be closed before it is done: this one stands by. */
   #hearOfOutbox(): void {
     this.#tell();
-    this.#postman.wake();
+    this.#sender.wake();
   }
 
   #forget(): void {
@@ -200,19 +200,19 @@ export class Conversation {
     this.#past = [];
     this.#items = [];
     this.#sessionOfItems = '';
-    this.#postman.relieved();
+    this.#sender.recovered();
     this.#tell();
     this.#listener.erased();
   }
 
   #tell(): void {
-    const { trouble, retryAt } = this.#postman;
-    const heldUp = trouble && (trouble.status === 0 ? 'away' : 'busy');
-    const said = withWaiting(this.#items, this.#outbox.all(), heldUp);
+    const { error, retryAt } = this.#sender;
+    const blockedBy = error && (error.status === 0 ? 'away' : 'busy');
+    const said = withWaiting(this.#items, this.#outbox.all(), blockedBy);
     this.#listener.changed({
       items: withUse([...this.#past, ...said]),
-      writing: !trouble && this.#outbox.next() !== undefined,
-      trouble,
+      writing: !error && this.#outbox.next() !== undefined,
+      error,
       retryAt,
     });
   }

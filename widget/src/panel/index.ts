@@ -1,9 +1,9 @@
 import { button, styleSheet } from '../dom';
 import type { Settings } from '../settings';
-import { insideTexts, type Inside } from '../texts';
-import { Client, Trouble } from './client';
+import { panelTextsIn, type PanelTexts } from '../texts';
+import { Client, RequestError } from './client';
 import { Conversation, type State } from './conversation';
-import { Kept } from './kept';
+import { LocalStore } from './local_store';
 import { Announcer } from './view/announcer';
 import { Composer } from './view/composer';
 import { dateForm, type Picked } from './view/date_form';
@@ -15,7 +15,7 @@ import { MessageList, typingDots } from './view/message_list';
 import controls from './view/controls.css?inline';
 import styles from './view/panel.css?inline';
 import { openSheet } from './view/sheet';
-import { TroubleView } from './view/trouble_view';
+import { ErrorBanner } from './view/error_banner';
 import { welcome } from './view/welcome';
 
 export interface Panel {
@@ -41,11 +41,11 @@ class ChatPanel implements Panel {
   readonly #host: HTMLElement;
   readonly #root: ShadowRoot;
   readonly #settings: Settings;
-  readonly #texts: Inside;
+  readonly #texts: PanelTexts;
   readonly #frame: Frame;
   readonly #announcer: Announcer;
   readonly #conversation: Conversation;
-  readonly #trouble: TroubleView;
+  readonly #banner: ErrorBanner;
   readonly #typing = typingDots();
   #composer!: Composer;
   #list!: MessageList;
@@ -58,17 +58,17 @@ class ChatPanel implements Panel {
     this.#host = host;
     this.#root = root;
     this.#settings = settings;
-    this.#texts = insideTexts(settings.language);
+    this.#texts = panelTextsIn(settings.language);
     this.#announcer = new Announcer(this.#texts);
     this.#frame = new Frame(settings.heading ?? this.#texts.heading, this.#texts, [this.#menu()], () => {
       closed();
       this.#tellPage('close');
       if (this.#focusWasInside()) root.querySelector<HTMLElement>('.launcher')?.focus();
     });
-    this.#trouble = new TroubleView(this.#texts, () => {
+    this.#banner = new ErrorBanner(this.#texts, () => {
       this.#conversation.retry();
     });
-    this.#conversation = new Conversation(new Client(settings.server), new Kept(settings.server), {
+    this.#conversation = new Conversation(new Client(settings.server), new LocalStore(settings.server), {
       changed: (state) => {
         this.#changed(state);
       },
@@ -130,13 +130,13 @@ class ChatPanel implements Panel {
     this.#started = false;
   }
 
-  #changed({ items, writing, trouble, retryAt }: State): void {
+  #changed({ items, writing, error, retryAt }: State): void {
     this.#list.show(items);
     this.#welcome.classList.toggle('past', items.length > 0);
     this.#typing.hidden = !writing;
     if (writing && !this.#wasWriting) this.#announcer.say(this.#texts.writing);
     this.#wasWriting = writing;
-    this.#trouble.show({ trouble, retryAt });
+    this.#banner.show({ error, retryAt });
   }
 
   #say(text: string): void {
@@ -171,7 +171,7 @@ class ChatPanel implements Panel {
   #end(): HTMLElement {
     const end = document.createElement('div');
     end.className = 'end';
-    end.append(this.#typing, this.#trouble.element);
+    end.append(this.#typing, this.#banner.element);
     return end;
   }
 
@@ -225,7 +225,7 @@ class ChatPanel implements Panel {
     try {
       await this.#conversation.erase();
     } catch (error) {
-      const isAway = error instanceof Trouble && error.status === 0;
+      const isAway = error instanceof RequestError && error.status === 0;
       throw new Error(isAway ? this.#texts.unreachable : this.#texts.broken, { cause: error });
     }
   }

@@ -1,19 +1,19 @@
-import type { Waiting } from './items';
-import type { Kept } from './kept';
+import type { Waiting } from './chat_items';
+import type { LocalStore } from './local_store';
 
 const NAME = 'outbox';
 
 /** Messages that are not answered yet. They outlive the page, and every tab sees the same. */
 export class Outbox {
-  readonly #kept: Kept;
+  readonly #store: LocalStore;
 
-  constructor(kept: Kept) {
-    this.#kept = kept;
+  constructor(store: LocalStore) {
+    this.#store = store;
   }
 
   all(): Waiting[] {
-    const kept = this.#kept.read(NAME);
-    return Array.isArray(kept) ? (kept as Waiting[]) : []; // nobody else writes there
+    const stored = this.#store.read(NAME);
+    return Array.isArray(stored) ? (stored as Waiting[]) : []; // nobody else writes there
   }
 
   /** The one to send next. */
@@ -22,11 +22,11 @@ export class Outbox {
   }
 
   add(message: Waiting): void {
-    this.#kept.write(NAME, [...this.all(), message]);
+    this.#store.write(NAME, [...this.all(), message]);
   }
 
   remove(id: string): void {
-    this.#kept.write(
+    this.#store.write(
       NAME,
       this.all().filter((message) => message.id !== id),
     );
@@ -34,14 +34,14 @@ export class Outbox {
 
   /** Keeps it on the screen, below the item with that key, and never sends it again. */
   refuse(id: string, reason: string, below: string): void {
-    this.#kept.write(
+    this.#store.write(
       NAME,
       this.all().map((message) => (message.id === id ? { ...message, refused: reason, below } : message)),
     );
   }
 
   clear(): void {
-    this.#kept.write(NAME, null);
+    this.#store.write(NAME, null);
   }
 }
 

@@ -2,14 +2,14 @@
 // What the assistant says comes from the server and is not here.
 
 /** What the small script of the tag needs. */
-export const outside = {
+export const launcherTexts = {
   label: 'Ask a question',
   loading: 'Opening the chat …',
   failed: 'The chat could not be loaded. Please try again.',
 };
 
 /** What the conversation needs. */
-export const inside = {
+export const panelTexts = {
   heading: 'Questions about microneedling',
   notice: 'General information, not medical advice.',
   close: 'Close the chat',

@@ -1,19 +1,19 @@
-import { inside, outside } from './en';
+import { launcherTexts, panelTexts } from './en';
 
-export type Inside = typeof inside;
-export type Outside = typeof outside;
+export type LauncherTexts = typeof launcherTexts;
+export type PanelTexts = typeof panelTexts;
 
-const INSIDE: Record<string, Inside> = { en: inside };
-const OUTSIDE: Record<string, Outside> = { en: outside };
-
-/** The words of the conversation in this language, else in English. */
-export function insideTexts(language: string): Inside {
-  return INSIDE[primary(language)] ?? inside;
-}
+const LAUNCHER: Record<string, LauncherTexts> = { en: launcherTexts };
+const PANEL: Record<string, PanelTexts> = { en: panelTexts };
 
 /** The words of the launcher in this language, else in English. */
-export function outsideTexts(language: string): Outside {
-  return OUTSIDE[primary(language)] ?? outside;
+export function launcherTextsIn(language: string): LauncherTexts {
+  return LAUNCHER[primary(language)] ?? launcherTexts;
+}
+
+/** The words of the conversation in this language, else in English. */
+export function panelTextsIn(language: string): PanelTexts {
+  return PANEL[primary(language)] ?? panelTexts;
 }
 
 /** `en` of `en-GB`. */

@@ -1,14 +1,14 @@
 import { h } from '../../dom';
-import type { Inside } from '../../texts';
+import type { PanelTexts } from '../../texts';
 import type { AssistantMessage } from '../contract';
 import { blocksOf, type Span } from '../text';
 
 /** Says to a screen reader what is new, each thing once; the list itself stays silent. */
 export class Announcer {
   readonly element = h('div', { class: 'aside', role: 'status', 'aria-live': 'polite', 'aria-atomic': 'false' });
-  readonly #texts: Inside;
+  readonly #texts: PanelTexts;
 
-  constructor(texts: Inside) {
+  constructor(texts: PanelTexts) {
     this.#texts = texts;
   }
 

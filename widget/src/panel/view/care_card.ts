@@ -1,5 +1,5 @@
 import { h } from '../../dom';
-import type { Inside } from '../../texts';
+import type { PanelTexts } from '../../texts';
 import type { AssistantMessage, Phone } from '../contract';
 import { phoneHref } from '../text';
 import { alertIcon, phoneIcon } from './icons';
@@ -8,7 +8,7 @@ import { link, richText } from './rich_text';
 let count = 0;
 
 /** An urgent answer, after the NHS's care cards: the level in words, what to do as a heading, whom to call. */
-export function careCard({ text, metadata }: AssistantMessage, phone: string | null, texts: Inside): HTMLElement {
+export function careCard({ text, metadata }: AssistantMessage, phone: string | null, texts: PanelTexts): HTMLElement {
   const isEmergency = metadata.alarm === 'emergency';
   const { heading, rest } = headed(text);
   const id = `care-${(count += 1)}`;
@@ -31,11 +31,11 @@ function headed(text: string): { heading: string; rest: string } {
   return heading === undefined ? { heading: '', rest: text } : { heading, rest: (rest ?? '').trim() };
 }
 
-function emergencyCalls(phones: Phone[], texts: Inside): HTMLElement[] {
+function emergencyCalls(phones: Phone[], texts: PanelTexts): HTMLElement[] {
   return phones.filter(({ kind }) => kind === 'emergency').map(({ text, number }) => call(number, texts.call(text)));
 }
 
-function clinicCall(phone: string | null, texts: Inside): HTMLElement[] {
+function clinicCall(phone: string | null, texts: PanelTexts): HTMLElement[] {
   return phone ? [call(phone, `${texts.callClinic}: ${phone}`)] : [];
 }
 

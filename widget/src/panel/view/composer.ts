@@ -1,5 +1,5 @@
 import { button, h } from '../../dom';
-import type { Inside } from '../../texts';
+import type { PanelTexts } from '../../texts';
 import type { Surface } from './deep_chat';
 import { sendIcon } from './icons';
 
@@ -9,13 +9,13 @@ const COUNT_FROM = 900;
 /** The field with its button. Sending is taken away from deep-chat, which could do one thing at a time only. */
 export class Composer {
   readonly #surface: Surface;
-  readonly #texts: Inside;
+  readonly #texts: PanelTexts;
   readonly #say: (text: string) => void;
   readonly #count = h('p', { class: 'count', role: 'status' });
   readonly #send: HTMLButtonElement;
   #composing = false;
 
-  constructor(surface: Surface, texts: Inside, say: (text: string) => void) {
+  constructor(surface: Surface, texts: PanelTexts, say: (text: string) => void) {
     this.#surface = surface;
     this.#texts = texts;
     this.#say = say;

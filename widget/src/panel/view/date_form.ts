@@ -1,5 +1,5 @@
 import { button, h } from '../../dom';
-import type { Inside } from '../../texts';
+import type { PanelTexts } from '../../texts';
 
 let count = 0;
 
@@ -10,7 +10,7 @@ export interface Picked {
 }
 
 /** Asks when the treatment was or will be. */
-export function dateForm(texts: Inside, done: (picked: Picked) => void, before: Date | null = null): HTMLElement {
+export function dateForm(texts: PanelTexts, done: (picked: Picked) => void, before: Date | null = null): HTMLElement {
   const id = `moment-${(count += 1)}`;
   const input = h('input', { type: 'datetime-local', id, required: true, 'aria-describedby': `${id}-fault` });
   input.value = localValue(before && !Number.isNaN(before.getTime()) ? before : new Date());
@@ -35,7 +35,7 @@ export function dateForm(texts: Inside, done: (picked: Picked) => void, before: 
 }
 
 /** The value of a date-time input; none where there is no moment in it. */
-export function pickedOf(value: string, now: Date, texts: Inside): Picked | null {
+export function pickedOf(value: string, now: Date, texts: PanelTexts): Picked | null {
   const [local] = /^\d{4}-\d\d-\d\dT\d\d:\d\d/.exec(value) ?? [];
   if (!local) return null;
   const moment = new Date(local);

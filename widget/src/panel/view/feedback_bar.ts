@@ -1,11 +1,11 @@
 import { button, h } from '../../dom';
-import type { Inside } from '../../texts';
+import type { PanelTexts } from '../../texts';
 import { thumbDownIcon, thumbUpIcon } from './icons';
 
 const LONGEST_COMMENT = 280;
 
 /** Thumbs up and down; after a thumb, room for a word. `rate` may fail: then the thumb goes up again. */
-export function feedbackBar(texts: Inside, before: boolean | null, rate: (helpful: boolean, comment: string) => Promise<void>): HTMLElement {
+export function feedbackBar(texts: PanelTexts, before: boolean | null, rate: (helpful: boolean, comment: string) => Promise<void>): HTMLElement {
   const thanks = h('span', { class: 'thanks', role: 'status' });
   const room = h('div', { class: 'comment-room' });
   const thumbs = [true, false].map((helpful) => {
@@ -40,7 +40,7 @@ export function feedbackBar(texts: Inside, before: boolean | null, rate: (helpfu
   return h('div', { class: 'feedback' }, ...thumbs, thanks, room);
 }
 
-function commentForm(texts: Inside, send: (comment: string) => Promise<void>): HTMLElement {
+function commentForm(texts: PanelTexts, send: (comment: string) => Promise<void>): HTMLElement {
   const field = h('textarea', { rows: '2', maxlength: String(LONGEST_COMMENT), 'aria-label': texts.missing });
   field.placeholder = texts.missing;
   const submit = button({ class: 'quiet' }, () => {

@@ -1,5 +1,5 @@
 import { button, h } from '../../dom';
-import type { Inside } from '../../texts';
+import type { PanelTexts } from '../../texts';
 import { closeIcon, markIcon } from './icons';
 
 const PHONE = matchMedia('(max-width: 599.98px), (max-height: 479.98px)');
@@ -13,7 +13,7 @@ export class Frame {
   #scrolling = '';
   #isModal = false;
 
-  constructor(heading: string, texts: Inside, tools: HTMLElement[], closed: () => void) {
+  constructor(heading: string, texts: PanelTexts, tools: HTMLElement[], closed: () => void) {
     this.#closed = closed;
     const close = button({ class: 'bare', 'aria-label': texts.close, title: texts.close }, () => {
       this.close();

@@ -1,5 +1,5 @@
 import { h } from '../../dom';
-import type { Item } from '../items';
+import type { Item } from '../chat_items';
 import type { Surface } from './deep_chat';
 import { messageView, type MessageView, type Setting } from './message_view';
 

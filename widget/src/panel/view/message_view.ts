@@ -1,8 +1,8 @@
 import { button, h } from '../../dom';
 import type { Settings } from '../../settings';
-import type { Inside } from '../../texts';
+import type { PanelTexts } from '../../texts';
 import type { AnswerButton, AssistantMessage, Timeline } from '../contract';
-import type { AssistantItem, Item, UserItem } from '../items';
+import type { AssistantItem, Item, UserItem } from '../chat_items';
 import { careCard } from './care_card';
 import { dateForm, type Picked } from './date_form';
 import { feedbackBar } from './feedback_bar';
@@ -22,7 +22,7 @@ export interface Actions {
 
 export interface Setting {
   settings: Settings;
-  texts: Inside;
+  texts: PanelTexts;
   actions: Actions;
 }
 
@@ -39,7 +39,7 @@ export function messageView(item: Item, setting: Setting): MessageView {
   return { element: h('p', { class: 'note' }, setting.texts.newSession), update: () => undefined };
 }
 
-function userView(item: UserItem, texts: Inside): MessageView {
+function userView(item: UserItem, texts: PanelTexts): MessageView {
   const state = h('p', { class: 'state-line' });
   const element = h('article', { class: 'said user' }, name(texts.you), h('p', { class: 'words' }, item.text), state);
   const update = (next: Item): void => {
@@ -51,7 +51,7 @@ function userView(item: UserItem, texts: Inside): MessageView {
   return { element, update };
 }
 
-function stateLine({ state, reason }: UserItem, texts: Inside): string {
+function stateLine({ state, reason }: UserItem, texts: PanelTexts): string {
   if (state === 'away') return texts.waiting;
   if (state === 'busy') return texts.waitingBusy;
   return state === 'refused' ? `${texts.refused} ${reason ?? ''}` : '';
@@ -107,7 +107,7 @@ function aroundList(text: string): string {
   return [...new Set([paragraphs[0] ?? '', paragraphs.at(-1) ?? ''])].join('\n\n');
 }
 
-function differMark(texts: Inside): HTMLElement {
+function differMark(texts: PanelTexts): HTMLElement {
   return h('p', { class: 'differ', role: 'note' }, differIcon(), texts.differ);
 }
 

@@ -17,7 +17,7 @@ interface SheetParts {
 
 let count = 0;
 
-/** A small dialog over the chat. The browser keeps the focus inside, and Escape closes it. */
+/** A small dialog over the chat. The browser keeps the focus panelTexts, and Escape closes it. */
 export function openSheet(parent: ParentNode & Node, { role, title, hint, content = [], choices }: SheetParts): () => void {
   const id = `sheet-${(count += 1)}`;
   const from = (parent as ShadowRoot).activeElement as HTMLElement | null;

@@ -1,10 +1,10 @@
 import { h } from '../../dom';
-import type { Inside } from '../../texts';
+import type { PanelTexts } from '../../texts';
 import type { Source } from '../contract';
 import { bookIcon } from './icons';
 
 /** What an answer rests on, folded: one line for each article, with its sections. */
-export function sourcesView(sources: Source[], texts: Inside): HTMLElement {
+export function sourcesView(sources: Source[], texts: PanelTexts): HTMLElement {
   const articles = new Map<string, Set<string>>();
   for (const { title, section } of sources) {
     const sections = articles.get(title) ?? new Set<string>();

@@ -1,14 +1,14 @@
 import { button, h } from '../../dom';
-import type { Inside } from '../../texts';
+import type { PanelTexts } from '../../texts';
 import type { Phone, Step, Timeline } from '../contract';
 import { safeHref } from '../text';
 import { dateForm, type Picked } from './date_form';
 import { calendarIcon, checkIcon } from './icons';
-import { Moments } from './moments';
+import { DateRangeFormatter } from './date_range_formatter';
 import { link, richText } from './rich_text';
 
 export interface TimelineSetting {
-  texts: Inside;
+  texts: PanelTexts;
   language: string;
   server: string;
   pick: (picked: Picked) => void;
@@ -22,10 +22,10 @@ const FOLDED = 2; // past steps that are shown at once; more than these are fold
 /** The days around a treatment as a vertical picture, with the calendar file and a way to correct the date. */
 export function timelineCard(timeline: Timeline, setting: TimelineSetting): HTMLElement {
   const { texts, phones = [] } = setting;
-  const moments = new Moments(setting.language, timeline.timezone);
+  const dates = new DateRangeFormatter(setting.language, timeline.timezone);
   const steps = [...timeline.steps].sort((one, other) => ORDER[one.state] - ORDER[other.state]);
   const views = steps.map((step, i) =>
-    stepView(step, step.state !== steps[i - 1]?.state, moments, texts, howOf(step, phones)));
+    stepView(step, step.state !== steps[i - 1]?.state, dates, texts, howOf(step, phones)));
   const past = views.filter((_, i) => steps[i]?.state === 'past');
   return h(
     'div',
@@ -37,7 +37,7 @@ export function timelineCard(timeline: Timeline, setting: TimelineSetting): HTML
 }
 
 /** The button that shows what is over. */
-function earlier(past: HTMLElement[], texts: Inside): HTMLElement {
+function earlier(past: HTMLElement[], texts: PanelTexts): HTMLElement {
   const show = (shown: boolean): void => {
     for (const step of past) step.hidden = !shown;
     opener.setAttribute('aria-expanded', String(shown));
@@ -50,9 +50,9 @@ function earlier(past: HTMLElement[], texts: Inside): HTMLElement {
 }
 
 /** One step: when and what, and on request how and from where. The state is seen once, and heard with each. */
-function stepView(step: Step, isFirst: boolean, moments: Moments, texts: Inside, how: HTMLElement): HTMLElement {
+function stepView(step: Step, isFirst: boolean, dates: DateRangeFormatter, texts: PanelTexts, how: HTMLElement): HTMLElement {
   const dot = h('span', { class: 'dot', 'aria-hidden': 'true' }, step.state === 'past' && checkIcon());
-  const when = whenOf(step, moments, texts);
+  const when = whenOf(step, dates, texts);
   const state = h('span', { class: isFirst ? 'state' : 'aside' }, texts.states[step.state]);
   const summary = h('summary', {}, h('span', { class: 'what' }, step.title), when && h('span', { class: 'when' }, when));
   return h('li', { class: step.state }, dot, h('div', { class: 'step' }, state, h('details', {}, summary, how)));
@@ -67,9 +67,9 @@ function fromWhere({ sources = [] }: Step): HTMLElement | null {
   return titles.length > 0 ? h('ul', { class: 'from', role: 'list' }, ...titles.map((title) => h('li', {}, h('cite', {}, title)))) : null;
 }
 
-function whenOf({ state, starts_at: starts, ends_at: ends }: Step, moments: Moments, texts: Inside): string {
-  if (state === 'upcoming' && starts) return ends ? moments.between(starts, ends) : texts.from(moments.from(starts));
-  return ends ? texts.until(moments.until(ends)) : '';
+function whenOf({ state, starts_at: starts, ends_at: ends }: Step, dates: DateRangeFormatter, texts: PanelTexts): string {
+  if (state === 'upcoming' && starts) return ends ? dates.between(starts, ends) : texts.from(dates.from(starts));
+  return ends ? texts.until(dates.until(ends)) : '';
 }
 
 function actions(timeline: Timeline, { texts, server, pick }: TimelineSetting): HTMLElement {
@@ -86,7 +86,7 @@ function actions(timeline: Timeline, { texts, server, pick }: TimelineSetting): 
   return row;
 }
 
-function calendarLink(href: string, texts: Inside): HTMLElement {
+function calendarLink(href: string, texts: PanelTexts): HTMLElement {
   const anchor = link(href, calendarIcon(), texts.calendar);
   anchor.className = 'primary';
   anchor.download = '';

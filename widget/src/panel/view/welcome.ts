@@ -1,9 +1,9 @@
 import { button, h } from '../../dom';
 import type { Settings } from '../../settings';
-import type { Inside } from '../../texts';
+import type { PanelTexts } from '../../texts';
 
 /** What stands above the first message: a greeting, and questions to begin with. */
-export function welcome(settings: Settings, texts: Inside, say: (text: string) => void): HTMLElement {
+export function welcome(settings: Settings, texts: PanelTexts, say: (text: string) => void): HTMLElement {
   const suggestions = settings.suggestions ?? texts.suggestions;
   const choices = suggestions.map((question) =>
     button({ class: 'choice' }, () => {

@@ -1,31 +1,31 @@
-import { Trouble } from './client';
-import type { Waiting } from './items';
+import { RequestError } from './client';
+import type { Waiting } from './chat_items';
 import type { Outbox } from './outbox';
 
 const FIRST_WAIT = 2; // seconds
 const LONGEST_WAIT = 30;
 
-export interface Round {
-  /** Throws `Trouble` when it has to be tried again. */
+export interface Transport {
+  /** Throws `RequestError` when it has to be tried again. */
   deliver(message: Waiting): Promise<void>;
   changed(): void;
 }
 
 /** Brings the outbox to the server: one message at a time, in order, again and again until it is empty. */
-export class Postman {
+export class OutboxSender {
   sending: string | null = null;
-  trouble: Trouble | null = null;
+  error: RequestError | null = null;
   retryAt: number | null = null;
   readonly #outbox: Outbox;
-  readonly #round: Round;
+  readonly #transport: Transport;
   #listening: AbortController | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #failures = 0;
   #again: (() => void) | null = null;
 
-  constructor(outbox: Outbox, round: Round) {
+  constructor(outbox: Outbox, transport: Transport) {
     this.#outbox = outbox;
-    this.#round = round;
+    this.#transport = transport;
   }
 
   /** Begins to watch for the moment when what failed may work again. */
@@ -33,7 +33,7 @@ export class Postman {
     this.#listening ??= new AbortController();
     const { signal } = this.#listening;
     const wake = (): void => {
-      if (document.visibilityState === 'visible' && this.trouble) this.wake();
+      if (document.visibilityState === 'visible' && this.error) this.wake();
     };
     addEventListener('online', wake, { signal });
     document.addEventListener('visibilitychange', wake, { signal });
@@ -56,54 +56,54 @@ export class Postman {
     const again = this.#again;
     this.#again = null;
     again?.();
-    if (this.sending === null && this.#outbox.next()) void this.#goRound();
+    if (this.sending === null && this.#outbox.next()) void this.#sendAll();
   }
 
   /** Something else could not be done either: it is tried again together with the outbox. */
-  troubled(trouble: Trouble, again: () => void): void {
+  failed(error: RequestError, again: () => void): void {
     this.#again = again;
-    this.#wait(trouble);
+    this.#wait(error);
   }
 
   /** The server can be reached. */
-  relieved(): void {
-    this.trouble = null;
+  recovered(): void {
+    this.error = null;
     this.retryAt = null;
     this.#failures = 0;
   }
 
-  async #goRound(): Promise<void> {
+  async #sendAll(): Promise<void> {
     this.sending = this.#outbox.next()?.id ?? null;
     try {
       await oneTabAtATime(() => this.#bringAll());
-      this.relieved();
+      this.recovered();
     } catch (error) {
-      this.#wait(error instanceof Trouble ? error : new Trouble(500));
+      this.#wait(error instanceof RequestError ? error : new RequestError(500));
     } finally {
       this.sending = null;
-      this.#round.changed();
+      this.#transport.changed();
     }
-    if (!this.trouble && this.#outbox.next()) this.wake(); // it came while this round ended
+    if (!this.error && this.#outbox.next()) this.wake(); // it came while this pass ended
   }
 
   async #bringAll(): Promise<void> {
     for (let message = this.#outbox.next(); message; message = this.#outbox.next()) {
       this.sending = message.id;
-      this.#round.changed();
-      await this.#round.deliver(message);
+      this.#transport.changed();
+      await this.#transport.deliver(message);
     }
   }
 
-  #wait(trouble: Trouble): void {
-    const seconds = trouble.retryAfter ?? Math.min(FIRST_WAIT * 2 ** this.#failures, LONGEST_WAIT);
+  #wait(error: RequestError): void {
+    const seconds = error.retryAfter ?? Math.min(FIRST_WAIT * 2 ** this.#failures, LONGEST_WAIT);
     this.#failures += 1;
-    this.trouble = trouble;
+    this.error = error;
     this.retryAt = Date.now() + seconds * 1000;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
       this.wake();
     }, seconds * 1000);
-    this.#round.changed();
+    this.#transport.changed();
   }
 }
 

@@ -1,28 +1,28 @@
 import { button, h } from '../../dom';
-import type { Inside } from '../../texts';
-import type { Trouble } from '../client';
+import type { PanelTexts } from '../../texts';
+import type { RequestError } from '../client';
 import type { State } from '../conversation';
 
 /** What is the matter, in a human sentence, and a button to try again at once. */
-export class TroubleView {
-  readonly element = h('div', { class: 'trouble', hidden: true });
-  readonly #texts: Inside;
+export class ErrorBanner {
+  readonly element = h('div', { class: 'error-banner', hidden: true });
+  readonly #texts: PanelTexts;
   readonly #sentence = h('p', { role: 'alert' });
   readonly #again = h('span', { class: 'again' });
   #ticking: ReturnType<typeof setInterval> | undefined;
 
-  constructor(texts: Inside, retry: () => void) {
+  constructor(texts: PanelTexts, retry: () => void) {
     this.#texts = texts;
-    this.element.append(this.#sentence, h('div', { class: 'trouble-row' }, this.#again, button({ class: 'quiet' }, retry, texts.retry)));
+    this.element.append(this.#sentence, h('div', { class: 'error-row' }, this.#again, button({ class: 'quiet' }, retry, texts.retry)));
   }
 
-  show({ trouble, retryAt }: Pick<State, 'trouble' | 'retryAt'>): void {
+  show({ error, retryAt }: Pick<State, 'error' | 'retryAt'>): void {
     clearInterval(this.#ticking);
-    this.element.hidden = trouble === null;
-    const sentence = trouble ? sentenceFor(trouble, this.#texts) : '';
+    this.element.hidden = error === null;
+    const sentence = error ? sentenceFor(error, this.#texts) : '';
     if (this.#sentence.textContent !== sentence) this.#sentence.textContent = sentence;
     this.#again.textContent = '';
-    if (!trouble || retryAt === null) return;
+    if (!error || retryAt === null) return;
     const tick = (): void => {
       const seconds = Math.max(0, Math.ceil((retryAt - Date.now()) / 1000));
       this.#again.textContent = seconds > 0 ? this.#texts.retryIn(seconds) : '';
@@ -32,7 +32,7 @@ export class TroubleView {
   }
 }
 
-function sentenceFor({ status }: Trouble, texts: Inside): string {
+function sentenceFor({ status }: RequestError, texts: PanelTexts): string {
   if (status === 0) return navigator.onLine ? texts.unreachable : texts.offline;
   if (status === 429) return texts.slow;
   return status === 503 ? texts.unready : texts.broken;

@@ -2,8 +2,8 @@ const DAY = { weekday: 'short', day: 'numeric', month: 'short' } as const;
 const FAR = 14 * 24 * 60 * 60 * 1000; // ms from which on nobody plans by the hour
 const TIME = { hour: '2-digit', minute: '2-digit' } as const;
 
-/** Moments of a timeline in words, in the time zone of the treatment; a midnight stands for its day. */
-export class Moments {
+/** DateRangeFormatter of a timeline in words, in the time zone of the treatment; a midnight stands for its day. */
+export class DateRangeFormatter {
   readonly #language: string;
   readonly #timeZone: string | undefined;
   readonly #year: string;

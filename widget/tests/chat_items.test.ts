@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Said } from '../src/panel/contract';
-import { itemsOf, withUse, withWaiting, type Item, type Waiting } from '../src/panel/items';
+import { itemsOf, withUse, withWaiting, type Item, type Waiting } from '../src/panel/chat_items';
 
 const at = '2026-01-01T00:00:00Z';
 const asked = (id: string, text: string): Said => ({ role: 'user', at, id, text });

@@ -1,5 +1,5 @@
 /** What is kept in the browser, for one assistant; in memory alone where storage is blocked. */
-export class Kept {
+export class LocalStore {
   readonly #prefix: string;
   readonly #memory = new Map<string, string>();
   readonly #unsaved = new Set<string>();

@@ -17,7 +17,7 @@ export interface Waiting {
 }
 
 /** Why messages wait: no connection, or an assistant that can't take them now. */
-export type HeldUp = 'away' | 'busy' | null;
+export type BlockedBy = 'away' | 'busy' | null;
 
 export interface UserItem {
   kind: 'user';
@@ -93,17 +93,17 @@ function offers(item: Item, title: string): boolean {
 }
 
 /** What waits, after what was said; a message that the server has meanwhile is not shown twice. */
-export function withWaiting(items: Item[], waiting: Waiting[], heldUp: HeldUp): Item[] {
+export function withWaiting(items: Item[], waiting: Waiting[], blockedBy: BlockedBy): Item[] {
   const all = [...items];
   for (const message of waiting) {
     if (all.some(({ key }) => key === `u:${message.id}`)) continue;
     const place = message.below === undefined ? -1 : all.findIndex(({ key }) => key === message.below);
-    all.splice(place < 0 ? all.length : place + 1, 0, waitingItem(message, heldUp));
+    all.splice(place < 0 ? all.length : place + 1, 0, waitingItem(message, blockedBy));
   }
   return all;
 }
 
-function waitingItem({ id, text, refused }: Waiting, heldUp: HeldUp): UserItem {
-  const item: UserItem = { kind: 'user', key: `u:${id}`, id, text, state: refused ? 'refused' : (heldUp ?? 'sending') };
+function waitingItem({ id, text, refused }: Waiting, blockedBy: BlockedBy): UserItem {
+  const item: UserItem = { kind: 'user', key: `u:${id}`, id, text, state: refused ? 'refused' : (blockedBy ?? 'sending') };
   return refused ? { ...item, reason: refused } : item;
 }
