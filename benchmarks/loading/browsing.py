@@ -68,6 +68,11 @@ class Visit:
     open_milliseconds: float = 0.0
     """From the press to a field that can be typed in."""
 
+    @property
+    def loaded_bytes(self) -> int:
+        """All that somebody loads who opens the chat."""
+        return self.tag_bytes + self.open_bytes
+
 
 @contextmanager
 def browsing() -> Iterator[Browser]:

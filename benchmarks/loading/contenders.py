@@ -39,7 +39,7 @@ def embeddings(assistant: str, others: str) -> tuple[Embedding, ...]:
             OURS,
             f'<script src="{assistant}/widget.js" async></script>',
             launcher="microneedling-chat button",
-            field="microneedling-chat #text-input",
+            field="microneedling-chat textarea",
         ),
         Embedding(
             WEBCHAT,

@@ -88,6 +88,7 @@ def _wanted(visits: Visits) -> list[tuple[str, str, bool]]:
     return [
         ("the tag's bytes", "≤ 6 KB", median(each.tag_bytes for each in ours) <= 6 * 1024),
         ("the tag's main thread", "< 50 ms", busy < 50),
+        ("all that opening loads", "≤ 25 KB", median(each.loaded_bytes for each in ours) <= 25 * 1024),
         ("press to usable field", "< 500 ms", median(each.open_milliseconds for each in ours) < 500),
         ("layout shift", "0", max(each.shift for each in ours) == 0),
     ]

@@ -57,6 +57,11 @@ def test_the_policy_of_the_guide_is_the_one_that_the_tests_use(host: HostSite, p
     assert len(named - own) == 2
 
 
+def test_the_trusted_types_of_the_guide_are_those_of_the_page_that_enforces_them(host: HostSite) -> None:
+    (directives,) = [block for block in examples("") if "trusted-types" in block]
+    assert host.policy("trusted") == f"{host.policy()}; {' '.join(directives.split())}"
+
+
 def test_every_setting_is_explained_and_nothing_else() -> None:
     (listed,) = re.findall(r"ATTRIBUTES = \[(.*?)\]", SETTINGS, re.DOTALL)
     names = set(re.findall(r"'([\w-]+)'", listed))

@@ -31,7 +31,7 @@ def test_the_question_stands_above_its_answer_and_the_field_is_empty_again(chat:
     chat.open().ask("Does it hurt?")
     expect(chat.questions).to_have_count(1)
     expect(chat.questions).to_contain_text("Does it hurt?")
-    expect(chat.field).to_have_text("")
+    expect(chat.field).to_have_value("")
     expect(chat.field).to_be_focused()
 
 

@@ -82,6 +82,16 @@ def test_the_menu_opens_moves_and_closes_with_the_keyboard(chat: Chat) -> None:
     expect(chat.dialog).to_be_visible()
 
 
+def test_on_a_small_screen_escape_closes_the_menu_alone(new_chat: NewChat) -> None:
+    chat = new_chat(options=PHONE)
+    chat.launcher.click()
+    chat.button("More").click()
+    expect(chat.dialog.get_by_role("menuitem").first).to_be_focused()
+    chat.page.keyboard.press("Escape")
+    expect(chat.button("More")).to_be_focused()
+    expect(chat.dialog).to_be_visible()
+
+
 def test_at_a_desk_the_focus_may_leave_the_chat(chat: Chat) -> None:
     chat.open()
     tab_to(chat.page, "A BUTTON OF THE PAGE", limit=60)

@@ -37,9 +37,9 @@ def test_the_tag_costs_at_most_6_kb_and_calls_nobody_until_the_chat_is_opened(
     assert 0 < sum(scripts(proxy).values()) <= 6 * 1024
 
 
-def test_the_opened_chat_costs_at_most_140_kb(new_chat: NewChat, proxy: MoodyProxy) -> None:
+def test_the_opened_chat_costs_at_most_25_kb(new_chat: NewChat, proxy: MoodyProxy) -> None:
     new_chat().open().ask("Does it hurt?")
-    assert 0 < sum(scripts(proxy).values()) <= 140 * 1024
+    assert 0 < sum(scripts(proxy).values()) <= 25 * 1024
 
 
 def test_the_next_page_takes_the_chat_from_the_cache(

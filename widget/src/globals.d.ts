@@ -1,4 +1,2 @@
 /** File name of the panel, put in by build.mjs. */
 declare const __PANEL__: string;
-
-declare module 'deep-chat/dist/deepChat.bundle.js';

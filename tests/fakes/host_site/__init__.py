@@ -16,6 +16,7 @@ _POLICY = (
     "default-src 'none'; script-src {server}; connect-src {server}; style-src 'self'; "
     "base-uri 'none'; form-action 'none'"
 )
+_TRUSTED_TYPES = "; require-trusted-types-for 'script'; trusted-types 'none'"
 _TAG = '<script src="{server}/widget.js" async{attributes}></script>'
 _ELEMENT = "<microneedling-chat{attributes}></microneedling-chat>"
 
@@ -36,6 +37,8 @@ class HostSite:
     def address(self, embedding: str = "tag", **attributes: str) -> str:
         """A page with a tag, with a tag `twice`, with tag and `element`, with `none`, or with one's `own`.
 
+        `trusted` is a page with a tag that enforces Trusted Types.
+
         Attributes are written with underscores: `data_theme="dark"`; `dir` is the page's own direction.
         """
         names = {name.replace("_", "-"): value for name, value in attributes.items()}
@@ -47,13 +50,14 @@ class HostSite:
         given = dict(parse_qsl(parts.query, keep_blank_values=True))
         direction = given.pop("dir", "ltr")
         written = "".join(f' {name}="{html.escape(value)}"' for name, value in given.items())
-        name = parts.path.strip("/")
+        name = _name(address)
         widget = _WIDGETS[name].format(server=self.server, attributes=written) if name != "own" else self.own
         return _PAGE.format(direction=direction, widget=widget)
 
-    def policy(self) -> str:
+    def policy(self, embedding: str = "tag") -> str:
         """What the documentation tells websites to allow, and no more."""
-        return _POLICY.format(server=self.server)
+        policy = _POLICY.format(server=self.server)
+        return policy + _TRUSTED_TYPES if embedding == "trusted" else policy
 
     def stop(self) -> None:
         """Stops listening."""
@@ -65,9 +69,14 @@ _WIDGETS = {
     "tag": _TAG,
     "twice": _TAG + "\n" + _TAG,
     "element": _ELEMENT + "\n" + _TAG.replace("{attributes}", ""),
+    "trusted": _TAG,
     "none": "",
     "own": "",
 }
+
+
+def _name(address: str) -> str:
+    return urlsplit(address).path.strip("/")
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -78,7 +87,7 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         if self.path == "/host.css":
             self._send(_STYLES, "text/css")
-        elif urlsplit(self.path).path.strip("/") in _WIDGETS:
+        elif _name(self.path) in _WIDGETS:
             self._send(self._site.page(self.path).encode(), "text/html; charset=utf-8")
         else:
             self.send_error(404)
@@ -86,7 +95,7 @@ class _Handler(BaseHTTPRequestHandler):
     def _send(self, content: bytes, content_type: str) -> None:
         self.send_response(200)
         self.send_header("Content-Type", content_type)
-        self.send_header("Content-Security-Policy", self._site.policy())
+        self.send_header("Content-Security-Policy", self._site.policy(_name(self.path)))
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()
         self.wfile.write(content)

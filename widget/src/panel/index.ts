@@ -1,4 +1,4 @@
-import { button, styleSheet } from '../dom';
+import { button, h } from '../dom';
 import type { Settings } from '../settings';
 import { panelTextsIn, type PanelTexts } from '../texts';
 import { Client, RequestError } from './client';
@@ -7,15 +7,13 @@ import { LocalStore } from './local_store';
 import { Announcer } from './view/announcer';
 import { Composer } from './view/composer';
 import { dateForm, type Picked } from './view/date_form';
-import { deepChat, type Surface } from './view/deep_chat';
+import { ErrorBanner } from './view/error_banner';
 import { Frame } from './view/frame';
 import { calendarIcon, personIcon, trashIcon } from './view/icons';
 import { menu } from './view/menu';
 import { MessageList, typingDots } from './view/message_list';
-import controls from './view/controls.css?inline';
-import styles from './view/panel.css?inline';
 import { openSheet } from './view/sheet';
-import { ErrorBanner } from './view/error_banner';
+import { panelStyles } from './view/styles';
 import { welcome } from './view/welcome';
 
 export interface Panel {
@@ -26,15 +24,13 @@ export interface Panel {
 }
 
 export interface PanelModule {
-  createPanel: (host: HTMLElement, root: ShadowRoot, settings: Settings, closed: () => void) => Promise<Panel>;
+  createPanel: (host: HTMLElement, root: ShadowRoot, settings: Settings, closed: () => void) => Panel;
 }
 
 /** Builds the chat inside the element's shadow root, closed. */
-export const createPanel: PanelModule['createPanel'] = async (host, root, settings, closed) => {
-  root.adoptedStyleSheets.push(styleSheet(controls), styleSheet(styles));
-  const panel = new ChatPanel(host, root, settings, closed);
-  await panel.build();
-  return panel;
+export const createPanel: PanelModule['createPanel'] = (host, root, settings, closed) => {
+  root.adoptedStyleSheets.push(panelStyles());
+  return new ChatPanel(host, root, settings, closed);
 };
 
 class ChatPanel implements Panel {
@@ -47,10 +43,9 @@ class ChatPanel implements Panel {
   readonly #conversation: Conversation;
   readonly #banner: ErrorBanner;
   readonly #typing = typingDots();
-  #composer!: Composer;
-  #list!: MessageList;
-  #surface!: Surface;
-  #welcome!: HTMLElement;
+  readonly #welcome: HTMLElement;
+  readonly #list: MessageList;
+  readonly #composer: Composer;
   #started = false;
   #wasWriting = false;
 
@@ -80,39 +75,36 @@ class ChatPanel implements Panel {
         this.#announcer.say(this.#texts.erased);
       },
     });
+    this.#welcome = welcome(this.#settings, this.#texts, (text) => {
+      this.#say(text);
+    });
+    this.#list = this.#makeList();
+    this.#composer = new Composer(this.#texts, (text) => {
+      this.#conversation.say(text);
+    });
+    this.#frame.body.append(this.#list.element, this.#composer.element, this.#footer(), this.#announcer.element);
+    root.append(this.#frame.dialog);
   }
 
-  async build(): Promise<void> {
-    this.#root.append(this.#frame.dialog);
-    this.#surface = await deepChat(this.#frame.body);
-    this.#dressLog();
-    const say = (text: string): void => {
-      this.#say(text);
-    };
-    this.#welcome = welcome(this.#settings, this.#texts, say);
+  #makeList(): MessageList {
     const actions = {
       pick: (picked: Picked): void => {
         this.#pick(picked);
       },
       press: (...pressed: Parameters<Conversation['press']>): void => {
         this.#conversation.press(...pressed);
-        this.#afterPress();
+        this.#moveFocus();
       },
       rate: (...rated: Parameters<Conversation['rate']>) => this.#conversation.rate(...rated),
     };
     const setting = { settings: this.#settings, texts: this.#texts, actions };
-    const end = this.#end();
-    this.#list = new MessageList(this.#surface, setting, this.#welcome, end);
-    this.#composer = new Composer(this.#surface, this.#texts, (text) => {
-      this.#conversation.say(text);
-    });
-    this.#surface.column.append(this.#footer());
-    this.#frame.body.append(this.#announcer.element);
+    const end = h('div', { class: 'end' }, this.#typing, this.#banner.element);
+    return new MessageList(setting, this.#welcome, end);
   }
 
   show(focus: boolean): void {
     this.#frame.open();
-    if (focus) this.#focusInside();
+    if (focus) this.#moveFocus();
     if (!this.#started) {
       this.#started = true;
       void this.#conversation.start();
@@ -141,48 +133,25 @@ class ChatPanel implements Panel {
 
   #say(text: string): void {
     this.#conversation.say(text);
-    this.#afterPress();
+    this.#moveFocus();
   }
 
   #pick(picked: Picked): void {
     this.#conversation.pick(picked);
-    this.#afterPress();
+    this.#moveFocus();
   }
 
-  /** The button that was pressed may be gone or used up; a phone's keyboard should not jump up. */
-  #afterPress(): void {
-    if (this.#frame.isPhone) this.#surface.log.focus({ preventScroll: true });
+  /** From a button that may be gone or used up, into the chat. On a phone not into the field: its keyboard would jump up. */
+  #moveFocus(): void {
+    if (this.#frame.isPhone) this.#list.focus();
     else this.#composer.focus();
-  }
-
-  #focusInside(): void {
-    if (this.#frame.isPhone) this.#surface.log.focus({ preventScroll: true });
-    else this.#composer.focus();
-  }
-
-  #dressLog(): void {
-    const { log } = this.#surface;
-    log.setAttribute('role', 'log');
-    log.setAttribute('aria-live', 'off'); // the announcer says each answer once
-    log.setAttribute('aria-label', this.#texts.conversation);
-    log.tabIndex = 0;
-  }
-
-  #end(): HTMLElement {
-    const end = document.createElement('div');
-    end.className = 'end';
-    end.append(this.#typing, this.#banner.element);
-    return end;
   }
 
   #footer(): HTMLElement {
-    const footer = document.createElement('div');
-    footer.className = 'footer';
     const ask = button({ class: 'person' }, () => {
       this.#say(this.#texts.personAsked);
     }, personIcon(), this.#texts.person);
-    footer.append(ask);
-    return footer;
+    return h('div', { class: 'footer' }, ask);
   }
 
   #menu(): HTMLElement {

@@ -1,109 +1,102 @@
 import { button, h } from '../../dom';
 import type { PanelTexts } from '../../texts';
-import type { Surface } from './deep_chat';
 import { sendIcon } from './icons';
 
 const LONGEST = 1000;
 const COUNT_FROM = 900;
+const PROCESSED_BY_IME = 229; // keyCode of a key that an input method takes
 
-/** The field with its button. Sending is taken away from deep-chat, which could do one thing at a time only. */
+/** The field with its button. Enter sends, Shift and Enter begin a new line. */
 export class Composer {
-  readonly #surface: Surface;
+  readonly element: HTMLElement;
   readonly #texts: PanelTexts;
   readonly #say: (text: string) => void;
-  readonly #count = h('p', { class: 'count', role: 'status' });
+  readonly #field: HTMLTextAreaElement;
   readonly #send: HTMLButtonElement;
-  #composing = false;
+  readonly #count = h('p', { class: 'count', role: 'status' });
 
-  constructor(surface: Surface, texts: PanelTexts, say: (text: string) => void) {
-    this.#surface = surface;
+  constructor(texts: PanelTexts, say: (text: string) => void) {
     this.#texts = texts;
     this.#say = say;
+    this.#field = makeField(texts);
     this.#send = button({ class: 'send', 'aria-label': texts.send, title: texts.send }, () => {
       this.#submit();
     }, sendIcon());
-    this.#dress();
+    this.element = h('div', { class: 'composer' }, this.#field, this.#send, this.#count);
     this.#listen();
-    this.#grown();
+    this.#changed();
   }
 
   focus(): void {
-    this.#surface.field.focus({ preventScroll: true });
+    this.#field.focus({ preventScroll: true });
   }
 
-  get text(): string {
-    return this.#surface.field.innerText.replace(/\u00a0/g, ' ').trim();
-  }
-
-  #dress(): void {
-    const { field, fieldRow } = this.#surface;
-    for (const [name, value] of Object.entries({
-      role: 'textbox',
-      'aria-multiline': 'true',
-      'aria-label': this.#texts.field,
-      'deep-chat-placeholder-text': this.#texts.placeholder,
-      enterkeyhint: 'send',
-      spellcheck: 'true',
-      dir: 'auto',
-      tabindex: '0',
-    }))
-      field.setAttribute(name, value);
-    editAsText(field);
-    fieldRow.append(this.#send, this.#count);
-    for (const theirs of fieldRow.querySelectorAll('.input-button')) theirs.parentElement?.setAttribute('hidden', '');
+  get #text(): string {
+    return this.#field.value.trim();
   }
 
   #listen(): void {
-    const { field, column } = this.#surface;
-    field.addEventListener('compositionstart', () => (this.#composing = true));
-    field.addEventListener('compositionend', () => (this.#composing = false));
-    field.addEventListener('input', () => {
-      this.#grown();
+    this.#field.addEventListener('input', () => {
+      this.#changed();
     });
-    // before deep-chat hears of it
-    column.addEventListener('keydown', (event) => {
-      this.#keyed(event);
-    }, { capture: true });
-  }
-
-  #keyed(event: KeyboardEvent): void {
-    if (event.key !== 'Enter' || event.target !== this.#surface.field) return;
-    event.stopImmediatePropagation();
-    if (event.shiftKey || this.#composing || event.isComposing) return;
-    event.preventDefault();
-    this.#submit();
+    this.#field.addEventListener('keydown', (event) => {
+      if (event.key !== 'Enter' || event.shiftKey || isComposing(event)) return;
+      event.preventDefault();
+      this.#submit();
+    });
+    // lines break elsewhere on a turned phone
+    addEventListener('resize', () => {
+      this.#fit();
+    });
   }
 
   #submit(): void {
-    const text = this.text;
-    if (!text || text.length > LONGEST) {
-      this.focus();
-      return;
+    const text = this.#text;
+    if (text && text.length <= LONGEST) {
+      this.#field.value = '';
+      this.#changed();
+      this.#say(text);
     }
-    this.#surface.field.textContent = '';
-    this.#grown();
-    this.#say(text);
     this.focus();
   }
 
-  #grown(): void {
-    const { length } = this.text;
-    if (length === 0 && this.#surface.field.childNodes.length > 0) this.#surface.field.replaceChildren(); // a stray line end hides the hint
+  #changed(): void {
+    const { length } = this.#text;
     const isTooLong = length > LONGEST;
     this.#send.setAttribute('aria-disabled', String(length === 0 || isTooLong));
+    this.#field.setAttribute('aria-invalid', String(isTooLong));
     this.#count.classList.toggle('over', isTooLong);
-    this.#count.textContent = isTooLong ? this.#texts.tooLong(length - LONGEST) : length >= COUNT_FROM ? this.#texts.left(LONGEST - length) : '';
-    this.#surface.field.setAttribute('aria-invalid', String(isTooLong));
+    this.#count.textContent = this.#countLine(length);
+    this.#fit();
+  }
+
+  #countLine(length: number): string {
+    if (length > LONGEST) return this.#texts.tooLong(length - LONGEST);
+    return length >= COUNT_FROM ? this.#texts.left(LONGEST - length) : '';
+  }
+
+  /** As high as its text; the style sheet sets the limits. */
+  #fit(): void {
+    const { style } = this.#field;
+    style.height = '';
+    if (this.#field.scrollHeight > this.#field.clientHeight) style.height = `${this.#field.scrollHeight}px`;
   }
 }
 
-/** Nothing but text can be dropped or typed into it; older browsers leave that to deep-chat. */
-function editAsText(field: HTMLElement): void {
-  try {
-    field.contentEditable = 'plaintext-only';
-  } catch {
-    field.addEventListener('drop', (event) => {
-      event.preventDefault();
-    });
-  }
+function makeField(texts: PanelTexts): HTMLTextAreaElement {
+  return h('textarea', {
+    class: 'field',
+    rows: '1',
+    'aria-label': texts.field,
+    placeholder: texts.placeholder,
+    enterkeyhint: 'send',
+    spellcheck: 'true',
+    dir: 'auto',
+  });
+}
+
+/** Whether Enter confirms what an input method offers. Safari ends the composition first, and tells by the code alone. */
+function isComposing(event: KeyboardEvent): boolean {
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- nothing else tells it
+  return event.isComposing || event.keyCode === PROCESSED_BY_IME;
 }

@@ -55,7 +55,7 @@ export class Frame {
       this.#closed();
     });
     this.dialog.addEventListener('keydown', (event) => {
-      if (event.key !== 'Escape' || event.defaultPrevented) return;
+      if (event.key !== 'Escape' || event.defaultPrevented || event.isComposing) return;
       event.preventDefault();
       this.close();
     });

@@ -30,7 +30,7 @@ export function menu(label: string, entries: MenuEntry[]): HTMLElement {
   };
   list.addEventListener('keydown', (event) => {
     if (event.key === 'Escape') {
-      event.stopPropagation();
+      event.preventDefault(); // Escape closes the menu, not the chat
       set(false);
       opener.focus();
       return;
