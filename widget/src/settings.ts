@@ -1,4 +1,4 @@
-/** What a page can set, by the attribute's name on the element. On the tag it is `data-` and the name. */
+/** The attributes of the element. On the tag, each is written `data-NAME`. */
 export const ATTRIBUTES = [
   'heading',
   'greeting',
@@ -57,7 +57,7 @@ function withoutSlash(address: string): string {
   return new URL(address, document.baseURI).href.replace(/\/+$/, '');
 }
 
-/** Copies what the tag says to the element that is made from it. */
+/** Copies the settings of the tag to the element that is made from it. */
 export function copySettings(tag: HTMLElement, element: HTMLElement): void {
   for (const name of ATTRIBUTES) {
     const value = tag.dataset[name === 'heading' ? 'title' : name];

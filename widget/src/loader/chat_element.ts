@@ -11,7 +11,7 @@ const WAS_OPEN = 'microneedling-chat:open';
 
 let first: HTMLElement | null = null;
 
-/** Whether this is the chat of the page; it is as long as it stays on it. */
+/** True for the first chat of the page, as long as it stays there. */
 function isFirst(element: HTMLElement): boolean {
   if (!first?.isConnected) first = element;
   return first === element;

@@ -3,14 +3,14 @@ import type { AssistantMessage, Said } from './contract';
 /** A message that is not answered yet. */
 export interface Waiting {
   id: string;
-  /** What the person sees. */
+  /** The text that is shown. */
   text: string;
   /** Set when a button was pressed or a date was picked. */
   payload?: string;
   /** The session that had offered the button; a date needs none. */
   session?: string;
   timezone: string;
-  /** Why the assistant didn't take it; it is not sent again. */
+  /** Reason for which the assistant refused it; it is not sent again. */
   refused?: string;
   /** Key of the item below which it was refused: it stays there when the conversation goes on. */
   below?: string;
@@ -52,7 +52,7 @@ export interface NoteItem {
 
 export type Item = UserItem | AssistantItem | NoteItem;
 
-/** What the server has told, in the order of the screen. */
+/** The items of a history, in order. */
 export function itemsOf(history: Said[], session: string): Item[] {
   const items: Item[] = [];
   let id = '';
@@ -74,7 +74,7 @@ export function answerItem(message: AssistantMessage, id: string, part: number, 
   return { kind: 'assistant', key: `a:${id}:${part}`, id, part, message, used: null, isLatest: false, session };
 }
 
-/** The same items, where those that were answered say so: a message with a button's title followed, or any other. */
+/** Marks the button that was pressed under an offer, and the items after the last question. */
 export function withUse(items: Item[]): Item[] {
   const used = new Map<AssistantItem, string>();
   items.forEach((item, index) => {
@@ -92,7 +92,7 @@ function offers(item: Item, title: string): boolean {
   return item.kind === 'assistant' && (item.message.buttons ?? []).some((button) => button.title === title);
 }
 
-/** What waits, after what was said; a message that the server has meanwhile is not shown twice. */
+/** Adds the waiting messages, except those that the server has in the meantime. */
 export function withWaiting(items: Item[], waiting: Waiting[], blockedBy: BlockedBy): Item[] {
   const all = [...items];
   for (const message of waiting) {

@@ -2,10 +2,10 @@ import type { AssistantMessage, Feedback, Outgoing, Said } from './contract';
 
 const TIMEOUT = 30_000; // ms
 
-/** What went wrong with a request. Status 0: the assistant could not be reached. */
+/** A failed request. Status 0 means that the assistant could not be reached. */
 export class RequestError extends Error {
   readonly status: number;
-  /** Seconds after which it may be tried again, where the assistant says so. */
+  /** Seconds to wait before a retry, if the assistant names them. */
   readonly retryAfter: number | null;
 
   /** `detail` is a sentence that a person may read. */
@@ -15,7 +15,7 @@ export class RequestError extends Error {
     this.retryAfter = retryAfter;
   }
 
-  /** Whether the same request may work later. */
+  /** True if the same request may work later. */
   get isPassing(): boolean {
     return this.status === 0 || this.status === 408 || this.status === 429 || this.status >= 500;
   }
@@ -67,7 +67,7 @@ export class Client {
   }
 }
 
-let told = false;
+let hasWarned = false;
 
 async function reach(address: string, request: RequestInit): Promise<Response> {
   try {
@@ -80,8 +80,8 @@ async function reach(address: string, request: RequestInit): Promise<Response> {
 
 /** A browser does not say why: a website that is not allowed looks the same as an assistant that is away. */
 function tellDeveloper(address: string): void {
-  if (told || !navigator.onLine) return;
-  told = true;
+  if (hasWarned || !navigator.onLine) return;
+  hasWarned = true;
   // eslint-disable-next-line no-console -- who embeds the widget looks here
   console.warn(`microneedling-chat: ${new URL(address).origin} can't be reached. If it runs: is ${location.origin} in its ALLOWED_ORIGINS?`);
 }

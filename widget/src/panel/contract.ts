@@ -1,4 +1,4 @@
-// What the website channel sends and takes: see /webhooks/website/openapi.json of a running assistant.
+// Requests and responses of the website channel: see /webhooks/website/openapi.json of a running assistant.
 
 export interface AnswerButton {
   title: string;
@@ -50,7 +50,7 @@ export interface Metadata {
   phones?: Phone[];
   /** On urgent answers: `emergency` means the emergency number, anything else today. */
   alarm?: string;
-  /** What was said before is deleted, as the person asked for in words. */
+  /** The person asked for deletion in words, and everything before this is deleted. */
   erased?: boolean;
 }
 
@@ -77,7 +77,7 @@ export interface SaidByAssistant extends AssistantMessage {
 
 export type Said = SaidByUser | SaidByAssistant;
 
-/** What is sent: a text that was typed, or the payload of a button. */
+/** A message to send: a typed text, or the payload of a button. */
 export type Outgoing = { id: string; timezone?: string } & ({ text: string } | { payload: string });
 
 export interface Feedback {

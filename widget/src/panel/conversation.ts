@@ -6,13 +6,13 @@ import { newId, Outbox } from './outbox';
 import { OutboxSender } from './outbox_sender';
 import type { Picked } from './view/date_form';
 
-/** What the view is told when something changed. */
+/** Everything that the view shows. */
 export interface State {
   items: Item[];
   /** The assistant is at work on an answer. */
   writing: boolean;
   error: RequestError | null;
-  /** When the next try begins, in ms since 1970. */
+  /** Time of the next retry, in ms since 1970. */
   retryAt: number | null;
 }
 
@@ -49,7 +49,7 @@ export class Conversation {
     });
   }
 
-  /** Reads what was said before, and sends what still waits. */
+  /** Reads the history, and sends messages that still wait. */
   async start(): Promise<void> {
     this.#unwatch ??= this.#store.watch((name) => {
       this.#hearOtherTab(name);
@@ -76,12 +76,16 @@ export class Conversation {
     this.#post({ id: newId(), text: title, payload, session: item.session, timezone: timezone() });
   }
 
+<<<<<<< HEAD
   /** A date from a form, which every session takes. */
   pick({ sentence, payload }: Picked): void {
     this.#post({ id: newId(), text: sentence, payload, timezone: timezone() });
   }
 
   /** Tries now what waits. */
+=======
+  /** Retries at once. */
+>>>>>>> edb760b (widget: word the comments plainly)
   retry(): void {
     this.#sender.wake();
     if (this.#sender.isIdle) void this.#read();
@@ -156,7 +160,7 @@ export class Conversation {
     return token;
   }
 
-  /** What is on the screen stays; what comes now belongs to another conversation. */
+  /** Keeps on the screen what the old session said, and begins a new list. */
   #leaveSession(token: string): void {
     if (this.#token === token) this.#store.write('session', null); // else another tab was quicker
     if (this.#items.length > 0) {

@@ -1,4 +1,4 @@
-/** What is kept in the browser, for one assistant; in memory alone where storage is blocked. */
+/** A section of localStorage for one assistant; falls back to memory if storage is blocked or full. */
 export class LocalStore {
   readonly #prefix: string;
   readonly #memory = new Map<string, string>();
@@ -12,11 +12,11 @@ export class LocalStore {
     try {
       return JSON.parse(this.#stored(name) ?? 'null');
     } catch {
-      return null; // somebody else's hand was in it
+      return null; // written by something else
     }
   }
 
-  /** `null` removes it. Other tabs are told. */
+  /** Stores a value, or removes it if it is `null`; other tabs are notified. */
   write(name: string, value: unknown): void {
     const text = value === null ? null : JSON.stringify(value);
     if (text === null) this.#memory.delete(name);
@@ -30,7 +30,7 @@ export class LocalStore {
     }
   }
 
-  /** Calls back when another tab has written something; the way to stop it is returned. */
+  /** Calls back when another tab writes; returns a function that stops it. */
   watch(changed: (name: string) => void): () => void {
     const hear = (event: StorageEvent): void => {
       if (event.key?.startsWith(this.#prefix)) changed(event.key.slice(this.#prefix.length));

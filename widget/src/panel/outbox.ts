@@ -16,7 +16,7 @@ export class Outbox {
     return Array.isArray(stored) ? (stored as Waiting[]) : []; // nobody else writes there
   }
 
-  /** The one to send next. */
+  /** The message to send next. */
   next(): Waiting | undefined {
     return this.all().find((message) => !message.refused);
   }

@@ -11,7 +11,7 @@ export interface Transport {
   changed(): void;
 }
 
-/** Brings the outbox to the server: one message at a time, in order, again and again until it is empty. */
+/** Sends the outbox to the server: one message at a time, in order, retrying until it is empty. */
 export class OutboxSender {
   sending: string | null = null;
   error: RequestError | null = null;
@@ -28,7 +28,7 @@ export class OutboxSender {
     this.#transport = transport;
   }
 
-  /** Begins to watch for the moment when what failed may work again. */
+  /** Watches for a connection or the tab coming back, to retry then. */
   start(): void {
     this.#listening ??= new AbortController();
     const { signal } = this.#listening;
@@ -49,7 +49,7 @@ export class OutboxSender {
     this.#listening = null;
   }
 
-  /** Begins now, if there is something to do and it is not at it already. */
+  /** Starts sending now, unless it is sending already or there is nothing to send. */
   wake(): void {
     clearTimeout(this.#timer);
     this.retryAt = null;
@@ -59,13 +59,13 @@ export class OutboxSender {
     if (this.sending === null && this.#outbox.next()) void this.#sendAll();
   }
 
-  /** Something else could not be done either: it is tried again together with the outbox. */
+  /** Reports that another request failed; `again` is called with the next retry. */
   failed(error: RequestError, again: () => void): void {
     this.#again = again;
     this.#wait(error);
   }
 
-  /** The server can be reached. */
+  /** Reports that the server can be reached. */
   recovered(): void {
     this.error = null;
     this.retryAt = null;
@@ -75,7 +75,7 @@ export class OutboxSender {
   async #sendAll(): Promise<void> {
     this.sending = this.#outbox.next()?.id ?? null;
     try {
-      await oneTabAtATime(() => this.#bringAll());
+      await oneTabAtATime(() => this.#deliverAll());
       this.recovered();
     } catch (error) {
       this.#wait(error instanceof RequestError ? error : new RequestError(500));
@@ -83,10 +83,10 @@ export class OutboxSender {
       this.sending = null;
       this.#transport.changed();
     }
-    if (!this.error && this.#outbox.next()) this.wake(); // it came while this pass ended
+    if (!this.error && this.#outbox.next()) this.wake(); // it came while this run ended
   }
 
-  async #bringAll(): Promise<void> {
+  async #deliverAll(): Promise<void> {
     for (let message = this.#outbox.next(); message; message = this.#outbox.next()) {
       this.sending = message.id;
       this.#transport.changed();

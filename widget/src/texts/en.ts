@@ -1,14 +1,14 @@
 // Every word of the interface, in English. Another language is another file like this one, named in index.ts.
 // What the assistant says comes from the server and is not here.
 
-/** What the small script of the tag needs. */
+/** Texts of the launcher. */
 export const launcherTexts = {
   label: 'Ask a question',
   loading: 'Opening the chat …',
   failed: 'The chat could not be loaded. Please try again.',
 };
 
-/** What the conversation needs. */
+/** Texts of the panel. */
 export const panelTexts = {
   heading: 'Questions about microneedling',
   notice: 'General information, not medical advice.',

@@ -6,12 +6,12 @@ export type PanelTexts = typeof panelTexts;
 const LAUNCHER: Record<string, LauncherTexts> = { en: launcherTexts };
 const PANEL: Record<string, PanelTexts> = { en: panelTexts };
 
-/** The words of the launcher in this language, else in English. */
+/** Texts of the launcher in this language, or in English if it is missing. */
 export function launcherTextsIn(language: string): LauncherTexts {
   return LAUNCHER[primary(language)] ?? launcherTexts;
 }
 
-/** The words of the conversation in this language, else in English. */
+/** Texts of the panel in this language, or in English if it is missing. */
 export function panelTextsIn(language: string): PanelTexts {
   return PANEL[primary(language)] ?? panelTexts;
 }

@@ -95,7 +95,7 @@ function makeField(texts: PanelTexts): HTMLTextAreaElement {
   });
 }
 
-/** Whether Enter confirms what an input method offers. Safari ends the composition first, and tells by the code alone. */
+/** True if the key belongs to an input method. Safari ends the composition first, and only the code tells. */
 function isComposing(event: KeyboardEvent): boolean {
   // eslint-disable-next-line @typescript-eslint/no-deprecated -- nothing else tells it
   return event.isComposing || event.keyCode === PROCESSED_BY_IME;

@@ -2,14 +2,14 @@ const DAY = { weekday: 'short', day: 'numeric', month: 'short' } as const;
 const FAR = 14 * 24 * 60 * 60 * 1000; // ms from which on nobody plans by the hour
 const TIME = { hour: '2-digit', minute: '2-digit' } as const;
 
-/** DateRangeFormatter of a timeline in words, in the time zone of the treatment; a midnight stands for its day. */
+/** Formats the times of a timeline in the time zone of the treatment; a midnight stands for its day. */
 export class DateRangeFormatter {
   readonly #language: string;
   readonly #timeZone: string | undefined;
   readonly #year: string;
   readonly #now: number;
 
-  /** `now` decides which year goes without saying, and from when on the day is enough. */
+  /** `now` decides which year is left out, and from when on the day is enough. */
   constructor(language: string, timeZone: string, now: Date = new Date()) {
     this.#language = language === 'en' ? 'en-GB' : language;
     this.#timeZone = isTimeZone(timeZone) ? timeZone : undefined;

@@ -3,7 +3,7 @@ import type { PanelTexts } from '../../texts';
 import type { RequestError } from '../client';
 import type { State } from '../conversation';
 
-/** What is the matter, in a human sentence, and a button to try again at once. */
+/** Explains a failed request in a sentence, counts down to the next retry, and offers one at once. */
 export class ErrorBanner {
   readonly element = h('div', { class: 'error-banner', hidden: true });
   readonly #texts: PanelTexts;

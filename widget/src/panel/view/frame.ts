@@ -95,7 +95,7 @@ export class Frame {
   }
 }
 
-/** What has the focus, also inside shadow roots. */
+/** The focused element, inside shadow roots too. */
 export function deepestFocus(): HTMLElement | null {
   let focused = document.activeElement;
   while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;

@@ -3,7 +3,7 @@ import type { PanelTexts } from '../../texts';
 import type { Source } from '../contract';
 import { bookIcon } from './icons';
 
-/** What an answer rests on, folded: one line for each article, with its sections. */
+/** The sources of an answer, folded: one line for each article, with its sections. */
 export function sourcesView(sources: Source[], texts: PanelTexts): HTMLElement {
   const articles = new Map<string, Set<string>>();
   for (const { title, section } of sources) {

@@ -2,7 +2,7 @@ import { button, h } from '../../dom';
 import type { Settings } from '../../settings';
 import type { PanelTexts } from '../../texts';
 
-/** What stands above the first message: a greeting, and questions to begin with. */
+/** The greeting and the suggested questions above the first message. */
 export function welcome(settings: Settings, texts: PanelTexts, say: (text: string) => void): HTMLElement {
   const suggestions = settings.suggestions ?? texts.suggestions;
   const choices = suggestions.map((question) =>
