@@ -76,16 +76,12 @@ export class Conversation {
     this.#post({ id: newId(), text: title, payload, session: item.session, timezone: timezone() });
   }
 
-<<<<<<< HEAD
   /** A date from a form, which every session takes. */
   pick({ sentence, payload }: Picked): void {
     this.#post({ id: newId(), text: sentence, payload, timezone: timezone() });
   }
 
-  /** Tries now what waits. */
-=======
   /** Retries at once. */
->>>>>>> edb760b (widget: word the comments plainly)
   retry(): void {
     this.#sender.wake();
     if (this.#sender.isIdle) void this.#read();
