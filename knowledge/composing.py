@@ -106,6 +106,8 @@ def _metadata(about: Mapping[str, Any], reading: Reading, content: Content) -> d
         metadata["sources"] = cite(about["facts"], content.facts, content.articles)
     if about.get("disagreement"):
         metadata["disagreement"] = True
+    if about.get("verdict"):
+        metadata["verdict"] = about["verdict"]
     return metadata | {key: about[key] for key in DEPENDED_ON if about.get(key)}
 
 

@@ -24,6 +24,8 @@ class ResponseMetadata(Record):
     near: tuple[str, ...] = ()
     """Topics that are offered as buttons under the answer."""
     disagreement: bool = False
+    verdict: Literal["ask_professional"] | None = None
+    """What "may I?" or "should I stop it?" comes to, where the answer is for the doctor or pharmacist to give."""
     concern: str | None = None
     condition: str | None = None
     symptom: str | None = None

@@ -55,7 +55,7 @@ def test_every_fault_of_a_file_is_told(tree: ContentTree) -> None:
         "utter_pain, variation 2, text: is missing (expected text: …)",
         "utter_pain, variation 2, metadata.fact: unknown key "
         "(expected facts? The keys are topic, outcome, facts, near, "
-        "disagreement, concern, condition, symptom, alarm, remark)",
+        "disagreement, verdict, concern, condition, symptom, alarm, remark)",
         "utter_joy: is not a list of variations (expected - text: …)",
     ]
 
