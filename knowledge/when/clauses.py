@@ -34,8 +34,7 @@ class Around:
 
 def around(text: str, spot: Spot, all_spots: list[Spot]) -> Around:
     """The surroundings of one of the spots of a text."""
-    breaks = [found for found in _BREAK.finditer(text) if not _is_inside(found.start(), all_spots)]
-    breaks = _without_idle_questions(breaks, text, all_spots)
+    breaks = _breaks(text, all_spots)
     starts = [0, *(found.end() for found in breaks if found.end() <= spot.start)]
     ends = [*(found.start() for found in breaks if found.start() >= spot.end), len(text)]
     marks = [found.start() for found in breaks if found.start() >= spot.end and found.group() in _SENTENCE]
@@ -49,6 +48,18 @@ def around(text: str, spot: Spot, all_spots: list[Spot]) -> Around:
         is_question=text[min([*marks, len(text)]) :].startswith("?"),
         sentence_end=text[spot.end : min([*stops, len(text)])].strip(),
     )
+
+
+def clause_of(text: str, spot: Spot, all_spots: list[Spot]) -> tuple[int, int]:
+    """Where the whole clause of one of the spots begins and ends, other spots in it included."""
+    breaks = _breaks(text, all_spots)
+    start = max((found.end() for found in breaks if found.end() <= spot.start), default=0)
+    return start, min((found.start() for found in breaks if found.start() >= spot.end), default=len(text))
+
+
+def _breaks(text: str, all_spots: list[Spot]) -> list[re.Match[str]]:
+    breaks = [found for found in _BREAK.finditer(text) if not _is_inside(found.start(), all_spots)]
+    return _without_idle_questions(breaks, text, all_spots)
 
 
 def _is_inside(place: int, all_spots: list[Spot]) -> bool:

@@ -151,7 +151,7 @@ DAY_WORDS: tuple[Pattern, ...] = (
     ),
     pattern(
         rf"(?:(?P<which>last|this coming|coming|this past|this|next|past|previous) )?{_W}{_IS}"
-        rf"(?P<gone> just gone| just past| gone)?(?: {_TERM})?",
+        rf"(?P<gone> just gone| just past| gone| last(?= (?:it|i|that|was)(?!\S)))?(?: {_TERM})?",
         _weekday,
     ),
     pattern(

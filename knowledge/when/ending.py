@@ -16,8 +16,10 @@ from knowledge.when.treatment_cues import TREATMENT
 
 _WINDOW = 32  # letters: enough for "it is going to have"
 _SURELY = "exactly|about|already|only|just|nearly|almost|still"
+_REACH = "gone|hit|hitting|hits|reach|reached|reaching|turn|turning|past|up to"
 _WILL = re.compile(
-    rf"(?<!\S)(?:will|shall|ll|i?tll|ill|thatll|itd|would|gonna|going to)(?: (?:have|be|make it|mark|{_SURELY}))*$"
+    r"(?<!\S)(?:will|shall|ll|i?tll|ill|thatll|itd|would|gonna|going to)"
+    rf"(?: (?:have|be|been|make it|mark|at|{_REACH}|{_SURELY}))*$"
 )
 _IS = re.compile(rf"(?<!\S)(?:its|it is|s|marks|makes(?: it)?)(?: (?:{_SURELY}))?$")
 _WAS = re.compile(r"(?<!\S)(?:was|were)(?: \w+)?$")
@@ -25,14 +27,15 @@ _THERE = r"(?:(?:it|that|this|there|i|we|she) )"
 _IS_AHEAD = re.compile(
     rf"(?:(?:, ?)?(?:{_THERE}(?:will|ll|is (?:gonna|going to))|itll|thatll|therell|ill|(?:im|its) (?:gonna|going to))|"
     r"will|(?:it )?(?:marks?|makes?|leaves)|is|s)"
-    rf"(?: (?:have|be|been|mark|make|it|{_SURELY})){{0,3}}"
+    rf"(?: (?:have|be|been|mark|make|it|at|on|{_REACH}|{_SURELY})){{0,4}}"
 )
 _IS_TOMORROW = re.compile(
-    rf"(?:, ?)?(?:im|i am|its|it is|i hit|ill hit|we hit|theres|there (?:is|are)|ive got|i have)?"
-    rf"(?: (?:at|on|{_SURELY})){{0,2}}"
+    rf"(?:, ?)?(?:im|i am|its|it is|i hit|ill hit|we hit|theres|there (?:is|are)|it has|that has|"
+    rf"ive got|i have|i)?(?: (?:at|on|{_REACH}|{_SURELY})){{0,2}}"
 )
 _IS_THEN = re.compile(
-    rf"(?:, ?)?(?:im|i am|its|it is|it has|ive|theres|there (?:is|are)|ive got|i have)(?: (?:at|on|{_SURELY})){{0,2}}"
+    rf"(?:, ?)?(?:im|i am|its|it is|it has|ive|that has|theres|there (?:is|are)|ive got|"
+    rf"i have|i(?= ))(?: (?:at|on|{_REACH}|{_SURELY})){{0,2}}"
 )
 _OPENS = re.compile(
     r"(?:^|[.,!?;]|(?<!\S)(?:and|so|but|hi|hey|hello|come|by|as of|from))(?:(?: |^)(?:on|at))?$"
@@ -82,6 +85,8 @@ def ending(one: Spot, other: Spot, text: str) -> Spot | None:
     if reach is not None and (_is_a_day(one) or _is_a_minute(one)) and _elapsed(one, text) is None:
         lean = _lean(one, between, text)
         return _ended(one, other, one, replace(reach, lean=lean), text) if lean else None
+    if one.counts == "day" and not between and _is_a_day(other) and _shift(other) == 0:
+        return replace(one, end=other.end)  # two weeks post today
     counted = _elapsed(one, text)
     if counted is None or not _is_a_day(other) or not _leads_on(one, other, between, text):
         return None
@@ -115,7 +120,7 @@ def _elapsed(spot: Spot, text: str) -> Quantity | None:
 
 def _reach(spot: Spot, text: str) -> _Reach | None:
     """What a spot after a day tells with a word for "is" between them: so long since, after or until the session."""
-    of_any = spot.counts == "after" or spot.shift is not None
+    of_any = spot.counts == "after" or (spot.shift is not None and not spot.days)
     if (
         spot.counts == "bare"
         or _AGO.search(text[spot.start : spot.end])

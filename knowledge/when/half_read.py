@@ -40,7 +40,7 @@ _BEFORE_COUNTED = re.compile(
 )
 _UNKNOWN_BEFORE = re.compile(rf"(?<!\S)(?P<more>{_NUMBER} {_SOME_WORD} (?:and|plus|[+&])) $")
 """A unit that is none we know: "a sennight and a day ago"."""
-_RELATION = "ago|since|until|after|before|post|to go|away|short of|shy of"
+_RELATION = "ago|since|until|after|before|post|to go|away|short of|shy of|mark|point|anniversary|(?:are|is|were|was) up"
 _NO_DISTANCE = "".join(
     f"(?<!{word} )"
     for word in (

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from knowledge.when.answers import bare_answer
-from knowledge.when.clauses import Around, around
+from knowledge.when.clauses import Around, around, clause_of
 from knowledge.when.days import Frame, Shifted
 from knowledge.when.ending import reaches_a_day
 from knowledge.when.found import Ambiguous, Lean, Mention, Moment, Refused, Role
@@ -96,7 +96,7 @@ def _mention(spot: Spot, message: Message) -> Mention | None:
     found = resolved(spot, message.reading.original[start:end], frame, stated and treatment)
     if found is None or (isinstance(found, Refused) and spot.counts == "after" and not message.idle):
         return None
-    if not isinstance(found, Refused) and _is_partly_read(spot, message, words, treatment):
+    if not isinstance(found, Refused) and _is_partly_read(spot, message, treatment):
         found = Ambiguous("which_day", (), found.expression)
     if isinstance(found, Moment) and spot.counts and is_guessed(words, _text_of(spot, message)):
         found = Ambiguous("which_day", (found,), found.expression)
@@ -105,17 +105,12 @@ def _mention(spot: Spot, message: Message) -> Mention | None:
     return Mention(found, role, asked, start, end)
 
 
-def _is_partly_read(spot: Spot, message: Message, words: Around, treatment: bool) -> bool:
+def _is_partly_read(spot: Spot, message: Message, treatment: bool) -> bool:
     """Whether something that it may belong to was left unread; for what is no treatment's only right beside it."""
     text = message.reading.text
     if half_read(spot, text, message.every):
         return True
-    return treatment and left_over(spot, text, _clause(spot, words), _telling(message))
-
-
-def _clause(spot: Spot, words: Around) -> tuple[int, int]:
-    start = spot.start - len(words.before) - bool(words.before)
-    return max(start, 0), spot.end + len(words.after) + bool(words.after)
+    return treatment and left_over(spot, text, clause_of(text, spot, message.spots), _telling(message))
 
 
 def _telling(message: Message) -> list[Spot]:

@@ -9,7 +9,8 @@ from itertools import pairwise
 
 _ROUGH = (
     "about|around|roughly|nearly|almost|maybe|perhaps|probably|circa|some|over|well over|under|just over|just under|"
-    "just about|at least|more than|more then|less than|less then|(?:a little|a bit) (?:over|more than)"
+    "just about|(?:just )?shy of|(?:just )?short of|coming up to|close to|"
+    "at least|more than|more then|less than|less then|(?:a little|a bit) (?:over|more than)"
 )
 _FILLING = "like|only|exactly|just|literally|barely|um+|uh+|er|erm|hmm|a good|good|full|whole|i think"
 _UNIT = "second|minute|hour|h|day|night|week|fortnight|month|year"
