@@ -40,6 +40,11 @@ _BEFORE_COUNTED = re.compile(
 )
 _UNKNOWN_BEFORE = re.compile(rf"(?<!\S)(?P<more>{_NUMBER} {_SOME_WORD} (?:and|plus|[+&])) $")
 """A unit that is none we know: "a sennight and a day ago"."""
+_STUCK_BEFORE = re.compile(
+    r"(?<!\S)\d+ ?(?!(?:mm|cm|ml|mg|x|st|nd|rd|th|k|am|pm|oclock|p|c|f|to|or|in|on|at|of|is|so|i)(?!\S))[a-z]{1,3}"
+    r"(?: (?:and|,|&|[+]))? $"
+)
+"""A short form of a unit that we do not know: "1fn 2 days ago"."""
 _RELATION = "ago|since|until|after|before|post|to go|away|short of|shy of|mark|point|anniversary|(?:are|is|were|was) up"
 _NO_DISTANCE = "".join(
     f"(?<!{word} )"
@@ -130,7 +135,10 @@ def _between(spot: Spot, found: re.Match[str], text: str) -> str:
 
 def _unknown_before(spot: Spot, text: str) -> bool:
     """Whether "and" joins it to a number of something that is no treatment and no event."""
-    found = _UNKNOWN_BEFORE.search(text[max(spot.start - _WINDOW, 0) : spot.start])
+    before = text[max(spot.start - _WINDOW, 0) : spot.start]
+    if _STUCK_BEFORE.search(before):
+        return True
+    found = _UNKNOWN_BEFORE.search(before)
     return found is not None and not (TREATMENT.search(found["word"]) or EVENT.search(found["word"]))
 
 

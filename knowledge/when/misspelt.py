@@ -10,6 +10,15 @@ from knowledge.when.words import NUMBERS
 
 _UNITS = ("minute", "hour", "day", "night", "week", "fortnight", "month", "year", "second")
 _FORMS = {form: unit for unit in _UNITS for form in (unit, f"{unit}s")}
+_SHORT_FORMS = {
+    "mo": "month",
+    "mos": "month",
+    "d": "day",
+    "ds": "day",
+    "w": "week",
+    "ws": "week",
+    "y": "year",
+}
 _COUNTS = frozenset(("a", "an", "couple", "few", "several", "half", *NUMBERS))
 _AFTER_COUNT = frozenset(("of", "a"))
 _REACHES = frozenset(("ago", "back", "since", "post", "until", "after", "before", "away", "hence", "from"))
@@ -51,6 +60,8 @@ def _and(words: list[Word], place: int) -> Word:
 
 def _unit(words: list[Word], place: int) -> Word:
     word = words[place]
+    if word.text in _SHORT_FORMS and _is_counted(words, place) and _reaches(words, place + 1):
+        return replace(word, text=_SHORT_FORMS[word.text])
     if word.text in (*_UNITS, *_NO_UNITS) or not word.text.isalpha() or len(word.text) < _SHORT:
         return word
     if not _is_counted(words, place) or not _reaches(words, place + 1):
@@ -76,6 +87,8 @@ def _reaches(words: list[Word], place: int) -> bool:
     """Whether "ago" or the like follows, or "and" with one more amount."""
     after = [word.text for word in words[place : place + 3]]
     if after[:1] != [] and after[0] in _REACHES:
+        return True
+    if len(after) > 1 and after[0].isdecimal() and (_is_a_unit(after[1]) or after[1] in _SHORT_FORMS):
         return True
     more = len(after) > 2 and (after[1] in _COUNTS or after[1].isdecimal())
     return more and after[0] in ("and", "plus", "&", "+", ",") and _is_a_unit(after[2])

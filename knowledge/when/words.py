@@ -96,6 +96,7 @@ FRAGILE = {"sat": "saturday", "sun": "sunday", "wed": "wednesday", "mon": "monda
 """Short names of days that are other words more often; what stands next to them decides."""
 
 UNITS_STUCK = {
-    "d": "day", "h": "hour", "w": "week", "m": "minute", "am": "am", "pm": "pm", "ish": "ish", "th": "", "p": "pm",
+    "d": "day", "h": "hour", "w": "week", "mo": "month", "mos": "month", "m": "minute", "am": "am",
+    "pm": "pm", "ish": "ish", "th": "", "p": "pm",
 }  # fmt: skip
 """What letters right after a number stand for, where they are not written out."""
