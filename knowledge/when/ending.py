@@ -15,7 +15,7 @@ from knowledge.when.spots import Ends, Spot
 from knowledge.when.treatment_cues import TREATMENT
 
 _WINDOW = 32  # letters: enough for "it is going to have"
-_SURELY = "exactly|about|already|only|just|nearly|almost|still"
+_SURELY = "still|exactly|about|already|only|just|nearly|almost|still"
 _REACH = "gone|hit|hitting|hits|reach|reached|reaching|turn|turning|past|up to"
 _WILL = re.compile(
     r"(?<!\S)(?:will|shall|ll|i?tll|ill|thatll|itd|would|gonna|going to)"
@@ -23,18 +23,23 @@ _WILL = re.compile(
 )
 _IS = re.compile(rf"(?<!\S)(?:its|it is|s|marks|makes(?: it)?)(?: (?:{_SURELY}))?$")
 _WAS = re.compile(r"(?<!\S)(?:was|were)(?: \w+)?$")
-_THERE = r"(?:(?:it|that|this|there|i|we|she) )"
+_SESSION = (
+    r"(?:(?:my|the|our) (?:next |last )?(?:session|appointment|treatment|(?:micro ?-? ?)?needling|derma ?pen|skin ?pen|"
+    r"facial|procedure|slot))"
+)
+_NAMES_SESSION = re.compile(rf"(?<!\S){_SESSION}(?!\S)")
+_THERE = rf"(?:(?:it|that|this|there|i|we|she|{_SESSION}) )"
 _IS_AHEAD = re.compile(
     rf"(?:(?:, ?)?(?:{_THERE}(?:will|ll|is (?:gonna|going to))|itll|thatll|therell|ill|(?:im|its) (?:gonna|going to))|"
-    r"will|(?:it )?(?:marks?|makes?|leaves)|is|s)"
+    r"will|=|(?:is|s) when (?:im|i am|its)|(?:it )?(?:marks?|makes?|leaves)|is|s)"
     rf"(?: (?:have|be|been|mark|make|it|at|on|{_REACH}|{_SURELY})){{0,4}}"
 )
 _IS_TOMORROW = re.compile(
-    rf"(?:, ?)?(?:im|i am|its|it is|i hit|ill hit|we hit|theres|there (?:is|are)|it has|that has|"
+    rf"(?:, ?)?(?:im|i am|its|it is|{_SESSION} (?:is|s)|i hit|ill hit|we hit|theres|there (?:is|are)|it has|that has|"
     rf"ive got|i have|i)?(?: (?:at|on|{_REACH}|{_SURELY})){{0,2}}"
 )
 _IS_THEN = re.compile(
-    rf"(?:, ?)?(?:im|i am|its|it is|it has|ive|that has|theres|there (?:is|are)|ive got|"
+    rf"(?:, ?)?(?:im|i am|its|it is|{_SESSION} (?:is|s)|it has|ive|that has|theres|there (?:is|are)|ive got|"
     rf"i have|i(?= ))(?: (?:at|on|{_REACH}|{_SURELY})){{0,2}}"
 )
 _OPENS = re.compile(
@@ -43,6 +48,9 @@ _OPENS = re.compile(
 _WAS_BEHIND = re.compile(
     rf"(?:, ?)?{_THERE}?(?:was|were|had|marked|made(?: it)?)(?: (?:been|{_SURELY})){{0,2}}"
 )
+_AS_OF = re.compile(r"(?<!\S)(?:as of|as at|up to)$")
+_ON = re.compile(r" (?:on|as of|by|come) ")
+_AWAY = re.compile(r" (?:away|to go)$")
 _AGO = re.compile(r" (?:ago|back)(?!\S)")
 _BY = re.compile(r"(?<!\S)(?:by|on|come|as of|as at) $")
 _SINCE = re.compile(r"(?: ,)? (?:since|that i|after i|from when)(?!\S)")
@@ -85,12 +93,21 @@ def ending(one: Spot, other: Spot, text: str) -> Spot | None:
     if reach is not None and (_is_a_day(one) or _is_a_minute(one)) and _elapsed(one, text) is None:
         lean = _lean(one, between, text)
         return _ended(one, other, one, replace(reach, lean=lean), text) if lean else None
-    if one.counts == "day" and not between and _is_a_day(other) and _shift(other) == 0:
+    return _ending_at(one, other, between, text) if _is_a_day(other) else None
+
+
+def _ending_at(one: Spot, other: Spot, between: str, text: str) -> Spot | None:
+    """An amount and the day after it, at which it ends."""
+    if one.counts == "day" and not between and _shift(other) == 0:
         return replace(one, end=other.end)  # two weeks post today
     counted = _elapsed(one, text)
-    if counted is None or not _is_a_day(other) or not _leads_on(one, other, between, text):
+    if counted is None:
         return None
-    return _ended(one, other, other, _Reach(counted, -1, "future"), text)
+    if one.counts == "day" and _ON.match(text, one.end):
+        lean = _side(_before(one, text), between)
+        return _ended(one, other, other, _Reach(counted, -1, lean), text)
+    leads_on = _leads_on(one, other, between, text)
+    return _ended(one, other, other, _Reach(counted, -1, "future"), text) if leads_on else None
 
 
 def reaches_a_day(spot: Spot) -> bool:
@@ -131,7 +148,7 @@ def _reach(spot: Spot, text: str) -> _Reach | None:
         return _Reach(spot.instant.amount, spot.instant.way)
     day = spot.days[0] if len(spot.days) == 1 else None
     if isinstance(day, Counted) and not day.start:
-        ahead = day.way == 1 and spot.counts == "until"
+        ahead = day.way == 1 and (spot.counts == "until" or _AWAY.search(text[spot.start : spot.end]))
         return _Reach(day.amount, 1) if ahead else _Reach(day.amount, -1) if day.way == -1 else None
     if spot.weak and not spot.days and (spot.shift or 0) < 0:
         return _Reach(Quantity(-(spot.shift or 0), -(spot.shift or 0), "day"), 1)
@@ -173,7 +190,8 @@ def _lean(day: Spot, between: str, text: str) -> Lean:
     today = _shift(day)
     if today == 0 and not (day.clock or day.part):
         return None
-    opens = (today or 0) >= 0 and _OPENS.search(_before(day, text))
+    before = _before(day, text)
+    opens = _AS_OF.search(before) or ((today or 0) >= 0 and _OPENS.search(before))
     is_now = _IS_TOMORROW if today else _IS_THEN
     ahead = _IS_AHEAD.fullmatch(between) or (opens and is_now.fullmatch(between))
     return "future" if ahead else None
@@ -212,7 +230,10 @@ def _ended(one: Spot, other: Spot, at: Spot, reach: _Reach, text: str) -> Spot |
     by = _BY.search(text, max(one.start - 6, 0), one.start)
     start = by.start() if by else one.start
     at = at if at.days else replace(at, days=(Shifted(0),))
-    whole = replace(at, start=start, end=other.end, counts=one.counts or other.counts, weak=False)
+    of_session: Literal["", "until"] = "until" if _NAMES_SESSION.search(text[one.end : other.start]) else ""
+    whole = replace(
+        at, start=start, end=other.end, counts=one.counts or other.counts or of_session, weak=False
+    )
     if reach.amount.unit in ("second", "minute", "hour"):
         return replace(whole, ends=Ends(reach.amount, reach.way, reach.lean)) if at.clock else None
     return replace(whole, days=(CountedTo(reach.amount, at.days[0], reach.lean, reach.way),))

@@ -67,8 +67,8 @@ _DISTANCE = re.compile(
     rf"(?: (?:will|has|have|had|would|are|were)(?: have)? (?:passed|gone(?: by)?|elapsed|been))? (?:{_RELATION})(?!\S)"
 )
 _IS_A_DISTANCE = re.compile(
-    r" (?:, )?(?:(?:it|that|this|there) )?(?:its|is|was|were|will be|ll be|itll be|thatll be|theres|marks|"
-    r"makes(?: it)?|im|i am|ill be|i was)(?: (?:exactly|about|already|only|just|nearly|at|on))* "
+    r" (?:, )?(?:(?:it|that|this|there|(?:my|the) \w+) )?(?:its|is|was|were|will be|ll be|itll be|thatll be|theres|"
+    r"marks|makes(?: it)?|im|i am|ill be|i was)(?: (?:exactly|about|already|only|just|nearly|still|at|on))* "
     rf"(?P<more>{_NUMBER} (?:{_UNIT}){_HALF})(?!\S)"
     r"(?! (?:later|too|enough|old|long|ok|okay|fine|soon|early|better|before|after|not)(?!\S))"
 )
