@@ -1,6 +1,6 @@
-# The only door: people, hooks and CI call these. What they do is in door/.
+# Single entry point for people, hooks and CI; implementations are in scripts/.
 .DEFAULT_GOAL := help
-.PHONY: help run doctor close open status use erase export chat train widget test test-slow check bench lock report clean-env setup setup-dev
+.PHONY: help run doctor pause resume status use erase export chat train widget test test-slow check bench metrics lock report clean-env setup setup-dev
 
 # Settings from the environment, with their defaults (README.md explains them).
 PORT ?= 5005
@@ -42,68 +42,71 @@ help: ## show this list
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 19
 
 run: train widget ## start the assistant, on http://localhost:5005; Ctrl-C stops it
-	@$(PYTHON) -m door.serve
+	@$(PYTHON) -m scripts.serve
 
 chat: train ## talk to the assistant in the terminal
-	@$(PYTHON) -m channels.terminal
+	@$(PYTHON) -m assistant.channels.terminal
 
 train: setup ## train, if there is no model for the present data
-	@$(PYTHON) -m door.train
+	@$(PYTHON) -m scripts.train
 
 widget: setup ## build the widget, if its sources have changed
-	@$(PYTHON) -m door.widget
+	@$(PYTHON) -m scripts.build_widget
 
 test: setup-dev ## run every test that this machine can run, but the slow ones
-	@$(PYTHON) -m door.train
-	@$(PYTHON) -m door.widget
+	@$(PYTHON) -m scripts.train
+	@$(PYTHON) -m scripts.build_widget
 	@$(PYTHON) -m pytest -q -p tests.closing_line -m "not slow"
 
 test-slow: setup-dev ## run the slow tests
-	@$(PYTHON) -m door.train
-	@$(PYTHON) -m door.widget
+	@$(PYTHON) -m scripts.train
+	@$(PYTHON) -m scripts.build_widget
 	@$(PYTHON) -m pytest -q -p tests.closing_line -m slow
 
 check: setup-dev ## check format, lint, types, import directions and content
-	@door/check.sh
+	@scripts/check.sh
 
 bench: setup-dev ## measure the assistant beside Rasa's stock configuration
-	@$(PYTHON) -m door.train
-	@$(PYTHON) -m door.widget
+	@$(PYTHON) -m scripts.train
+	@$(PYTHON) -m scripts.build_widget
 	@$(PYTHON) -m benchmarks
 
 doctor: ## look at settings, ports, storage, model and content, and say what to mend
-	@$(PYTHON) -W ignore -m door.doctor
+	@$(PYTHON) -W ignore -m scripts.doctor
 
-close: ## put up the closed sign, without a restart
-	@$(PYTHON) -W ignore -m channels.operating close
+pause: ## enable maintenance mode, without a restart
+	@$(PYTHON) -W ignore -m assistant.server.admin pause
 
-open: ## take the closed sign down
-	@$(PYTHON) -W ignore -m channels.operating open
+resume: ## end maintenance mode
+	@$(PYTHON) -W ignore -m assistant.server.admin resume
 
-status: ## say whether the closed sign is up
-	@$(PYTHON) -W ignore -m channels.operating status
+status: ## tell whether maintenance mode is on
+	@$(PYTHON) -W ignore -m assistant.server.admin status
 
 use: ## let another model take over without a restart: make use MODEL=assistant-....tar.gz
-	@$(PYTHON) -W ignore -m channels.operating use "$(MODEL)"
+	@$(PYTHON) -W ignore -m assistant.server.admin use "$(MODEL)"
 
 erase: ## delete what is kept of a person: make erase ID=...
-	@$(PYTHON) -W ignore -m channels.operating erase "$(ID)"
+	@$(PYTHON) -W ignore -m assistant.server.admin erase "$(ID)"
 
 export: ## print what is kept of a person, as JSON: make export ID=...
-	@$(PYTHON) -W ignore -m channels.operating export "$(ID)"
+	@$(PYTHON) -W ignore -m assistant.server.admin export "$(ID)"
 
 report: setup ## write what people asked, as a page and tables, to STATE_DIR/report
-	@$(PYTHON) -m reporting
+	@$(PYTHON) -m assistant.analytics
+
+metrics: setup-dev ## count modules, lines and import chains, as in docs/architecture.md
+	@$(PYTHON) -m scripts.metrics
 
 lock: ## write the requirements files anew from pyproject.toml
-	@door/setup.sh lock
+	@scripts/setup.sh lock
 
 clean-env: ## remove what was installed and cached; models, conversations and the key stay
 	rm -rf .venv .uv .node .rasa .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache \
 		widget/node_modules widget/dist
 
 setup:
-	@door/setup.sh run
+	@scripts/setup.sh run
 
 setup-dev:
-	@door/setup.sh dev
+	@scripts/setup.sh dev

@@ -9,9 +9,10 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.handbook import candidate_check, handbook
-from actions.saying import say
-from knowledge.candidate.answering import INTENT, TOPIC, speak
-from knowledge.candidate.progress import read_progress, take_step, write_progress
+from actions.utterances import say
+from assistant.core.protocol import CANDIDATE_CHECK, CHECK_REPLY
+from assistant.core.screening.messages import build_message
+from assistant.core.screening.progress import read_progress, take_step, write_progress
 
 
 class ActionCheckCandidate(Action):
@@ -26,15 +27,15 @@ class ActionCheckCandidate(Action):
         check = candidate_check()
         reply = _reply(tracker)
         progress, what = take_step(
-            read_progress(tracker.get_slot(TOPIC)),
+            read_progress(tracker.get_slot(CANDIDATE_CHECK)),
             reply.get("act", "go_on"),  # who asks whether it suits them begins or goes on
             tracker.get_slot("own_conditions") or [],
             list(check.questions),
             reply.get("about"),
         )
-        say(speak(what, progress, check, handbook().content), dispatcher, tracker)
-        return [SlotSet(TOPIC, write_progress(progress))]
+        say(build_message(what, progress, check, handbook().content), dispatcher, tracker)
+        return [SlotSet(CANDIDATE_CHECK, write_progress(progress))]
 
 
 def _reply(tracker: Tracker) -> dict[str, Any]:
-    return next(tracker.get_latest_entity_values(INTENT), None) or {}
+    return next(tracker.get_latest_entity_values(CHECK_REPLY), None) or {}

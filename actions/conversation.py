@@ -11,13 +11,12 @@ from typing import Any
 
 from rasa_sdk import Tracker
 
-from knowledge.aftercare.cues import says_one_of
-from knowledge.aftercare.handbook import Handbook
-from knowledge.aftercare.person import Person, person_of
-from knowledge.aftercare.reading import asked_about
-from knowledge.aftercare.subjects import Asked
-from knowledge.aftercare.wording import AftercareWording
-from knowledge.when import Moment, arrival, day_of_treatment, find_moments
+from assistant.core.aftercare.cues import says_one_of
+from assistant.core.aftercare.guide import AftercareGuide, AftercareWording
+from assistant.core.aftercare.person import Person, person_of
+from assistant.core.aftercare.question_reader import asked_about
+from assistant.core.aftercare.timing_question import TimingQuestion
+from assistant.core.treatment_date import Moment, arrival, day_of_treatment, find_moments
 
 UserMessage = Mapping[str, Any]
 """The parse of one message, as the tracker has it: text, intent, entities, metadata."""
@@ -42,7 +41,9 @@ def told_conditions(tracker: Tracker) -> tuple[str, ...]:
     return tuple(tracker.get_slot("own_conditions") or ())
 
 
-def asked(message: UserMessage, who: Person, book: Handbook, told: Collection[str] = ()) -> Asked:
+def asked(
+    message: UserMessage, who: Person, book: AftercareGuide, told: Collection[str] = ()
+) -> TimingQuestion:
     """What a message asks about; ``told`` are the person's own conditions."""
     read = asked_about(
         message.get("text") or "",
@@ -57,7 +58,7 @@ def asked(message: UserMessage, who: Person, book: Handbook, told: Collection[st
     return replace(read, apart=tuple(_apart(message, book.wording)))
 
 
-def _apart(message: UserMessage, words: AftercareWording) -> Iterator[Asked]:
+def _apart(message: UserMessage, words: AftercareWording) -> Iterator[TimingQuestion]:
     """The products and activities, divided where a word such as "and" stands between two of them."""
     text = (message.get("text") or "").lower()
     entities = [each for each in message.get("entities") or [] if each.get("entity") in _THINGS]
@@ -78,9 +79,9 @@ def _are_joined(text: str, end: int, start: int, words: AftercareWording) -> boo
     return bool(_SIGNS.search(between)) or says_one_of(between, words.joined_by)
 
 
-def _thing(entities: Sequence[Mapping[str, Any]]) -> Asked:
+def _thing(entities: Sequence[Mapping[str, Any]]) -> TimingQuestion:
     message = {"entities": entities}
-    return Asked(products=_named("product", message), activities=_named("activity", message))
+    return TimingQuestion(products=_named("product", message), activities=_named("activity", message))
 
 
 def topic_of(message: UserMessage) -> str:

@@ -5,28 +5,28 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-from knowledge.aftercare.handbook import Handbook, load_handbook
-from knowledge.candidate.questions import CandidateCheck, load_candidate_check
-from knowledge.clinic_files import clinic_folder
+from assistant.core.aftercare.guide import AftercareGuide, load_guide
+from assistant.core.screening.questions import Screening, load_screening
+from assistant.core.validation.clinic_files import clinic_folder
 
 _DATA = Path("data")
 
 
 @lru_cache(maxsize=1)
-def handbook() -> Handbook:
+def handbook() -> AftercareGuide:
     """The handbook of this project.
 
     Raises:
         ContentError: a file is missing or wrong.
     """
-    return load_handbook(_DATA, clinic_folder())
+    return load_guide(_DATA, clinic_folder())
 
 
 @lru_cache(maxsize=1)
-def candidate_check() -> CandidateCheck:
+def candidate_check() -> Screening:
     """The questions of the candidate check.
 
     Raises:
         ContentError: the file is missing or wrong.
     """
-    return load_candidate_check(_DATA)
+    return load_screening(_DATA)

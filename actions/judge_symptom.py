@@ -9,9 +9,9 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.conversation import asked, latest_message, person, topic_of
 from actions.handbook import handbook
-from actions.saying import say
-from knowledge.aftercare.asking import ask_doubt
-from knowledge.aftercare.dated import answer_by_date
+from actions.utterances import say
+from assistant.core.aftercare.date_question import ask_doubt
+from assistant.core.aftercare.dated import answer_by_date
 
 
 class ActionJudgeSymptom(Action):

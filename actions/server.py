@@ -18,8 +18,8 @@ from rasa_sdk.endpoint import create_app
 from rasa_sdk.endpoint import response as responses
 
 from actions.handbook import handbook
-from knowledge.clinic_files import clinic_folder, refuse_broken
-from knowledge.faults import ContentError
+from assistant.core.content.issues import ContentError
+from assistant.core.validation.clinic_files import clinic_folder, refuse_broken
 
 _HEADER = "X-Request-ID"
 _MAX_BODY = 2 * 1024 * 1024  # bytes: a conversation as the assistant sends it has a tenth of that

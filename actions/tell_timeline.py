@@ -19,14 +19,14 @@ from actions.conversation import (
     topic_of,
 )
 from actions.handbook import handbook
-from actions.saying import say
-from knowledge.aftercare.answering import Message, answer_timing
-from knowledge.aftercare.asking import ask_doubt, tell_forgotten
-from knowledge.aftercare.dated import answer_by_date
-from knowledge.aftercare.handbook import Handbook
-from knowledge.aftercare.person import Person
-from knowledge.aftercare.subjects import names_something
-from knowledge.aftercare.timeline import tell_timeline
+from actions.utterances import say
+from assistant.core.aftercare.date_question import ask_doubt, tell_forgotten
+from assistant.core.aftercare.dated import answer_by_date
+from assistant.core.aftercare.guide import AftercareGuide
+from assistant.core.aftercare.person import Person
+from assistant.core.aftercare.timeline import tell_timeline
+from assistant.core.aftercare.timing_answer import Message, answer_timing
+from assistant.core.aftercare.timing_question import names_something
 
 ABOUT_THE_DATE = frozenset({"timeline", "ask_date"})
 AFTER_NOT_COVERED = "after_not_covered"
@@ -61,13 +61,13 @@ class ActionTellTimeline(Action):
         return []
 
 
-def _of_subjects(message: UserMessage, who: Person, book: Handbook) -> Message | None:
+def _of_subjects(message: UserMessage, who: Person, book: AftercareGuide) -> Message | None:
     """The answer about what a message names beside the date: "had it today and off to the beach", or a medicine."""
     named = replace(asked(message, who, book), topic=None)
     return answer_timing(named, who, (), book) if names_something(named, book.aftercare) else None
 
 
-def _waiting_answer(tracker: Tracker, who: Person, book: Handbook) -> Message | None:
+def _waiting_answer(tracker: Tracker, who: Person, book: AftercareGuide) -> Message | None:
     """The answer to the question that came just before the one for the date.
 
     That the articles do not say it is no news to somebody who has just read what they do say.
@@ -85,7 +85,7 @@ def _waiting(tracker: Tracker) -> UserMessage | None:
     return next((each for each in earlier_messages(tracker) if topic_of(each) not in ABOUT_THE_DATE), None)
 
 
-def _is_dated(topic: str, book: Handbook) -> bool:
+def _is_dated(topic: str, book: AftercareGuide) -> bool:
     return topic == AFTER_NOT_COVERED or any(topic in rule.topics for rule in book.aftercare.rules)
 
 

@@ -9,9 +9,9 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.conversation import latest_message, person
 from actions.handbook import handbook
-from actions.saying import say
-from knowledge.aftercare.weighing import weigh_event
-from knowledge.when import find_event
+from actions.utterances import say
+from assistant.core.aftercare.event_answer import answer_event
+from assistant.core.treatment_date import find_event
 
 
 class ActionWeighEvent(Action):
@@ -28,5 +28,5 @@ class ActionWeighEvent(Action):
         if found is None:
             dispatcher.utter_message(response="utter_downtime")
         else:
-            say(weigh_event(found.session.latest, found.event.earliest, who, book), dispatcher, tracker)
+            say(answer_event(found.session.latest, found.event.earliest, who, book), dispatcher, tracker)
         return []

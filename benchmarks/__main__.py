@@ -11,19 +11,10 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from benchmarks import (
-    alarms,
-    growth,
-    load,
-    loading,
-    machine,
-    side_by_side,
-    slack,
-    soak,
-    talking,
-    timing,
-    understanding,
-)
+from benchmarks import alarms, growth, load, machine, side_by_side, slack, soak, timing
+from benchmarks import dialogue as talking
+from benchmarks import nlu_quality as understanding
+from benchmarks import page_load as loading
 from benchmarks.progress import say
 from benchmarks.results import write_section
 from benchmarks.run import FULL, QUICK, RESULTS, Run, Section

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timezone
 
-from benchmarks.clocked import ClockedAssistant, clocked_assistant
+from benchmarks.frozen_time import FrozenTimeAssistant, clocked_assistant
 from benchmarks.questions import load_questions
 from benchmarks.run import Run, Section
 from benchmarks.tables import table
@@ -39,11 +39,11 @@ def measure(run: Run) -> Section:
     return Section("Alarms", body)
 
 
-def _counts(assistant: ClockedAssistant, messages: AlarmMessages) -> tuple[str, str]:
+def _counts(assistant: FrozenTimeAssistant, messages: AlarmMessages) -> tuple[str, str]:
     return _share(assistant, messages.alarms), _share(assistant, messages.others)
 
 
-def _share(assistant: ClockedAssistant, texts: Sequence[str]) -> str:
+def _share(assistant: FrozenTimeAssistant, texts: Sequence[str]) -> str:
     now = datetime.now(timezone.utc)
     urgent = 0
     for text in texts:
@@ -52,7 +52,7 @@ def _share(assistant: ClockedAssistant, texts: Sequence[str]) -> str:
     return f"{urgent} of {len(texts)} ({urgent / max(1, len(texts)):.1%})"
 
 
-def _curve(assistant: ClockedAssistant, sets: dict[str, AlarmMessages]) -> str:
+def _curve(assistant: FrozenTimeAssistant, sets: dict[str, AlarmMessages]) -> str:
     alarms = [assistant.parse(text)["alarm_probability"] for each in sets.values() for text in each.alarms]
     others = [assistant.parse(text)["alarm_probability"] for each in sets.values() for text in each.others]
     rows = [(f"{least}", f"{_above(alarms, least):.1%}", f"{_above(others, least):.1%}") for least in _CURVE]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from benchmarks.guesses import Guessed, calibration_error
+from benchmarks.predictions import Guessed, calibration_error
 from benchmarks.rounds import Round, mean
-from benchmarks.scoring import Share, is_right, score
+from benchmarks.scores import Share, is_right, score
 from benchmarks.tables import megabytes, table, yes_or_no
 from benchmarks.training import Training
 

@@ -1,4 +1,4 @@
-"""Fits the weights of nlu.follow_up_ranking to data/talks: `python -m benchmarks.follow_up_weights`.
+"""Fits the weights of assistant.nlu.follow_up_ranker to data/follow_ups: `python -m benchmarks.follow_up_weights`.
 
 Asks the trained assistant each talk, and writes data/follow_up_weights.yml. What it prints is how many talks are
 understood by weights that were fitted to the others. To be run again when phrases or talks have changed much.
@@ -20,14 +20,13 @@ import yaml
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-import nlu.follow_up_reader
-from benchmarks.clocked import ClockedAssistant, clocked_assistant
+from assistant.core.content.follow_up_examples import WEIGHTS, FollowUpExample, follow_up_files
+from assistant.core.content.yaml_files import read_records
+from assistant.core.protocol import UNRELATED
+from assistant.nlu.follow_up_ranker import FollowUpCandidate, signs, topic_of, topics_of
+from benchmarks.frozen_time import FrozenTimeAssistant, clocked_assistant
 from benchmarks.run import ROOT
-from benchmarks.scoring import Share
-from knowledge.follow_ups import UNRELATED
-from knowledge.talks import WEIGHTS, Talk, talk_files
-from knowledge.yaml_files import read_records
-from nlu.follow_up_ranking import Remark, signs, topic_of, topics_of
+from benchmarks.scores import Share
 
 Floats = NDArray[np.float64]
 
@@ -35,8 +34,8 @@ FOLDS = 5
 RESTRAINTS = (0.0003, 0.001, 0.003, 0.01, 0.03, 0.1)
 RESTRAINT = 0.003  # how much a weight that differs from its start costs
 RESTRAINT_UNRELATED = 0.0005
-HEAD = """# What each sign counts by which the topic of a short message is chosen (nlu/follow_up_ranking.py).
-# Fitted to data/talks by `python -m benchmarks.follow_up_weights`.
+HEAD = """# What each sign counts by which the topic of a short message is chosen (assistant/nlu/follow_up_ranker.py).
+# Fitted to data/follow_ups by `python -m benchmarks.follow_up_weights`.
 """
 START = {"alone": 0.7, "behind": 0.5}
 """Both readings count before anything is learned."""
@@ -46,12 +45,12 @@ START = {"alone": 0.7, "behind": 0.5}
 class Followed:
     """A talk as the assistant read it."""
 
-    remark: Remark
+    remark: FollowUpCandidate
     groups: Mapping[str, str]
     topics: frozenset[str]
     """Any of them is right."""
     is_of_topics: bool = True
-    """Whether the weights of topics are fitted to it; those of data/talks/unrelated.yml are for the other weights."""
+    """Whether the weights of topics are fitted to it; those of unrelated.yml are for the other weights."""
 
 
 def main() -> None:
@@ -63,12 +62,12 @@ def main() -> None:
     (ROOT / "data" / WEIGHTS).write_text(f"{HEAD}{yaml.safe_dump(weights)}", encoding="utf-8")
 
 
-def followed_talks(assistant: ClockedAssistant) -> list[Followed]:
+def followed_talks(assistant: FrozenTimeAssistant) -> list[Followed]:
     """The talks of which the second message is read in the light of the first."""
     return [
         replace(each, is_of_topics=path.stem != UNRELATED)
-        for path in talk_files(ROOT / "data")
-        for talk in read_records(path, "talks", Talk)
+        for path in follow_up_files(ROOT / "data")
+        for talk in read_records(path, "talks", FollowUpExample)
         if (each := _follow(assistant, talk)) is not None
     ]
 
@@ -134,18 +133,18 @@ def _loss(
     return loss, gradient
 
 
-def _follow(assistant: ClockedAssistant, talk: Talk) -> Followed | None:
+def _follow(assistant: FrozenTimeAssistant, talk: FollowUpExample) -> Followed | None:
     """Nothing where the message is not read in context at all: too long, or an alarm."""
-    heard: list[tuple[Remark, Mapping[str, str]]] = []
+    heard: list[tuple[FollowUpCandidate, Mapping[str, str]]] = []
 
-    def listening(remark: Remark, groups: Mapping[str, str], weights: Any) -> str:
+    def listening(remark: FollowUpCandidate, groups: Mapping[str, str], weights: Any) -> str:
         heard.append((remark, groups))
         return topic_of(remark, groups, weights)
 
     conversation, now = f"website-{uuid.uuid4().hex}", datetime.now(timezone.utc)
     assistant.say(conversation, talk.before, now, "UTC")
     heard.clear()
-    with patch.object(nlu.follow_up_reader, "topic_of", listening):
+    with patch("assistant.nlu.follow_up_classifier.topic_of", listening):
         assistant.say(conversation, talk.text, now, "UTC")
     return Followed(*heard[-1], frozenset(talk.topic)) if heard else None
 

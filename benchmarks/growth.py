@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from benchmarks.asking import Timed, ask_in_turn, percentile
-from benchmarks.growing import grow
+from assistant.core.content.topics import load_topics
 from benchmarks.progress import say
 from benchmarks.projects import all_phrases, copy_project
 from benchmarks.questions import Question, load_eval, load_tests, sample
 from benchmarks.replies import reply_of
+from benchmarks.request_loop import Timed, ask_in_turn, percentile
 from benchmarks.run import Run, Section
-from benchmarks.scoring import score
+from benchmarks.scores import score
 from benchmarks.servers import serving
+from benchmarks.synthetic_topics import grow
 from benchmarks.tables import megabytes, table
 from benchmarks.training import model_of, train
 from benchmarks.visitors import WebsiteVisitor
-from knowledge.topics import load_topics
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import yaml
 
+from assistant.core.content.yaml_files import read_yaml
 from benchmarks.questions import Question
 from benchmarks.replies import Reply
 from benchmarks.run import ROOT
-from benchmarks.scoring import Asked, is_missed
-from knowledge.yaml_files import read_yaml
+from benchmarks.scores import Asked, is_missed
 
 KNOWN_MISSES = ROOT / "benchmarks" / "known_misses.yml"
 _HEAD = """\

@@ -10,11 +10,11 @@ from contextlib import contextmanager
 
 import httpx
 
-from benchmarks.asking import percentile
 from benchmarks.load_generators import Outcome, closed_loop, open_loop
 from benchmarks.load_setups import Setup, cluster_is_missing, with_cluster, with_sqlite, with_stock
 from benchmarks.progress import say
 from benchmarks.questions import load_questions, mixed_texts
+from benchmarks.request_loop import percentile
 from benchmarks.run import Run, Section
 from benchmarks.tables import megabytes, table
 from benchmarks.visitors import WebsiteVisitor, connection

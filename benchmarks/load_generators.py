@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 import httpx
 
-from benchmarks.asking import percentile
+from benchmarks.request_loop import percentile
 
 TURNS = 8
 """Messages of one visitor; then somebody new comes."""

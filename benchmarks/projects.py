@@ -9,8 +9,8 @@ from typing import Any
 
 import yaml
 
+from assistant.core.content.yaml_files import read_yaml
 from benchmarks.run import ROOT
-from knowledge.yaml_files import read_yaml
 
 FILES = ("config.yml", "domain.yml", "endpoints.yml", "credentials.yml")
 FOLDERS = ("data", "clinic")

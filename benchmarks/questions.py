@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from assistant.core.content.yaml_files import read_yaml
 from benchmarks.run import ROOT
-from knowledge.yaml_files import read_yaml
 
 OUT_OF_SCOPE = "out_of_scope"
 EVAL, TESTS = "eval", "tests/nlu"

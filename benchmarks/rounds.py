@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.asking import ask_in_turn, percentile, throughput
 from benchmarks.progress import say
+from benchmarks.request_loop import ask_in_turn, percentile, throughput
 from benchmarks.run import Size
 from benchmarks.servers import Server, serving
 from benchmarks.training import model_of

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from benchmarks.comparison import Measured, accuracy_table, cost_table, rounds_table
-from benchmarks.guesses import Guessed
-from benchmarks.parsing import guess_all
+from benchmarks.parse_client import guess_all
+from benchmarks.predictions import Guessed
 from benchmarks.progress import say
 from benchmarks.projects import copy_project
 from benchmarks.questions import Questions, load_questions, mixed_texts

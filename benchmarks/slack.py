@@ -9,12 +9,12 @@ from contextlib import contextmanager
 
 import yaml
 
-from benchmarks.asking import percentile
 from benchmarks.progress import say
+from benchmarks.request_loop import percentile
 from benchmarks.run import ROOT, Run, Section
 from benchmarks.tables import table, yes_or_no
 from tests.fakes.slack import BOT_TOKEN, SIGNING_SECRET, FakeSlack
-from tests.fakes.slack.storm import CUT_SECONDS, DUPLICATES, FAILING, RETRIES, Storm
+from tests.fakes.slack.load import CUT_SECONDS, DUPLICATES, FAILING, RETRIES, Storm
 from tests.servers import RunningActions, RunningAssistant
 
 _MANIFEST = ROOT / "deploy" / "slack" / "manifest.yml"

@@ -12,9 +12,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from assistant.core.content.content import Content, load_content
+from assistant.core.content.yaml_files import read_yaml
 from benchmarks.projects import copy_project, write_yaml
-from knowledge.content import Content, load_content
-from knowledge.yaml_files import read_yaml
 
 _DEFAULT = Path("engine", "recipes", "config_files", "default_config.yml")
 

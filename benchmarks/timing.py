@@ -11,16 +11,16 @@ from statistics import median
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from benchmarks.clocked import ClockedAssistant, action_server, clocked_assistant
+from assistant.core.content.yaml_files import read_yaml
+from benchmarks.frozen_time import FrozenTimeAssistant, action_server, clocked_assistant
+from benchmarks.nlu_quality import present_assistant
 from benchmarks.progress import say
 from benchmarks.projects import copy_project
 from benchmarks.replies import Message
 from benchmarks.run import ROOT, Run, Section
 from benchmarks.servers import serving
 from benchmarks.tables import table, yes_or_no
-from benchmarks.understanding import present_assistant
 from benchmarks.visitors import WebsiteVisitor, connection
-from knowledge.yaml_files import read_yaml
 
 HELD_OUT = ROOT / "tests" / "actions" / "held_out"
 RESOLVED = ROOT / "tests" / "knowledge" / "aftercare" / "timing_questions.yml"
@@ -83,11 +83,11 @@ def _without_hour(question: Mapping[str, Any]) -> dict[str, Any]:
     return {**question, "says": [question["text"]], "ok_from": None}
 
 
-def _ask(assistant: ClockedAssistant, talks: Sequence[dict[str, Any]], run: Run) -> list[Result]:
+def _ask(assistant: FrozenTimeAssistant, talks: Sequence[dict[str, Any]], run: Run) -> list[Result]:
     return [_result(assistant, talk) for talk in talks[: run.size.questions]]
 
 
-def _result(assistant: ClockedAssistant, talk: Mapping[str, Any]) -> Result:
+def _result(assistant: FrozenTimeAssistant, talk: Mapping[str, Any]) -> Result:
     zone = talk.get("zone", "Europe/Madrid")
     now = datetime.fromisoformat(talk["now"]).replace(tzinfo=ZoneInfo(zone))
     answer = assistant.talk(talk["says"], now, zone)[-1]

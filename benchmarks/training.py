@@ -12,10 +12,10 @@ from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 
+from assistant.core.content.yaml_files import read_yaml
 from benchmarks.processes import failure, running
 from benchmarks.progress import say
 from benchmarks.projects import write_yaml
-from knowledge.yaml_files import read_yaml
 
 _QUIET = 30.0  # seconds after which a line is due
 _SKIPPED = re.compile(r"Skipping training of `(\w+)`")

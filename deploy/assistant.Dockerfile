@@ -12,16 +12,13 @@ RUN useradd --system --uid 10001 assistant
 WORKDIR /app
 COPY --from=packages /app/.venv ./.venv
 COPY config.yml domain.yml endpoints.yml credentials.yml ./
-COPY answers ./answers
-COPY channels ./channels
+COPY assistant ./assistant
 COPY clinic ./clinic
 COPY data ./data
-COPY knowledge ./knowledge
-COPY nlu ./nlu
 COPY widget/dist ./widget/dist
 COPY models ./models
 # Compiled now: the root file system is read-only later, and without it every start takes ten seconds longer.
-RUN .venv/bin/python -m compileall -q .venv answers channels knowledge nlu || true
+RUN .venv/bin/python -m compileall -q .venv assistant || true
 ENV PATH=/app/.venv/bin:$PATH HOME=/tmp MPLCONFIGDIR=/tmp RASA_TELEMETRY_ENABLED=false TF_CPP_MIN_LOG_LEVEL=2 \
     SQLALCHEMY_SILENCE_UBER_WARNING=1 PYTHONDONTWRITEBYTECODE=1 OMP_NUM_THREADS=1 \
     STATE_DIR=/state ACTION_HOST=actions ACTION_PORT=5055 MESSAGES_PER_MINUTE=30 SESSIONS_PER_MINUTE=10 \

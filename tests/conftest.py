@@ -16,7 +16,7 @@ import pytest
 
 from tests.servers import ROOT, RunningActions, RunningAssistant, Visitor
 
-_STANDIN = ROOT / "tests" / "fakes" / "standin"
+_STUB = ROOT / "tests" / "fakes" / "stub_project"
 _HOUR = 3600.0  # seconds
 _LONGEST_TEST = 15.0
 _OF_A_TERMINAL = (signal.SIGINT, signal.SIGQUIT, signal.SIGHUP)
@@ -56,13 +56,13 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningAssis
 
 
 @pytest.fixture(scope="session")
-def standin_project(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> Path:
+def stub_project(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> Path:
     """A tiny Rasa project that can fail in every way, trained; trained again only when it has changed."""
-    project = tmp_path_factory.mktemp("standin") / "project"
-    shutil.copytree(_STANDIN, project)
+    project = tmp_path_factory.mktemp("stub") / "project"
+    shutil.copytree(_STUB, project)
     cache = pytestconfig.cache
     assert cache is not None
-    models = cache.mkdir(f"standin-{_fingerprint(_STANDIN)}")
+    models = cache.mkdir(f"stub-{_fingerprint(_STUB)}")
     if not list(models.glob("*.tar.gz")):
         _train(project, models)
     (project / "models").symlink_to(models)
@@ -70,9 +70,9 @@ def standin_project(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pyte
 
 
 @pytest.fixture(scope="session")
-def standin(standin_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningAssistant]:
+def standin(stub_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningAssistant]:
     """The tiny project behind the real channel, with high limits."""
-    yield from _running(standin_project, tmp_path_factory.mktemp("standin"))
+    yield from _running(stub_project, tmp_path_factory.mktemp("stub"))
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from tests.servers import ROOT
 
 pytestmark = pytest.mark.slow
 
-TESTS = ("tests/door", "tests/channels/test_terminal.py", "tests/channels/test_sessions.py")
+TESTS = ("tests/scripts", "tests/channels/test_terminal.py", "tests/channels/test_sessions.py")
 WAYS = {
     "in the background of a script": '"$@" & wait $!',
     "by nohup": 'exec nohup "$@"',

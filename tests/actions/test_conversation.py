@@ -7,16 +7,16 @@ from typing import Any
 import pytest
 
 from actions.conversation import asked
-from knowledge.aftercare.handbook import Handbook, load_handbook
-from knowledge.aftercare.subjects import Asked
-from tests.knowledge.aftercare.people import person
+from assistant.core.aftercare.guide import AftercareGuide, load_guide
+from assistant.core.aftercare.timing_question import TimingQuestion
+from tests.core.aftercare.people import person
 from tests.servers import ROOT
 
 
 @pytest.fixture(scope="module")
-def book() -> Handbook:
+def book() -> AftercareGuide:
     """This project's content."""
-    return load_handbook(ROOT / "data", ROOT / "clinic")
+    return load_guide(ROOT / "data", ROOT / "clinic")
 
 
 def message(text: str, topic: str, **named: dict[str, str]) -> dict[str, Any]:
@@ -29,34 +29,37 @@ def message(text: str, topic: str, **named: dict[str, str]) -> dict[str, Any]:
     return {"text": text, "intent": {"name": topic}, "entities": entities}
 
 
-def read(said: dict[str, Any], book: Handbook, when: str = "to come") -> Asked:
+def read(said: dict[str, Any], book: AftercareGuide, when: str = "to come") -> TimingQuestion:
     return asked(said, person(when), book)
 
 
 @pytest.mark.parametrize("joined", [" and ", " or ", ", ", " & ", " n ", " and then "])
-def test_things_with_a_word_between_are_two(joined: str, book: Handbook) -> None:
+def test_things_with_a_word_between_are_two(joined: str, book: AftercareGuide) -> None:
     said = message(
         f"can i wash my hair{joined}a glass of wine",
         "after_not_covered",
         activity={"wash my hair": "wash_hair", "glass of wine": "alcohol"},
     )
-    assert read(said, book).apart == (Asked(activities=("wash_hair",)), Asked(activities=("alcohol",)))
+    assert read(said, book).apart == (
+        TimingQuestion(activities=("wash_hair",)),
+        TimingQuestion(activities=("alcohol",)),
+    )
 
 
-def test_one_thing_that_two_words_name_is_one(book: Handbook) -> None:
+def test_one_thing_that_two_words_name_is_one(book: AftercareGuide) -> None:
     serum = {"vitamin c": "vitamin_c", "serum": "serum"}
     said = message("can i use a vitamin c serum", "after_products", product=serum)
-    assert read(said, book).apart == (Asked(products=("vitamin_c", "serum")),)
+    assert read(said, book).apart == (TimingQuestion(products=("vitamin_c", "serum")),)
     said = message(
         "can i wear make-up",
         "after_makeup",
         product={"make-up": "makeup"},
         activity={"wear make-up": "wear_makeup"},
     )
-    assert read(said, book).apart == (Asked(products=("makeup",), activities=("wear_makeup",)),)
+    assert read(said, book).apart == (TimingQuestion(products=("makeup",), activities=("wear_makeup",)),)
 
 
-def test_a_message_without_a_place_for_what_it_names_sets_nothing_apart(book: Handbook) -> None:
+def test_a_message_without_a_place_for_what_it_names_sets_nothing_apart(book: AftercareGuide) -> None:
     button = {
         "text": "/after_products",
         "intent": {"name": "after_products"},
@@ -82,7 +85,7 @@ def test_a_message_without_a_place_for_what_it_names_sets_nothing_apart(book: Ha
     ],
 )
 @pytest.mark.parametrize("topic", ["redness", "swelling_bruising", "peeling"])
-def test_who_asks_ahead_reports_nothing(text: str, topic: str, book: Handbook) -> None:
+def test_who_asks_ahead_reports_nothing(text: str, topic: str, book: AftercareGuide) -> None:
     assert not read(message(text, topic), book).is_noticed
 
 
@@ -98,11 +101,11 @@ def test_who_asks_ahead_reports_nothing(text: str, topic: str, book: Handbook) -
         ("red patches since this morning", "symptom_report"),
     ],
 )
-def test_who_tells_of_what_is_there_reports_it(text: str, topic: str, book: Handbook) -> None:
+def test_who_tells_of_what_is_there_reports_it(text: str, topic: str, book: AftercareGuide) -> None:
     assert read(message(text, topic), book).is_noticed
 
 
-def test_a_report_that_looks_ahead_is_a_question(book: Handbook) -> None:
+def test_a_report_that_looks_ahead_is_a_question(book: AftercareGuide) -> None:
     assert not read(message("will it itch", "symptom_report"), book).is_noticed
 
 
@@ -116,7 +119,7 @@ def test_a_report_that_looks_ahead_is_a_question(book: Handbook) -> None:
         "when should i come back",
     ],
 )
-def test_who_asks_for_a_session_means_the_next_one(text: str, book: Handbook) -> None:
+def test_who_asks_for_a_session_means_the_next_one(text: str, book: AftercareGuide) -> None:
     assert read(message(text, "results_duration"), book).is_next_session
 
 
@@ -133,5 +136,5 @@ def test_who_asks_for_a_session_means_the_next_one(text: str, book: Handbook) ->
         "yearly top-up needed?",
     ],
 )
-def test_who_asks_how_long_it_lasts_does_not(text: str, book: Handbook) -> None:
+def test_who_asks_how_long_it_lasts_does_not(text: str, book: AftercareGuide) -> None:
     assert not read(message(text, "results_duration"), book).is_next_session

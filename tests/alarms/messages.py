@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from knowledge.yaml_files import read_yaml
+from assistant.core.content.yaml_files import read_yaml
 
 FOLDER = Path(__file__).parent
 

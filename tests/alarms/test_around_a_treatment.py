@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from knowledge.yaml_files import read_yaml
+from assistant.core.content.yaml_files import read_yaml
 from tests.servers import RunningAssistant
 
 _GROUPS: list[dict[str, Any]] = read_yaml(Path(__file__).with_name("around_a_treatment.yml"))

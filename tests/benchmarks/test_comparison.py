@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from benchmarks.comparison import Measured, accuracy_table, cost_table, rounds_table
-from benchmarks.guesses import Guess
+from benchmarks.predictions import Guess
 from benchmarks.questions import Question
 from benchmarks.rounds import Round
 from benchmarks.training import Training

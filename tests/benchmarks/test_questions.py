@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from benchmarks.nearness import near_repetitions
+from benchmarks.leakage import near_repetitions
 from benchmarks.questions import Question, load_eval, load_tests, mixed_texts, sample
 
 

@@ -9,9 +9,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Playwright, expect, sync_playwright
 
 from tests.browser.chat import ZONE, Chat
-from tests.browser.watching import Watch
+from tests.browser.observer import Watch
+from tests.fakes.flaky_proxy import MoodyProxy
 from tests.fakes.host_site import HostSite
-from tests.fakes.moody_proxy import MoodyProxy
 from tests.servers import ROOT, RunningActions, RunningAssistant
 
 CHROMIUM = Path("/usr/bin/chromium")

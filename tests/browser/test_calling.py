@@ -9,8 +9,8 @@ from playwright.sync_api import Locator, expect
 
 from tests.browser.chat import Chat
 from tests.browser.conftest import SESSION_KEY
+from tests.fakes.flaky_proxy import MoodyProxy
 from tests.fakes.host_site import HostSite
-from tests.fakes.moody_proxy import MoodyProxy
 from tests.servers import ROOT, RunningAssistant
 
 EMERGENCY = "I can't breathe"

@@ -9,7 +9,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.axe import findings
 from tests.browser.chat import Chat
-from tests.fakes.moody_proxy import MoodyProxy
+from tests.fakes.flaky_proxy import MoodyProxy
 
 NewContext = Callable[..., BrowserContext]
 _OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"

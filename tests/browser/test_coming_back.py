@@ -6,8 +6,8 @@ from playwright.sync_api import expect
 
 from tests.browser.chat import Chat
 from tests.browser.conftest import NewChat
+from tests.fakes.flaky_proxy import MoodyProxy
 from tests.fakes.host_site import HostSite
-from tests.fakes.moody_proxy import MoodyProxy
 
 
 def test_after_a_reload_the_conversation_is_there(chat: Chat) -> None:

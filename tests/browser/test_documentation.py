@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import BrowserContext, expect
 
 from tests.browser.chat import Chat
+from tests.fakes.flaky_proxy import MoodyProxy
 from tests.fakes.host_site import HostSite
-from tests.fakes.moody_proxy import MoodyProxy
 from tests.servers import ROOT
 
 GUIDE = (ROOT / "docs" / "embedding.md").read_text("utf-8")

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from tests.browser.chat import Chat
 from tests.browser.conftest import NewChat
-from tests.fakes.moody_proxy import MoodyProxy
+from tests.fakes.flaky_proxy import MoodyProxy
 from tests.servers import RunningAssistant
 
 

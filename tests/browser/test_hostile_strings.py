@@ -10,7 +10,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.chat import Chat
 from tests.browser.hostile_strings import HOSTILE
-from tests.fakes.moody_proxy import Messages, MoodyProxy
+from tests.fakes.flaky_proxy import Messages, MoodyProxy
 
 _SET_TRAP = "window.caught = 0; window.pwned = () => { window.caught += 1; };"
 # Elements that nobody but the hostile strings would bring into a chat, counted through all shadow roots.

@@ -5,8 +5,8 @@ from __future__ import annotations
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import NewChat
+from tests.fakes.flaky_proxy import MoodyProxy
 from tests.fakes.host_site import HostSite
-from tests.fakes.moody_proxy import MoodyProxy
 
 _SHIFTS = """() => new Promise(done => {
   let sum = 0;

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import BrowserContext, expect
 
 from tests.browser.chat import Chat
-from tests.fakes.moody_proxy import MoodyProxy
+from tests.fakes.flaky_proxy import MoodyProxy
 from tests.servers import ROOT
 
 DESK: dict[str, object] = {"viewport": {"width": 1280, "height": 800}, "reduced_motion": "reduce"}

@@ -10,10 +10,10 @@ import pytest
 from itsdangerous import TimestampSigner
 from playwright.sync_api import Page, expect
 
-from channels.website.sessions import LIFETIME, Sessions
+from assistant.server.http.sessions import LIFETIME, Sessions
 from tests.browser.chat import Chat
 from tests.browser.conftest import SESSION_KEY
-from tests.fakes.moody_proxy import MoodyProxy
+from tests.fakes.flaky_proxy import MoodyProxy
 from tests.servers import Visitor
 
 # Wherever the page keeps its token: it is what the server signed, three parts with dots between.

@@ -7,8 +7,8 @@ from playwright.sync_api import Browser, expect
 
 from tests.browser.chat import Chat
 from tests.browser.conftest import NewChat
+from tests.fakes.flaky_proxy import MoodyProxy
 from tests.fakes.host_site import HostSite
-from tests.fakes.moody_proxy import MoodyProxy
 
 _PUT_HTML = """() => {
   try { document.createElement('p').innerHTML = '<b>x</b>'; return 'taken'; } catch (error) { return error.name; }

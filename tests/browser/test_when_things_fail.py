@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from tests.browser.chat import Chat
 from tests.browser.conftest import PATIENCE
-from tests.fakes.moody_proxy import MoodyProxy, Refusal
+from tests.fakes.flaky_proxy import MoodyProxy, Refusal
 
 WAITS = "Waiting for a connection. It will be sent by itself."
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from channels.messages import apology
+from assistant.server.messages import apology
 from tests.servers import MESSAGES, RunningAssistant, Visitor, is_problem
 
 MARKER = "MARMALADE"
@@ -111,9 +111,9 @@ def test_no_telemetry_is_sent(standin: RunningAssistant) -> None:
 
 
 def test_a_turn_that_storage_refuses_is_a_problem_and_leaks_nothing(
-    standin_project: Path, tmp_path: Path
+    stub_project: Path, tmp_path: Path
 ) -> None:
-    server = RunningAssistant(standin_project, tmp_path / "state", tmp_path / "server.log")
+    server = RunningAssistant(stub_project, tmp_path / "state", tmp_path / "server.log")
     try:
         visitor = server.visitor()
         visitor.say("does it hurt")
@@ -141,9 +141,9 @@ def test_a_turn_that_storage_refuses_is_a_problem_and_leaks_nothing(
         server.stop()
 
 
-def test_without_a_model_the_server_lives_but_is_not_ready(standin_project: Path, tmp_path: Path) -> None:
+def test_without_a_model_the_server_lives_but_is_not_ready(stub_project: Path, tmp_path: Path) -> None:
     project = tmp_path / "project"
-    shutil.copytree(standin_project, project, ignore=shutil.ignore_patterns("models"))
+    shutil.copytree(stub_project, project, ignore=shutil.ignore_patterns("models"))
     (project / "models").mkdir()
     (project / "models" / "broken.tar.gz").write_bytes(b"no archive at all")
     server = RunningAssistant(project, tmp_path / "state", tmp_path / "server.log", health="live")

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rasa.core.channels.channel import UserMessage
 
-from channels.lengths import LONGEST, is_too_long, too_long
-from channels.messages import CollectedOutput, as_plain_text
-from channels.turns import take_turn
-from channels.website.description import DESCRIPTION
+from assistant.channels.website.openapi import DESCRIPTION
+from assistant.server.messages import CollectedOutput, as_plain_text
+from assistant.server.rasa.turns import take_turn
+from assistant.server.traffic.text_length import LONGEST, is_too_long, too_long
 
 
 @pytest.mark.parametrize("sign", ["x", "é", "\U0001f600", "\u4f60", "?", "\n"])
@@ -45,7 +45,7 @@ def test_the_description_of_the_website_channel_names_the_same_number() -> None:
 async def answer_to(text: str) -> list[str]:
     """What is said to a message when there is nothing that could read it."""
     agent = Mock()
-    agent.closed_sign.is_up.return_value = False
+    agent.maintenance.is_up.return_value = False
     agent.lock_store.lock.side_effect = AssertionError("it was read")
     message = UserMessage(text, CollectedOutput(), "terminal-1", input_channel="terminal")
     return [said["text"] for said in await take_turn(agent, message)]

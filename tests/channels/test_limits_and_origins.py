@@ -14,11 +14,11 @@ CLINIC = "https://clinic.example"
 
 
 @pytest.fixture(scope="module")
-def strict(standin_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningAssistant]:
+def strict(stub_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningAssistant]:
     """Five messages and three sessions a minute; behind one proxy, so that tests can have addresses of their own."""
     folder = tmp_path_factory.mktemp("strict")
     server = RunningAssistant(
-        standin_project,
+        stub_project,
         folder / "state",
         folder / "server.log",
         MESSAGES_PER_MINUTE="5",

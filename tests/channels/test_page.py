@@ -9,7 +9,7 @@ import pytest
 
 from tests.servers import ROOT, RunningAssistant
 
-PAGE = ROOT / "channels" / "website" / "page"
+PAGE = ROOT / "assistant" / "channels" / "website" / "page"
 FILES = {
     "/": "text/html; charset=utf-8",
     "/icon.svg": "image/svg+xml",

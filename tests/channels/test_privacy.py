@@ -13,11 +13,11 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from channels.conversation_store import ConversationStore
-from channels.retention import forget_older
-from channels.tables import EVENTS, HEARD
-from channels.turn_log import short_hash
-from tests.channels.test_conversation_store import DOMAIN, live_through, turn
+from assistant.server.observability.turn_log import short_hash
+from assistant.server.storage.retention import delete_older
+from assistant.server.storage.tables import EVENTS, PROCESSED
+from assistant.server.storage.tracker_store import ConversationStore
+from tests.server.test_tracker_store import DOMAIN, live_through, turn
 from tests.servers import ROOT, RunningAssistant, Visitor, is_problem
 
 EXPORT = "/webhooks/website/session/export"
@@ -34,14 +34,14 @@ def store(tmp_path: Path) -> Iterator[ConversationStore]:
 def let_pass(store: ConversationStore, days: float) -> None:
     """Makes everything older."""
     with store.engine.begin() as connection:
-        for table in (EVENTS, HEARD):
+        for table in (EVENTS, PROCESSED):
             connection.execute(sa.update(table).values(timestamp=table.c.timestamp - days * DAY))
 
 
 def run(store: ConversationStore, *arguments: str) -> subprocess.CompletedProcess[str]:
     folder = str(Path(str(store.engine.url.database)).parent)
     env = {"STATE_DIR": folder, "PYTHONPATH": str(ROOT), "PATH": ""}
-    command = [sys.executable, "-m", "channels.operating", *arguments]
+    command = [sys.executable, "-m", "assistant.server.admin", *arguments]
     return subprocess.run(command, env=env, capture_output=True, text=True)
 
 
@@ -51,19 +51,19 @@ async def test_what_is_too_old_is_gone_from_the_file_and_the_rest_stays(
     await live_through(store, "website-old", [turn(1, "MARMALADE")])
     let_pass(store, 30.1)
     await live_through(store, "website-old", [turn(2, "honey")])
-    assert forget_older(store, 30) > 0
+    assert delete_older(store, 30) > 0
     assert [event.get("message_id") for event in store.said("website-old") if event["event"] == "user"] == [
         "m2"
     ]
     assert not store.has_heard("website-old", "m1")
     assert not any(b"MARMALADE" in path.read_bytes() for path in tmp_path.iterdir())
-    assert forget_older(store, 30) == 0
+    assert delete_older(store, 30) == 0
 
 
 async def test_forgetting_works_beside_visitors_in_a_thread_of_its_own(store: ConversationStore) -> None:
     await live_through(store, "website-old", [turn(1)])
     let_pass(store, 31)
-    assert await asyncio.to_thread(forget_older, store, 30) > 0
+    assert await asyncio.to_thread(delete_older, store, 30) > 0
     assert store.kept() == []
 
 
@@ -76,7 +76,7 @@ async def test_many_rows_are_forgotten_too(store: ConversationStore) -> None:
     }
     with store.engine.begin() as connection:
         connection.execute(EVENTS.insert(), [row] * 4001)
-    assert forget_older(store, 30) == 4001
+    assert delete_older(store, 30) == 4001
 
 
 async def test_the_operator_erases_a_person_by_id_or_by_the_hash_in_the_log(store: ConversationStore) -> None:

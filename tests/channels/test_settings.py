@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from rasa.shared.exceptions import InvalidConfigException
 
-from channels.website.settings import Settings
+from assistant.server.http.settings import Settings
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from channels.messages import apology
+from assistant.server.messages import apology
 from tests.servers import RunningAssistant, Visitor, is_problem
 
 TWO = "does it hurt & show me options"
@@ -46,9 +46,9 @@ def test_a_question_that_fails_leaves_the_others_their_answers(visitor: Visitor)
 
 
 def test_a_crash_between_two_answers_neither_loses_nor_doubles_one(
-    standin_project: Path, tmp_path: Path
+    stub_project: Path, tmp_path: Path
 ) -> None:
-    server = RunningAssistant(standin_project, tmp_path / "state", tmp_path / "server.log")
+    server = RunningAssistant(stub_project, tmp_path / "state", tmp_path / "server.log")
     try:
         visitor = server.visitor()
         with closing(sqlite3.connect(server.state_dir / "conversations.db")) as database:

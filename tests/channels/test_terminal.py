@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 import yaml
 
-from channels.terminal import rendering
-from channels.terminal.rendering import rendered
+from assistant.channels.terminal import renderer as rendering
+from assistant.channels.terminal.renderer import rendered
 from tests.servers import ROOT
 
-TEXTS = yaml.safe_load((ROOT / "channels" / "terminal" / "texts.yml").read_text("utf-8"))
+TEXTS = yaml.safe_load((ROOT / "assistant" / "channels" / "terminal" / "texts.yml").read_text("utf-8"))
 
 
 def message(text: str, **more: Any) -> dict[str, Any]:
@@ -58,15 +58,15 @@ def test_urgent_messages_say_so_first() -> None:
 def chat(folder: Path, state_dir: Path, said: str) -> subprocess.CompletedProcess[str]:
     path = os.pathsep.join((str(folder), str(ROOT)))
     env = {**os.environ, "PYTHONPATH": path, "STATE_DIR": str(state_dir)}
-    command = [sys.executable, "-m", "channels.terminal"]
+    command = [sys.executable, "-m", "assistant.channels.terminal"]
     return subprocess.run(
         command, cwd=folder, env=env, input=said, capture_output=True, text=True, timeout=120
     )
 
 
-def test_one_can_talk_press_buttons_by_number_and_quit(standin_project: Path, tmp_path: Path) -> None:
+def test_one_can_talk_press_buttons_by_number_and_quit(stub_project: Path, tmp_path: Path) -> None:
     talk = chat(
-        standin_project, tmp_path / "state", "\nshow me options\n1\n/restart\n7\nexplode MARMALADE\nquit\n"
+        stub_project, tmp_path / "state", "\nshow me options\n1\n/restart\n7\nexplode MARMALADE\nquit\n"
     )
     assert talk.returncode == 0
     answers = talk.stdout.split(TEXTS["prompt"])[2:]
@@ -82,9 +82,9 @@ def test_one_can_talk_press_buttons_by_number_and_quit(standin_project: Path, tm
     assert b"MARMALADE" in b"".join(path.read_bytes() for path in (tmp_path / "state").iterdir())
 
 
-def test_without_a_model_it_says_what_to_do(standin_project: Path, tmp_path: Path) -> None:
+def test_without_a_model_it_says_what_to_do(stub_project: Path, tmp_path: Path) -> None:
     for name in ("endpoints.yml",):
-        (tmp_path / name).write_text((standin_project / name).read_text())
+        (tmp_path / name).write_text((stub_project / name).read_text())
     talk = chat(tmp_path, tmp_path / "state", "")
     assert talk.returncode == 1
     assert "make train" in talk.stderr
@@ -93,7 +93,7 @@ def test_without_a_model_it_says_what_to_do(standin_project: Path, tmp_path: Pat
 
 @pytest.mark.parametrize("end", ["quit\n", "EXIT\n", ""])
 def test_quit_exit_and_the_end_of_the_input_end_it(end: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    from channels.terminal import __main__ as terminal
+    from assistant.channels.terminal import __main__ as terminal
 
     lines = iter(["", "  ", *end.splitlines()])
 

@@ -7,8 +7,8 @@ import time
 
 import pytest
 
-from channels.slack.verifying import is_signed
-from channels.website.sessions import Sessions
+from assistant.channels.slack.http import is_signed
+from assistant.server.http.sessions import Sessions
 from tests.fakes.slack.deliveries import signed
 
 Compared = list[tuple[object, object]]

@@ -10,15 +10,15 @@ from unittest.mock import AsyncMock, Mock
 import pytest
 import sqlalchemy as sa
 
-from channels.conversation_store import ConversationStore
-from channels.erasing import erase_as_ordered
-from channels.operating import people
-from channels.slack.erasing import erase_person
-from channels.slack.places import Place
-from channels.tables import ERASED, PERSONAL, SWITCHES
-from channels.turn_log import short_hash
-from channels.website.sessions import Sessions
-from tests.channels.test_conversation_store import DOMAIN
+from assistant.channels.slack.deletion import erase_person
+from assistant.server.admin import people
+from assistant.server.http.sessions import Sessions
+from assistant.server.observability.turn_log import short_hash
+from assistant.server.storage.deletion import delete_as_requested
+from assistant.server.storage.slack_ids import ConversationRef
+from assistant.server.storage.tables import ERASED, PERSONAL, SWITCHES
+from assistant.server.storage.tracker_store import ConversationStore
+from tests.server.test_tracker_store import DOMAIN
 
 NOBODYS = {SWITCHES.name}
 """Tables that hold nothing of a person."""
@@ -27,14 +27,18 @@ ANNA, BERTA = "U0ANNA", "U0BERTA"
 SESSION = Sessions(b"key").open()[1]
 WEBSITE, OTHER_WEBSITE, TERMINAL = SESSION.conversation, "website-other-visitor", "terminal-somebody"
 IN_SLACK = (
-    Place("T1", ANNA, "dm", "D1"),
-    Place("T1", ANNA, "home"),
-    Place("T1", ANNA, "thread", "C1", "17.1"),
-    Place("T1", ANNA, "command", "C1"),
-    Place("E1", ANNA, "thread", "C2", "17.2"),
-    Place("T2", ANNA, "thread", "C9", "17.3"),  # as a shared channel was stored once
+    ConversationRef("T1", ANNA, "dm", "D1"),
+    ConversationRef("T1", ANNA, "home"),
+    ConversationRef("T1", ANNA, "thread", "C1", "17.1"),
+    ConversationRef("T1", ANNA, "command", "C1"),
+    ConversationRef("E1", ANNA, "thread", "C2", "17.2"),
+    ConversationRef("T2", ANNA, "thread", "C9", "17.3"),  # as a shared channel was stored once
 )
-OTHERS = (OTHER_WEBSITE, Place("T1", BERTA, "thread", "C1", "17.1").conversation, f"slack-T1-X{ANNA}")
+OTHERS = (
+    OTHER_WEBSITE,
+    ConversationRef("T1", BERTA, "thread", "C1", "17.1").conversation,
+    f"slack-T1-X{ANNA}",
+)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -106,11 +110,11 @@ OF_SLACK = tuple(dict.fromkeys(place.conversation for place in IN_SLACK))
 WAYS: dict[str, tuple[Way, tuple[str, ...]]] = {
     "the website's button": (lambda store: store.erase(WEBSITE, SESSION.expires_at), (WEBSITE,)),
     "in words on the website": (
-        lambda store: erase_as_ordered(agent_of(store), "website", WEBSITE),
+        lambda store: delete_as_requested(agent_of(store), "website", WEBSITE),
         (WEBSITE,),
     ),
     "in words in the terminal": (
-        lambda store: erase_as_ordered(agent_of(store), "terminal", TERMINAL),
+        lambda store: delete_as_requested(agent_of(store), "terminal", TERMINAL),
         (TERMINAL,),
     ),
     "in Slack": (from_slack, OF_SLACK),
@@ -146,6 +150,6 @@ def test_what_is_left_in_one_table_alone_is_found(store: ConversationStore, tabl
 
 
 def test_every_table_of_the_database_is_known_to_these_tests(store: ConversationStore) -> None:
-    """A new one is either deleted from (``channels.tables.PERSONAL``) or holds nothing of a person."""
+    """A new one is either deleted from (``assistant.server.storage.tables.PERSONAL``) or holds nothing of a person."""
     known = {table.name for table in (*PERSONAL, ERASED)} | NOBODYS
     assert {table.name for table in tables(store)} == known

@@ -45,7 +45,7 @@ class Cluster:
 
 
 @pytest.fixture
-def cluster(standin_project: Path, tmp_path: Path, programs: None) -> Iterator[Cluster]:
+def cluster(stub_project: Path, tmp_path: Path, programs: None) -> Iterator[Cluster]:
     """Two replicas behind the proxy; the way to the database can be cut. Its database and Redis are its own."""
     database, memory = Postgres(), Redis()
     network = Cuttable(database.port)
@@ -56,10 +56,10 @@ def cluster(standin_project: Path, tmp_path: Path, programs: None) -> Iterator[C
         "SESSION_KEY": "k" * 32,
         "SANIC_PROXIES_COUNT": "1",
         "CLOCK_FILE": str(clock),
-        "PYTHONPATH": os.pathsep.join(map(str, (CLOCK, standin_project, ROOT))),
+        "PYTHONPATH": os.pathsep.join(map(str, (CLOCK, stub_project, ROOT))),
     }
     replicas = [
-        RunningAssistant(standin_project, tmp_path / name / "state", tmp_path / f"{name}.log", **shared)
+        RunningAssistant(stub_project, tmp_path / name / "state", tmp_path / f"{name}.log", **shared)
         for name in ("one", "two")
     ]
     proxy = proxy_before([each.port for each in replicas], **LIMITS)
@@ -128,8 +128,8 @@ def test_the_clock_jumps_by_an_hour(cluster: Cluster, seconds: int) -> None:
     survived(crowd, f"the clock jumps by {seconds} s")
 
 
-def test_the_disk_is_full(standin_project: Path, tmp_path: Path) -> None:
-    server = RunningAssistant(standin_project, tmp_path / "state", tmp_path / "server.log")
+def test_the_disk_is_full(stub_project: Path, tmp_path: Path) -> None:
+    server = RunningAssistant(stub_project, tmp_path / "state", tmp_path / "server.log")
     try:
         crowd = talking(server.base_url)
         full = (server.state_dir / "conversations.db-wal").stat().st_size + 200_000

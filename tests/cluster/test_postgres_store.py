@@ -12,11 +12,10 @@ import sqlalchemy as sa
 from rasa.shared.core.events import BotUttered, Event, SlotSet, UserUttered
 from sqlalchemy.exc import OperationalError
 
-from channels.conversation_queries import TURNS_READ
-from channels.conversation_store import ConversationStore, NotKeptError
-from tests.channels.test_conversation_store import DOMAIN, SESSIONS, live_through, turn
+from assistant.server.storage.tracker_store import TURNS_READ, ConversationStore, NotKeptError
 from tests.cluster.cuttable import Cuttable
 from tests.cluster.services import Postgres
+from tests.server.test_tracker_store import DOMAIN, SESSIONS, live_through, turn
 
 SOON = datetime.now(timezone.utc) + timedelta(days=1)
 

@@ -28,7 +28,7 @@ class Cluster:
 
 @pytest.fixture(scope="module")
 def cluster(
-    standin_project: Path,
+    stub_project: Path,
     tmp_path_factory: pytest.TempPathFactory,
     postgres: Postgres,
     redis: Redis,
@@ -41,7 +41,7 @@ def cluster(
         "SANIC_PROXIES_COUNT": "1",
     }
     folders = [tmp_path_factory.mktemp("behind") for _ in range(2)]
-    one, two = (RunningAssistant(standin_project, each / "state", each / "log", **shared) for each in folders)
+    one, two = (RunningAssistant(stub_project, each / "state", each / "log", **shared) for each in folders)
     proxy = proxy_before([one.port, two.port])
     yield Cluster(proxy, (one, two))
     proxy.stop()

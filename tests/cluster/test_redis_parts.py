@@ -10,10 +10,10 @@ from rasa.core.lock_store import LockError
 from rasa.utils.endpoints import EndpointConfig
 from redis.exceptions import RedisError
 
-from channels import locks
-from channels.limits import limit_of
-from channels.locks import ConversationLocks
-from channels.redis_connection import redis_of
+from assistant.server.traffic import locks
+from assistant.server.traffic.locks import ConversationLocks
+from assistant.server.traffic.rate_limits import limit_of
+from assistant.server.traffic.redis_connection import redis_of
 from tests.cluster.services import Redis
 
 

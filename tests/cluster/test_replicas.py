@@ -16,7 +16,7 @@ Pair = tuple[RunningAssistant, RunningAssistant]
 
 @pytest.fixture(scope="module")
 def replicas(
-    standin_project: Path, tmp_path_factory: pytest.TempPathFactory, postgres: Postgres, redis: Redis
+    stub_project: Path, tmp_path_factory: pytest.TempPathFactory, postgres: Postgres, redis: Redis
 ) -> Iterator[Pair]:
     """Each with a state directory of its own; five messages a minute for a conversation."""
     shared = {
@@ -27,7 +27,7 @@ def replicas(
     }
     folders = [tmp_path_factory.mktemp("replica") for _ in range(2)]
     one, two = (
-        RunningAssistant(standin_project, folder / "state", folder / "server.log", **shared)
+        RunningAssistant(stub_project, folder / "state", folder / "server.log", **shared)
         for folder in folders
     )
     yield one, two

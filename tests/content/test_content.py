@@ -6,25 +6,25 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.checking import copying
-from knowledge.checking.__main__ import articles_beside
-from knowledge.checking.checks import find_faults
-from knowledge.checking.material import Material, read_material
+from assistant.core.validation import plagiarism as copying
+from assistant.core.validation.__main__ import articles_beside
+from assistant.core.validation.checks import find_faults
+from assistant.core.validation.project_content import ProjectContent, read_project_content
 
 ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")
-def material() -> Material:
+def material() -> ProjectContent:
     """Everything that the checks look at."""
-    return read_material(ROOT)
+    return read_project_content(ROOT)
 
 
-def test_the_content_is_fine(material: Material) -> None:
+def test_the_content_is_fine(material: ProjectContent) -> None:
     assert [str(fault) for fault in find_faults(material)] == []
 
 
-def test_nothing_is_copied_from_the_articles(material: Material) -> None:
+def test_nothing_is_copied_from_the_articles(material: ProjectContent) -> None:
     folder = articles_beside(ROOT)
     if folder is None:
         pytest.skip("the articles are not at hand (../shared/articles)")

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 import yaml
 
-from knowledge.content import Content, load_content
-from knowledge.follow_ups import MORE, SOURCE, SURE, WHY
-from knowledge.replying import Given, reply
+from assistant.core.content.content import Content, load_content
+from assistant.core.dialogue.follow_up_answers import PreviousAnswer, reply
+from assistant.core.protocol import FOLLOW_UP_MORE, FOLLOW_UP_SOURCE, FOLLOW_UP_SURE, FOLLOW_UP_WHY
 
 ROOT = Path(__file__).parents[2]
 RESPONSES: dict[str, list[dict[str, Any]]] = {
@@ -53,8 +53,8 @@ def content() -> Content:
     return load_content(ROOT / "data", ROOT / "clinic" / "settings.yml")
 
 
-def given(topic: str, **more: Any) -> Given:
-    return Given(topic=topic, text="An answer.", **more)
+def given(topic: str, **more: Any) -> PreviousAnswer:
+    return PreviousAnswer(topic=topic, text="An answer.", **more)
 
 
 def source(article: str) -> dict[str, str]:
@@ -74,15 +74,15 @@ ANSWERS = [
 
 
 @pytest.mark.parametrize("answer", ANSWERS)
-@pytest.mark.parametrize("kind", [SURE, SOURCE])
+@pytest.mark.parametrize("kind", [FOLLOW_UP_SURE, FOLLOW_UP_SOURCE])
 def test_who_asks_back_hears_nothing_that_nobody_looked_up(
-    kind: str, answer: Given, content: Content
+    kind: str, answer: PreviousAnswer, content: Content
 ) -> None:
     text = reply(kind, answer, content)["text"]
     assert not CLAIMS.search(text), text
 
 
-@pytest.mark.parametrize("kind", [MORE, WHY])
+@pytest.mark.parametrize("kind", [FOLLOW_UP_MORE, FOLLOW_UP_WHY])
 def test_who_asks_for_more_than_there_is_hears_only_what_we_have(kind: str, content: Content) -> None:
     answer = given("after_not_covered", told=tuple(content.facts))
     assert not CLAIMS.search(reply(kind, answer, content)["text"])
@@ -100,10 +100,13 @@ def test_the_claims_that_were_made_are_found() -> None:
 
 
 def test_a_clinic_is_counted_as_no_article(content: Content) -> None:
-    own = reply(SOURCE, given("after_makeup", sources=(source("clinic"),)), content)["text"]
+    own = reply(FOLLOW_UP_SOURCE, given("after_makeup", sources=(source("clinic"),)), content)["text"]
     assert "of the five articles" not in own
     both = (source("clinic"), source("skincare-world"))
-    assert "one of the five articles" in reply(SOURCE, given("after_makeup", sources=both), content)["text"]
+    assert (
+        "one of the five articles"
+        in reply(FOLLOW_UP_SOURCE, given("after_makeup", sources=both), content)["text"]
+    )
 
 
 @pytest.mark.parametrize("topic", DIFFERING)

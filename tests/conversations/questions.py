@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import validator
 
-from knowledge.yaml_files import Record, read_records
+from assistant.core.content.yaml_files import Record, read_records
 from tests.conversations.expected import Expected, each_answer, either
 
 HELD_OUT = Path(__file__).parent / "held_out"

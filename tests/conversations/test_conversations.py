@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from knowledge.yaml_files import read_yaml
-from tests.conversations.playing import faults
+from assistant.core.content.yaml_files import read_yaml
+from tests.conversations.player import faults
 from tests.conversations.scripts import Script, load_scripts
 from tests.servers import RunningAssistant
 

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from knowledge.checking.evening import evened
-from knowledge.lexicon import load_lexicon
-from knowledge.several import load_several
-from knowledge.talks import load_talks
-from knowledge.topics import load_topics
+from assistant.core.content.follow_up_examples import load_follow_up_examples
+from assistant.core.content.lexicon import load_lexicon
+from assistant.core.content.segmentation_examples import load_segmentation_examples
+from assistant.core.content.topics import load_topics
+from assistant.core.validation.text_normalization import canonical
 from tests.conversations.expected import Expected
 from tests.conversations.questions import (
     HELD_OUT,
@@ -93,10 +93,10 @@ def test_no_message_is_there_twice() -> None:
 
 def test_no_message_is_learned_by_heart() -> None:
     """Neither by the question splitter nor by the weights of follow-ups."""
-    asked = {evened(text) for text in [*(each.text for each in DOUBLES), *(each.text for each in SINGLES)]}
-    learned = {evened(message.without_marks) for message in load_several(DATA)}
-    talks = {(evened(ask.before[-1].text), evened(ask.text)) for ask in FOLLOW_UPS}
-    learned_talks = {(evened(talk.before), evened(talk.text)) for talk in load_talks(DATA)}
+    asked = {canonical(text) for text in [*(each.text for each in DOUBLES), *(each.text for each in SINGLES)]}
+    learned = {canonical(message.without_marks) for message in load_segmentation_examples(DATA)}
+    talks = {(canonical(ask.before[-1].text), canonical(ask.text)) for ask in FOLLOW_UPS}
+    learned_talks = {(canonical(talk.before), canonical(talk.text)) for talk in load_follow_up_examples(DATA)}
     assert asked & learned == set()
     assert talks & learned_talks == set()
 

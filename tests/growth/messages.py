@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 
-from channels.lengths import LONGEST
+from assistant.server.traffic.text_length import LONGEST
 
 SIGNS = tuple(map(chr, range(33, 127)))
 UNICODE = (

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from knowledge.when import find_moments
-from knowledge.when.messages import MOST_EXPRESSIONS
-from nlu.language import build_base
-from nlu.normalising import MOST_PIECES, normalise, shortened
+from assistant.core.treatment_date import find_moments
+from assistant.core.treatment_date.mentions import MOST_EXPRESSIONS
+from assistant.nlu.normalization import MOST_PIECES, normalize, shortened
+from assistant.nlu.spacy_pipeline import build_base
 from tests.growth.messages import FEW, UNITS, different_words, repeated
 from tests.growth.work import NOW, Work, kinds_of_work
 
@@ -57,17 +57,17 @@ def test_four_times_the_length_takes_about_four_times_the_steps(kind: str) -> No
 
 def test_the_tokens_of_a_message_have_a_ceiling() -> None:
     language = build_base()
-    read = {unit: len(language(shortened(normalise(repeated(unit, 1000))))) for unit in UNITS}
+    read = {unit: len(language(shortened(normalize(repeated(unit, 1000))))) for unit in UNITS}
     assert {unit: tokens for unit, tokens in read.items() if tokens > 2 * MOST_PIECES} == {}  # "cant" is two
 
 
 def test_a_message_of_ordinary_words_is_read_to_its_end() -> None:
-    said = normalise("is it ok to put on my make up, or not? " * 25)
+    said = normalize("is it ok to put on my make up, or not? " * 25)
     assert shortened(said) == said
 
 
 def test_what_stands_behind_many_signs_is_read() -> None:
-    read = shortened(normalise("help" + "!" * 800 + " my lips are swelling"))
+    read = shortened(normalize("help" + "!" * 800 + " my lips are swelling"))
     assert read.endswith("my lips are swelling")
 
 

@@ -15,10 +15,8 @@ from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
 from rasa.shared.core.trackers import DialogueStateTracker
 
-import channels
-import knowledge
-import nlu
-import reporting
+import actions
+import assistant
 from tests.growth.messages import UNITS, different_words, repeated
 from tests.growth.work import NOW, Work, kinds_of_work
 from tests.servers import ROOT
@@ -72,7 +70,7 @@ def patterns() -> dict[str, re.Pattern[str]]:
     """Every regular expression that a module of the project holds, by where it stands."""
     return {
         f"{module}.{name}[{number}]": pattern
-        for package in (channels, knowledge, nlu, reporting)
+        for package in (actions, assistant)
         for module in _modules(package.__name__, package.__path__)
         for name, value in vars(importlib.import_module(module)).items()
         for number, pattern in enumerate(_patterns_in(value))

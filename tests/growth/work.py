@@ -13,29 +13,29 @@ from zoneinfo import ZoneInfo
 import numpy as np
 from spacy.tokens import Doc
 
-from channels.erasing import is_order
-from channels.lengths import is_too_long
-from channels.problems import ProblemError
-from channels.slack.mrkdwn import mentioned, mrkdwn, plain
-from channels.website.bodies import read_message
-from knowledge.aftercare.aftercare import load_occasions
-from knowledge.alarms import load_alarms
-from knowledge.candidate.own_conditions import Mention, own_conditions
-from knowledge.candidate.questions import load_candidate_check
-from knowledge.candidate.replies import Heard, read_reply
-from knowledge.languages import load_languages
-from knowledge.lexicon import load_lexicon
-from knowledge.when import Treatment
-from nlu.alarm_rules import AlarmRules
-from nlu.boundaries import Boundaries
-from nlu.following_up import is_added_condition, is_elliptic, shape
-from nlu.hearing import Said, hear
-from nlu.language import build_language, find_spans
-from nlu.normalising import normalise, shortened
-from nlu.orders import gives_orders
-from nlu.spelling import SpellingCorrector
-from nlu.stretches import asks_in_a_clause
-from reporting.anonymising import Anonymiser
+from assistant.analytics.anonymization import Anonymiser
+from assistant.channels.slack.blocks.text import mentioned, mrkdwn, plain
+from assistant.channels.website.schemas import read_message
+from assistant.core.aftercare.rulebook import load_occasions
+from assistant.core.content.alarms import load_alarms
+from assistant.core.content.languages import load_languages
+from assistant.core.content.lexicon import load_lexicon
+from assistant.core.screening.questions import load_screening
+from assistant.core.screening.replies import ScreeningReply, read_reply
+from assistant.core.screening.self_reported_conditions import Mention, self_reported_conditions
+from assistant.core.treatment_date import Treatment
+from assistant.nlu.alarm_patterns import AlarmPatterns
+from assistant.nlu.boundary_classifier import BoundaryClassifier
+from assistant.nlu.follow_up_features import is_added_condition, is_elliptic, shape
+from assistant.nlu.normalization import normalize, shortened
+from assistant.nlu.scope_filter import is_prompt_injection
+from assistant.nlu.spacy_pipeline import build_language, find_spans
+from assistant.nlu.spell_correction import SpellingCorrector
+from assistant.nlu.stretches import asks_in_a_clause
+from assistant.nlu.treatment_update import Utterance, interpret
+from assistant.server.problems import ProblemError
+from assistant.server.storage.deletion import is_deletion_request
+from assistant.server.traffic.text_length import is_too_long
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 NOW = datetime(2026, 11, 30, 12, tzinfo=ZoneInfo("Europe/Madrid"))
@@ -47,14 +47,14 @@ Work = Callable[[str], object]
 def kinds_of_work() -> dict[str, Work]:
     """What is done with a message, by name; the first call loads the content."""
     language, alarms = build_language(load_lexicon(DATA)), load_alarms(DATA)
-    rules = AlarmRules(language, alarms)
-    occasions, languages, check = load_occasions(DATA), load_languages(DATA), load_candidate_check(DATA)
+    rules = AlarmPatterns(language, alarms)
+    occasions, languages, check = load_occasions(DATA), load_languages(DATA), load_screening(DATA)
     spelling = SpellingCorrector(["redness", "swelling", "dermapen", "needling"], ["weather"])
-    boundaries = Boundaries(["mark"], np.ones(1, np.float32), np.zeros((4, 5), np.float32), 0.0)
+    boundaries = BoundaryClassifier(["mark"], np.ones(1, np.float32), np.zeros((4, 5), np.float32), 0.0)
     reported = Anonymiser(frozenset({"red", "day"}))
 
     def read(text: str) -> Doc:
-        return language(shortened(normalise(text)))
+        return language(shortened(normalize(text)))
 
     def of_boundaries(text: str) -> object:
         words = list(read(text))
@@ -62,19 +62,19 @@ def kinds_of_work() -> dict[str, Work]:
 
     def conditions(text: str) -> object:
         mentions = [Mention("eczema", start) for start in range(0, len(text), 14)]
-        return own_conditions(text, mentions, check.own)
+        return self_reported_conditions(text, mentions, check.own)
 
     def of_dates(text: str) -> object:
-        said = Said(text, "timeline", ["timeline"], {"activity": frozenset(occasions)})
-        return hear(said, Treatment(), "either", NOW, frozenset(occasions))
+        said = Utterance(text, "timeline", ["timeline"], {"activity": frozenset(occasions)})
+        return interpret(said, Treatment(), "either", NOW, frozenset(occasions))
 
     return {
         "length": is_too_long,
         "body": _read_or_refused,
-        "order to delete": is_order,
+        "order to delete": is_deletion_request,
         "from Slack": lambda text: (plain(text), mentioned(text)),
         "to Slack": mrkdwn,
-        "normalising": normalise,
+        "normalising": normalize,
         "words": read,
         "spelling": spelling.correct,
         "lexicon": lambda text: find_spans(read(text)),
@@ -84,9 +84,9 @@ def kinds_of_work() -> dict[str, Work]:
         "follow-up": lambda text: [look(read(text)) for look in (shape, is_elliptic, is_added_condition)],
         "dates": of_dates,
         "conditions": conditions,
-        "reply": lambda text: read_reply(Heard(text, False, False, True), check.replies),
+        "reply": lambda text: read_reply(ScreeningReply(text, False, False, True), check.replies),
         "language": lambda text: languages.recognise(text, frozenset({"red"})),
-        "orders": gives_orders,
+        "orders": is_prompt_injection,
         "report": reported.clean,
     }
 

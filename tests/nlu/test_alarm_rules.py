@@ -6,18 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.alarms import load_alarms
-from nlu.alarm_rules import AlarmRules, Signs
-from nlu.language import build_base
-from nlu.normalising import normalise
+from assistant.core.content.alarms import load_alarms
+from assistant.nlu.alarm_patterns import AlarmPatterns, Signs
+from assistant.nlu.normalization import normalize
+from assistant.nlu.spacy_pipeline import build_base
 
 DATA = Path(__file__).parents[2] / "data"
 LANGUAGE = build_base()
-RULES = AlarmRules(LANGUAGE, load_alarms(DATA))
+RULES = AlarmPatterns(LANGUAGE, load_alarms(DATA))
 
 
 def signs(text: str) -> Signs:
-    return RULES.find(LANGUAGE(normalise(text)))
+    return RULES.find(LANGUAGE(normalize(text)))
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from nlu import encoder_weights
-from nlu.encoder import Encoder
-from nlu.encoder_graph import write_encoder_graph
-from nlu.encoder_weights import EncoderWeightsError, find_encoder_files
+from assistant.nlu import encoder_weights
+from assistant.nlu.encoder import Encoder
+from assistant.nlu.encoder_weights import EncoderWeightsError, find_encoder_files
+from assistant.nlu.onnx_export import write_encoder_graph
 
 
 @pytest.fixture(scope="module")

@@ -7,9 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from nlu.calibration import expected_calibration_error, fit_temperature, softmax
-from nlu.hybrid import HybridModel, Vectors, train_hybrid
-from nlu.hybrid_file import read_hybrid, write_hybrid
+from assistant.nlu.calibration import expected_calibration_error, fit_temperature, softmax
+from assistant.nlu.ensemble import EnsembleModel, Vectors, read_hybrid, train_ensemble, write_hybrid
 
 WORDS = ("now", "then", "really", "today", "please", "again")
 TOPICS = {"pain": "does it hurt much", "cost": "what is the price", "redness": "how long am i red"}
@@ -17,11 +16,11 @@ ALARM = "there is pus in it"
 
 
 @pytest.fixture(scope="module")
-def model() -> HybridModel:
+def model() -> EnsembleModel:
     texts = [f"{phrase} {word}" for phrase in (*TOPICS.values(), ALARM) for word in WORDS]
     labels = [topic for topic in (*TOPICS, "alarm") for _ in WORDS]
     topics = [topic if topic in TOPICS else "redness" for topic in labels]
-    return train_hybrid(texts, vectors_of(labels), topics, [topic == "alarm" for topic in labels])
+    return train_ensemble(texts, vectors_of(labels), topics, [topic == "alarm" for topic in labels])
 
 
 def vectors_of(labels: list[str]) -> Vectors:
@@ -31,18 +30,18 @@ def vectors_of(labels: list[str]) -> Vectors:
     return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), dtype=np.float32)
 
 
-def test_probabilities_add_up_to_one(model: HybridModel) -> None:
+def test_probabilities_add_up_to_one(model: EnsembleModel) -> None:
     shares = model.read(["does it hurt", "anything"], vectors_of(["pain", "cost"]))[0]
     np.testing.assert_allclose(shares.sum(axis=1), 1.0)
 
 
 @pytest.mark.parametrize("topic", sorted(TOPICS))
-def test_a_question_in_known_words_and_meaning_gets_its_topic(model: HybridModel, topic: str) -> None:
+def test_a_question_in_known_words_and_meaning_gets_its_topic(model: EnsembleModel, topic: str) -> None:
     shares, _ = model.read([TOPICS[topic]], vectors_of([topic]))
     assert model.labels[int(shares.argmax())] == topic
 
 
-def test_an_alarm_is_told_apart_from_the_topic_that_it_stands_in(model: HybridModel) -> None:
+def test_an_alarm_is_told_apart_from_the_topic_that_it_stands_in(model: EnsembleModel) -> None:
     _, alarms = model.read([ALARM, *TOPICS.values()], vectors_of(["alarm", *TOPICS]))
     assert [alarm > 0.5 for alarm in alarms] == [True, False, False, False]
 
@@ -50,16 +49,16 @@ def test_an_alarm_is_told_apart_from_the_topic_that_it_stands_in(model: HybridMo
 def test_phrases_without_an_alarm_teach_none() -> None:
     labels = ["pain", "cost"] * 6
     with pytest.raises(ValueError, match="alarms need phrases"):
-        train_hybrid([TOPICS[each] for each in labels], vectors_of(labels), labels, [False] * 12)
+        train_ensemble([TOPICS[each] for each in labels], vectors_of(labels), labels, [False] * 12)
 
 
-def test_words_and_meaning_that_disagree_make_it_less_sure(model: HybridModel) -> None:
+def test_words_and_meaning_that_disagree_make_it_less_sure(model: EnsembleModel) -> None:
     agreed = model.read([TOPICS["pain"]], vectors_of(["pain"]))[0].max()
     torn = model.read([TOPICS["pain"]], vectors_of(["cost"]))[0].max()
     assert torn < agreed
 
 
-def test_a_model_that_was_kept_says_what_it_said_before(model: HybridModel, tmp_path: Path) -> None:
+def test_a_model_that_was_kept_says_what_it_said_before(model: EnsembleModel, tmp_path: Path) -> None:
     write_hybrid(model, tmp_path / "hybrid.npz")
     texts, vectors = ["does it hurt", "what is the cost"], vectors_of(["pain", "cost"])
     kept = read_hybrid(tmp_path / "hybrid.npz")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nlu.orders import gives_orders
+from assistant.nlu.scope_filter import is_prompt_injection
 
 
 @pytest.mark.parametrize(
@@ -19,7 +19,7 @@ from nlu.orders import gives_orders
     ],
 )
 def test_an_order_is_recognised(text: str) -> None:
-    assert gives_orders(text)
+    assert is_prompt_injection(text)
 
 
 @pytest.mark.parametrize(
@@ -34,4 +34,4 @@ def test_an_order_is_recognised(text: str) -> None:
     ],
 )
 def test_what_only_sounds_like_one_is_left_alone(text: str) -> None:
-    assert not gives_orders(text)
+    assert not is_prompt_injection(text)

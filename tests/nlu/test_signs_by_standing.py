@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nlu.alarm_rules import Signs
+from assistant.nlu.alarm_patterns import Signs
 from tests.nlu.test_alarm_rules import signs
 
 

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 
-from knowledge.when import Moment, Treatment
-from nlu.standing import LATELY, standing
+from assistant.core.treatment_date import Moment, Treatment
+from assistant.nlu.treatment_phase import LATELY, standing
 
 NOW = datetime(2026, 3, 10, 12, tzinfo=timezone.utc)
 NOTHING = Treatment()

@@ -9,15 +9,15 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from spacy.language import Language
 
-from nlu import clauses
-from nlu.language import build_base
-from nlu.question_words import FILLERS, LINKS, NEGATIONS, STOPS
-from nlu.stretches import HEAD, Stretches
+from assistant.nlu import speech_acts as clauses
+from assistant.nlu.spacy_pipeline import build_base
+from assistant.nlu.speech_acts import CONJUNCTIONS, FILLERS, NEGATIONS, SENTENCE_ENDINGS
+from assistant.nlu.stretches import HEAD, Stretches
 
 WORDS = sorted(
     {"is", "it", "ok", "how", "long", "what", "about", "my", "skin", "red", "had", "i", "that", "'s", "who", "right",
      "tell", "me", "want", "know", "time", "if", "so", "when", "or", "not", "can", "swim", "there"}
-    | set(sorted(FILLERS)[:8]) | set(sorted(LINKS)[:5]) | set(sorted(STOPS)[:4]) | NEGATIONS
+    | set(sorted(FILLERS)[:8]) | set(sorted(CONJUNCTIONS)[:5]) | set(sorted(SENTENCE_ENDINGS)[:4]) | NEGATIONS
 )  # fmt: skip
 
 
@@ -27,10 +27,10 @@ def language() -> Language:
 
 
 SAME: dict[str, Callable[[clauses.Words], bool]] = {
-    "asks": clauses.asks,
-    "asks_inside": clauses.asks_inside,
-    "tells": clauses.tells,
-    "is_bare": clauses.is_bare,
+    "asks": clauses.is_question,
+    "asks_inside": clauses.contains_question,
+    "tells": clauses.is_statement,
+    "is_bare": clauses.has_no_content_word,
     "is_marked": lambda words: any("?" in word.text for word in words),
 }
 

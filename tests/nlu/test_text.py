@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nlu.normalising import normalise
-from nlu.spelling import SpellingCorrector, frequent_words
+from assistant.nlu.normalization import normalize
+from assistant.nlu.spell_correction import SpellingCorrector, frequent_words
 
 
 @pytest.mark.parametrize(
@@ -20,12 +20,12 @@ from nlu.spelling import SpellingCorrector, frequent_words
     ],
 )
 def test_a_message_is_evened_out(typed: str, expected: str) -> None:
-    assert normalise(typed) == expected
+    assert normalize(typed) == expected
 
 
 @given(st.text(max_size=300))
 def test_evening_out_twice_changes_nothing_more(text: str) -> None:
-    assert normalise(normalise(text)) == normalise(text)
+    assert normalize(normalize(text)) == normalize(text)
 
 
 CORRECTOR = SpellingCorrector(

@@ -11,7 +11,7 @@ import pytest
 import yaml
 from jsonschema import Draft7Validator
 
-from channels.slack.texts import TEXTS
+from assistant.channels.slack.texts import TEXTS
 from tests.channels.slack.conftest import MANIFEST
 from tests.channels.slack.shapes import shapes
 from tests.fakes.slack.methods import METHODS
@@ -46,7 +46,9 @@ def scopes() -> set[str]:
 
 def methods_called() -> set[str]:
     """Web API methods that the channel's code names, in the words of slack_sdk."""
-    code = "\n".join(path.read_text("utf-8") for path in (ROOT / "channels" / "slack").glob("*.py"))
+    code = "\n".join(
+        path.read_text("utf-8") for path in (ROOT / "assistant" / "channels" / "slack").glob("*.py")
+    )
     sdk_names = {name.replace(".", "_"): name for name in METHODS}
     found = {f"{group}_{rest}" for group, rest in CALLED.findall(code)}
     called = {sdk_names[name] for name in found if name in sdk_names}
@@ -171,6 +173,8 @@ def test_the_home_tab_and_direct_messages_are_open() -> None:
 
 
 def test_every_setting_is_documented() -> None:
-    credentials = (ROOT / "credentials.yml").read_text("utf-8").partition("channels.slack.SlackInput")[2]
+    credentials = (
+        (ROOT / "credentials.yml").read_text("utf-8").partition("assistant.channels.slack.SlackInput")[2]
+    )
     for variable in re.findall(r"\$\{(\w+)\}", credentials):
         assert f"`{variable}`" in DOCS.read_text("utf-8"), variable

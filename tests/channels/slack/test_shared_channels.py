@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from channels.conversation_store import ConversationStore
+from assistant.server.storage.tracker_store import ConversationStore
 from tests.channels.slack.looks import words
-from tests.channels.slack.test_erasing import MARKER, deletes, kept
+from tests.channels.slack.test_deletion import MARKER, deletes, kept
 from tests.channels.slack.test_timeline import ASKING, DATE, two_days_ago
 from tests.fakes.slack import OTHER_TEAM, FakeSlack, Person, titles
 from tests.servers import RunningAssistant

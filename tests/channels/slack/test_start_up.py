@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from rasa.shared.exceptions import InvalidConfigException
 
-from channels.slack.settings import Settings
+from assistant.channels.slack.settings import Settings
 from tests.channels.slack.conftest import start
 from tests.fakes.slack import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET
 from tests.servers import RunningAssistant

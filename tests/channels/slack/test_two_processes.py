@@ -10,7 +10,7 @@ import pytest
 
 from tests.channels.slack.conftest import new_slack, over_http, start
 from tests.fakes.slack import FakeSlack
-from tests.fakes.slack.storm import Storm
+from tests.fakes.slack.load import Storm
 from tests.servers import free_port
 
 pytestmark = pytest.mark.slow

@@ -7,7 +7,15 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from channels.slack.mrkdwn import filled, mentioned, message_mrkdwn, mrkdwn, plain, quoted, slack_date
+from assistant.channels.slack.blocks.text import (
+    filled,
+    mentioned,
+    message_mrkdwn,
+    mrkdwn,
+    plain,
+    quoted,
+    slack_date,
+)
 
 
 @pytest.mark.parametrize(

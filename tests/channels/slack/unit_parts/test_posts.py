@@ -8,13 +8,13 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from channels.slack.answer_blocks import parts_of
-from channels.slack.block_ids import Ids
-from channels.slack.choices import pressed, value_of
-from channels.slack.places import Place
-from channels.slack.posts import BLOCKS, CHARACTERS, Post, posts_of
+from assistant.channels.slack.blocks.answer import parts_of
+from assistant.channels.slack.blocks.buttons import pressed, value_of
+from assistant.channels.slack.blocks.ids import Ids
+from assistant.channels.slack.blocks.posts import BLOCKS, CHARACTERS, Post, posts_of
+from assistant.server.storage.slack_ids import ConversationRef
 
-PLACE = Place("T1", "U1", "thread", "C1", "1700000000.000100")
+PLACE = ConversationRef("T1", "U1", "thread", "C1", "1700000000.000100")
 SOURCES = [{"id": "A1", "title": "An article & more", "section": "Pain"}]
 
 

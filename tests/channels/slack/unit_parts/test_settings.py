@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from rasa.shared.exceptions import InvalidConfigException
 
-from channels.slack.settings import SLACKS_OWN_API, Settings
+from assistant.channels.slack.settings import SLACKS_OWN_API, Settings
 
 
 @pytest.mark.parametrize(

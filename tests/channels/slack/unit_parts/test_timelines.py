@@ -5,15 +5,15 @@ from __future__ import annotations
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
-from channels.slack.answer_blocks import parts_of
-from channels.slack.block_ids import Ids
-from channels.slack.places import Place
-from channels.slack.posts import posts_of
-from channels.slack.reminder_plan import due
-from channels.slack.timelines import Step, Timeline, last_timeline, timeline_in
+from assistant.channels.slack.blocks.answer import parts_of
+from assistant.channels.slack.blocks.ids import Ids
+from assistant.channels.slack.blocks.posts import posts_of
+from assistant.channels.slack.blocks.timeline import Step, Timeline, last_timeline, timeline_in
+from assistant.channels.slack.reminders import due
+from assistant.server.storage.slack_ids import ConversationRef
 
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=timezone.utc)
-PLACE = Place("T1", "U1", "dm", "D1")
+PLACE = ConversationRef("T1", "U1", "dm", "D1")
 
 
 def card(*steps: dict[str, Any]) -> dict[str, Any]:

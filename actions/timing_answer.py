@@ -1,0 +1,53 @@
+"""Whether something is fine by the person's own date."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.conversation import (
+    asked,
+    latest_message,
+    moments_asked,
+    person,
+    told_conditions,
+    topic_of,
+)
+from actions.handbook import handbook
+from actions.utterances import say
+from assistant.core.aftercare.date_question import ask_doubt
+from assistant.core.aftercare.dated import answer_by_date
+from assistant.core.aftercare.guide import AftercareGuide
+
+TIMELINE = "/timeline"
+
+
+class ActionAnswerTiming(Action):
+    """Answers by the date; where that is in doubt or adds nothing, in general, and asks which one is meant."""
+
+    def name(self) -> str:
+        return "action_answer_timing"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
+        book, who, message = handbook(), person(tracker), latest_message(tracker)
+        question = asked(message, who, book, told_conditions(tracker))
+        answer = answer_by_date(question, who, moments_asked(message, who), book)
+        if answer is not None:
+            say(offering_timeline(answer, tracker, book), dispatcher, tracker)
+            return []
+        dispatcher.utter_message(response=f"utter_{topic_of(message)}")
+        if who.treatment.doubt:
+            say(ask_doubt(who, book), dispatcher, tracker)
+        return []
+
+
+def offering_timeline(answer: dict[str, Any], tracker: Tracker, book: AftercareGuide) -> dict[str, Any]:
+    """The answer with a button for the whole timeline, as long as the person has not seen it."""
+    cards = [((event.get("data") or {}).get("custom") or {}).get("type") for event in tracker.events]
+    if "timeline" in cards:
+        return answer
+    return {**answer, "buttons": [{"title": book.wording.see_timeline, "payload": TIMELINE}]}

@@ -1,0 +1,36 @@
+"""Hands composed messages over to Rasa."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.handbook import candidate_check, handbook
+from assistant.core.content.phones import with_phones
+from assistant.core.dialogue.message_builder import with_disclaimer
+from assistant.core.protocol import CANDIDATE_CHECK
+from assistant.core.screening.progress import read_progress
+from assistant.core.screening.resume_prompt import with_resume_prompt
+
+
+def say(message: Mapping[str, Any], dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
+    """Says it, with the notice where the conversation has not had it yet, and the way back to an open check."""
+    complete = with_disclaimer(message, handbook().content, given=_notice_given(tracker, dispatcher))
+    if complete["metadata"]["topic"] != CANDIDATE_CHECK:
+        progress = read_progress(tracker.get_slot(CANDIDATE_CHECK))
+        complete = with_resume_prompt(complete, progress, tracker.events, candidate_check())
+    complete = with_phones(complete, handbook().content.phones)
+    dispatcher.utter_message(
+        text=complete["text"],
+        buttons=complete.get("buttons", []),
+        json_message=complete.get("custom"),
+        metadata=complete["metadata"],
+    )
+
+
+def _notice_given(tracker: Tracker, dispatcher: CollectingDispatcher) -> bool:
+    said = [(event.get("metadata") or {}) for event in tracker.events if event.get("event") == "bot"]
+    return any((each.get("metadata") or {}).get("notice") for each in (*said, *dispatcher.messages))

@@ -1,0 +1,105 @@
+"""All parts of the Slack channel, put together when the server starts and taken apart when it stops."""
+
+from __future__ import annotations
+
+import asyncio
+
+import structlog
+from sanic import Sanic
+from slack_sdk.errors import SlackApiError
+
+from assistant.channels.slack.calendar_urls import CalendarUrls
+from assistant.channels.slack.client import WebApi
+from assistant.channels.slack.conversation_client import ConversationClient
+from assistant.channels.slack.delivery import Delivery
+from assistant.channels.slack.dispatcher import Dispatcher
+from assistant.channels.slack.listeners.actions import ActionListeners
+from assistant.channels.slack.listeners.commands import Commands
+from assistant.channels.slack.listeners.home import HomeListeners
+from assistant.channels.slack.listeners.messages import MessageListeners
+from assistant.channels.slack.people import People
+from assistant.channels.slack.reminders import Reminders
+from assistant.channels.slack.retry import NotDeliveredError, refusal
+from assistant.channels.slack.settings import Settings
+from assistant.channels.slack.socket_mode import SocketMode
+from assistant.server.observability.log_redaction import cause
+from assistant.server.traffic.deduplication import deduplicator
+from assistant.server.traffic.keyed_queue import KeyedQueue
+from assistant.server.traffic.rate_limits import limit_of
+
+_log = structlog.get_logger("assistant.channels.slack.app")
+
+_GRACE = 20.0  # seconds for what is under way when the server stops
+
+
+class SlackApp:
+    """One Slack channel, open or closed."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Closed at first."""
+        self._settings = settings
+        self._web = WebApi(settings.bot_token, settings.api_url)
+        self._lanes = KeyedQueue()
+        self._reception: Dispatcher | None = None
+        self._talk: ConversationClient | None = None
+        self._socket: SocketMode | None = None
+        self._greeting: asyncio.Task[None] | None = None
+
+    async def open(self, app: Sanic) -> None:
+        """Called when the server has started, with the model loaded."""
+        await self._web.open()
+        limit = limit_of("slack", self._settings.messages_per_minute, self._settings.redis_url)
+        self._talk = ConversationClient(app, limit)
+        self._reception = self._put_together(self._talk)
+        self._greeting = asyncio.create_task(self._greet())
+        if self._settings.app_token:
+            self._socket = SocketMode(self._settings.app_token, self._web.client, self.reception_if_ready)
+            self._socket.open()
+
+    async def close(self) -> None:
+        """Takes nothing more in, and finishes what is under way."""
+        self._reception = None
+        if self._socket is not None:
+            await self._socket.close()
+        late = await self._lanes.drain(_GRACE)
+        if late:
+            _log.error("stopped before everything was answered", lanes=late)
+        if self._greeting is not None:
+            self._greeting.cancel()
+        await self._web.close()
+
+    def reception_if_ready(self) -> Dispatcher | None:
+        """Where things are taken in; none while nothing can be answered."""
+        if self._talk is None or not self._talk.is_ready():
+            return None
+        return self._reception
+
+    async def state(self) -> str:
+        """Of Socket Mode, for /health/ready."""
+        return "disconnected" if self._socket is None else await self._socket.state()
+
+    def _put_together(self, talk: ConversationClient) -> Dispatcher:
+        remembered = deduplicator(self._settings.redis_url)
+        addresses = CalendarUrls.of(self._settings)
+        desk = Delivery(self._web, People(self._web), talk, remembered, addresses)
+        reminders = Reminders(desk)
+        wishes = Commands(desk, reminders)
+        return Dispatcher(
+            lanes=self._lanes,
+            desk=desk,
+            questions=MessageListeners(desk, wishes, reminders),
+            presses=ActionListeners(desk, wishes, reminders),
+            home=HomeListeners(desk, reminders),
+        )
+
+    async def _greet(self) -> None:
+        """Says early and clearly when the token is wrong."""
+        try:
+            await self._web.call("auth_test")
+            _log.info("connected to Slack")
+        except SlackApiError as error:
+            _log.error(
+                "Slack refuses SLACK_BOT_TOKEN: copy it again from OAuth & Permissions", slack=refusal(error)
+            )
+        except NotDeliveredError as error:
+            _log.error("Slack does not answer: is SLACK_API_URL right?", cause=cause(error))

@@ -1,0 +1,87 @@
+"""The buttons of an answer: rows of five, then a select; and what was chosen, once it was."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, TypeVar
+
+from slack_sdk.models.blocks import (
+    ActionsBlock,
+    Block,
+    ButtonElement,
+    ContextBlock,
+    InteractiveElement,
+    MarkdownTextObject,
+    Option,
+    StaticSelectElement,
+)
+
+from assistant.channels.slack.blocks.text import clip, filled, quoted
+from assistant.channels.slack.texts import TEXTS
+
+ROW = 5
+ROWS = 2
+OPTIONS = 100
+TITLE = 75
+VALUE = 150
+_Item = TypeVar("_Item")
+
+
+def choice_blocks(buttons: Sequence[Mapping[str, str]], block_id: Callable[[], str]) -> list[Block]:
+    """All buttons, however many: the first ten in rows, the others in selects of a hundred."""
+    numbered = list(enumerate(buttons))
+    rows = [[_button(n, b) for n, b in row] for row in _chunks(numbered[: ROW * ROWS], ROW)]
+    selects = [[_select(rest)] for rest in _chunks(numbered[ROW * ROWS :], OPTIONS)]
+    lines: list[Sequence[InteractiveElement]] = [*rows, *selects]
+    return [ActionsBlock(block_id=block_id(), elements=line) for line in lines]
+
+
+def chosen_block(title: str) -> Block:
+    """What stands in the place of buttons that were used."""
+    text = filled(TEXTS["chosen"], title=quoted(title))
+    return ContextBlock(elements=[MarkdownTextObject(text=text, verbatim=True)])
+
+
+def value_of(payload: str) -> str:
+    """What a button carries: its payload, or a short stand-in where Slack has no room for it."""
+    if len(payload) <= VALUE and not payload.startswith("#"):
+        return payload
+    return "#" + hashlib.sha256(payload.encode()).hexdigest()[:32]
+
+
+def pressed(value: str, offered: Iterable[Mapping[str, str]]) -> Mapping[str, str] | None:
+    """The button, of those that were offered, that carries this value; the latest where several do."""
+    found = [button for button in offered if value_of(button["payload"]) == value]
+    return found[-1] if found else None
+
+
+def _button(number: int, button: Mapping[str, str]) -> ButtonElement:
+    return ButtonElement(
+        text=clip(button["title"], TITLE), action_id=f"press/{number}", value=value_of(button["payload"])
+    )
+
+
+def _select(rest: Sequence[tuple[int, Mapping[str, str]]]) -> StaticSelectElement:
+    options = [Option(text=clip(b["title"], TITLE), value=value_of(b["payload"])) for _, b in rest]
+    return StaticSelectElement(placeholder=TEXTS["more"], action_id=f"press/{rest[0][0]}", options=options)
+
+
+def _chunks(items: Sequence[_Item], size: int) -> Iterator[Sequence[_Item]]:
+    for start in range(0, len(items), size):
+        yield items[start : start + size]
+
+
+def without(
+    blocks: Iterable[dict[str, Any]], is_used: Callable[[dict[str, Any]], bool], title: str
+) -> list[Any]:
+    """A message's blocks with the used ones replaced by what was chosen."""
+    kept: list[Any] = []
+    told = False
+    for block in blocks:
+        if not is_used(block):
+            kept.append(block)
+        elif not told:
+            told = True
+            kept.append(chosen_block(title).to_dict())
+    return kept

@@ -1,0 +1,1 @@
+"""The assistant in the terminal: `python -m assistant.channels.terminal`."""

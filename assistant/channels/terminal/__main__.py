@@ -1,0 +1,85 @@
+"""Chat in the terminal with the newest model, in this process."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import sys
+import warnings
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import yaml
+
+from assistant.core.content.issues import ContentError
+
+if TYPE_CHECKING:
+    from assistant.channels.terminal.conversation import Conversation
+
+with contextlib.suppress(ImportError):
+    import readline  # noqa: F401  (arrow keys in input, where there is one)
+
+
+async def main() -> int:
+    """Talks until the input ends; the exit code is 1 when there is no model, 2 when content is broken."""
+    _prepare()
+    texts: Mapping[str, str] = yaml.safe_load(Path(__file__).with_name("texts.yml").read_text("utf-8"))
+    print(texts["loading"], flush=True)
+    folder = "models"
+
+    from assistant.channels.terminal.conversation import Conversation
+    from assistant.channels.terminal.loader import loaded_agent
+
+    try:
+        agent = await loaded_agent(folder, "endpoints.yml")
+    except ContentError as error:
+        print(*error.faults, texts["content_is_broken"], sep="\n", file=sys.stderr)
+        return 2
+    if agent is None:
+        print(texts["no_model"].format(folder=folder), file=sys.stderr)
+        return 1
+
+    print(f"\n{texts['welcome']}\n")
+    await _talk(Conversation(agent), texts)
+    print(f"\n{texts['goodbye']}")
+    return 0
+
+
+def _prepare() -> None:
+    """Before Rasa is imported: it and TensorFlow talk a lot while they load."""
+    warnings.showwarning = lambda *_warning: None  # filters don't help: Sanic sets its own
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
+    os.environ.setdefault("STATE_DIR", ".state")
+    for name in ("DATABASE_URL", "REDIS_URL"):
+        os.environ.setdefault(name, "")
+    os.environ.setdefault("ACTION_HOST", "127.0.0.1")
+    os.environ.setdefault("ACTION_PORT", "5055")
+
+
+async def _talk(conversation: Conversation, texts: Mapping[str, str]) -> None:
+    from assistant.channels.terminal.renderer import rendered
+
+    while (line := _next_line(texts["prompt"])) is not None:
+        number = 1
+        for message in await conversation.say(line):
+            print(f"\n{rendered(message, texts, first_button=number, bold=sys.stdout.isatty())}")
+            number += len(message.get("buttons", []))
+        print()
+
+
+def _next_line(prompt: str) -> str | None:
+    """What was typed; none at the end of the input or after "quit"."""
+    line = ""
+    while not line:
+        try:
+            line = input(prompt).strip()
+        except (EOFError, KeyboardInterrupt):
+            return None
+    return None if line.lower() in ("quit", "exit") else line
+
+
+if __name__ == "__main__":
+    sys.exit(asyncio.run(main()))

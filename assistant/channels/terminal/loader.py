@@ -1,0 +1,25 @@
+"""Loading the assistant into this process, quietly."""
+
+from __future__ import annotations
+
+import logging
+import os
+from pathlib import Path
+
+from rasa.core.agent import Agent, load_agent
+from rasa.core.utils import AvailableEndpoints
+from rasa.utils.log_utils import configure_structlog
+
+from assistant.server.observability import log_redaction as log_guard
+from assistant.server.rasa.patches import apply
+
+
+async def loaded_agent(models: str, endpoints: str) -> Agent | None:
+    """The newest model of that folder, with the storage that `endpoints` names; none without a model."""
+    Path(os.environ["STATE_DIR"]).mkdir(mode=0o700, parents=True, exist_ok=True)
+    logging.basicConfig(format="%(message)s", level=logging.ERROR)
+    configure_structlog(logging.ERROR)
+    agent = await load_agent(models, endpoints=AvailableEndpoints.read_endpoints(endpoints))
+    log_guard.install()
+    apply(agent)
+    return agent if agent.is_ready() else None

@@ -1,0 +1,89 @@
+"""Reading bodies: bytes in, a checked `IncomingMessage` or `Feedback` out, or the problem that they have."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any, NoReturn
+from zoneinfo import available_timezones
+
+from assistant.channels.website.openapi import FEEDBACK, USER_MESSAGE
+from assistant.server.problems import ProblemError
+from assistant.server.storage.feedback import Feedback
+from assistant.server.traffic.text_length import is_too_long
+
+_TIMEZONES = frozenset(available_timezones())
+
+
+@dataclass(frozen=True)
+class IncomingMessage:
+    """One message from the website: either a text or a payload is there."""
+
+    id: str
+    text: str | None
+    payload: str | None
+    timezone: str | None
+    """An IANA name that this machine knows; none where the client named none, or another."""
+
+
+def read_message(content_type: str | None, body: bytes) -> IncomingMessage:
+    """Raises `ProblemError` for whatever is wrong with it."""
+    given = _parsed(content_type, body)
+    if isinstance(given, dict) and isinstance(given.get("text"), str):
+        given["text"] = given["text"].strip().replace("\r\n", "\n")
+    _check(given)
+    zone = given.get("timezone")
+    return IncomingMessage(
+        given["id"], given.get("text"), given.get("payload"), zone if zone in _TIMEZONES else None
+    )
+
+
+def read_feedback(content_type: str | None, body: bytes) -> Feedback:
+    """Raises `ProblemError` for whatever is wrong with it."""
+    given = _parsed(content_type, body)
+    if not FEEDBACK.is_valid(given) or not _is_unicode(given.get("comment", "")):
+        raise ProblemError("wrong_feedback")
+    comment = given.get("comment", "").strip()
+    return Feedback((given["id"], int(given["part"])), given["helpful"], comment or None)
+
+
+def _parsed(content_type: str | None, body: bytes) -> Any:
+    if not body:
+        raise ProblemError("no_json")
+    if (content_type or "").partition(";")[0].strip().lower() != "application/json":
+        raise ProblemError("not_json")
+    try:
+        return json.loads(body.decode("utf-8"), parse_constant=_refuse_constant)
+    except (ValueError, RecursionError):
+        raise ProblemError("no_json") from None
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise ValueError(name)  # NaN and Infinity are not JSON
+
+
+def _check(given: Any) -> None:
+    faults = {(tuple(error.path)[:1], error.validator) for error in USER_MESSAGE.iter_errors(given)}
+    if any(not _is_of_words(*fault) for fault in faults):
+        raise ProblemError("wrong_shape")
+    found = {fault for _, fault in faults}
+    if "minLength" in found:
+        raise ProblemError("empty_text")
+    if "pattern" in found or not _is_unicode(given.get("text", "")):
+        raise ProblemError("control_characters")
+    if "maxLength" in found or is_too_long(given.get("text") or given["payload"]):
+        raise ProblemError("too_long")
+
+
+def _is_of_words(field: tuple[Any, ...], fault: str) -> bool:
+    """Whether a fault is of what was said, rather than of the body's shape."""
+    return (field == ("text",) and fault != "type") or (field, fault) == (("payload",), "maxLength")
+
+
+def _is_unicode(text: str) -> bool:
+    """Half a surrogate pair can be written in JSON, but in no file and no database."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -1,0 +1,82 @@
+"""The answer that the date of a treatment makes possible, whatever the question."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from assistant.core.aftercare.forecast import forecast
+from assistant.core.aftercare.guide import AftercareGuide
+from assistant.core.aftercare.person import Person
+from assistant.core.aftercare.preparation import plan_preparation
+from assistant.core.aftercare.symptom_answer import answer_symptom, answer_symptom_either_way
+from assistant.core.aftercare.timing_answer import Message, answer_either_way, answer_timing
+from assistant.core.aftercare.timing_question import MEDICATION, PREPARATION, TimingQuestion, names_something
+
+DOWNTIME = "downtime"
+"""Topic about all that can be seen or felt; the others are about what the message names."""
+PAIN = "pain"
+"""Topic about what a session is like; somebody who has been treated may also tell by it what they feel."""
+USUAL = {
+    "redness": ("redness",),
+    "swelling_bruising": ("swelling", "bruising"),
+    "peeling": ("peeling",),
+    PAIN: ("soreness",),
+    DOWNTIME: (),
+    "side_effects": (),
+    "symptom_report": (),
+}
+"""Topics about what the skin does by itself, with the symptoms that they are about where the message names none."""
+RESULTS = "results_duration"
+
+
+def answer_by_date(
+    asked: TimingQuestion, person: Person, when: Sequence[datetime], book: AftercareGuide
+) -> Message | None:
+    """The answer for this person; ``None`` where the general answer to the topic says all that there is to say."""
+    if asked.topic in USUAL:
+        return _of_skin(asked, _noticed(asked, asked.topic, book), asked.topic, person, book)
+    if asked.topic == RESULTS:
+        return _may_i(TimingQuestion(topic=RESULTS), person, when, book) if asked.is_next_session else None
+    if names_something(asked, book.aftercare):
+        return _may_i(asked, person, when, book)
+    if asked.topic == PREPARATION:
+        is_to_come = person.treatment.is_known and not person.is_treated
+        return plan_preparation(person, book) if is_to_come else None
+    if asked.topic == MEDICATION and not asked.stops:
+        return None  # which medicine it is, nobody knows: it must not get the verdict of those that an article names
+    return None if _is_of_next_time(asked, person, book) else _may_i(asked, person, when, book)
+
+
+def _noticed(asked: TimingQuestion, topic: str, book: AftercareGuide) -> Sequence[str]:
+    """What is named; who asks when all is over may do so by a sign that no rule knows ("till i look normal")."""
+    known = {symptom for rule in book.aftercare.rules for symptom in rule.symptoms}
+    named = [each for each in asked.symptoms if each in known or topic != DOWNTIME]
+    return named or USUAL[topic]
+
+
+def _may_i(
+    asked: TimingQuestion, person: Person, when: Sequence[datetime], book: AftercareGuide
+) -> Message | None:
+    answer = answer_timing if person.treatment.is_known else answer_either_way
+    return answer(asked, person, when, book)
+
+
+def _is_of_next_time(asked: TimingQuestion, person: Person, book: AftercareGuide) -> bool:
+    """Whether it is about preparing, and the treatment has been: no date of the next one is known."""
+    directions = {rule.direction for rule in book.aftercare.rules if asked.topic in rule.topics}
+    return person.is_treated and directions == {"before"}
+
+
+def _of_skin(
+    asked: TimingQuestion, symptoms: Sequence[str], topic: str, person: Person, book: AftercareGuide
+) -> Message | None:
+    if topic == PAIN and not (person.is_treated and (asked.symptoms or asked.hurts)):
+        return None
+    if not person.treatment.is_known:
+        return answer_symptom_either_way(symptoms, topic, person, book) if symptoms else None
+    if symptoms and (person.is_treated or asked.is_noticed):
+        return answer_symptom(symptoms, topic, person, book)
+    if asked.is_noticed or not (symptoms or topic == DOWNTIME):
+        return None
+    return forecast(symptoms, topic, person, book)

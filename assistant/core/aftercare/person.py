@@ -1,0 +1,126 @@
+"""Who is answered: their treatment, their clock, what they ask about, and how moments are said to them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from assistant.core.aftercare.durations import in_utc
+from assistant.core.aftercare.guide import AftercareWording
+from assistant.core.aftercare.windows import day_after
+from assistant.core.treatment_date import Ambiguous, Treatment, read_treatment, zone_of
+
+LAST_MINUTE = 59
+"""How a day or a part of it ends that somebody named without an hour."""
+
+
+@dataclass(frozen=True)
+class Person:
+    """One person at one moment; every moment is in their zone."""
+
+    treatment: Treatment
+    now: datetime
+    zone: ZoneInfo
+    zone_known: bool
+    """Whether the channel said where they are; if not, the zone is UTC and answers say so."""
+
+    @property
+    def treated_between(self) -> tuple[datetime, datetime] | None:
+        """The first and the last moment at which the treatment can have been, to what they said."""
+        moment = self.treatment.moment
+        if moment is None:
+            return None
+        is_past = in_utc(moment.at) <= in_utc(self.now)
+        latest = min(moment.latest, self.now, key=in_utc) if is_past else moment.latest
+        return min(moment.earliest, latest, key=in_utc), latest
+
+    @property
+    def treated_at(self) -> datetime | None:
+        """The last possible moment of the treatment: what has to be waited for counts from it."""
+        between = self.treated_between
+        return None if between is None else between[1]
+
+    @property
+    def is_treated(self) -> bool:
+        """Whether the treatment has been."""
+        moment = self.treatment.moment
+        return moment is not None and in_utc(moment.at) <= in_utc(self.now)
+
+    @property
+    def day(self) -> int | None:
+        """Which day after the treatment this is, 0 on the day itself, negative before it."""
+        return None if self.treated_at is None else day_after(self.treated_at, self.now)
+
+
+def readings(person: Person) -> list[Person]:
+    """The same person with each date that their words may mean; themselves, where it is known."""
+    doubt = person.treatment.doubt
+    if person.treatment.is_known or not isinstance(doubt, Ambiguous):
+        return [person]
+    return [replace(person, treatment=Treatment(choice)) for choice in doubt.choices]
+
+
+def person_of(treatment: Any, zone_name: str | None, now: datetime) -> Person:
+    """The person of a conversation.
+
+    Args:
+        treatment: the value of the slot.
+        zone_name: where the channel says that they are; without it, they are where they gave their date.
+        now: the present moment, in any zone.
+    """
+    given = treatment.get("zone") if isinstance(treatment, Mapping) else None
+    zone, known = zone_of(zone_name or given)
+    return Person(read_treatment(treatment, zone.key), now.astimezone(zone), zone, known)
+
+
+def say_date(moment: datetime, person: Person, wording: AftercareWording) -> str:
+    """The day of a moment; with the year only where it is not this one."""
+    local = moment.astimezone(person.zone)
+    return wording.moment.format(
+        weekday=wording.weekdays[local.weekday()],
+        day=local.day,
+        month=wording.months[local.month - 1],
+        year="" if local.year == person.now.year else f" {local.year}",
+    )
+
+
+def say_moment(moment: datetime, person: Person, wording: AftercareWording) -> str:
+    """The day and the hour of a moment; midnight is the day alone, and the last minute of an hour is the next hour."""
+    if moment.minute == LAST_MINUTE:
+        moment = (in_utc(moment) + timedelta(minutes=1)).astimezone(person.zone)
+    local = moment.astimezone(person.zone)
+    date = say_date(moment, person, wording)
+    if (local.hour, local.minute) == (0, 0):
+        return date
+    return wording.with_hour.format(date=date, hour=f"{local:%H:%M}")
+
+
+def say_treatment(person: Person, wording: AftercareWording) -> str:
+    """What is known of the treatment, as the opening sentence of an answer."""
+    moment, day = person.treatment.moment, person.day
+    if moment is None or day is None:
+        raise ValueError("the treatment is not known: ask for it first")
+    say = say_moment if moment.precision == "minute" else say_date
+    values = {"moment": say(moment.at, person, wording), "zone": say_zone(person, wording), "day": day}
+    if day == 0:
+        sentence = wording.treated_today if person.is_treated else wording.will_be_treated_today
+        return sentence.format(**values)
+    if person.is_treated:
+        return wording.treated.format(**values)
+    days = -day
+    countdown = wording.countdown.one if days == 1 else wording.countdown.other.format(days=days)
+    return wording.will_be_treated.format(**values, countdown=countdown)
+
+
+def say_zone(person: Person, wording: AftercareWording) -> str:
+    """Whose clock it is."""
+    return wording.zone.format(zone=person.zone.key) if person.zone_known else wording.zone_unknown
+
+
+def paragraphs(*parts: Sequence[str | None]) -> str:
+    """Each part is a paragraph of sentences; what is empty is left out."""
+    said = (" ".join(sentence.strip() for sentence in part if sentence) for part in parts)
+    return "\n\n".join(paragraph for paragraph in said if paragraph)

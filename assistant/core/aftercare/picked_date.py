@@ -1,0 +1,82 @@
+"""A moment that was picked in a form, rather than told in words."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from assistant.core.aftercare.date_question import treatment_payload
+from assistant.core.aftercare.guide import AftercareWording
+from assistant.core.aftercare.person import person_of, say_date
+from assistant.core.protocol import TIMELINE
+from assistant.core.treatment_date import Treatment, update_treatment, zone_of
+
+TREATED_AT = "treated_at"
+"""The only key of a form's payload: a day and a time on the person's clock, such as 2026-11-29T15:00."""
+_LOCAL = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Picked:
+    """What a form sends, as Rasa and people read it."""
+
+    payload: str
+    sentence: str
+
+
+def moment_in(payload: str) -> str | None:
+    """The moment in a form's payload; none where it is another payload.
+
+    A form sends ``/timeline{"treated_at": "2026-11-29T15:00"}``.
+    """
+    start = f"/{TIMELINE}"
+    given = _json(payload.removeprefix(start)) if payload.startswith(start) else None
+    if not isinstance(given, dict) or set(given) != {TREATED_AT}:
+        return None
+    moment = given[TREATED_AT]
+    return moment if _is_moment(moment) else None
+
+
+def picked(local: str, zone_name: str | None, now: datetime, wording: AftercareWording) -> Picked:
+    """A moment on the person's clock, such as 2026-11-29T15:00 or with an offset; read as if it had been typed.
+
+    Args:
+        zone_name: an IANA name; UTC where there is none.
+        now: the present moment, in any zone.
+    """
+    zone, is_known = zone_of(zone_name)
+    treatment = update_treatment(local, now.astimezone(zone), Treatment(), "either") or Treatment()
+    return Picked(
+        treatment_payload(treatment, zone.key if is_known else None),
+        _sentence(datetime.fromisoformat(local), zone_name, now, wording),
+    )
+
+
+def _sentence(local: datetime, zone_name: str | None, now: datetime, wording: AftercareWording) -> str:
+    person = person_of(None, zone_name, now)
+    at = local.astimezone(person.zone) if local.tzinfo else local.replace(tzinfo=person.zone)
+    date = say_date(at, person, wording)
+    moment = (
+        wording.with_hour.format(date=date, hour=f"{at:%H:%M}") if (at.hour, at.minute) != (0, 0) else date
+    )
+    return (wording.picked_past if at <= person.now else wording.picked_future).format(moment=moment)
+
+
+def _is_moment(value: Any) -> bool:
+    if not isinstance(value, str) or not _LOCAL.fullmatch(value):
+        return False
+    try:
+        datetime.fromisoformat(value)
+    except ValueError:
+        return False
+    return True
+
+
+def _json(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None

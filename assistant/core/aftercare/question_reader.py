@@ -1,0 +1,56 @@
+"""What a message asks about: its topic, what it names, and how it asks."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from assistant.core.aftercare.cues import says_one_of
+from assistant.core.aftercare.guide import AftercareGuide, AftercareWording
+from assistant.core.aftercare.person import Person
+from assistant.core.aftercare.timing_question import (
+    MEDICINE_TOPICS,
+    TimingQuestion,
+    says_prescribed,
+    side_named,
+    topic_for_phase,
+)
+
+
+def asked_about(
+    text: str,
+    topic: str,
+    person: Person,
+    book: AftercareGuide,
+    *,
+    products: tuple[str, ...] = (),
+    activities: tuple[str, ...] = (),
+    symptoms: tuple[str, ...] = (),
+    told: Collection[str] = (),
+) -> TimingQuestion:
+    """The question of a text, by its topic and the products, activities and symptoms that it names.
+
+    ``told`` are the person's own conditions from earlier in the talk.
+    """
+    words = book.wording
+    asked = TimingQuestion(
+        topic=topic_for_phase(topic, text, is_treated=person.is_treated),
+        products=products,
+        activities=activities,
+        side=side_named(text, is_treated=person.is_treated),
+        must=says_one_of(text, words.asks_must),
+        stops=says_one_of(text, words.asks_stop),
+        symptoms=symptoms,
+        is_noticed=_is_noticed(text, topic, words),
+        hurts=says_one_of(text, words.hurts),
+        is_next_session=says_one_of(text, words.another_session) and not says_one_of(text, words.how_often),
+    )
+    is_theirs = says_prescribed(text, asked, words.own_medicine, book.aftercare.medicines)
+    was_told = asked.topic in MEDICINE_TOPICS and not (products or words.own_medicine.told.isdisjoint(told))
+    return replace(asked, prescribed=is_theirs or was_told)
+
+
+def _is_noticed(text: str, topic: str, words: AftercareWording) -> bool:
+    """Whether it is told of something that is there: as a report, or in words that only fit the present."""
+    is_report = topic == "symptom_report" or says_one_of(text, words.noticed)
+    return is_report and not says_one_of(text, words.ahead)

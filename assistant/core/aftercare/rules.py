@@ -1,0 +1,119 @@
+"""The rules of aftercare, as ``data/aftercare.yml`` and a clinic's own file write them."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import root_validator, validator
+
+from assistant.core.aftercare.durations import Duration
+from assistant.core.content.yaml_files import Record
+
+Word = Literal["not_yet", "ok", "avoid", "ask_professional", "not_covered"]
+"""The verdicts of the protocol."""
+Kind = Literal["avoid", "do", "expect", "ask", "next"]
+
+BY_KIND: dict[str, Word | None] = {
+    "avoid": "not_yet",
+    "do": "ok",
+    "expect": None,
+    "ask": "ask_professional",
+    "next": "ok",
+}
+
+
+class Nearest(Record):
+    """Subjects that no article mentions, and that a rule comes nearest to."""
+
+    products: tuple[str, ...] = ()
+    activities: tuple[str, ...] = ()
+    symptoms: tuple[str, ...] = ()
+
+
+class Rule(Record):
+    """One thing to avoid, do, expect or ask, and when."""
+
+    id: str
+    topics: tuple[str, ...] = ()
+    products: tuple[str, ...] = ()
+    activities: tuple[str, ...] = ()
+    symptoms: tuple[str, ...] = ()
+    nearest_to: Nearest = Nearest()
+    title: str
+    detail: str
+    ask: str | None = None
+    kind: Kind
+    direction: Literal["before", "after", "any"]
+    start: Duration | None = None
+    end: Duration | None = None
+    whole_days: bool = False
+    verdict: Literal["not_yet", "avoid", "ask_professional"] | None = None
+    otherwise: Literal["ok", "ask_professional"] | None = None
+    asks_beyond: Duration | None = None
+    prescribed: bool = False
+    strictness: Literal["must", "should", "may"]
+    later: str | None = None
+    """Title of its line in the timeline once the window is over, where it is not fine then either."""
+    in_timeline: bool = True
+    """Whether it is told without being asked for."""
+    disagreement: bool = False
+    common_sense: bool = False
+    """Whether no article says it, and its words say so."""
+    facts: tuple[str, ...] = ()
+    section: str | None = None
+    """Heading of the clinic's own instructions; only a clinic's rule has one."""
+
+    @property
+    def inside(self) -> Word | None:
+        """What "may I?" gets inside the window; ``None`` for what is only expected."""
+        if self.verdict is None and self.kind == "avoid" and (self.direction == "before" or self.end is None):
+            return "avoid"
+        return self.verdict or BY_KIND[self.kind]
+
+    @validator("verdict")
+    def _is_stricter_than_the_kind(cls, value: str | None, values: dict[str, Any]) -> str | None:  # noqa: N805
+        if value is not None and values.get("kind") in {"do", "expect", "next"}:
+            raise ValueError(f"goes with avoid and ask only (got kind {values['kind']})")
+        return value
+
+    @root_validator(skip_on_failure=True)
+    def _window_is_right(cls, values: dict[str, Any]) -> dict[str, Any]:  # noqa: N805
+        problems = [*_window_problems(values), *_outside_problems(values)]
+        if problems:
+            raise ValueError("; ".join(problems))
+        return values
+
+
+def _window_problems(values: dict[str, Any]) -> list[str]:
+    direction, start, end = values["direction"], values["start"], values["end"]
+    if direction == "any":
+        return [f"{name}: a rule for any time has no window" for name in ("start", "end") if values[name]]
+    known = "end" if direction == "before" else "start"
+    if values[known] is None:
+        return [f"{known}: is missing (expected a duration {direction} the treatment)"]
+    if start is None or end is None:
+        return []
+    first, last = (end, start) if direction == "before" else (start, end)
+    return ["end: comes before the start"] if first.approximate > last.approximate else []
+
+
+def _outside_problems(values: dict[str, Any]) -> list[str]:
+    """What is wrong with the verdicts outside the window: each must be said, so that none is ok by accident."""
+    far = {"before": "start", "after": "end"}.get(values["direction"])
+    bounded = far is not None and values[far] is not None
+    problems = []
+    if bounded and values["kind"] in {"avoid", "ask", "next"} and values["otherwise"] is None:
+        problems.append("otherwise: is missing (expected ok or ask_professional)")
+    if not bounded and values["otherwise"] is not None:
+        problems.append(_nothing_outside(far))
+    if bounded and values["asks_beyond"] is not None:
+        problems.append("asks_beyond: is for windows that no article ends")
+    if values["kind"] == "next" and values["direction"] != "after":
+        problems.append("kind: a next session comes after (expected direction after)")
+    return problems
+
+
+def _nothing_outside(far: str | None) -> str:
+    if far is None:
+        return "otherwise: a rule for any time has nothing outside it (expected no otherwise)"
+    return f"{far}: is missing, so otherwise never counts (expected {far} with a duration such as P2D, or no otherwise)"

@@ -1,0 +1,179 @@
+"""Whether what somebody notices is what the articles expect on that day. Signs of alarm are looked for elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from assistant.core.aftercare.durations import in_utc
+from assistant.core.aftercare.guide import AftercareGuide
+from assistant.core.aftercare.person import Person, paragraphs, readings, say_moment, say_treatment
+from assistant.core.aftercare.rulebook import Rulebook
+from assistant.core.aftercare.rules import Rule
+from assistant.core.aftercare.timing_answer import Message
+from assistant.core.aftercare.windows import State, day_after, window
+from assistant.core.content.articles import Source
+
+Normal = Literal["expected", "not_expected_any_more", "unknown"]
+_BY_STATE: dict[State, Normal] = {"now": "expected", "upcoming": "unknown", "past": "not_expected_any_more"}
+_LIKELIEST: tuple[State, ...] = ("now", "upcoming", "past")
+
+
+@dataclass(frozen=True)
+class Expectation:
+    """The answer to "is this normal?"; moments are in the zone of the treatment."""
+
+    verdict: Normal
+    """``unknown`` also where the articles expect it later than now, and before any treatment."""
+    day: int | None = None
+    """Which day after the treatment it is, 0 on the day itself."""
+    reason: Rule | None = None
+    nearest: Sequence[Rule] = ()
+    """What comes nearest to a symptom that no rule names."""
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+    """With ``starts_at``, when the rule expects it."""
+    sources: Sequence[Source] = ()
+    disagreement: bool = False
+
+
+def expected(symptom: str, treated_at: datetime | None, now: datetime, aftercare: Rulebook) -> Expectation:
+    """Whether the symptom, an id of data/lexicon/symptom.yml, is expected at this moment.
+
+    Raises:
+        ValueError: a moment has no time zone.
+    """
+    in_utc(now)
+    rules = [
+        rule for rule in aftercare.in_force(treated_at) if symptom in rule.symptoms and rule.kind == "expect"
+    ]
+    day = None if treated_at is None else day_after(treated_at, now)
+    if not rules:
+        near = _nearest(symptom, treated_at, aftercare)
+        return Expectation("unknown", day, nearest=near, sources=aftercare.cited(near))
+    if treated_at is None:
+        return Expectation("unknown", day, rules[0], sources=aftercare.cited(rules))
+    states = {rule: _state(rule, treated_at, now, aftercare) for rule in rules}
+    reason = min(rules, key=lambda rule: _LIKELIEST.index(states[rule]))
+    own, zone = window(reason, treated_at), treated_at.tzinfo
+    return Expectation(
+        _BY_STATE[states[reason]],
+        day,
+        reason,
+        starts_at=own.start and own.start.astimezone(zone),
+        ends_at=own.end and own.end.astimezone(zone),
+        sources=aftercare.cited(rules),
+        disagreement=any(rule.disagreement or rule in aftercare.behind.values() for rule in rules),
+    )
+
+
+def _nearest(symptom: str, treated_at: datetime | None, aftercare: Rulebook) -> list[Rule]:
+    return [rule for rule in aftercare.in_force(treated_at) if symptom in rule.nearest_to.symptoms]
+
+
+def _state(rule: Rule, treated_at: datetime, now: datetime, aftercare: Rulebook) -> State:
+    """Where the rule's window is; of a clinic's rule and the article's behind it, the stricter one counts."""
+    pairs = [{rule_id, article.id} for rule_id, article in aftercare.behind.items()]
+    pair = next((pair for pair in pairs if rule.id in pair), {rule.id})
+    both = [
+        window(other, treated_at).state(in_utc(now))
+        for other in aftercare.in_force(treated_at)
+        if other.id in pair
+    ]
+    return max(both, key=_LIKELIEST.index)
+
+
+_WORST_FIRST = ("not_expected_any_more", "unknown", "expected")
+
+
+def answer_symptom(symptoms: Sequence[str], topic: str, person: Person, book: AftercareGuide) -> Message:
+    """Whether the symptoms are expected by now; of several, the least expected decides.
+
+    Raises:
+        ValueError: the treatment is not known.
+    """
+    found = _found(symptoms, person, book)
+    return _message(topic, found, say_treatment(person, book.wording), person, book)
+
+
+def answer_symptom_either_way(
+    symptoms: Sequence[str], topic: str, person: Person, book: AftercareGuide
+) -> Message | None:
+    """The answer that is the same for every date that the person may mean; ``None`` where it is not the same."""
+    known = [reading for reading in readings(person) if reading.treatment.is_known]
+    found = [_found(symptoms, reading, book) for reading in known]
+    if len({tuple(each.verdict for each in one) for one in found}) != 1:
+        return None
+    return _message(topic, found[0], book.wording.either_way, known[0], book)
+
+
+def _found(symptoms: Sequence[str], person: Person, book: AftercareGuide) -> list[Expectation]:
+    return [_expected(symptom, person, book) for symptom in symptoms] or [Expectation("unknown", person.day)]
+
+
+def _message(
+    topic: str, found: Sequence[Expectation], opening: str, person: Person, book: AftercareGuide
+) -> Message:
+    given = min(found, key=_worst_first)
+    reasons = [
+        *dict.fromkeys(each.reason.detail for each in found if each.reason),
+        *_nearest_named(found, book),
+    ]
+    contact = book.content.placeholders["clinic_help"]
+    text = paragraphs(
+        [opening],
+        [_headline(given, found, person, book), *reasons],
+        [book.wording.worse.format(clinic_help=contact)],
+    )
+    return {"text": text, "metadata": _metadata(topic, given, found)}
+
+
+def _worst_first(each: Expectation) -> tuple[int, bool]:
+    """Of two that are unknown, the one that no rule names comes first: nothing may call it expected."""
+    return _WORST_FIRST.index(each.verdict), each.reason is not None
+
+
+def _headline(given: Expectation, found: Sequence[Expectation], person: Person, book: AftercareGuide) -> str:
+    is_in_part = given.reason is None and any(each.reason for each in found)
+    return book.wording.expected_in_part if is_in_part and person.is_treated else _line(given, person, book)
+
+
+def _nearest_named(found: Sequence[Expectation], book: AftercareGuide) -> list[str]:
+    reasons = [each.reason for each in found]
+    near = dict.fromkeys(rule for each in found for rule in each.nearest if rule not in reasons)
+    return [book.wording.nearest_named.format(detail=rule.detail) for rule in near]
+
+
+def _expected(symptom: str, person: Person, book: AftercareGuide) -> Expectation:
+    """Counted from the first moment that is possible, so that nothing is called normal for too long."""
+    between = person.treated_between
+    if between is None:
+        raise ValueError("the treatment is not known: ask for it first")
+    return expected(symptom, between[0], person.now, book.aftercare)
+
+
+def _line(given: Expectation, person: Person, book: AftercareGuide) -> str:
+    words = book.wording
+    if not person.is_treated:
+        return words.expected_before
+    if given.verdict == "expected":
+        if given.ends_at is None:
+            return words.expected
+        return words.expected_until.format(moment=say_moment(given.ends_at, person, words))
+    if given.verdict == "not_expected_any_more" and given.ends_at is not None:
+        return words.not_expected_any_more.format(moment=say_moment(given.ends_at, person, words))
+    if given.starts_at is not None and given.starts_at > person.now:
+        return words.expected_later.format(moment=say_moment(given.starts_at, person, words))
+    return words.expected_unknown
+
+
+def _metadata(topic: str, given: Expectation, found: Sequence[Expectation]) -> dict[str, Any]:
+    sources = [dict(source) for each in found for source in each.sources]
+    metadata: dict[str, Any] = {
+        "topic": topic,
+        "outcome": "answered" if given.reason is not None else "not_covered",
+        "sources": [source for n, source in enumerate(sources) if source not in sources[:n]],
+    }
+    return metadata | ({"disagreement": True} if any(each.disagreement for each in found) else {})

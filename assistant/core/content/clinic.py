@@ -1,0 +1,183 @@
+"""The clinic whose assistant this is, and the pieces of wording that its settings fill."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import ValidationError, validator
+
+from assistant.core.content.issues import ContentError, Issue
+from assistant.core.content.phones import Phones, numbers_in
+from assistant.core.content.yaml_files import Record, line_of, read_yaml, record_faults
+
+_Kind = TypeVar("_Kind", bound=Record)
+
+
+class Clinic(Record):
+    """A clinic's own settings; an empty string is "not given"."""
+
+    name: str = ""
+    phone: str = ""
+    booking_link: str = ""
+    emergency_number: str = ""
+
+    @validator("*", pre=True)
+    def _may_be_left_empty(cls, value: Any) -> Any:  # noqa: N805  pydantic hands over the class
+        return "" if value is None else value
+
+    @validator("phone", "emergency_number")
+    def _can_be_called(cls, value: str) -> str:  # noqa: N805
+        if value and not numbers_in(value):
+            raise ValueError(f'holds no number that can be called (got {value} / expected such as "112")')
+        return value
+
+    @validator("booking_link")
+    def _is_a_link(cls, value: str) -> str:  # noqa: N805
+        if value and not value.startswith(("https://", "http://")):
+            raise ValueError(f"is not a link that starts with https:// (got {value})")
+        return value
+
+
+class Contact(Record):
+    """The sentence that says how to reach the clinic, by what is known."""
+
+    phone_and_booking: str
+    phone: str
+    booking: str
+    neither: str
+
+
+class FollowUpWording(Record):
+    """What is said about the answer before (assistant.core.dialogue.follow_up_answers)."""
+
+    articles: tuple[str, ...]
+    """By their number, from one on."""
+    clinic: str
+    clinic_and: str
+    again: str
+    last_answer: str
+    earlier_answer: str
+    source: str
+    source_not_covered: str
+    no_source: str
+    more: str
+    more_again: str
+    no_more: str
+    why: str
+    no_reason: str
+    sure: str
+    sure_clinic: str
+    sure_differ: str
+    sure_not_covered: str
+    sure_no_source: str
+    sure_urgent: str
+
+
+class ClarificationWording(Record):
+    """What is said where a question was not understood (assistant.core.dialogue.clarification)."""
+
+    none_of_these: str
+    closest: str
+    still_unclear: str
+    still_unclear_closest: str
+
+
+class MakePersonal(Record):
+    """The button that asks for the date, and the topics whose general answers have it."""
+
+    title: str
+    topics: tuple[str, ...]
+
+
+class Wording(Record):
+    """``data/wording.yml``."""
+
+    notice: str
+    clinic_name: str
+    emergency_number: str
+    before_numbers: tuple[str, ...]
+    contact: Contact
+    beside_alarm: str
+    unavailable: str
+    unavailable_check: str
+    make_personal: MakePersonal
+    something_else: str
+    replies: FollowUpWording
+    asking_back: ClarificationWording
+
+
+def load_clinic(path: Path) -> Clinic:
+    """The clinic's settings.
+
+    Raises:
+        ContentError: with every fault of the file.
+    """
+    content = read_yaml(path)
+    if content is None:
+        raise ContentError(
+            [Issue(str(path), "is empty", expected="clinic: and below it its keys, or clinic: {}")]
+        )
+    if not isinstance(content, dict) or "clinic" not in content:
+        expected = "clinic: on a line of its own, and its keys below it after two spaces"
+        raise ContentError([Issue(str(path), "has no clinic:", expected=expected)])
+    stray = [_stray_key(path, str(key)) for key in content if key != "clinic"]
+    if stray:
+        raise ContentError(stray)
+    return _parsed(path, "clinic", content, Clinic)
+
+
+def _stray_key(path: Path, key: str) -> Issue:
+    line = line_of(path, (key,))
+    if key in Clinic.__fields__:
+        expected = f"two spaces before it: '  {key}: …'"
+        return Issue(
+            str(path), f"{key}: does not stand below clinic:, so nobody reads it", None, expected, line
+        )
+    return Issue(str(path), "unknown key", key, "clinic: alone, and its keys below it after two spaces", line)
+
+
+def load_wording(data: Path) -> Wording:
+    """The pieces of wording.
+
+    Raises:
+        ContentError: with every fault of the file.
+    """
+    path = data / "wording.yml"
+    content = read_yaml(path)
+    return _parsed(path, "wording", content if isinstance(content, dict) else {}, Wording)
+
+
+def placeholders(clinic: Clinic, wording: Wording) -> dict[str, str]:
+    """What responses may put between braces.
+
+    ``clinic_name`` and ``emergency_number``, and two sentences: ``clinic_contact``, every way to reach the clinic, and
+    ``clinic_help``, the same for who needs help, where an online booking would be too slow.
+    """
+    name = clinic.name or wording.clinic_name
+    contact = wording.contact
+    by_phone = contact.phone if clinic.phone else contact.neither
+    if clinic.phone and clinic.booking_link:
+        sentence = contact.phone_and_booking
+    else:
+        sentence = contact.booking if clinic.booking_link else by_phone
+    values = {"name": name, "phone": clinic.phone, "booking_link": clinic.booking_link}
+    return {
+        "clinic_name": name,
+        "clinic_contact": sentence.format(**values),
+        "clinic_help": by_phone.format(**values),
+        "emergency_number": clinic.emergency_number or wording.emergency_number,
+    }
+
+
+def phones(clinic: Clinic, wording: Wording) -> Phones:
+    """The numbers that answers may name."""
+    emergency = clinic.emergency_number or wording.emergency_number
+    return Phones(emergency, clinic.phone, wording.before_numbers)
+
+
+def _parsed(path: Path, key: str, content: dict[str, Any], kind: type[_Kind]) -> _Kind:
+    try:
+        return kind.parse_obj({} if content.get(key) is None else content[key])
+    except ValidationError as error:
+        raise ContentError(record_faults(path, key, error, (key,))) from error

@@ -1,0 +1,66 @@
+"""Everything that answers are made of, loaded once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from assistant.core.content.articles import Article, Fact, load_articles, load_facts
+from assistant.core.content.clinic import (
+    ClarificationWording,
+    Clinic,
+    FollowUpWording,
+    MakePersonal,
+    load_clinic,
+    load_wording,
+    phones,
+    placeholders,
+)
+from assistant.core.content.lexicon import Lexicon, load_lexicon
+from assistant.core.content.phones import Phones
+from assistant.core.content.topics import Topic, load_topics
+
+
+@dataclass(frozen=True)
+class Content:
+    """What messages are composed from."""
+
+    topics: dict[str, Topic]
+    articles: dict[str, Article]
+    facts: dict[str, Fact]
+    lexicon: Lexicon
+    placeholders: dict[str, str]
+    phones: Phones
+    notice: str
+    something_else: str
+    replies: FollowUpWording
+    asking_back: ClarificationWording
+    beside_alarm: str
+    unavailable: str
+    unavailable_check: str
+    make_personal: MakePersonal
+
+
+def load_content(data: Path, clinic: Path | None) -> Content:
+    """The content of the folder ``data`` for the clinic of the settings file ``clinic``; ``None`` for no clinic.
+
+    Raises:
+        ContentError: a file is missing or wrong.
+    """
+    wording, settings = load_wording(data), Clinic() if clinic is None else load_clinic(clinic)
+    return Content(
+        topics=load_topics(data),
+        articles=load_articles(data),
+        facts=load_facts(data),
+        lexicon=load_lexicon(data),
+        placeholders=placeholders(settings, wording),
+        phones=phones(settings, wording),
+        notice=wording.notice,
+        something_else=wording.something_else,
+        replies=wording.replies,
+        asking_back=wording.asking_back,
+        beside_alarm=wording.beside_alarm,
+        unavailable=wording.unavailable,
+        unavailable_check=wording.unavailable_check,
+        make_personal=wording.make_personal,
+    )

@@ -1,0 +1,172 @@
+"""Reads the content's YAML files and turns what is wrong in them into faults that name file and line.
+
+Nothing is read as something else than what stands there. A scalar is a number only where the number is written just
+so: ``112`` and ``0.5`` are, but ``000``, ``061``, ``+34600000000``, ``2:30``, ``0x10``, ``1_000`` and ``1.10`` are
+texts, and so are ``yes``, ``no``, ``on``, ``off`` and dates. ``true`` and ``false`` are no texts: where one is
+expected, they are a fault.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, ValidationError, validator
+from pydantic.fields import ModelField
+
+from assistant.core.content.issues import ContentError, Issue
+from assistant.core.content.record_issues import Loc, problems
+from assistant.core.content.yaml_issues import encoding_fault, form_fault
+
+_Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_Record = TypeVar("_Record", bound="Record")
+
+
+class Loader(_Base):  # type: ignore[misc]  # the base is chosen at run time
+    """PyYAML's safe loader, which leaves every text as it was written."""
+
+
+def _scalar(loader: Any, node: yaml.ScalarNode) -> Any:
+    text = str(loader.construct_scalar(node))
+    for kind in (int, float):
+        try:
+            if str(kind(text)) == text:
+                return kind(text)
+        except ValueError:
+            pass
+    return {"true": True, "false": False}.get(text.lower(), text)
+
+
+for _name in ("bool", "int", "float", "timestamp", "value"):
+    Loader.add_constructor(f"tag:yaml.org,2002:{_name}", _scalar)
+
+
+class Record(BaseModel):
+    """An entry of a content file: unknown keys are faults, and nothing changes it once it is read."""
+
+    class Config:
+        extra = "forbid"
+        allow_mutation = False
+        frozen = True
+
+    @classmethod
+    def parse_obj(cls: type[_Record], obj: Any) -> _Record:
+        """The entry; a key that YAML reads as something else (``true``, ``1``) is an unknown key too."""
+        named = {str(key): value for key, value in obj.items()} if isinstance(obj, dict) else obj
+        return super().parse_obj(named)
+
+    @validator("*", pre=True)
+    def _is_no_truth_value(cls, value: Any, field: ModelField) -> Any:  # noqa: N805  pydantic hands over the class
+        if field.type_ is str and any(isinstance(part, bool) for part in _parts(value)):
+            raise ValueError('true and false are texts only in quotes (expected "true" or "false")')
+        return value
+
+
+def _parts(value: Any) -> Iterator[Any]:
+    yield from value.values() if isinstance(value, dict) else value if isinstance(value, list) else [value]
+
+
+def read_text(path: Path) -> str:
+    """The text of one file.
+
+    Raises:
+        ContentError: the file is missing or not UTF-8.
+    """
+    try:
+        content = path.read_bytes()
+        return content.decode("utf-8-sig")
+    except OSError as error:
+        raise ContentError([Issue(str(path), "cannot be read", got=error.strerror)]) from error
+    except UnicodeDecodeError as error:
+        raise ContentError([encoding_fault(path, content, error)]) from error
+
+
+def read_yaml(path: Path) -> Any:
+    """The content of one YAML file.
+
+    Raises:
+        ContentError: the file is missing, not UTF-8 or not YAML.
+    """
+    text = read_text(path)
+    try:
+        return yaml.load(text, Loader)
+    except yaml.YAMLError as error:
+        raise ContentError([form_fault(path, text, error)]) from error
+
+
+def read_records(path: Path, key: str, kind: type[_Record]) -> list[_Record]:
+    """The list under ``key`` of the file, each entry as a ``kind``.
+
+    Raises:
+        ContentError: with every fault of the file, not only the first.
+    """
+    content = read_yaml(path)
+    if not isinstance(content, dict) or not isinstance(content.get(key), list):
+        raise ContentError([Issue(str(path), f"has no list under {key!r}", expected=_list_below(key))])
+    records: list[_Record] = []
+    faults: list[Issue] = []
+    for number, entry in enumerate(content[key]):
+        try:
+            records.append(kind.parse_obj(entry))
+        except ValidationError as error:
+            faults += record_faults(path, _place(key, number, entry), error, (key, number))
+    if faults:
+        raise ContentError(faults)
+    return records
+
+
+def _list_below(key: str) -> str:
+    return f'{key}: and below it, after two spaces, entries that begin with "- "'
+
+
+def _place(key: str, number: int, entry: Any) -> str:
+    name = entry.get("id") if isinstance(entry, dict) else None
+    return f"{key} {number + 1} ({name})" if isinstance(name, str) else f"{key} {number + 1}"
+
+
+def record_faults(path: Path, place: str, error: ValidationError, above: Loc) -> list[Issue]:
+    """What is wrong with one entry of a file; ``above`` are the keys and numbers that lead to it."""
+    tree = _tree(path)
+    return [
+        Issue(
+            str(path),
+            ", ".join(filter(None, [place, problem.inside])) + f": {problem.what}",
+            problem.got,
+            problem.expected,
+            _line(tree, (*above, *problem.loc)),
+        )
+        for problem in problems(error)
+    ]
+
+
+def line_of(path: Path, loc: Loc) -> int:
+    """The line in which an entry begins, counted from 1; of the nearest one above where it is not there."""
+    return _line(_tree(path), loc)
+
+
+def _tree(path: Path) -> yaml.Node | None:
+    try:
+        return yaml.compose(read_text(path), Loader)
+    except (ContentError, yaml.YAMLError):
+        return None
+
+
+def _line(node: yaml.Node | None, loc: Loc) -> int:
+    found = 0 if node is None else node.start_mark.line + 1
+    for part in loc:
+        below = _below(node, part)
+        if below is None:
+            break
+        found, node = below
+    return found
+
+
+def _below(node: yaml.Node | None, part: str | int) -> tuple[int, yaml.Node] | None:
+    if isinstance(node, yaml.MappingNode):
+        pairs = ((key, value) for key, value in node.value if key.value == str(part))
+        return next(((key.start_mark.line + 1, value) for key, value in pairs), None)
+    if isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
+        return node.value[part].start_mark.line + 1, node.value[part]
+    return None

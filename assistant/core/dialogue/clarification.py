@@ -1,0 +1,56 @@
+"""What is said where a question was not understood: the closest facts, or a person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from assistant.core.content.articles import Fact, cite
+from assistant.core.content.content import Content
+from assistant.core.dialogue.follow_up_answers import listed_facts
+from assistant.core.protocol import HUMAN, NONE_OF_THESE
+
+
+def none_of_these(content: Content) -> dict[str, str]:
+    """The button that refuses every choice."""
+    return {"title": content.asking_back.none_of_these, "payload": f"/{NONE_OF_THESE}"}
+
+
+def closest(fact_ids: Sequence[str], content: Content) -> dict[str, Any] | None:
+    """The closest facts, marked as such; none where nothing comes near."""
+    facts = _known(fact_ids, content)
+    if not facts:
+        return None
+    metadata = {
+        "topic": facts[0].topic,
+        "outcome": "not_covered",
+        "sources": cite([fact.id for fact in facts], content.facts, content.articles),
+    }
+    text = content.asking_back.closest.format(list=listed_facts(facts))
+    topics = dict.fromkeys([*(fact.topic for fact in facts), HUMAN])
+    return {"text": text, "metadata": metadata, "buttons": _buttons(list(topics), content)}
+
+
+def still_unclear(fact_ids: Sequence[str], content: Content) -> dict[str, Any]:
+    """Not understood for the second time: a person, and what comes nearest."""
+    text = content.asking_back.still_unclear.replace(
+        "{clinic_contact}", content.placeholders["clinic_contact"]
+    )
+    metadata: dict[str, Any] = {"topic": HUMAN, "outcome": "handoff"}
+    facts = _known(fact_ids, content)
+    if facts:
+        text += "\n\n" + content.asking_back.still_unclear_closest.format(list=listed_facts(facts))
+        metadata["sources"] = cite([fact.id for fact in facts], content.facts, content.articles)
+    return {"text": text, "metadata": metadata, "buttons": _buttons([HUMAN], content)}
+
+
+def _known(fact_ids: Sequence[str], content: Content) -> list[Fact]:
+    return [content.facts[name] for name in fact_ids if name in content.facts]
+
+
+def _buttons(topics: Sequence[str], content: Content) -> list[dict[str, str]]:
+    return [
+        {"title": content.topics[name].title, "payload": f"/{name}"}
+        for name in topics
+        if name in content.topics
+    ]

@@ -1,0 +1,174 @@
+"""Answers to what people say about the answer before: which article, tell me more, why, are you sure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from assistant.core.content.articles import Fact, Source, cite
+from assistant.core.content.content import Content
+from assistant.core.protocol import CLINIC, FOLLOW_UP_MORE, FOLLOW_UP_SOURCE, FOLLOW_UP_SURE, FOLLOW_UP_WHY
+
+AT_ONCE = 4  # facts in one message
+SAID = 0.7  # share of a statement's words that an answer holds when it has said it
+_STEM = 4  # letters by which words are compared
+_WORD = re.compile(r"[a-z]{4,}")
+
+
+@dataclass(frozen=True)
+class PreviousAnswer:
+    """The answer before."""
+
+    topic: str
+    outcome: str = "answered"
+    text: str = ""
+    sources: Sequence[Source] = ()
+    facts: Sequence[str] = ()
+    """What it rests on; nothing where an action has computed it."""
+    disagreement: bool = False
+    depends: Mapping[str, str] = field(default_factory=dict)
+    """The concern or condition that it is about."""
+    told: Collection[str] = frozenset()
+    """Facts that were told one by one since."""
+    is_last: bool = True
+    """Whether nothing else was answered since."""
+
+
+def reply(kind: str, given: PreviousAnswer, content: Content) -> dict[str, Any]:
+    """``text``, ``metadata`` and ``told``: the facts that it tells."""
+    message = {FOLLOW_UP_SOURCE: _source, FOLLOW_UP_MORE: _more, FOLLOW_UP_WHY: _why, FOLLOW_UP_SURE: _sure}[
+        kind
+    ](given, content)
+    message["metadata"]["follow_up"] = kind.removeprefix("follow_up_")
+    return message
+
+
+def _source(given: PreviousAnswer, content: Content) -> dict[str, Any]:
+    wording = content.replies
+    if not given.sources:
+        return _message(wording.no_source.replace("{answer}", _answer(given, content)), given, content)
+    listed = "\n".join(f"- **{source['title']}**, “{source['section']}”" for source in given.sources)
+    sentence = wording.source_not_covered if given.outcome == "not_covered" else wording.source
+    text = sentence.format(
+        articles=_articles(given.sources, content), list=listed, answer=_answer(given, content)
+    )
+    return _message(text, given, content, sources=given.sources)
+
+
+def _more(given: PreviousAnswer, content: Content) -> dict[str, Any]:
+    left = [fact for fact in _facts(given, content) if fact.id not in given.told]
+    unsaid = [fact for fact in left if not is_said(fact.statement, given.text)]
+    told, wording = (unsaid, content.replies.more) if unsaid else (left, content.replies.more_again)
+    return (
+        _telling(told[:AT_ONCE], wording, given, content)
+        if told
+        else _message(content.replies.no_more, given, content)
+    )
+
+
+def _why(given: PreviousAnswer, content: Content) -> dict[str, Any]:
+    reasons = [fact for fact in _facts(given, content) if fact.gives_reason][:AT_ONCE]
+    if not reasons or given.outcome == "not_covered":
+        return _message(content.replies.no_reason, given, content)
+    return _telling(reasons, content.replies.why, given, content)
+
+
+def _sure(given: PreviousAnswer, content: Content) -> dict[str, Any]:
+    titles = list(dict.fromkeys(source["title"] for source in given.sources))
+    wording = _how_sure(given, content)
+    named = {"articles": _articles(given.sources, content), "titles": _enumerated(titles)}
+    text = wording.format(**named, answer=_answer(given, content), **content.placeholders)
+    return _message(text, given, content, sources=given.sources, disagreement=given.disagreement)
+
+
+def _how_sure(given: PreviousAnswer, content: Content) -> str:
+    replies = content.replies
+    if given.outcome == "urgent":
+        return replies.sure_urgent
+    if given.outcome == "not_covered":
+        return replies.sure_not_covered
+    if not given.sources:
+        return replies.sure_no_source
+    if all(source["id"] == CLINIC for source in given.sources):
+        return replies.sure_clinic
+    return replies.sure_differ if given.disagreement else replies.sure
+
+
+def _facts(given: PreviousAnswer, content: Content) -> list[Fact]:
+    """What the answer rests on, then what else belongs to its topic."""
+    others = [fact.id for fact in content.facts.values() if fact.topic == given.topic and not given.depends]
+    return [content.facts[name] for name in dict.fromkeys([*given.facts, *others]) if name in content.facts]
+
+
+def said_again(text: str, given: PreviousAnswer, content: Content) -> str:
+    """An answer that a follow-up brings for the second time says that it is the same."""
+    return f"{content.replies.again}\n\n{text}" if given.text.startswith(text.strip()) else text
+
+
+def is_said(statement: str, text: str) -> bool:
+    """Whether a text holds most words of a statement."""
+    words = _stems(statement)
+    return not words or len(words & _stems(text)) >= SAID * len(words)
+
+
+def _stems(text: str) -> set[str]:
+    return {word[:_STEM] for word in _WORD.findall(text.lower())}
+
+
+def listed_facts(facts: Iterable[Fact]) -> str:
+    """One line for each."""
+    return "\n".join(f"- {fact.statement}" for fact in facts)
+
+
+def _telling(facts: Sequence[Fact], wording: str, given: PreviousAnswer, content: Content) -> dict[str, Any]:
+    sources = cite([fact.id for fact in facts], content.facts, content.articles)
+    text = wording.format(articles=_articles(sources, content), list=listed_facts(facts))
+    return _message(text, given, content, sources=sources) | {"told": [fact.id for fact in facts]}
+
+
+def _message(
+    text: str,
+    given: PreviousAnswer,
+    content: Content,
+    sources: Sequence[Source] = (),
+    disagreement: bool = False,
+) -> dict[str, Any]:
+    outcome = given.outcome if given.outcome == "not_covered" else "answered"
+    metadata: dict[str, Any] = {"topic": given.topic, "outcome": outcome}
+    if sources:
+        metadata["sources"] = list(sources)
+    if disagreement:
+        metadata["disagreement"] = True
+    if given.outcome == "urgent":  # who has just been told to call is not told to book
+        text = text.replace("{clinic_contact}", "{clinic_help}")
+    return {"text": _filled(text, content), "metadata": metadata | dict(given.depends)}
+
+
+def _filled(text: str, content: Content) -> str:
+    for name, value in content.placeholders.items():
+        text = text.replace(f"{{{name}}}", value)
+    return text
+
+
+def _articles(sources: Iterable[Source], content: Content) -> str:
+    """ "two of the five articles"; the clinic is none of them and is named beside them."""
+    named, replies = {source["id"] for source in sources}, content.replies
+    count = len(named - {CLINIC})
+    articles = replies.articles[max(count, 1) - 1]
+    if CLINIC not in named:
+        return articles
+    clinic = _filled(replies.clinic, content)
+    return replies.clinic_and.format(clinic=clinic, articles=articles) if count else clinic
+
+
+def _answer(given: PreviousAnswer, content: Content) -> str:
+    """ "my last answer" """
+    if given.is_last:
+        return content.replies.last_answer
+    return content.replies.earlier_answer.format(topic=content.topics[given.topic].title)
+
+
+def _enumerated(titles: Sequence[str]) -> str:
+    return "; ".join(f"“{title}”" for title in titles)

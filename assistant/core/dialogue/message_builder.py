@@ -1,0 +1,186 @@
+"""Makes the message that the protocol describes out of a response and what the person asked."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from assistant.core.content.articles import cite
+from assistant.core.content.content import Content
+from assistant.core.dialogue.clarification import none_of_these
+
+OTHER = "other"
+"""Value of a slot for something that the articles do not mention."""
+VARIATION_ENTITIES = ("concern", "condition", "symptom", "alarm", "remark")
+"""Entities that choose between the variations of a response."""
+NOTICED = frozenset({"answered", "not_covered"})
+"""Outcomes that the notice goes with."""
+
+ASK_DATE = "/ask_date"
+"""What the button sends that makes an answer personal."""
+CHOICES = 3  # buttons when asking back
+RUNNERS_UP = 2  # buttons for other readings under an answer
+BUTTONS = 4  # buttons under an answer
+LIKELY = 0.03  # share from which another reading is worth a button
+SURE_CHOICES = 2  # choices when asking back, however unlikely: one alone would be no choice
+
+
+@dataclass(frozen=True)
+class NluResult:
+    """What was understood of a message, and what is known of the person."""
+
+    ranking: Sequence[tuple[str, float]] = ()
+    """Topics by probability, the likeliest first."""
+    entities: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """Values by entity, in order of the text."""
+    dated: bool = False
+    """Whether it is known when the person was or will be treated."""
+
+
+def chosen_values(reading: NluResult, content: Content) -> dict[str, str | None]:
+    """Slot values that choose the variation: what the articles cover first, ``other`` for what they don't."""
+    return {entity: _chosen_value(entity, reading, content) for entity in VARIATION_ENTITIES}
+
+
+def _chosen_value(entity: str, reading: NluResult, content: Content) -> str | None:
+    if not reading.entities.get(entity):
+        return None
+    value = _preferred(entity, reading, content)
+    entry = content.lexicon.get(entity, {}).get(value)
+    return value if entry is None or entry.covered else OTHER
+
+
+def _preferred(entity: str, reading: NluResult, content: Content) -> str:
+    """Of the values that were named, the first that the articles cover, else the first."""
+    entries = content.lexicon.get(entity, {})
+    values = reading.entities[entity]
+    return next((value for value in values if value not in entries or entries[value].covered), values[0])
+
+
+def named(entity: str, reading: NluResult, content: Content) -> str:
+    """How an answer names what the person named under this entity."""
+    entries = content.lexicon.get(entity, {})
+    labels = [entries[value].label for value in reading.entities.get(entity, ()) if value in entries]
+    return labels[0] if labels else content.something_else
+
+
+def compose(
+    response: Mapping[str, Any], reading: NluResult, content: Content, *, notice_given: bool
+) -> dict[str, Any]:
+    """The message of the protocol: ``text``, ``buttons`` and ``metadata`` with the sources of its facts."""
+    about = response.get("metadata") or {}
+    metadata = _metadata(about, reading, content) | _unmentioned(response, reading, content)
+    message = with_disclaimer({**response, "metadata": metadata}, content, given=notice_given)
+    if about.get("facts"):
+        message["facts"] = list(about["facts"])  # stays in the conversation, for questions about this answer
+    buttons = [
+        *(response.get("buttons") or []),
+        *_personal_button(about, reading, content),
+        *_buttons(about, reading, content),
+    ][: max(BUTTONS, len(response.get("buttons") or []))]
+    if buttons and metadata["outcome"] == "clarify":
+        buttons.append(none_of_these(content))
+    if buttons:
+        message["buttons"] = buttons
+    return message
+
+
+def with_disclaimer(message: Mapping[str, Any], content: Content, *, given: bool) -> dict[str, Any]:
+    """The message with the notice under its text, if it rests on the articles and nobody has read the notice yet."""
+    metadata = message["metadata"]
+    if given or metadata["outcome"] not in NOTICED or not metadata.get("sources"):
+        return dict(message)
+    text = f"{message['text'].rstrip()}\n\n{content.notice}"
+    return {**message, "text": text, "metadata": {**metadata, "notice": True}}
+
+
+def _metadata(about: Mapping[str, Any], reading: NluResult, content: Content) -> dict[str, Any]:
+    outcome = about.get("outcome", "answered")
+    topic = about.get("topic", "out_of_scope")
+    if outcome == "clarify":
+        topic = next(iter(_choices(reading, content)), topic)
+    metadata: dict[str, Any] = {"topic": topic, "outcome": outcome}
+    if about.get("facts"):
+        metadata["sources"] = cite(about["facts"], content.facts, content.articles)
+    if about.get("disagreement"):
+        metadata["disagreement"] = True
+    if about.get("verdict"):
+        metadata["verdict"] = about["verdict"]
+    return metadata | {key: about[key] for key in VARIATION_ENTITIES if about.get(key)}
+
+
+def _unmentioned(response: Mapping[str, Any], reading: NluResult, content: Content) -> dict[str, str]:
+    """Of the variation for what the articles do not mention: which concern or condition it was."""
+    others = [chosen["name"] for chosen in response.get("condition") or () if chosen.get("value") == OTHER]
+    return {entity: _preferred(entity, reading, content) for entity in others if reading.entities.get(entity)}
+
+
+def _personal_button(about: Mapping[str, Any], reading: NluResult, content: Content) -> list[dict[str, str]]:
+    if reading.dated or about.get("outcome", "answered") != "answered":
+        return []
+    if about.get("topic") not in content.make_personal.topics:
+        return []
+    return [{"title": content.make_personal.title, "payload": ASK_DATE}]
+
+
+def _buttons(about: Mapping[str, Any], reading: NluResult, content: Content) -> list[dict[str, str]]:
+    if about.get("outcome") == "clarify":
+        topics = _choices(reading, content)
+    elif about.get("outcome") == "urgent":
+        topics = []
+    else:
+        others = [topic for topic in _topics(reading, content) if topic != about.get("topic")]
+        topics = list(dict.fromkeys([*others[:RUNNERS_UP], *about.get("near", ())]))[:BUTTONS]
+    return [
+        {"title": content.topics[topic].title, "payload": payload(topic, reading, content)}
+        for topic in topics
+    ]
+
+
+def _choices(reading: NluResult, content: Content) -> list[str]:
+    offered = _offered(reading, content)
+    return [
+        topic for n, (topic, share) in enumerate(offered[:CHOICES]) if n < SURE_CHOICES or share >= LIKELY
+    ]
+
+
+def _topics(reading: NluResult, content: Content) -> list[str]:
+    return [topic for topic, share in _offered(reading, content) if share >= LIKELY]
+
+
+def _offered(reading: NluResult, content: Content) -> list[tuple[str, float]]:
+    """Readings that a button can name; small talk is none."""
+    return [
+        (topic, share)
+        for topic, share in reading.ranking
+        if topic in content.topics and _is_offered(topic, content)
+    ]
+
+
+def _is_offered(topic: str, content: Content) -> bool:
+    return not content.topics[topic].is_dialogue or topic in {
+        "timeline",
+        "candidate_check",
+        "human",
+        "symptom_report",
+    }
+
+
+def payload(topic: str, reading: NluResult, content: Content) -> str:
+    """What a button sends: the topic, and the entities that its answer depends on, in Rasa's notation."""
+    values = {
+        entity: _preferred(entity, reading, content)
+        for entity in content.topics[topic].entities
+        if reading.entities.get(entity)
+    }
+    return f"/{topic}" + (json.dumps(values, sort_keys=True) if values else "")
+
+
+def readable(entities: Iterable[Mapping[str, Any]]) -> dict[str, list[str]]:
+    """Rasa's entities as values by entity, in order of the text."""
+    values: dict[str, list[str]] = {}
+    for entity in entities:
+        values.setdefault(str(entity["entity"]), []).append(str(entity["value"]))
+    return values

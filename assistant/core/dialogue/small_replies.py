@@ -1,0 +1,60 @@
+"""Replies that ask nothing and say nothing new: nods, and a yes or no to nobody's question."""
+
+from __future__ import annotations
+
+import unicodedata
+from pathlib import Path
+from typing import Any, Final
+
+from pydantic import ValidationError
+
+from assistant.core.content.cue_words import is_all, plain_words
+from assistant.core.content.issues import ContentError
+from assistant.core.content.yaml_files import Record, read_yaml, record_faults
+
+ACKNOWLEDGE: Final = "acknowledge"
+"""Intent of "ok" and the like."""
+YES_OR_NO: Final = "yes_or_no"
+"""Intent of a yes or no where nothing was asked."""
+KEY = "small_replies"
+_MARK: Final = "?"
+_FACES = frozenset({":)", ":-)", ";)", ";-)", ":d", "xd", "<3", ":(", ":-(", ":p", "^^", "=)"})
+_PICTURE = "So"  # the Unicode category of emoji
+
+
+class SmallReplies(Record):
+    """The words, from ``data/small_replies.yml``."""
+
+    acknowledge: tuple[str, ...]
+    yes_or_no: tuple[str, ...]
+    fillers: tuple[str, ...]
+
+    def kind(self, text: str) -> str | None:
+        """The intent of a message that is such a reply and nothing else."""
+        words = plain_words(text)
+        if _MARK in words:
+            return None
+        beside = (*self.fillers, *self.acknowledge)
+        if is_all(words, self.yes_or_no, (*beside, *self.yes_or_no)):
+            return YES_OR_NO
+        nods = not words and _is_picture(text)
+        return ACKNOWLEDGE if nods or is_all(words, self.acknowledge, beside) else None
+
+
+def load_small_replies(data: Path) -> SmallReplies:
+    """The words of the folder ``data``.
+
+    Raises:
+        ContentError: the file is missing, or a list is.
+    """
+    path = data / f"{KEY}.yml"
+    content: Any = read_yaml(path)
+    try:
+        return SmallReplies.parse_obj((content if isinstance(content, dict) else {}).get(KEY) or {})
+    except ValidationError as error:
+        raise ContentError(record_faults(path, KEY, error, (KEY,))) from error
+
+
+def _is_picture(text: str) -> bool:
+    said = text.strip().lower()
+    return said in _FACES or any(unicodedata.category(letter) == _PICTURE for letter in said)

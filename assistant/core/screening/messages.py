@@ -1,0 +1,142 @@
+"""What the check says: a question, its reason, and the end."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from assistant.core.content.articles import cite
+from assistant.core.content.content import Content
+from assistant.core.protocol import CANDIDATE_CHECK, CHECK_REPLY, HUMAN
+from assistant.core.screening.progress import Act, Progress, Say
+from assistant.core.screening.questions import Screening, ScreeningQuestion
+
+Message = dict[str, Any]
+"""A message of the protocol: ``text``, ``buttons`` and ``metadata``."""
+
+
+LIST = "/check_list"
+"""What the button sends that shows what would be asked about, all at once."""
+
+
+def build_message(say: Say, progress: Progress, check: Screening, content: Content) -> Message:
+    """The message after a step."""
+    if say == "end":
+        return _end(progress, check, content)
+    if say in ("stopped", "nothing_to_stop") or progress.question is None:
+        return _stopped(say, progress, check, content)
+    return _ask(say, check.questions[progress.question], progress, check, content)
+
+
+def payload(act: Act, about: str | None = None) -> str:
+    """What a button sends, in Rasa's notation; it keeps the question that it belongs to."""
+    value = {"act": act} | ({"about": about} if about else {})
+    return f"/{CHECK_REPLY}{json.dumps({CHECK_REPLY: value}, sort_keys=True)}"
+
+
+def _ask(
+    say: Say, question: ScreeningQuestion, progress: Progress, check: Screening, content: Content
+) -> Message:
+    asked_about = [condition for condition in check.questions if condition not in progress.known]
+    number = asked_about.index(question.id) + 1
+    asked = check.wording.count.format(number=number, total=len(asked_about), question=question.ask)
+    metadata: Message = {"topic": CANDIDATE_CHECK, "outcome": "clarify", "condition": question.id}
+    if say == "why":
+        metadata["sources"] = cite(question.facts, content.facts, content.articles)
+        if question.disagreement:
+            metadata["disagreement"] = True
+    return {
+        "text": _paragraphs([*_before(say, question, progress, check), asked], content),
+        "buttons": [*_buttons(question, check, asks_why=say != "why"), *_list_button(say, check)],
+        "metadata": metadata,
+    }
+
+
+def _before(say: Say, question: ScreeningQuestion, progress: Progress, check: Screening) -> list[str]:
+    words = check.wording
+    if say == "begin":
+        number = len(check.questions) - len(progress.known)
+        known = words.known.format(conditions=_names(progress.known, check)) if progress.known else ""
+        return [words.begin.replace("{number}", str(number)), known]
+    said = {
+        "resume": words.resumed, "why": question.why, "unclear": words.unclear,
+        "back": words.went_back, "at_start": words.at_start,
+    }  # fmt: skip
+    return [said.get(say, "")]
+
+
+def _buttons(question: ScreeningQuestion, check: Screening, *, asks_why: bool) -> list[dict[str, str]]:
+    words = check.wording
+    choices: list[tuple[str, Act]] = [
+        (words.said_yes, "yes"), (words.said_no, "no"), (words.said_unsure, "unsure"),
+    ]  # fmt: skip
+    if asks_why:
+        choices.append((words.ask_why, "why"))
+    return [{"title": title, "payload": payload(act, question.id)} for title, act in choices]
+
+
+def _list_button(say: Say, check: Screening) -> list[dict[str, str]]:
+    return [{"title": check.wording.only_list, "payload": LIST}] if say == "begin" else []
+
+
+def _stopped(say: Say, progress: Progress, check: Screening, content: Content) -> Message:
+    words = check.wording
+    metadata: Message = {"topic": CANDIDATE_CHECK, "outcome": "answered"}
+    if say == "nothing_to_stop" or progress.question is None:
+        return {"text": words.nothing_to_stop, "metadata": metadata}
+    against = progress.named("yes")
+    lines = [words.stopped_with_reasons, _lines(against, check)] if against else []
+    return {
+        "text": _paragraphs([words.stopped, *lines], content),
+        "buttons": [{"title": words.go_on, "payload": payload("go_on")}],
+        "metadata": metadata | _evidence(against, check, content),
+    }
+
+
+def _end(progress: Progress, check: Screening, content: Content) -> Message:
+    words, order = check.wording, list(check.questions)
+    against = sorted(progress.named("yes"), key=order.index)
+    unsure = sorted(progress.named("unsure"), key=order.index)
+    parts = [
+        *([words.reasons, _lines(against, check)] if against else []),
+        *([words.unsures, _lines(unsure, check)] if unsure else []),
+        *([words.none] if not (against or unsure) else []),
+        *([words.rest] if (against or unsure) and progress.named("no") else []),
+        words.last,
+    ]
+    named = [*against, *unsure]
+    metadata: Message = {
+        "topic": CANDIDATE_CHECK,
+        "outcome": "answered",
+        **_evidence(named or order, check, content),
+    }
+    if named:
+        metadata |= {"condition": named[0], "conditions": named}
+    person = {"title": content.topics[HUMAN].title, "payload": f"/{HUMAN}"}
+    return {"text": _paragraphs(parts, content), "buttons": [person], "metadata": metadata}
+
+
+def _evidence(conditions: Sequence[str], check: Screening, content: Content) -> Message:
+    questions = [check.questions[condition] for condition in conditions]
+    facts = [fact for question in questions for fact in question.facts]
+    evidence: Message = {"sources": cite(facts, content.facts, content.articles)} if facts else {}
+    return evidence | ({"disagreement": True} if any(question.disagreement for question in questions) else {})
+
+
+def _lines(conditions: Iterable[str], check: Screening) -> str:
+    return "\n".join(_line(check.questions[condition], check) for condition in conditions)
+
+
+def _line(question: ScreeningQuestion, check: Screening) -> str:
+    name = question.name[0].upper() + question.name[1:]
+    return check.wording.line.format(name=name, reason=question.reason, whom=question.whom)
+
+
+def _names(conditions: Sequence[str], check: Screening) -> str:
+    return ", ".join(check.questions[condition].name for condition in conditions)
+
+
+def _paragraphs(parts: Iterable[str], content: Content) -> str:
+    text = "\n\n".join(part.strip() for part in parts if part)
+    return text.replace("{clinic_name}", content.placeholders["clinic_name"])

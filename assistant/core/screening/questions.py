@@ -1,0 +1,122 @@
+"""The questions of the check and every sentence around them, from ``data/screening.yml``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from assistant.core.content.issues import ContentError
+from assistant.core.content.yaml_files import Record, read_records, read_yaml, record_faults
+
+_Kind = TypeVar("_Kind", bound=Record)
+
+
+class ScreeningQuestion(Record):
+    """What is asked about one condition, and what a yes means."""
+
+    id: str
+    """A condition of the lexicon."""
+    name: str
+    ask: str
+    why: str
+    reason: str
+    whom: str
+    facts: tuple[str, ...]
+    disagreement: bool = False
+
+
+class ScreeningWording(Record):
+    """Every sentence; the file says what stands between the braces."""
+
+    begin: str
+    known: str
+    count: str
+    resumed: str
+    unclear: str
+    went_back: str
+    at_start: str
+    still_open: str
+    go_on: str
+    said_yes: str
+    said_no: str
+    said_unsure: str
+    ask_why: str
+    only_list: str
+    stopped: str
+    stopped_with_reasons: str
+    nothing_to_stop: str
+    none: str
+    reasons: str
+    unsures: str
+    line: str
+    rest: str
+    last: str
+
+
+class ReplyWords(Record):
+    """How people reply, in lower case, without apostrophes."""
+
+    plain_yes: tuple[str, ...]
+    plain_no: tuple[str, ...]
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+    surely_no: tuple[str, ...]
+    firm_yes: tuple[str, ...]
+    firm_no: tuple[str, ...]
+    unsure: tuple[str, ...]
+    why: tuple[str, ...]
+    stop: tuple[str, ...]
+    back: tuple[str, ...]
+    go_on: tuple[str, ...]
+    restart: tuple[str, ...]
+    check: tuple[str, ...]
+    fillers: tuple[str, ...]
+    asking_words: tuple[str, ...]
+    question_words: tuple[str, ...]
+
+
+class OwnWords(Record):
+    """When a condition that somebody names is their own, and what makes it another's."""
+
+    says: tuple[str, ...]
+    unless: tuple[str, ...]
+    denials: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Screening:
+    """Everything that the check is made of."""
+
+    questions: Mapping[str, ScreeningQuestion]
+    """By the condition's id, in the order of asking."""
+    wording: ScreeningWording
+    replies: ReplyWords
+    own: OwnWords
+
+
+def load_screening(data: Path) -> Screening:
+    """The check of the folder ``data``.
+
+    Raises:
+        ContentError: the file is missing or wrong.
+    """
+    path = data / "screening.yml"
+    questions = read_records(path, "candidate_questions", ScreeningQuestion)
+    content = read_yaml(path)
+    return Screening(
+        questions={question.id: question for question in questions},
+        wording=_part(path, content, "candidate_wording", ScreeningWording),
+        replies=_part(path, content, "candidate_replies", ReplyWords),
+        own=_part(path, content, "candidate_own", OwnWords),
+    )
+
+
+def _part(path: Path, content: Any, key: str, kind: type[_Kind]) -> _Kind:
+    try:
+        return kind.parse_obj(content.get(key) or {})
+    except ValidationError as error:
+        raise ContentError(record_faults(path, key, error, (key,))) from error

@@ -1,0 +1,132 @@
+"""What a message does to the check while one of its questions is open."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from assistant.core.content.cue_words import holds, is_all, plain_words
+from assistant.core.screening.progress import Act
+from assistant.core.screening.questions import ReplyWords
+
+LONGEST_UNCLEAR: Final = 12  # words: what is longer and no reply was not meant as one
+LONGEST_ASIDE: Final = 4  # words after a plain yes or no that may be about anything
+_MARK: Final = "?"
+_SUBJECTS = frozenset(
+    {"i", "id", "im", "ive", "ill", "it", "its", "we", "you"}
+)  # "have i" asks, "i have" does not
+_THEIR_OWN = frozenset(
+    {"i", "im", "ive", "id", "my", "not", "never", "none", "nothing", "but", "just", "only", "because"}
+)
+
+
+@dataclass(frozen=True)
+class ScreeningReply:
+    """A message as it was understood without the check."""
+
+    text: str
+    names_it: bool = False
+    """Whether it names the condition that is asked about."""
+    elsewhere: bool = False
+    """Whether it was understood as being about something else, and surely so."""
+    lost: bool = False
+    """Whether it was not understood at all."""
+
+
+def read_return(text: str, words: ReplyWords) -> Act | None:
+    """Whether a message goes on with a check that was left a while ago: it has to name it."""
+    act = read_control(text, words)
+    return act if act in ("go_on", "restart") and holds(plain_words(text), words.check) else None
+
+
+def read_control(text: str, words: ReplyWords) -> Act | None:
+    """Whether a message stops, goes on with or begins anew a check, and says nothing besides."""
+    said = _without_mark(plain_words(text))
+    kinds: Sequence[tuple[Act, Collection[str]]] = (
+        ("restart", words.restart), ("back", words.back), ("go_on", words.go_on), ("stop", words.stop),
+    )  # fmt: skip
+    found = [(act, cues) for act, cues in kinds if is_all(said, cues, words.fillers)]
+    return max(found, key=lambda kind: _longest(said, kind[1]))[0] if found else None
+
+
+def read_reply(heard: ScreeningReply, words: ReplyWords) -> Act | None:
+    """What it does; nothing, if it is about something else."""
+    said = plain_words(heard.text)
+    if is_all(_without_mark(said), words.why, words.fillers):
+        return "why"
+    control = read_control(heard.text, words)
+    if control is not None:
+        return control
+    begins = _begins_with(said, words)
+    if _is_about_something_else(heard, said, begins, words):
+        return None
+    return _reply(said, begins, words) or _taken_for(heard, said)
+
+
+def _is_about_something_else(
+    heard: ScreeningReply, said: Sequence[str], begins: Act | None, words: ReplyWords
+) -> bool:
+    if _is_question(said, words):
+        return True
+    return heard.elsewhere and not heard.names_it and not _is_plain(said, begins, words)
+
+
+def _taken_for(heard: ScreeningReply, said: Sequence[str]) -> Act | None:
+    """What a message without any word of a reply does."""
+    if heard.names_it:
+        return "yes"
+    return "unclear" if heard.lost and len(said) <= LONGEST_UNCLEAR else None
+
+
+def _reply(said: Sequence[str], begins: Act | None, words: ReplyWords) -> Act | None:
+    if holds(said, words.surely_no):
+        return "no"
+    if holds(said, words.unsure):
+        return "unsure"
+    if holds(said, words.firm_yes) and holds(said, words.firm_no):
+        return "unclear"
+    if begins is not None:
+        return begins
+    if holds(said, words.no):
+        return "no"
+    return "yes" if holds(said, words.yes) else None
+
+
+def _begins_with(said: Sequence[str], words: ReplyWords) -> Act | None:
+    fillers = frozenset(words.fillers) - {*words.plain_no, *words.plain_yes}
+    first = next((word for word in said if word not in fillers), "")
+    if first in words.plain_no:
+        return "no"
+    return "yes" if first in words.plain_yes else None
+
+
+def _is_plain(said: Sequence[str], begins: Act | None, words: ReplyWords) -> bool:
+    """Whether it is a reply whatever else it was taken for: "no", "no, my skin is fine", "not sure at all"."""
+    if is_all(said, (*words.surely_no, *words.unsure, *words.yes, *words.no), words.fillers):
+        return True
+    if begins is None:
+        return False
+    small = {*words.fillers, *words.plain_no, *words.plain_yes} - _THEIR_OWN
+    after = [word for word in said if word not in small]
+    if any(word in words.asking_words for word in after):
+        return False
+    return len(after) <= LONGEST_ASIDE or after[0] in _THEIR_OWN
+
+
+def _is_question(said: Sequence[str], words: ReplyWords) -> bool:
+    if set(said) <= {_MARK}:
+        return False
+    if said[-1] == _MARK and len(said) > LONGEST_ASIDE:
+        return True
+    around = {*words.fillers, *words.plain_no, *words.plain_yes} - {*words.question_words, *_SUBJECTS}
+    first = next((word for word in said if word not in around), "")
+    return first in words.question_words
+
+
+def _without_mark(said: Sequence[str]) -> list[str]:
+    return [word for word in said if word != _MARK] or list(said)
+
+
+def _longest(said: Sequence[str], cues: Collection[str]) -> int:
+    return max(len(cue) for cue in cues if holds(said, [cue]))

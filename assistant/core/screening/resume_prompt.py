@@ -1,0 +1,68 @@
+"""Coming back to the check after something else was asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from assistant.core.protocol import CANDIDATE_CHECK
+from assistant.core.screening.messages import Message, payload
+from assistant.core.screening.progress import Progress
+from assistant.core.screening.questions import Screening
+
+MORE: Final = "more"
+"""Key of a message's metadata, as assistant/server/rasa/sub_messages.py writes it."""
+OPEN_FOR: Final = 3  # answers to other things: how long the question waits for a yes or a no
+_AFTER = frozenset({"answered", "not_covered", "clarify", "out_of_scope", "smalltalk"})
+_ENDS = frozenset({"goodbye", "human"})
+"""Topics after which nobody wants to be asked on."""
+
+Event = Mapping[str, Any]
+"""An event of a conversation as Rasa writes it."""
+
+
+def is_open(progress: Progress, events: Iterable[Event]) -> bool:
+    """Whether a plain "no" would answer the check: it was asked a moment ago, and nothing graver came between."""
+    if not progress.is_under_way or progress.stopped:
+        return False
+    return _is_open(events)
+
+
+def with_resume_prompt(
+    message: Message, progress: Progress, events: Iterable[Event], check: Screening
+) -> Message:
+    """An answer to something else, with the way back to the question that is still open."""
+    about = message["metadata"]
+    if about["topic"] in _ENDS or about["outcome"] not in _AFTER or progress.question is None:
+        return message
+    said = list(events)
+    if _has_more_to_come(said) or not is_open(progress, said):
+        return message
+    name = check.questions[progress.question].name
+    button = {"title": check.wording.go_on, "payload": payload("go_on")}
+    text = f"{message['text'].rstrip()}\n\n{check.wording.still_open.format(name=name)}"
+    return {**message, "text": text, "buttons": [button, *message.get("buttons", [])]}
+
+
+def _has_more_to_come(events: Iterable[Event]) -> bool:
+    """Whether another question of the same message is answered after this one."""
+    asked = next((event for event in reversed(list(events)) if event.get("event") == "user"), {})
+    return bool((asked.get("metadata") or {}).get(MORE))
+
+
+def _is_open(events: Iterable[Event]) -> bool:
+    others = 0
+    for event in reversed(list(events)):
+        if event.get("event") == "user":
+            others += 1
+        if event.get("event") == "bot":
+            about = (event.get("metadata") or {}).get("metadata") or {}
+            if (
+                about.get("topic") == CANDIDATE_CHECK
+                and about.get("condition")
+                and about.get("outcome") == "clarify"
+            ):
+                return others <= OPEN_FOR
+            if about.get("outcome") not in _AFTER or about.get("topic") in _ENDS:
+                return False
+    return False

@@ -1,0 +1,128 @@
+"""Times of day as words name them, and the clock times that they can be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import Literal
+
+from assistant.core.timex.day_terms import UnrealError
+from assistant.core.timex.types import Moment
+from assistant.core.timex.zones import on_the_clock
+
+Half = Literal["", "am", "pm", "24h", "midnight"]
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the day in hours from its midnight; a night reaches into the next day."""
+
+    name: str
+    begins: float
+    ends: float
+    middle: float
+
+    def holds(self, time: timedelta) -> bool:
+        """Whether a time after midnight belongs to it."""
+        return timedelta(hours=self.begins) <= time <= timedelta(hours=self.ends)
+
+
+PARTS = {
+    part.name: part
+    for part in (
+        Part("morning", 5, 12, 9.5),
+        Part("lunchtime", 11.5, 14.5, 13),
+        Part("afternoon", 12, 18, 15),
+        Part("teatime", 15.5, 19, 17),
+        Part("evening", 16, 23, 19),
+        Part("night", 17, 28, 21),
+        Part("bedtime", 20, 28, 22),
+        Part("am", 0, 12, 9.5),
+        Part("pm", 12, 24, 15),
+    )
+}
+
+
+@dataclass(frozen=True)
+class Clock:
+    """An hour and minute. ``half`` says which half of the day, that the clock has 24 hours, or midnight: the
+    one at which the day begins or ends."""
+
+    hour: int
+    minute: int = 0
+    half: Half = ""
+
+    def times(self, part: Part | None) -> tuple[timedelta, ...]:
+        """Times after midnight that it can be, within the part of the day if one is named.
+
+        Without any word for it, 1 to 6 are in the afternoon and half past 8 to 12 before or at noon, for nobody
+        treats skin at four in the morning; 7 and 8 stay open.
+
+        Raises:
+            UnrealError: no clock shows this.
+        """
+        if not (0 <= self.hour <= 24 and 0 <= self.minute <= 59) or (self.hour == 24 and self.minute):
+            raise UnrealError("impossible")
+        if self.half in ("am", "pm") and not 1 <= self.hour <= 12:
+            return (self._after(self.hour),)  # 15 pm, 0:30 am: the hour says it
+        if part is None:
+            return tuple(self._after(hour) for hour in self._hours())
+        every = [self._after(hour) for hour in self._all_hours()]
+        inside = tuple(time for time in every if part.holds(time))
+        return inside or tuple(time for time in every if time < timedelta(hours=24))
+
+    def _hours(self) -> tuple[int, ...]:
+        if self.half == "midnight" or self.hour == 24:
+            return (0, 24) if self.half else (24,)
+        if self.half or self.hour > 12 or self.hour == 0:
+            return tuple(hour for hour in self._all_hours() if hour < 24)
+        if self.hour == 7 or (self.hour == 8 and self.minute < 30):
+            return self.hour, self.hour + 12
+        return (self.hour + 12,) if self.hour < 7 else (self.hour,)
+
+    def _all_hours(self) -> tuple[int, ...]:
+        """Every hour from midnight that the words fit, hours after the next midnight too."""
+        if self.half == "24h" or self.hour > 12 or self.hour == 0:
+            return (self.hour, self.hour + 24)
+        morning, evening = self.hour % 12, self.hour % 12 + 12
+        return {"am": (morning, morning + 24), "pm": (evening,)}.get(
+            self.half, (morning, evening, morning + 24)
+        )
+
+    def _after(self, hour: int) -> timedelta:
+        return timedelta(hours=hour, minutes=self.minute)
+
+
+_SOON = timedelta(hours=3)
+_HALF_A_DAY = timedelta(hours=12)
+
+
+def next_on(clock: Clock, part: Part | None, now: datetime) -> datetime | None:
+    """When a clock shows it next, within half a day; without the half of the day only what is near.
+
+    Unlike a treatment, what people ask about may well be at 6 in the morning, so both halves count.
+    """
+    midnight = datetime.combine(now.date(), time())
+    every = {midnight + after for after in clock.times(part)}
+    sure = part is not None or bool(clock.half) or not 1 <= clock.hour <= 12
+    if not sure:
+        every |= {at - _HALF_A_DAY for at in every} | {at + _HALF_A_DAY for at in every}
+    every |= {at + timedelta(days=1) for at in every}
+    coming = min((at for at in _placed(every, now) if at > now), default=None)
+    near = _HALF_A_DAY - timedelta(minutes=1) if sure else _SOON
+    return coming if coming is not None and coming - now <= near else None
+
+
+def after_session(clock: Clock, session: Moment) -> datetime | None:
+    """The one time on the day of the session, after it, that the clock can mean."""
+    midnight = datetime.combine(session.at.date(), time())
+    every = _placed({midnight + after for after in clock.times(None)}, session.at)
+    coming = [at for at in every if at > session.latest]
+    return coming[0] if len(coming) == 1 else None
+
+
+def _placed(every: set[datetime], near: datetime) -> list[datetime]:
+    """On the clock of the zone."""
+    zone = near.tzinfo
+    assert zone is not None
+    return [on_the_clock(at, zone, "future") for at in every]

@@ -1,0 +1,319 @@
+"""Days as words name them, and the dates that they can be."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Literal, Protocol
+
+from assistant.core.timex.types import AmbiguousReason, Lean, RefusedReason
+
+FARTHEST = 366
+"""How many days from today a date may be: a year, leap day included."""
+SMALL_HOURS = 4
+"""Until this hour somebody who has not been to bed may still call the evening before "today"."""
+
+
+class UnrealError(ValueError):
+    """A date or time that cannot be, or that is too far away."""
+
+    def __init__(self, reason: RefusedReason) -> None:
+        super().__init__(reason)
+        self.reason: RefusedReason = reason
+
+
+@dataclass(frozen=True)
+class ReferenceFrame:
+    """What words are read against: now in the person's zone, the side of it that is meant, the day known so far."""
+
+    now: datetime
+    lean: Lean = None
+    known: date | None = None
+
+    @property
+    def today(self) -> date:
+        return self.now.date()
+
+    def suits(self, day: date) -> bool:
+        """Whether a day is on the side that is meant; today is on both."""
+        return self.lean is None or day == self.today or (day < self.today) == (self.lean == "past")
+
+
+@dataclass(frozen=True)
+class Options:
+    """The dates that are meant, in order, and what is open if they are several."""
+
+    days: tuple[date, ...]
+    reason: AmbiguousReason = "which_day"
+    spanned: bool = False
+    """Whether the days are the bounds of one moment instead of several that are open; the first is the likely one."""
+
+
+class Day(Protocol):
+    """A day as words name it."""
+
+    @property
+    def rank(self) -> int:
+        """How much it says: of two names for one day, the higher gives the dates and the other sieves them."""
+
+    def options(self, frame: ReferenceFrame) -> Options:
+        """The dates that it can be.
+
+        Raises:
+            UnrealError: there is no such day, or it is too far away.
+        """
+
+    def admits(self, day: date, frame: ReferenceFrame) -> bool:
+        """Whether a date goes with it."""
+
+
+@dataclass(frozen=True)
+class Shifted:
+    """So many days from today: yesterday, tomorrow, tonight."""
+
+    days: int
+    night: bool = False
+    """Last night: just after midnight that can be the night that is going on or the one before."""
+    rank: int = 5
+
+    def options(self, frame: ReferenceFrame) -> Options:
+        day = frame.today + timedelta(days=self.days)
+        unslept = frame.now.hour < SMALL_HOURS and (self.night or (self.days == 0 and frame.lean == "past"))
+        return Options((day - timedelta(days=1), day) if unslept else (day,))
+
+    def admits(self, day: date, frame: ReferenceFrame) -> bool:
+        return day in self.options(frame).days
+
+
+@dataclass(frozen=True)
+class Anchored:
+    """So many days from another day: the day before friday, 3 days after the 14th."""
+
+    days: int
+    base: Day
+    rank: int = 5
+
+    def options(self, frame: ReferenceFrame) -> Options:
+        base = self.base.options(frame)
+        days = {moved(day, self.days) for day in base.days} | self._on_side(frame)
+        return Options(tuple(sorted(days)), base.reason)
+
+    def _on_side(self, frame: ReferenceFrame) -> set[date]:
+        """The days behind us that lie before one to come: "10 days before friday i had it"."""
+        if frame.lean != "past" or self.days > 0:
+            return set()
+        bases = self.base.options(replace(frame, lean="future")).days
+        return {day for base in bases if frame.suits(day := moved(base, self.days))}
+
+    def admits(self, day: date, frame: ReferenceFrame) -> bool:
+        return day in self.options(frame).days
+
+
+@dataclass(frozen=True)
+class FromKnown:
+    """So many days from the day that is known already: "it was the day before"."""
+
+    days: int
+    rank: int = 5
+
+    def options(self, frame: ReferenceFrame) -> Options:
+        return Options((moved(frame.known, self.days),) if frame.known else ())
+
+    def admits(self, day: date, frame: ReferenceFrame) -> bool:
+        return day in self.options(frame).days
+
+
+def moved(day: date, days: int) -> date:
+    """The date so many days later.
+
+    Raises:
+        UnrealError: that is beyond the calendar.
+    """
+    try:
+        return day + timedelta(days=days)
+    except OverflowError as error:
+        raise UnrealError("too_far") from error
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day some months later, or the last of that month where it has no such day.
+
+    Raises:
+        UnrealError: that is beyond the calendar.
+    """
+    years, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if not 1 <= years <= 9999:
+        raise UnrealError("too_far")
+    return date(years, month + 1, min(day.day, monthrange(years, month + 1)[1]))
+
+
+_SOON = 65
+_ANOTHER_SEASON = 183
+_ANOTHER_YEAR = 300
+_CONFUSABLE = 40
+
+
+def nearest(days: Iterable[date], frame: ReferenceFrame) -> Options:
+    """The nearest on the side that is meant.
+
+    Open are: the side, where nothing tells it and both are about as near; today or the one before or after, where
+    today is one of them; the year, where the side that is told is most of a year away and the other one is near
+    ("had it 12 december", said in November).
+    """
+    today = frame.today
+    behind = max((day for day in days if day < today), default=None)
+    ahead = min((day for day in days if day > today), default=None)
+    if today in days:
+        return _around_today(behind, ahead, frame)
+    wanted, other = (ahead, behind) if frame.lean == "future" else (behind, ahead)
+    if wanted is None or other is None:
+        return Options(tuple(day for day in (behind, ahead) if day))
+    near, far = abs(wanted - today).days, abs(other - today).days
+    both = Options(tuple(sorted((wanted, other))), "past_or_future")
+    if frame.lean:
+        return both if near > _ANOTHER_YEAR and far <= _SOON else Options((wanted,))
+    if min(near, far) <= _SOON and max(near, far) > _ANOTHER_SEASON:
+        return Options((wanted if near < far else other,))
+    return both
+
+
+def neighbour(anchor: date, number: int, way: Literal[-1, 1]) -> date | None:
+    """The nearest day with this number in its month before (-1) or after (1) another day."""
+    days = (anchor + timedelta(days=n * way) for n in range(1, 32))
+    return next((day for day in days if day.day == number), None)
+
+
+def _around_today(behind: date | None, ahead: date | None, frame: ReferenceFrame) -> Options:
+    others = {"past": [behind], "future": [ahead]}.get(frame.lean or "", [behind, ahead])
+    confusable = [day for day in others if day and abs(day - frame.today).days <= _CONFUSABLE]
+    return Options(tuple(sorted([*confusable, frame.today])))
+
+
+Which = Literal["", "last", "this", "next", "coming", "gone"]
+
+
+@dataclass(frozen=True)
+class OnWeekday:
+    """A weekday, Monday being 0.
+
+    - alone: the nearest on the side that is meant; on that very weekday today and the other are both open
+    - last: the nearest before today; open if that was yesterday, or two days ago in the same week
+    - next: the nearest after today if that is in the next week; in this week, or tomorrow, it is open
+    - this: the one of this week; if it is over, the next one for something ahead
+    - coming, gone: the nearest after and before today
+    ``weeks`` are counted on top: "friday week", "a week last friday".
+    """
+
+    number: int
+    which: Which = ""
+    weeks: int = 0
+    rank: int = 1
+
+    def options(self, frame: ReferenceFrame) -> Options:
+        found = self._nearest(frame)
+        return Options(tuple(day + timedelta(weeks=self.weeks) for day in found.days), found.reason)
+
+    def admits(self, day: date, frame: ReferenceFrame) -> bool:
+        return day.weekday() == self.number
+
+    def _nearest(self, frame: ReferenceFrame) -> Options:
+        today = frame.today
+        ahead = today + timedelta(days=(self.number - today.weekday() - 1) % 7 + 1)
+        behind = today - timedelta(days=(today.weekday() - self.number - 1) % 7 + 1)
+        week = timedelta(weeks=1)
+        if self.which == "coming":
+            return Options((ahead,))
+        if self.which == "gone":
+            return Options((behind,))
+        if self.which == "last":
+            near = (today - behind).days
+            return Options(
+                (behind - week, behind) if near == 1 or (near == 2 and today.weekday() > 1) else (behind,)
+            )
+        if self.which == "next":
+            soon = (ahead - today).days == 1 or ahead.weekday() > today.weekday()
+            return Options((ahead, ahead + week) if soon else (ahead,))
+        if self.which == "this":
+            return self._this(frame)
+        return nearest([day for day in (behind, today, ahead) if day.weekday() == self.number], frame)
+
+    def _this(self, frame: ReferenceFrame) -> Options:
+        today = frame.today
+        day = today + timedelta(days=self.number - today.weekday())
+        week = timedelta(weeks=1)
+        if day == today:
+            return nearest([day - week, day, day + week], frame)
+        if day > today:
+            return Options((day,))
+        if frame.lean is None:
+            return Options((day, day + week), "past_or_future")
+        return Options((day if frame.lean == "past" else day + week,))
+
+
+@dataclass(frozen=True)
+class CountedWeekday:
+    """The second, third … such weekday before (-1) or after (1) today: "two fridays ago", "in three mondays".
+
+    Whether yesterday's or tomorrow's counts is open, as for "last" and "next".
+    """
+
+    number: int
+    low: int
+    high: int
+    way: Literal[-1, 1]
+    rank: int = 4
+
+    def options(self, frame: ReferenceFrame) -> Options:
+        away = (self.way * (self.number - frame.today.weekday()) - 1) % 7 + 1
+        weeks = range(self.low - 1, self.high + (away == 1))
+        return Options(tuple(sorted(self._day(frame.today, away + 7 * count) for count in weeks)))
+
+    def admits(self, day: date, frame: ReferenceFrame) -> bool:
+        return day in self.options(frame).days
+
+    def _day(self, today: date, away: int) -> date:
+        if away > FARTHEST:
+            raise UnrealError("too_far")
+        return today + timedelta(days=self.way * away)
+
+
+@dataclass(frozen=True)
+class WeekdayIn:
+    """A weekday in so many weeks: the one of that week, or that many weeks after the coming one.
+
+    On a Wednesday "monday in two weeks" is open, "friday in two weeks" is not.
+    """
+
+    number: int
+    weeks: int
+    rank: int = 4
+
+    def options(self, frame: ReferenceFrame) -> Options:
+        if self.weeks * 7 > FARTHEST:
+            raise UnrealError("too_far")
+        later = frame.today + timedelta(weeks=self.weeks)
+        of_the_week = later + timedelta(days=self.number - later.weekday())
+        after_the_coming = later + timedelta(days=(self.number - later.weekday()) % 7)
+        return Options(tuple(sorted({of_the_week, after_the_coming})))
+
+    def admits(self, day: date, frame: ReferenceFrame) -> bool:
+        return day in self.options(frame).days
+
+
+@dataclass(frozen=True)
+class Either:
+    """One day or the other, open for that reason."""
+
+    one: Day
+    other: Day
+    reason: AmbiguousReason = "which_day"
+    rank: int = 5
+
+    def options(self, frame: ReferenceFrame) -> Options:
+        days = {*self.one.options(frame).days, *self.other.options(frame).days}
+        return Options(tuple(sorted(days)), self.reason)
+
+    def admits(self, day: date, frame: ReferenceFrame) -> bool:
+        return self.one.admits(day, frame) or self.other.admits(day, frame)

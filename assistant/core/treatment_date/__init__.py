@@ -1,0 +1,42 @@
+"""When somebody was or will be treated, from what they write. Pure: the clock and the zone are handed in."""
+
+from assistant.core.timex.types import Ambiguous, Found, Lean, Mention, Moment, Nothing, Refused
+from assistant.core.timex.zones import arrival, zone_of
+from assistant.core.treatment_date.corrections import is_correction, is_forget
+from assistant.core.treatment_date.mentions import find_moments, says_only_a_time
+from assistant.core.treatment_date.occasions import Event, day_of_treatment, find_event
+from assistant.core.treatment_date.treatment import (
+    Side,
+    Treatment,
+    find_moment,
+    is_another,
+    read_treatment,
+    update_treatment,
+    write_treatment,
+)
+
+__all__ = [
+    "Ambiguous",
+    "Event",
+    "Found",
+    "Lean",
+    "Mention",
+    "Moment",
+    "Nothing",
+    "Refused",
+    "Side",
+    "Treatment",
+    "arrival",
+    "day_of_treatment",
+    "find_event",
+    "find_moment",
+    "find_moments",
+    "is_another",
+    "is_correction",
+    "is_forget",
+    "read_treatment",
+    "says_only_a_time",
+    "update_treatment",
+    "write_treatment",
+    "zone_of",
+]

@@ -1,0 +1,261 @@
+"""The moment of a person's treatment in what they write."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Literal, get_args
+
+from assistant.core.timex.en.vocabulary import WEEKDAYS
+from assistant.core.timex.normalized_text import normalize
+from assistant.core.timex.types import (
+    Ambiguous,
+    AmbiguousReason,
+    Found,
+    Lean,
+    Mention,
+    Moment,
+    Nothing,
+    Precision,
+    Refused,
+    RefusedReason,
+)
+from assistant.core.timex.zones import zone_of
+from assistant.core.treatment_date.corrections import is_correction, is_forget, takes_back
+from assistant.core.treatment_date.mentions import find_moments
+
+_W = "|".join(WEEKDAYS)
+_TODAY_IS = re.compile(
+    rf"(?<!\S)(?:today(?: s| is| its)?(?: a)? (?P<one>{_W})|its (?P<other>{_W}) today)(?!\S)"
+)
+_FINER = {"minute": 0, "part_of_day": 1, "day": 2}
+
+
+def find_moment(text: str, now: datetime, expects: Lean = None, known: datetime | None = None) -> Found:
+    """The moment of the person's treatment that a message tells.
+
+    Of several, one of the side that is expected, or else a past one, goes before the others, and what is corrected
+    ("wednesday, no wait, tuesday") is dropped. What is only weighed up ("could i go again friday") and what happens
+    to others or at other events is no treatment; ``find_moments`` has those too.
+
+    Args:
+        text: what somebody wrote.
+        now: the present moment in the person's zone.
+        expects: the side of now that was asked for, if one was; words that say their side go before it.
+        known: the moment known so far, for corrections: "it was the day before", "at 3".
+
+    Returns:
+        A Moment; Ambiguous with the choices; Refused for what cannot be; Nothing where no treatment is dated.
+
+    Raises:
+        ValueError: ``now`` or ``known`` has no time zone.
+    """
+    found = _treatment(text, now, expects, known)
+    other_now = _now_by_their_weekday(text, now)
+    if other_now is None or not isinstance(found, Moment):
+        return found
+    return _unless_differing(found, _treatment(text, other_now, expects, known))
+
+
+def _treatment(text: str, now: datetime, expects: Lean, known: datetime | None) -> Found:
+    mentions = [
+        mention
+        for mention in find_moments(text, now, expects, known)
+        if mention.role != "event" and not mention.asked
+    ]
+    standing = _not_taken_back(mentions, text)
+    real = [mention for mention in standing if not isinstance(mention.found, Refused)]
+    wanted = _of_the_side(real, expects) or standing
+    return _one_of(wanted, text) if wanted else Nothing()
+
+
+def _not_taken_back(mentions: list[Mention], text: str) -> list[Mention]:
+    standing: list[Mention] = []
+    for mention in mentions:
+        if standing and takes_back(text[standing[-1].end : mention.start]):
+            standing.pop()
+        standing.append(mention)
+    return standing
+
+
+def _of_the_side(mentions: list[Mention], expects: Lean) -> list[Mention]:
+    for side in (expects or "past", "past", "future"):
+        of_side = [mention for mention in mentions if mention.role == f"treatment_{side}"]
+        if of_side:
+            return of_side
+    return []
+
+
+def _one_of(mentions: list[Mention], text: str) -> Found:
+    distinct: list[Moment | Ambiguous | Refused] = []
+    for mention in sorted(mentions, key=lambda mention: _vagueness(mention.found)):
+        if not any(_same(mention.found, other) for other in distinct):
+            distinct.append(mention.found)
+    if len(distinct) == 1:
+        return distinct[0]
+    choices = {choice for found in distinct for choice in _choices(found)}
+    expression = text[min(mention.start for mention in mentions) : max(mention.end for mention in mentions)]
+    return Ambiguous("which_one", tuple(sorted(choices, key=lambda choice: choice.at)), expression)
+
+
+def _vagueness(found: Moment | Ambiguous | Refused) -> tuple[int, timedelta]:
+    if isinstance(found, Moment):
+        return _FINER[found.precision], found.latest - found.earliest
+    return 9, timedelta()
+
+
+def _choices(found: Moment | Ambiguous | Refused) -> tuple[Moment, ...]:
+    if isinstance(found, Moment):
+        return (found,)
+    return found.choices if isinstance(found, Ambiguous) else ()
+
+
+def _same(one: Moment | Ambiguous | Refused, other: Moment | Ambiguous | Refused) -> bool:
+    """Whether one says nothing against the other: a Friday, and that Friday at four."""
+    if isinstance(one, Moment) and isinstance(other, Moment) and "minute" in (one.precision, other.precision):
+        finer, vaguer = sorted((one, other), key=_vagueness)
+        return vaguer.earliest <= finer.at <= vaguer.latest
+    days = [{choice.at.date() for choice in _choices(found)} for found in (one, other)]
+    return bool(days[0] & days[1]) or isinstance(one, Refused)
+
+
+def _now_by_their_weekday(text: str, now: datetime) -> datetime | None:
+    """Now moved to the weekday that the message says it is, where that is another one than here."""
+    says = _TODAY_IS.search(normalize(text).text)
+    if says is None:
+        return None
+    days = (WEEKDAYS.index(says["one"] or says["other"]) - now.weekday() + 3) % 7 - 3
+    return now + timedelta(days=days) if days else None
+
+
+def _unless_differing(found: Moment, other: Found) -> Found:
+    if not isinstance(other, Moment) or other.at == found.at:
+        return found
+    return Ambiguous(
+        "weekday_differs", tuple(sorted((found, other), key=lambda choice: choice.at)), found.expression
+    )
+
+
+Side = Literal["past", "future", "either"]
+"""The side of now that was asked for."""
+ANOTHER = timedelta(days=2)
+"""How far apart two moments are when the later one is another treatment rather than a better date of the first."""
+_AGAIN = re.compile(
+    r"\b(?:next|another|again|second|2nd|third|3rd|top ?up|follow ?up|one more)\b", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True)
+class Treatment:
+    """Empty where nothing is known; ``doubt`` is what was said last and could not be taken as it stands."""
+
+    moment: Moment | None = None
+    doubt: Ambiguous | Refused | None = None
+
+    @property
+    def is_known(self) -> bool:
+        """Whether there is a moment to compute with."""
+        return self.moment is not None
+
+
+def update_treatment(
+    text: str, now: datetime, before: Treatment, asked: Side | None = None
+) -> Treatment | None:
+    """What is known after this message, ``None`` if it says nothing of the person's treatment.
+
+    A question that could not be settled leaves what was known before. An empty ``Treatment`` means: forget it.
+
+    Args:
+        text: what somebody wrote.
+        now: the present moment in the person's zone.
+        before: what was known before it.
+        asked: the side of now that the person was asked about, if they were asked.
+
+    Raises:
+        ValueError: ``now`` has no time zone.
+    """
+    if (before.moment or before.doubt) and is_forget(text):
+        return Treatment()
+    found = _found(text, now, before, asked)
+    if isinstance(found, Nothing):
+        return None
+    return Treatment(found) if isinstance(found, Moment) else Treatment(before.moment, found)
+
+
+def is_another(after: Treatment, before: Treatment, now: datetime, text: str) -> bool:
+    """Whether what was told is a coming treatment beside one that has been: "my next session is on friday"."""
+    if after.moment is None or before.moment is None or before.moment.at > now:
+        return False
+    comes = after.moment.latest >= now and after.moment.at - before.moment.at >= ANOTHER
+    return comes and _AGAIN.search(text) is not None
+
+
+def _found(text: str, now: datetime, before: Treatment, asked: Side | None) -> Found:
+    known = before.moment.at if before.moment and (asked or is_correction(text)) else None
+    if asked != "either":
+        return find_moment(text, now, asked, known)
+    sides = [find_moment(text, now, "past", known), find_moment(text, now, "future", known)]
+    moments = [found for found in sides if isinstance(found, Moment)]
+    if len(moments) == len(sides) and moments[0].at != moments[1].at:
+        return Ambiguous("past_or_future", tuple(moments), moments[0].expression)
+    return next((found for found in sides if not isinstance(found, Nothing)), sides[0])
+
+
+def write_treatment(treatment: Treatment, zone: str | None) -> dict[str, Any]:
+    """The treatment as it is kept in a slot: JSON, with the person's zone as an IANA name (none if it is not known),
+    and no words of theirs.
+    """
+    written: dict[str, Any] = {"zone": zone}
+    if treatment.moment is not None:
+        written |= _written(treatment.moment)
+    if treatment.doubt is not None:
+        choices = treatment.doubt.choices if isinstance(treatment.doubt, Ambiguous) else ()
+        written["doubt"] = {
+            "reason": treatment.doubt.reason,
+            "choices": [{"zone": zone, **_written(choice)} for choice in choices],
+        }
+    return written
+
+
+def read_treatment(value: Any, zone: str | None = None) -> Treatment:
+    """What was written, with its moments in ``zone``, or else in the one that was written; never raises."""
+    if not isinstance(value, Mapping):
+        return Treatment()
+    name = zone or value.get("zone")
+    try:
+        return Treatment(_moment(value, name) if "at" in value else None, _doubt(value.get("doubt"), name))
+    except (KeyError, TypeError, ValueError, OverflowError):
+        return Treatment()
+
+
+def _written(moment: Moment) -> dict[str, str]:
+    return {
+        "at": moment.at.isoformat(),
+        "earliest": moment.earliest.isoformat(),
+        "latest": moment.latest.isoformat(),
+        "precision": moment.precision,
+    }
+
+
+def _moment(value: Mapping[str, Any], zone: Any) -> Moment:
+    local, _ = zone_of(str(zone))
+    at, earliest, latest = (
+        datetime.fromisoformat(value[key]).astimezone(local) for key in ("at", "earliest", "latest")
+    )
+    precision: Precision = value["precision"]
+    if precision not in get_args(Precision):
+        raise ValueError(precision)
+    return Moment(at, precision, "", earliest, latest)
+
+
+def _doubt(value: Any, zone: Any) -> Ambiguous | Refused | None:
+    if not value:
+        return None
+    choices = tuple(_moment(choice, zone) for choice in value["choices"])
+    if value["reason"] in get_args(RefusedReason):
+        return Refused(value["reason"], "")
+    if value["reason"] not in get_args(AmbiguousReason):
+        raise ValueError(value["reason"])
+    return Ambiguous(value["reason"], choices, "")

@@ -1,0 +1,67 @@
+"""``python -m assistant.core.validation [root] [--articles FOLDER]``: prints every fault; exit status 1 if any."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from assistant.core.content.issues import Issue
+from assistant.core.validation.checks import find_faults
+from assistant.core.validation.project_content import ProjectContent, read_project_content
+from assistant.core.validation.screening import check_candidate
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Checks the content and says what it found; the exit status."""
+    parser = argparse.ArgumentParser(
+        prog="python -m assistant.core.validation", description="Checks the content."
+    )
+    parser.add_argument("root", nargs="?", type=Path, default=Path(), help="the project's folder")
+    parser.add_argument("--articles", type=Path, help="the folder of the articles (../shared/articles)")
+    options = parser.parse_args(arguments)
+    if options.articles and not options.articles.is_dir():
+        parser.error(f"{options.articles} is not a folder")
+    return _report(options.root, options.articles)
+
+
+def _report(root: Path, articles: Path | None) -> int:
+    material = read_project_content(root)
+    folder = articles or articles_beside(root)
+    if folder is None:
+        _say("copying was not checked: the articles are not at hand (--articles FOLDER)")
+    faults = [*find_faults(material, folder), *_further_faults(root)]
+    for fault in faults:
+        _say(str(fault))
+    _say(f"{len(faults)} fault{'s' * (len(faults) != 1)}" if faults else summary(material))
+    return 1 if faults else 0
+
+
+def _further_faults(root: Path) -> Iterator[Issue]:
+    data = root / "data"
+    if (data / "screening.yml").is_file():
+        yield from check_candidate(data)
+
+
+def articles_beside(root: Path) -> Path | None:
+    """The articles' folder beside the project, where there is one."""
+    folder = root.resolve().parent / "shared" / "articles"
+    return folder if folder.is_dir() else None
+
+
+def summary(material: ProjectContent) -> str:
+    """How much content there is."""
+    questions = sum(len(file.entry.questions) for file in material.questions)
+    return (
+        f"content is fine: {len(material.topics)} topics, {len(material.facts)} facts, "
+        f"{len(material.answers)} answers, {len(material.phrases)} phrases, {questions} test questions"
+    )
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,193 @@
+"""Checks of the rules of aftercare: ``data/aftercare.yml`` and every ``aftercare*.yml`` of the clinic's folder.
+
+That durations, kinds and windows are right is seen when a file is read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from assistant.core.aftercare.guide import load_aftercare_wording
+from assistant.core.aftercare.rulebook import load_calendar_wording, load_rules
+from assistant.core.aftercare.rules import Rule
+from assistant.core.content.articles import Fact, load_facts
+from assistant.core.content.issues import ContentError, Issue
+from assistant.core.content.lexicon import load_lexicon
+from assistant.core.content.topics import Topic, load_topics
+from assistant.core.content.yaml_files import line_of, read_yaml
+from assistant.core.validation.disagreements import untold_disagreements
+from assistant.core.validation.project_content import ProjectContent
+from assistant.core.validation.references import given_twice, unknown
+
+SHORTEST, LONGEST = 10, 40
+"""Words of a detail."""
+LONGEST_TITLE = 10
+"""Words of a title."""
+_LISTS = {
+    "topic": "data/topics.yml",
+    "product": "data/lexicon/product.yml",
+    "activity": "data/lexicon/activity.yml",
+    "symptom": "data/lexicon/symptom.yml",
+}
+"""Where the names of each kind stand."""
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What rules may name; ``None`` where the file that holds it cannot be read, which others report."""
+
+    fact: Mapping[str, Fact] | None
+    topic: Mapping[str, Topic] | None
+    lexicon: dict[str, Collection[str]] | None
+
+    def entity(self, name: str) -> Collection[str] | None:
+        return None if self.lexicon is None else self.lexicon.get(name, ())
+
+
+def check_aftercare(data: Path, clinic: Path) -> list[Issue]:
+    """What is wrong with the rules in the folder ``data`` and in the clinic's folder ``clinic``."""
+    known = _known(data)
+    path = data / "aftercare.yml"
+    faults = [*_file_faults(path, known, clinics=False), *_extra_faults(path, known)]
+    for own in sorted(clinic.glob("aftercare*.yml")):
+        faults += _file_faults(own, known, clinics=True)
+    return faults
+
+
+def rule_faults(path: Path, data: Path) -> list[Issue]:
+    """What keeps a clinic's file of rules from being used: everything but the length of its texts."""
+    return list(_use_faults(path, _known(data), clinics=True))
+
+
+def _known(data: Path) -> _Known:
+    return _Known(
+        _read(lambda: load_facts(data)),
+        _read(lambda: load_topics(data)),
+        _read(lambda: {name: list(entries) for name, entries in load_lexicon(data).items()}),
+    )
+
+
+def _read(load: Callable[[], Any]) -> Any:
+    try:
+        return load()
+    except ContentError:
+        return None
+
+
+def _file_faults(path: Path, known: _Known, *, clinics: bool) -> Iterator[Issue]:
+    faults = list(_use_faults(path, known, clinics=clinics))
+    yield from faults
+    for rule in _read(lambda: load_rules(path)) or ():
+        yield from _length_faults(str(path), rule)
+
+
+def _use_faults(path: Path, known: _Known, *, clinics: bool) -> Iterator[Issue]:
+    try:
+        rules = load_rules(path)
+    except ContentError as error:
+        yield from error.faults
+        return
+    yield from _stray_keys(path) if clinics else ()
+    yield from given_twice(str(path), "rule", (rule.id for rule in rules))
+    for number, rule in enumerate(rules):
+        faults = [
+            *_reference_faults(str(path), rule, known),
+            *_evidence_faults(str(path), rule, clinics=clinics),
+            *untold_disagreements(
+                str(path), f"rule {rule.id}", rule.facts, known.fact or {}, told=rule.disagreement
+            ),
+        ]
+        line = line_of(path, ("aftercare", number)) if faults else 0
+        yield from (replace(fault, line=line) for fault in faults)
+
+
+def _stray_keys(path: Path) -> Iterator[Issue]:
+    for key in read_yaml(path):
+        if key != "aftercare":
+            expected = "aftercare: alone, and all rules below it after two spaces"
+            yield Issue(str(path), "unknown key", key, expected, line_of(path, (str(key),)))
+
+
+def _reference_faults(path: str, rule: Rule, known: _Known) -> Iterator[Issue]:
+    near = rule.nearest_to
+    for kind, ids, there in (
+        ("fact", rule.facts, known.fact),
+        ("topic", rule.topics, known.topic),
+        ("product", (*rule.products, *near.products), known.entity("product")),
+        ("activity", (*rule.activities, *near.activities), known.entity("activity")),
+        ("symptom", (*rule.symptoms, *near.symptoms), known.entity("symptom")),
+    ):
+        yield from given_twice(path, f"rule {rule.id}, {kind}", ids)
+        if there is not None:
+            yield from unknown(path, f"rule {rule.id}", kind, ids, there, where=_LISTS.get(kind, ""))
+    if not (rule.products or rule.activities or rule.symptoms or _answers_a_topic(rule, known)):
+        expected = "products, activities or symptoms, or a topic that the articles cover"
+        yield Issue(path, f"rule {rule.id}: speaks of nothing that people ask about", expected=expected)
+
+
+def _answers_a_topic(rule: Rule, known: _Known) -> bool:
+    topics = known.topic
+    return bool(rule.topics) and (
+        topics is None or any(name not in topics or topics[name].covered for name in rule.topics)
+    )
+
+
+def _length_faults(path: str, rule: Rule) -> Iterator[Issue]:
+    for name, text, shortest, longest in (
+        ("title", rule.title, 1, LONGEST_TITLE),
+        ("later", rule.later, 1, LONGEST_TITLE),
+        ("detail", rule.detail, SHORTEST, LONGEST),
+        ("ask", rule.ask, 1, LONGEST),
+    ):
+        length = 0 if text is None else len(text.split())
+        if text is not None and not shortest <= length <= longest:
+            problem = f"rule {rule.id}: {name} is too {'short' if length < shortest else 'long'}"
+            yield Issue(path, problem, got=f"{length} words", expected=f"{shortest} to {longest}")
+
+
+def _evidence_faults(path: str, rule: Rule, *, clinics: bool) -> Iterator[Issue]:
+    if clinics and not rule.section:
+        yield Issue(
+            path, f"rule {rule.id}: has no section", expected="the heading of the clinic's instructions"
+        )
+    if not clinics and rule.section:
+        yield Issue(
+            path, f"rule {rule.id}: has a section", got=rule.section, expected="only in a clinic's file"
+        )
+    if not clinics and not rule.facts and not rule.common_sense:
+        yield Issue(
+            path, f"rule {rule.id}: no fact carries it", expected="facts: [...], or common_sense: true"
+        )
+    if rule.facts and rule.common_sense:
+        problem = f"rule {rule.id}: is common sense, and cites facts as if an article said it"
+        yield Issue(path, problem, got=", ".join(rule.facts), expected="one or the other")
+    if not clinics and rule.disagreement and len(rule.facts) < 2:
+        problem = f"rule {rule.id}: says that the articles disagree, but rests on one side only"
+        yield Issue(path, problem, expected="the facts of both sides")
+
+
+def _extra_faults(path: Path, known: _Known) -> Iterator[Issue]:
+    content = _read(lambda: read_yaml(path))
+    if not isinstance(content, dict):
+        return  # reported with the rules
+    try:
+        load_calendar_wording(path, content)
+    except ContentError as error:
+        yield from error.faults
+    for key, kind in (("occasions", "activity"), ("medicines", "product")):
+        there = known.entity(kind)
+        yield from given_twice(str(path), f"{key}, {kind}", content.get(key) or ())
+        if there is not None:
+            yield from unknown(str(path), key, kind, content.get(key) or (), there)
+
+
+def find_faults(material: ProjectContent) -> Iterator[Issue]:
+    """What is wrong with the rules, and sentences that are missing."""
+    data = Path(material.path("data"))
+    yield from check_aftercare(data, Path(material.path("clinic")))
+    try:
+        load_aftercare_wording(data)
+    except ContentError as error:
+        yield from error.faults

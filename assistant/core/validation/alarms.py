@@ -1,0 +1,19 @@
+"""Checks of the signs of alarm: ``data/alarms.yml``. That levels are known is seen when the file is read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assistant.core.content.issues import Issue
+from assistant.core.validation.project_content import ProjectContent
+from assistant.core.validation.references import given_twice
+
+
+def find_faults(material: ProjectContent) -> Iterator[Issue]:
+    """Doubled ids, alarms without signs."""
+    path = material.path("data", "alarms.yml")
+    yield from given_twice(path, "alarm", (alarm.id for alarm in material.alarms))
+    for alarm in material.alarms:
+        yield from given_twice(path, f"alarm {alarm.id}, sign", alarm.signs)
+        if not alarm.signs:
+            yield Issue(path, f"alarm {alarm.id}: has no signs", expected="signs: [...]")

@@ -1,0 +1,120 @@
+"""The clinic's own files: what is wrong with them, and which copy of them is in force.
+
+``make run`` keeps a copy of every file that is right, and lets the servers read the copies: a file that breaks while
+they run changes nothing, and one that is broken at the next start is passed over in favour of its copy.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from assistant.core.content.clinic import load_clinic
+from assistant.core.content.issues import ContentError, Issue
+from assistant.core.validation.aftercare import rule_faults
+
+FILES = ("settings.yml", "aftercare.yml")
+OWN = Path("clinic")
+"""The folder that a clinic edits."""
+VARIABLE = "CLINIC_DIR"
+"""Where the servers read the clinic's files, set by who starts them."""
+
+
+@dataclass(frozen=True)
+class Broken:
+    """A file that is not in force, because something is wrong with it."""
+
+    path: Path
+    faults: list[Issue]
+    copy: Path | None
+    """The last good one, where there is one."""
+
+    def lines(self) -> Iterator[str]:
+        """Every fault, and what is in force meanwhile."""
+        yield from map(str, self.faults)
+        if self.copy is None:
+            yield f"{self.path}: mend it; until then the assistant does not start"
+        else:
+            at = datetime.fromtimestamp(self.copy.stat().st_mtime)
+            yield f"{self.path}: until it is mended, the last good one counts, of {at:%d %b %Y, %H:%M} ({self.copy})"
+
+
+def clinic_folder() -> Path:
+    """The folder with the clinic's files that are in force."""
+    return Path(os.environ.get(VARIABLE) or OWN)
+
+
+def clinic_faults(folder: Path, data: Path) -> list[Issue]:
+    """What keeps the files of the clinic's folder from being used."""
+    return [fault for name in FILES for fault in _faults(folder / name, data)]
+
+
+def refuse_broken(folder: Path, data: Path) -> None:
+    """For the start of a server.
+
+    Raises:
+        ContentError: a file of the clinic's folder cannot be used.
+    """
+    faults = clinic_faults(folder, data)
+    if faults:
+        raise ContentError(faults)
+
+
+def broken_files(own: Path, data: Path, state: Path) -> list[Broken]:
+    """The files of the clinic's folder that cannot be used. Changes nothing."""
+    return [broken for name in FILES if (broken := _broken(own / name, data, _copies(state) / name))]
+
+
+def settle(own: Path, data: Path, state: Path) -> tuple[Path, list[Broken]]:
+    """Keeps a copy of every file that is right; the folder of what is in force, and the files that are not.
+
+    Raises:
+        ContentError: a file is broken, and there is no good copy of it.
+    """
+    broken = broken_files(own, data, state)
+    lost = [fault for each in broken if each.copy is None for fault in each.faults]
+    if lost:
+        raise ContentError(lost)
+    for name in FILES:
+        if own / name not in {each.path for each in broken}:
+            _keep(own / name, _copies(state) / name)
+    return _copies(state), broken
+
+
+def _copies(state: Path) -> Path:
+    return state / "clinic"
+
+
+def _broken(path: Path, data: Path, copy: Path) -> Broken | None:
+    faults = _faults(path, data)
+    if not faults:
+        return None
+    is_good = copy.is_file() and not _faults(copy, data)  # what it names may have gone from the content since
+    return Broken(path, faults, copy if is_good else None)
+
+
+def _faults(path: Path, data: Path) -> list[Issue]:
+    if path.name == "aftercare.yml":
+        return list(rule_faults(path, data)) if path.exists() else []
+    try:
+        load_clinic(path)
+    except ContentError as error:
+        return error.faults
+    return []
+
+
+def _keep(path: Path, copy: Path) -> None:
+    """Replaces the copy in one step, so that no reader sees half a file."""
+    if not path.exists():
+        copy.unlink(missing_ok=True)
+        return
+    content = path.read_bytes()
+    if copy.is_file() and copy.read_bytes() == content:
+        return
+    copy.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    new = copy.with_suffix(".new")
+    new.write_bytes(content)
+    new.replace(copy)

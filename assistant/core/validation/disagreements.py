@@ -1,0 +1,21 @@
+"""Checks that whoever states a contested fact says that the articles differ, and rests on another side too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from assistant.core.content.articles import Fact, contested
+from assistant.core.content.issues import Issue
+
+
+def untold_disagreements(
+    path: str, place: str, fact_ids: Sequence[str], facts: Mapping[str, Fact], *, told: bool
+) -> Iterator[Issue]:
+    """Facts that others contradict, where nothing says so (``told``) or none of those others is named."""
+    for fact in contested(fact_ids, facts):
+        if set(fact.conflicts_with).isdisjoint(fact_ids):
+            problem = f"{place}: states what another fact contradicts, and does not rest on that one too"
+            yield Issue(path, problem, got=fact.id, expected=" or ".join(fact.conflicts_with))
+        elif not told:
+            problem = f"{place}: states what another fact contradicts, and does not say so"
+            yield Issue(path, problem, got=fact.id, expected="disagreement: true")

@@ -1,0 +1,81 @@
+"""Checks that nothing is copied: no run of eight words of an article stands in a fact or in an answer.
+
+Case, punctuation, white space and hyphens do not tell two runs apart: "Micro-needling", "micro needling" and
+"microneedling" are the same, because runs are compared letter by letter, from a word's start to a word's end.
+Eight words are counted in either text. Titles and sections are names and may be the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import accumulate
+from pathlib import Path
+
+from assistant.core.content.issues import Issue
+from assistant.core.validation.project_content import ProjectContent
+from assistant.core.validation.text_normalization import words
+
+RUN = 8  # words in a row
+
+
+class Text:
+    """A text as its words and as its letters without anything between them."""
+
+    def __init__(self, text: str) -> None:
+        self.words = words(text)
+        self._letters = "".join(self.words)
+        ends = [0, *accumulate(map(len, self.words))]
+        self._word_at = {offset: number for number, offset in enumerate(ends)}
+        self.runs = [self._letters[ends[i] : ends[i + RUN]] for i in range(len(self.words) - RUN + 1)]
+        """Every eight words in a row, as letters; the first run starts at the first word and so on."""
+
+    def find(self, run: str) -> range | None:
+        """The words that make up the run, where they begin with a whole word and end with one."""
+        start = self._letters.find(run)
+        while start >= 0:
+            first, after = self._word_at.get(start), self._word_at.get(start + len(run))
+            if first is not None and after is not None:
+                return range(first, after)
+            start = self._letters.find(run, start + 1)
+        return None
+
+
+def find_faults(material: ProjectContent, folder: Path) -> Iterator[Issue]:
+    """Runs of eight words that an article in ``folder`` has in common with a fact, a claim or an answer."""
+    articles: dict[str, Text] = {}
+    for article in material.articles:
+        path = folder / article.file
+        if path.is_file():
+            articles[article.id] = Text(path.read_text(encoding="utf-8"))
+        else:
+            yield Issue(
+                material.path("data", "articles.yml"), f"article {article.id}: its file is missing", got=path
+            )
+    for path_, place, text in _written(material):
+        for article_id, article_text in articles.items():
+            for run in common_runs(article_text, Text(text)):
+                expected = f"fewer than {RUN} words in a row"
+                yield Issue(path_, f"{place}: copied from article {article_id}", got=run, expected=expected)
+
+
+def common_runs(article: Text, ours: Text) -> list[str]:
+    """The words of ours that stand in the article in the same order, as runs that are as long as possible."""
+    copied = {start + i for start, run in enumerate(ours.runs) if article.find(run) for i in range(RUN)}
+    copied |= {number for run in article.runs for number in ours.find(run) or ()}
+    runs: list[list[int]] = []
+    for number in sorted(copied):
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return [" ".join(ours.words[number] for number in run) for run in runs]
+
+
+def _written(material: ProjectContent) -> Iterator[tuple[str, str, str]]:
+    """Path, place and text of everything that is to be in our own words."""
+    for fact in material.facts:
+        yield str(fact.path), f"fact {fact.entry.id}", fact.entry.statement
+    for number, claim in enumerate(material.left_out, start=1):
+        yield material.path("data", "facts", "left_out.yml"), f"left_out {number}", claim.claim
+    for answer in material.answers:
+        yield str(answer.path), answer.place, answer.response.text

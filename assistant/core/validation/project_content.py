@@ -1,0 +1,171 @@
+"""Everything that the checks look at, read as far as it can be read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Generic, Literal, TypeVar
+
+from assistant.core.content.alarms import Alarm, load_alarms
+from assistant.core.content.articles import Article, Fact, LeftOut, fact_files, load_left_out
+from assistant.core.content.clinic import Clinic, Wording, load_clinic, load_wording
+from assistant.core.content.follow_up_examples import FollowUpExample, follow_up_files
+from assistant.core.content.issues import ContentError, Issue
+from assistant.core.content.lexicon import Entry
+from assistant.core.content.responses import Response, load_responses, response_files
+from assistant.core.content.segmentation_examples import SegmentationExample, segmentation_files
+from assistant.core.content.topics import Topic
+from assistant.core.content.yaml_files import read_records
+from assistant.core.validation.phrase_files import Phrase, load_phrases
+from assistant.core.validation.question_files import QuestionFile, load_questions
+from assistant.core.validation.rasa_files import Domain, RasaRule, load_domain, load_rules
+
+_Kind = TypeVar("_Kind")
+Subject = Literal[
+    "topic", "article", "fact", "left out", "response", "phrase", "question",
+    "rule", "domain", "lexicon", "alarm", "wording", "clinic", "several", "talk",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Placed(Generic[_Kind]):
+    """An entry and the file that it stands in."""
+
+    path: Path
+    entry: _Kind
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One variation of a response and where it stands."""
+
+    path: Path
+    name: str
+    number: int
+    """Counted from 1 in its response."""
+    variations: int
+    response: Response
+
+    @property
+    def topic(self) -> str:
+        """The topic that the response's name says."""
+        return self.name.removeprefix("utter_")
+
+    @property
+    def place(self) -> str:
+        """How a fault names it."""
+        if self.variations == 1:
+            return self.name
+        values = " and ".join(f"{condition.name} {condition.value}" for condition in self.response.condition)
+        return f"{self.name}, variation {self.number}" + (f" ({values})" if values else "")
+
+
+@dataclass(frozen=True)
+class ProjectContent:
+    """The content with every entry's place, doubled ids and all."""
+
+    root: Path
+    topics: Sequence[Topic]
+    articles: Sequence[Article]
+    facts: Sequence[Placed[Fact]]
+    left_out: Sequence[LeftOut]
+    answers: Sequence[Answer]
+    phrases: Sequence[Placed[Phrase]]
+    questions: Sequence[Placed[QuestionFile]]
+    several: Sequence[Placed[SegmentationExample]]
+    talks: Sequence[Placed[FollowUpExample]]
+    rules: Sequence[Placed[RasaRule]]
+    domain: Domain
+    lexicon: Sequence[Placed[list[Entry]]]
+    alarms: Sequence[Alarm]
+    wording: Wording | None
+    faults: Sequence[Issue]
+    """What kept files from being read."""
+    broken: frozenset[Subject]
+    """Subjects of which a file could not be read: nothing can be said to be missing from them."""
+
+    @property
+    def data(self) -> Path:
+        return self.root / "data"
+
+    def path(self, *parts: str) -> str:
+        """Where a file of the content is or should be, for faults."""
+        return str(self.root.joinpath(*parts))
+
+    def is_whole(self, *subjects: Subject) -> bool:
+        """Whether every file of these subjects could be read."""
+        return self.broken.isdisjoint(subjects)
+
+
+def read_project_content(root: Path) -> ProjectContent:
+    """Reads the content of the project at ``root``; a file that cannot be read becomes a fault."""
+    data = root / "data"
+    reader = _Reader()
+    reader.one("clinic", lambda: load_clinic(root / "clinic" / "settings.yml"), Clinic())
+    return ProjectContent(
+        root=root,
+        topics=reader.one("topic", lambda: read_records(data / "topics.yml", "topics", Topic), []),
+        articles=reader.one("article", lambda: read_records(data / "articles.yml", "articles", Article), []),
+        facts=reader.all("fact", fact_files(data), lambda path: read_records(path, "facts", Fact)),
+        left_out=reader.one("left out", lambda: load_left_out(data), []),
+        answers=[answer.entry for answer in reader.all("response", response_files(data), _answers)],
+        phrases=reader.all("phrase", sorted((data / "nlu").glob("**/*.yml")), load_phrases),
+        questions=reader.all("question", sorted((root / "tests" / "nlu").glob("**/*.yml")), _questions),
+        several=reader.all(
+            "several",
+            segmentation_files(data),
+            lambda path: read_records(path, "messages", SegmentationExample),
+        ),
+        talks=reader.all(
+            "talk", follow_up_files(data), lambda path: read_records(path, "talks", FollowUpExample)
+        ),
+        rules=reader.all("rule", sorted((data / "rules").glob("**/*.yml")), load_rules),
+        domain=reader.one("domain", lambda: load_domain(root / "domain.yml"), Domain()),
+        lexicon=reader.all("lexicon", sorted((data / "lexicon").glob("*.yml")), _lexicon),
+        alarms=reader.one("alarm", lambda: load_alarms(data), []),
+        wording=reader.one("wording", lambda: load_wording(data), None),
+        faults=reader.faults,
+        broken=frozenset(reader.broken),
+    )
+
+
+class _Reader:
+    """Goes on to the next file where one cannot be read."""
+
+    def __init__(self) -> None:
+        self.faults: list[Issue] = []
+        self.broken: set[Subject] = set()
+
+    def one(self, subject: Subject, load: Callable[[], _Kind], otherwise: _Kind) -> _Kind:
+        try:
+            return load()
+        except ContentError as error:
+            self.faults += error.faults
+            self.broken.add(subject)
+            return otherwise
+
+    def all(
+        self, subject: Subject, paths: Sequence[Path], load: Callable[[Path], Sequence[_Kind]]
+    ) -> list[Placed[_Kind]]:
+        nothing: Sequence[_Kind] = ()
+        return [
+            Placed(path, entry) for path in paths for entry in self.one(subject, partial(load, path), nothing)
+        ]
+
+
+def _answers(path: Path) -> list[Answer]:
+    return [
+        Answer(path, name, number, len(variations), response)
+        for name, variations in load_responses(path).items()
+        for number, response in enumerate(variations, start=1)
+    ]
+
+
+def _questions(path: Path) -> list[QuestionFile]:
+    return [load_questions(path)]
+
+
+def _lexicon(path: Path) -> list[list[Entry]]:
+    return [read_records(path, "lexicon", Entry)]

@@ -1,0 +1,47 @@
+"""Names that must be known, and names that must be given only once."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+
+from assistant.core.content.issues import Issue, nearest
+from assistant.core.protocol import FOLLOW_UP_REPLIES
+from assistant.core.validation.project_content import ProjectContent
+
+
+def unknown_topics(material: ProjectContent, path: str, place: str, ids: Iterable[str]) -> Iterator[Issue]:
+    """Ids that ``data/topics.yml`` does not hold."""
+    if material.is_whole("topic"):
+        yield from unknown(path, place, "topic", ids, [topic.id for topic in material.topics])
+
+
+def unknown_intents(material: ProjectContent, path: str, place: str, ids: Iterable[str]) -> Iterator[Issue]:
+    """Intents that are neither a topic nor a reply to the answer before."""
+    yield from unknown_topics(material, path, place, [name for name in ids if name not in FOLLOW_UP_REPLIES])
+
+
+def unknown_facts(material: ProjectContent, path: str, place: str, ids: Iterable[str]) -> Iterator[Issue]:
+    """Ids that no file of ``data/facts`` holds."""
+    if material.is_whole("fact"):
+        yield from unknown(path, place, "fact", ids, [fact.entry.id for fact in material.facts])
+
+
+def unknown(
+    path: str, place: str, kind: str, ids: Iterable[str], known: Collection[str], *, where: str = ""
+) -> Iterator[Issue]:
+    """Ids that are not among the known ones, with the likeliest right one, or else where all of them stand."""
+    for wrong in ids:
+        if wrong not in known:
+            expected = nearest(wrong, known) or (f"an id of {where}" if where else None)
+            yield Issue(path, f"{place}: unknown {kind}", got=wrong, expected=expected)
+
+
+def given_twice(path: str, kind: str, names: Iterable[str]) -> Iterator[Issue]:
+    """Names that stand more than once, each reported once."""
+    seen: set[str] = set()
+    reported: set[str] = set()
+    for name in names:
+        if name in seen and name not in reported:
+            reported.add(name)
+            yield Issue(path, f"{kind} {name}: given twice")
+        seen.add(name)

@@ -1,0 +1,103 @@
+"""Checks of what an answer says: its length, its placeholders, its referral.
+
+Length is counted as people read it where the clinic has set nothing: placeholders are filled with the
+defaults of ``data/wording.yml``. The filled sentence counts, so that 90 words stay 90 words on the screen;
+a clinic's own settings do not, because a long name is no fault of the answer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.core.content.clinic import Clinic, Wording, placeholders
+from assistant.core.content.issues import Issue, listed
+from assistant.core.validation.project_content import Answer, ProjectContent
+from assistant.core.validation.references import unknown
+from assistant.core.validation.text_normalization import words
+
+SHORTEST, LONGEST = 20, 90  # words
+PLACEHOLDERS = ("clinic_name", "clinic_contact", "clinic_help", "emergency_number", "named")
+IN_CONTACT = ("name", "phone", "booking_link")
+REFERRALS = ("{clinic_help}", "{emergency_number}")
+URGENT = re.compile(
+    r"emergenc|do not wait|right away|call a doctor|when to call|looked at today", re.IGNORECASE
+)
+
+_PLACEHOLDER = re.compile(r"{(\w*)}")
+
+
+def find_faults(material: ProjectContent) -> Iterator[Issue]:
+    """Answers too short or too long, unknown placeholders, urgent words that send nobody anywhere."""
+    defaults: dict[str, str] = {}
+    if material.wording is not None:
+        faults = list(_contact_faults(material, material.wording))
+        defaults = {} if faults else _defaults(material.wording)
+        yield from faults
+    for answer in material.answers:
+        yield from _placeholder_faults(str(answer.path), answer.place, answer.response.text, PLACEHOLDERS)
+        yield from _unreferred(answer)
+        yield from _uncalled(answer, material.wording)
+        if defaults:
+            yield from _length_faults(answer, defaults)
+
+
+def _contact_faults(material: ProjectContent, wording: Wording) -> Iterator[Issue]:
+    for name, sentence in wording.contact.dict().items():
+        yield from _placeholder_faults(
+            material.path("data", "wording.yml"), f"contact, {name}", sentence, IN_CONTACT
+        )
+
+
+def _placeholder_faults(path: str, place: str, text: str, known: tuple[str, ...]) -> Iterator[Issue]:
+    yield from unknown(path, place, "placeholder", _PLACEHOLDER.findall(text), known)
+    stray = re.search(r"\S*[{}]\S*", _PLACEHOLDER.sub("", text))
+    if stray:
+        yield Issue(path, f"{place}: a brace that belongs to no placeholder", got=stray.group())
+
+
+def _unreferred(answer: Answer) -> Iterator[Issue]:
+    metadata, text = answer.response.metadata, answer.response.text
+    urgent = metadata.outcome == "urgent" or URGENT.search(text)
+    if urgent and not any(referral in text for referral in REFERRALS):
+        yield Issue(
+            str(answer.path), f"{answer.place}: urgent, without a referral", expected=" or ".join(REFERRALS)
+        )
+    if metadata.outcome == "urgent" and "{clinic_contact}" in text:
+        yield Issue(
+            str(answer.path),
+            f"{answer.place}: urgent, and may offer to book online",
+            got="{clinic_contact}",
+            expected="{clinic_help}",
+        )
+    if metadata.alarm == "emergency" and "{emergency_number}" not in text:
+        yield Issue(
+            str(answer.path),
+            f"{answer.place}: an emergency, without its number",
+            expected="{emergency_number}",
+        )
+
+
+def _uncalled(answer: Answer, wording: Wording | None) -> Iterator[Issue]:
+    """A number behind another word would be no link that calls it."""
+    before = wording.before_numbers if wording is not None else ()
+    for word in re.findall(r"(\S*)\s*{emergency_number}", answer.response.text):
+        if before and word.lower() not in before:
+            problem = f"{answer.place}: {{emergency_number}} becomes no link that calls it"
+            yield Issue(str(answer.path), problem, got=word, expected=f"{listed(before)} before it")
+
+
+def _length_faults(answer: Answer, defaults: dict[str, str]) -> Iterator[Issue]:
+    text = _PLACEHOLDER.sub(lambda match: defaults.get(match.group(1), match.group()), answer.response.text)
+    length = sum(1 for word in text.split() if words(word))
+    if not SHORTEST <= length <= LONGEST:
+        yield Issue(
+            str(answer.path),
+            f"{answer.place}: too {'short' if length < SHORTEST else 'long'}",
+            got=f"{length} words",
+            expected=f"{SHORTEST} to {LONGEST}",
+        )
+
+
+def _defaults(wording: Wording) -> dict[str, str]:
+    return {**placeholders(Clinic(), wording), "named": wording.something_else}

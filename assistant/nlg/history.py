@@ -1,0 +1,109 @@
+"""What answers need to know of the conversation so far, read from Rasa's tracker."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from rasa.shared.core.events import BotUttered, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from assistant.core.dialogue.follow_up_answers import PreviousAnswer
+from assistant.core.protocol import (
+    CLOSEST_FACTS,
+    FOLLOW_UPS,
+    FOLLOWS,
+    NONE_OF_THESE,
+    SUB_MESSAGE,
+    SUBSTANTIAL_OUTCOMES,
+)
+
+_SUBJECTS = frozenset({"product", "activity", "concern", "condition", "symptom"})
+_REPLIES = frozenset(f"utter_{kind}" for kind in FOLLOW_UPS)
+_CLOSEST = f"utter_{NONE_OF_THESE}"
+
+
+def follows(tracker: DialogueStateTracker) -> bool:
+    """Whether the message at hand is about the answer before."""
+    return tracker.latest_message is not None and FOLLOWS in tracker.latest_message.parse_data
+
+
+def given_about(tracker: DialogueStateTracker) -> PreviousAnswer | None:
+    """The answer that the message at hand is about: of the newest question that names the same, or else the newest."""
+    message = tracker.latest_message
+    named = _named(message.entities) if message is not None else frozenset()
+    newest = _newest(tracker)
+    found = _newest(tracker, named) if named else None
+    return newest if found is None else replace(found, is_last=newest == found)
+
+
+def last_given(tracker: DialogueStateTracker) -> PreviousAnswer | None:
+    """The newest answer that something can be said about; of several to one message an urgent one, else the last."""
+    return _newest(tracker)
+
+
+def _newest(
+    tracker: DialogueStateTracker, named: frozenset[tuple[str, str]] = frozenset()
+) -> PreviousAnswer | None:
+    """The newest answer, or the newest to a question that names one of these values, whatever was said since."""
+    told: list[str] = []
+    newest: PreviousAnswer | None = None
+    for event in reversed(tracker.events):
+        if isinstance(event, BotUttered):
+            about = event.metadata.get("metadata") or {}
+            if event.metadata.get("utter_action") in _REPLIES:
+                told += event.metadata.get("told") or []
+            elif about.get("outcome") in SUBSTANTIAL_OUTCOMES and (
+                newest is None or about["outcome"] == "urgent"
+            ):
+                newest = _given(event, about, told)
+        elif isinstance(event, UserUttered) and newest is not None:
+            if named & _named(event.entities) or not (named or event.metadata.get(SUB_MESSAGE)):
+                break
+            newest = None if named else newest
+    return newest
+
+
+def _named(entities: Iterable[Mapping[str, Any]]) -> frozenset[tuple[str, str]]:
+    """What a message names itself; what it took over from the one before stands nowhere in it."""
+    return frozenset(
+        (each["entity"], str(each["value"]))
+        for each in entities
+        if each["entity"] in _SUBJECTS and "start" in each
+    )
+
+
+def closest_facts(tracker: DialogueStateTracker) -> list[str]:
+    """Of the newest question that was not understood."""
+    for event in reversed(tracker.events):
+        if isinstance(event, UserUttered) and event.parse_data.get(CLOSEST_FACTS):
+            return list(event.parse_data[CLOSEST_FACTS])
+    return []
+
+
+def was_unclear(tracker: DialogueStateTracker) -> bool:
+    """Whether the assistant asked back, or showed what is closest, in the answer before."""
+    last = next(_answers(tracker), None)
+    if last is None:
+        return False
+    about = last.metadata.get("metadata") or {}
+    asked_back = about.get("outcome") == "clarify" and not about.get("condition")  # no question of the check
+    return asked_back or last.metadata.get("utter_action") == _CLOSEST
+
+
+def _answers(tracker: DialogueStateTracker) -> Iterator[BotUttered]:
+    return (event for event in reversed(tracker.events) if isinstance(event, BotUttered))
+
+
+def _given(event: BotUttered, about: dict[str, Any], told: list[str]) -> PreviousAnswer:
+    return PreviousAnswer(
+        topic=about["topic"],
+        outcome=about["outcome"],
+        text=event.text or "",
+        sources=about.get("sources") or [],
+        facts=event.metadata.get("facts") or [],
+        disagreement=bool(about.get("disagreement")),
+        depends={key: about[key] for key in ("concern", "condition") if about.get(key)},
+        told=told,
+    )

@@ -1,0 +1,137 @@
+"""Rasa's generator of responses, taught to cite, to ask back and to say its notice once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from rasa.core.nlg.response import TemplatedNaturalLanguageGenerator
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import BotUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.utils.endpoints import EndpointConfig
+
+from assistant.core.content.content import load_content
+from assistant.core.content.languages import load_languages
+from assistant.core.content.phones import with_phones
+from assistant.core.dialogue.clarification import closest, still_unclear
+from assistant.core.dialogue.follow_up_answers import reply, said_again
+from assistant.core.dialogue.message_builder import NluResult, chosen_values, compose, named, readable
+from assistant.core.protocol import CANDIDATE_CHECK, FALLBACK, FOLLOW_UPS, NONE_OF_THESE
+from assistant.core.screening.progress import read_progress
+from assistant.core.screening.questions import load_screening
+from assistant.core.screening.resume_prompt import with_resume_prompt
+from assistant.core.validation.clinic_files import clinic_folder, refuse_broken
+from assistant.nlg.history import closest_facts, follows, given_about, last_given, was_unclear
+
+CARE = frozenset({"after", "risks"})
+"""Groups of topics whose answers tell what to do with treated skin, or what it does by itself."""
+
+
+class ResponseGenerator(TemplatedNaturalLanguageGenerator):
+    """Chooses a variation by what this message names, then composes the message of the protocol.
+
+    Named in ``endpoints.yml`` under ``nlg``, where ``data`` says where the content is.
+    """
+
+    def __init__(self, endpoint_config: EndpointConfig, domain: Domain) -> None:
+        super().__init__(domain.responses)
+        settings = endpoint_config.kwargs
+        data = Path(settings.get("data", "data"))
+        refuse_broken(
+            clinic_folder(), data
+        )  # also rules, which only actions read: one server alone must not start
+        self._content = load_content(data, clinic_folder() / "settings.yml")
+        self._check = load_screening(data)
+        self._languages = load_languages(data)
+
+    async def generate(
+        self, utter_action: str, tracker: DialogueStateTracker, output_channel: str, **kwargs: Any
+    ) -> dict[str, Any] | None:
+        said = self._about_the_talk(utter_action.removeprefix("utter_"), tracker)
+        if said is not None:
+            return with_phones(self._back_to_check(said, tracker), self._content.phones)
+        reading = _reading(tracker)
+        # not the tracker's slots: an acne of three messages ago must not answer for what is asked now
+        slots = {**tracker.current_slot_values(), **chosen_values(reading, self._content)}
+        response = self.generate_from_slots(
+            utter_action,
+            slots,
+            output_channel,
+            **self._content.placeholders,
+            named=self._named(utter_action, reading),
+            **kwargs,
+        )
+        if response is None:
+            return None
+        given = last_given(tracker) if follows(tracker) else None
+        if given is not None:
+            response["text"] = said_again(response["text"], given, self._content)
+        response["text"] = self._in_their_language(response["text"], reading)
+        if self._is_care_beside_alarm(utter_action, tracker):
+            response["text"] = f"{self._content.beside_alarm}\n\n{response['text']}"
+        unavailable = bool(kwargs.get("unavailable"))
+        if unavailable:
+            response["text"] = f"{self._excuse(utter_action)}\n\n{response['text']}"
+        message = compose(response, reading, self._content, notice_given=_notice_given(tracker))
+        complete = message if unavailable else self._back_to_check(message, tracker)
+        return with_phones(complete, self._content.phones)
+
+    def _is_care_beside_alarm(self, utter_action: str, tracker: DialogueStateTracker) -> bool:
+        topic = self._content.topics.get(utter_action.removeprefix("utter_"))
+        return topic is not None and topic.group in CARE and _stands_beside_alarm(tracker)
+
+    def _in_their_language(self, text: str, reading: NluResult) -> str:
+        """The text, or for a message in another language that only English is spoken, in both."""
+        language = self._languages.known.get(next(iter(reading.entities.get("language", ())), ""))
+        return text if language is None else f"{language.says}\n\n{self._languages.in_english}"
+
+    def _excuse(self, utter_action: str) -> str:
+        is_check = utter_action == f"utter_{CANDIDATE_CHECK}"
+        return self._content.unavailable_check if is_check else self._content.unavailable
+
+    def _back_to_check(self, message: dict[str, Any], tracker: DialogueStateTracker) -> dict[str, Any]:
+        progress = read_progress(tracker.get_slot(CANDIDATE_CHECK))
+        if not progress.is_under_way:
+            return message
+        return with_resume_prompt(
+            message, progress, [event.as_dict() for event in tracker.events], self._check
+        )
+
+    def _about_the_talk(self, intent: str, tracker: DialogueStateTracker) -> dict[str, Any] | None:
+        """What is made of the conversation so far, where it isn't a response of its own."""
+        if intent in FOLLOW_UPS:
+            given = given_about(tracker)
+            return None if given is None else reply(intent, given, self._content)
+        if intent == NONE_OF_THESE:
+            return closest(closest_facts(tracker), self._content)
+        if intent == FALLBACK and was_unclear(tracker):
+            return still_unclear(closest_facts(tracker), self._content)
+        return None
+
+    def _named(self, utter_action: str, reading: NluResult) -> str:
+        topic = self._content.topics.get(utter_action.removeprefix("utter_"))
+        entity = next(iter(topic.entities), "") if topic else ""
+        return named(entity, reading, self._content)
+
+
+def _stands_beside_alarm(tracker: DialogueStateTracker) -> bool:
+    message = tracker.latest_message
+    return bool(message and (message.metadata or {}).get("beside_alarm"))
+
+
+def _reading(tracker: DialogueStateTracker) -> NluResult:
+    message = tracker.latest_message
+    if message is None:
+        return NluResult()
+    ranking = [(entry["name"], entry["confidence"]) for entry in message.parse_data.get("intent_ranking", [])]
+    # beside an alarm, nothing is offered to be worked out by the date
+    dated = bool((tracker.get_slot("treatment") or {}).get("at")) or _stands_beside_alarm(tracker)
+    return NluResult(ranking=ranking, entities=readable(message.entities), dated=dated)
+
+
+def _notice_given(tracker: DialogueStateTracker) -> bool:
+    return any(
+        isinstance(event, BotUttered) and (event.metadata.get("metadata") or {}).get("notice")
+        for event in tracker.events
+    )

@@ -1,0 +1,59 @@
+"""What was answered last, read from Rasa's tracker."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from rasa.shared.core.events import BotUttered, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from assistant.core.content.topics import Topic
+from assistant.core.dialogue.message_builder import readable
+from assistant.core.protocol import SUB_MESSAGE, SUBSTANTIAL_OUTCOMES
+from assistant.nlu.follow_up_features import PreviousAnswer
+from assistant.nlu.normalization import normalize
+
+ASKED = "asked"
+"""Key of a parse: the question that is answered, such that it is understood alone."""
+TURNS_BACK = 3
+
+
+def last_answer(tracker: DialogueStateTracker, topics: Mapping[str, Topic]) -> PreviousAnswer | None:
+    """The newest answer with something to say; small talk in between doesn't matter, being asked back does.
+
+    Of several answers to one message it is an urgent one, else the last.
+    """
+    found: PreviousAnswer | None = None
+    said: Mapping[str, Any] = {}
+    turns = 0
+    for event in reversed(tracker.events):
+        if isinstance(event, BotUttered):
+            said = event.metadata.get("metadata") or {}
+            if said.get("outcome") == "clarify" and found is None:
+                return None
+        elif isinstance(event, UserUttered):
+            if said.get("outcome") in SUBSTANTIAL_OUTCOMES and said.get("topic") in topics:
+                found = _context(said["topic"], event, topics) if found is None or _is_urgent(said) else found
+            said, turns = {}, turns + 1
+            if not event.metadata.get(SUB_MESSAGE) and (found is not None or turns > TURNS_BACK):
+                return found
+    return found
+
+
+def was_asked(tracker: DialogueStateTracker) -> bool:
+    """Whether the newest message of the assistant asks the person something: a yes or no then has a meaning."""
+    newest = next((event for event in reversed(tracker.events) if isinstance(event, BotUttered)), None)
+    said = (newest.metadata.get("metadata") or {}) if newest is not None else {}
+    return said.get("outcome") == "clarify"
+
+
+def _is_urgent(said: Mapping[str, Any]) -> bool:
+    return bool(said.get("outcome") == "urgent")
+
+
+def _context(topic: str, event: UserUttered, topics: Mapping[str, Topic]) -> PreviousAnswer:
+    asked = event.parse_data.get(ASKED) or event.text or ""
+    if asked.startswith("/"):  # a button
+        asked = topics[topic].title
+    return PreviousAnswer(topic=topic, asked=normalize(asked), entities=readable(event.entities))

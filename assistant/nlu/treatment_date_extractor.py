@@ -1,0 +1,105 @@
+"""Rasa component: hears in any message when the person was or will be treated."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.shared.core.events import BotUttered, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+from assistant.core.aftercare.rulebook import load_occasions
+from assistant.core.protocol import ASK_DATE, FALLBACK, FOLLOWS
+from assistant.core.treatment_date import (
+    Side,
+    arrival,
+    is_correction,
+    read_treatment,
+    says_only_a_time,
+    write_treatment,
+    zone_of,
+)
+from assistant.nlu.component_base import StatelessComponent
+from assistant.nlu.contextual_reader import TELLS_DATE, TREATMENT
+from assistant.nlu.treatment_update import Utterance, interpret
+
+OPEN_FOR = 3  # of the person's messages: how long a question for the date waits while they ask other things
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
+class TreatmentDateExtractor(StatelessComponent):
+    """Adds the entity ``treatment``, and makes a message that only gives a date a ``timeline``."""
+
+    def __init__(self, config: dict[str, Any]) -> None:
+        super().__init__(config)
+        self._occasions = load_occasions(Path(config["data"]))
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """``data``: the folder that holds ``aftercare.yml``, which names the occasions."""
+        return {"data": "data"}
+
+    def process(self, messages: list[Message], tracker: DialogueStateTracker | None = None) -> list[Message]:
+        known = tracker.current_slot_values().get(TREATMENT) if tracker else None
+        asked: Side | None = "either" if tracker and _is_asked(tracker) else None
+        for message in messages:
+            self._hear(message, known, asked)
+        return messages
+
+    def _hear(self, message: Message, known: Any, asked: Side | None) -> None:
+        metadata = message.get("metadata") or {}
+        zone, zone_known = zone_of(metadata.get("timezone"))
+        now, before = arrival(metadata).astimezone(zone), read_treatment(known, zone.key)
+        follows, tells_date = bool(message.get(FOLLOWS)), bool(message.get(TELLS_DATE))
+        if asked is None and follows and not tells_date and _asks_of_another_time(message.get(TEXT), now):
+            return
+        heard = interpret(_said(message), before, asked, now, self._occasions)
+        if heard.treatment is not None:
+            _add_entity(message, write_treatment(heard.treatment, zone.key if zone_known else None))
+        if follows and tells_date:  # the question before is answered, for that date
+            return
+        if heard.intent is not None and heard.intent != message.get(INTENT)["name"]:
+            _set_intent(message, heard.intent)
+
+
+def _asks_of_another_time(text: str, now: datetime) -> bool:
+    """Whether a follow-up names a time for what was asked before, "and tomorrow?", and corrects nothing."""
+    return says_only_a_time(text, now) and not is_correction(text)
+
+
+def _said(message: Message) -> Utterance:
+    entities: dict[str, frozenset[str]] = {}
+    for entity in message.get(ENTITIES, []):
+        entities[entity["entity"]] = entities.get(entity["entity"], frozenset()) | {str(entity["value"])}
+    ranking = [entry["name"] for entry in message.get(INTENT_RANKING_KEY, [])]
+    return Utterance(message.get(TEXT) or "", message.get(INTENT)["name"], ranking, entities)
+
+
+def _is_asked(tracker: DialogueStateTracker) -> bool:
+    answered = 0
+    for event in reversed(tracker.events):
+        if isinstance(event, UserUttered):
+            answered += 1
+        elif (
+            isinstance(event, BotUttered) and ((event.data or {}).get("custom") or {}).get("type") == ASK_DATE
+        ):
+            return answered < OPEN_FOR
+        if answered >= OPEN_FOR:
+            return False
+    return False
+
+
+def _add_entity(message: Message, value: dict[str, Any]) -> None:
+    entity = {"entity": TREATMENT, "value": value, "extractor": TreatmentDateExtractor.__name__}
+    message.set(ENTITIES, [*message.get(ENTITIES, []), entity], add_to_output=True)
+
+
+def _set_intent(message: Message, name: str) -> None:
+    others = [entry for entry in message.get(INTENT_RANKING_KEY, []) if entry["name"] not in {name, FALLBACK}]
+    intent = {"name": name, "confidence": 1.0}
+    message.set(INTENT, intent, add_to_output=True)
+    message.set(INTENT_RANKING_KEY, [intent, *others], add_to_output=True)

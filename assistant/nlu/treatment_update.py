@@ -1,0 +1,173 @@
+"""What a message says of the person's treatment, and which question it then is. Pure: no Rasa, no clock."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final, Literal
+
+from assistant.core.protocol import SYMPTOM_REPORT, TIMELINE, WEIGH_EVENT
+from assistant.core.treatment_date import (
+    Ambiguous,
+    Side,
+    Treatment,
+    find_event,
+    find_moments,
+    is_another,
+    is_correction,
+    says_only_a_time,
+    update_treatment,
+)
+
+SESSION_INTERVAL: Final = "session_interval"
+AFTER_NOT_COVERED: Final = "after_not_covered"
+"""Intent of "is a session on the 12th too late for the wedding on the 20th?"."""
+
+UNSURE: Final = frozenset({"nlu_fallback", "out_of_scope"})
+_NOT_THEIRS = frozenset({"human", "out_of_scope"})
+"""Intents where a date is the clinic's, or nobody's."""
+_SYMPTOMS = ("redness", "swelling_bruising", "peeling", SYMPTOM_REPORT)
+_HAS_BEEN = frozenset({*_SYMPTOMS, "downtime", "results_when", SESSION_INTERVAL, "side_effects"})
+"""Topics, beside those that begin with after_, that people ask about when they have been treated."""
+_IS_TO_COME = frozenset({"preparation", "patch_test"})
+_IS_BOOKED = re.compile(
+    r"\b(?:i have|ive got|i've got|having|booked|coming|upcoming|getting|will be|going|appointment|due|scheduled)\b"
+)
+"""Says that a treatment is to come, whatever is asked about it."""
+_NORMAL = re.compile(r"\b(?:normal|ok|okay|right|supposed|too long|still|bad|worry|worried|wrong)\b|\?")
+_TIMED = ("after_", "prep_")  # "may I wear make-up at the wedding?" asks about make-up
+
+
+@dataclass(frozen=True)
+class Utterance:
+    """A message as the components before have read it."""
+
+    text: str
+    intent: str
+    ranking: Sequence[str]
+    """Intents, the likeliest first."""
+    entities: Mapping[str, frozenset[str]]
+    """Values by entity."""
+
+    @property
+    def is_alarm(self) -> bool:
+        """Whether nothing may stand before it."""
+        return bool(self.entities.get("alarm"))
+
+
+@dataclass(frozen=True)
+class TreatmentUpdate:
+    """What changes with a message; ``None`` where nothing does."""
+
+    treatment: Treatment | None = None
+    intent: str | None = None
+
+
+def interpret(
+    said: Utterance, before: Treatment, asked: Side | None, now: datetime, occasions: frozenset[str]
+) -> TreatmentUpdate:
+    """What the message says of the treatment, and its question where another component could not tell.
+
+    Args:
+        said: the message.
+        before: what was known of the treatment.
+        asked: the side of now for which the date was asked, if it was.
+        now: the moment at which the message came, in the person's zone.
+        occasions: activities that are days that matter.
+
+    Raises:
+        ValueError: ``now`` has no time zone.
+    """
+    treatment = _treatment(said, before, asked, now)
+    known = treatment or before
+    if said.is_alarm:
+        return TreatmentUpdate(treatment)
+    if _weighs_event(said, before, now, occasions):
+        return TreatmentUpdate(treatment, WEIGH_EVENT)
+    return TreatmentUpdate(treatment, _question(said, treatment, known, now, occasions))
+
+
+def _treatment(said: Utterance, before: Treatment, asked: Side | None, now: datetime) -> Treatment | None:
+    unsure = said.intent in UNSURE or said.intent == TIMELINE
+    if not unsure and not says_only_a_time(said.text, now):
+        asked = None  # "lactic acid tonight?" is no answer to the question for the date
+    after = update_treatment(said.text, now, before, asked)
+    side = None if _IS_BOOKED.search(said.text.lower()) else _side(said.intent)
+    if after is None or not _counts(said, after, before, asked, now):
+        settled = _settled(before, side, now)
+        return settled if settled != before else None
+    return _settled(after, side, now)
+
+
+def _side(intent: str) -> Literal["past", "future"] | None:
+    if intent.startswith("after_") or intent in _HAS_BEEN:
+        return "past"
+    return "future" if intent.startswith("prep_") or intent in _IS_TO_COME else None
+
+
+def _settled(treatment: Treatment, side: Literal["past", "future"] | None, now: datetime) -> Treatment:
+    """Without the choices that are on the wrong side for what is asked: nobody asks for ice before a session."""
+    doubt = treatment.doubt
+    if side is None or not isinstance(doubt, Ambiguous):
+        return treatment
+    left = tuple(choice for choice in doubt.choices if (choice.at <= now) == (side == "past"))
+    if len(left) == 1:
+        return Treatment(left[0])
+    return Treatment(treatment.moment, replace(doubt, choices=left)) if left else treatment
+
+
+def _counts(said: Utterance, after: Treatment, before: Treatment, asked: Side | None, now: datetime) -> bool:
+    if asked or is_correction(said.text) or after == Treatment():
+        return True
+    return said.intent not in _NOT_THEIRS and not is_another(after, before, now, said.text)
+
+
+def _weighs_event(said: Utterance, before: Treatment, now: datetime, occasions: frozenset[str]) -> bool:
+    if said.intent.startswith(_TIMED) or said.entities.get("activity", frozenset()).isdisjoint(occasions):
+        return False
+    return find_event(said.text, now, before) is not None
+
+
+def _question(
+    said: Utterance, treatment: Treatment | None, known: Treatment, now: datetime, occasions: frozenset[str]
+) -> str | None:
+    """The intent that takes the place of the message's own, if one does."""
+    if treatment == Treatment():
+        return TIMELINE
+    open_question = said.intent in UNSURE or said.intent == TIMELINE
+    if open_question and (known.moment or known.doubt):
+        if asks_for_another(said.text, now):
+            return SESSION_INTERVAL
+        subject = _subject(said, occasions)
+        if subject and (treatment or said.intent == "nlu_fallback"):
+            return subject
+    if treatment is None:
+        return None
+    if is_correction(said.text):
+        return TIMELINE
+    return TIMELINE if said.intent in UNSURE or says_only_a_time(said.text, now) else None
+
+
+def _subject(said: Utterance, occasions: frozenset[str]) -> str | None:
+    """The topic of what is named, in a message whose intent is open."""
+    named = said.entities.get("product")
+    if said.entities.get("symptom") and not named and _NORMAL.search(said.text.lower()):
+        return _likeliest(said, _SYMPTOMS, SYMPTOM_REPORT)
+    activities = said.entities.get("activity", frozenset()) - occasions
+    if said.intent == "nlu_fallback" and (named or activities):
+        timed = [topic for topic in said.ranking if topic.startswith("after_")]
+        return timed[0] if timed else AFTER_NOT_COVERED
+    return None
+
+
+def _likeliest(said: Utterance, topics: Sequence[str], otherwise: str) -> str:
+    return next((topic for topic in said.ranking if topic in topics), otherwise)
+
+
+def asks_for_another(text: str, now: datetime) -> bool:
+    """Whether a message tells of a treatment that has been and weighs up one to come: "again tomorrow?"."""
+    roles = {(mention.role, mention.asked) for mention in find_moments(text, now)}
+    has_been = ("treatment_past", False) in roles
+    return has_been and bool({("treatment_future", True), ("treatment_future", False)} & roles)

@@ -1,0 +1,47 @@
+"""`python -m assistant.server.admin COMMAND`: with DATABASE_URL and STATE_DIR as the assistant has them."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+import yaml
+
+_TEXTS = yaml.safe_load(Path(__file__).with_name("texts.yml").read_text("utf-8"))
+_WITH = {"erase": "id", "export": "id", "pause": None, "resume": None, "status": None, "use": "model"}
+
+
+def main() -> int:
+    """The exit code: 0 when it was done, 1 when it can't be."""
+    given = _parser().parse_args()
+    from assistant.server.admin.commands import COMMANDS, RefusedError
+    from assistant.server.storage.tracker_store import ConversationStore
+
+    store = ConversationStore(host=os.environ.get("DATABASE_URL", ""), db=_file())
+    try:
+        print(COMMANDS[given.command](store, given.what, _TEXTS))
+    except RefusedError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m assistant.server.admin", description=_TEXTS["about"])
+    commands = parser.add_subparsers(dest="command", required=True)
+    for name, argument in _WITH.items():
+        command = commands.add_parser(name, help=_TEXTS[name])
+        command.set_defaults(what="")
+        if argument:
+            command.add_argument("what", metavar=argument.upper(), help=_TEXTS[argument])
+    return parser
+
+
+def _file() -> str:
+    return str(Path(os.environ.get("STATE_DIR") or ".state") / "conversations.db")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

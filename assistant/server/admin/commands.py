@@ -1,0 +1,72 @@
+"""The operator's commands: a store and what was given in, a sentence out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import datetime, timezone
+
+from assistant.server.admin import people
+from assistant.server.rasa.hot_swap import ModelRefusedError, model_file
+from assistant.server.storage.runtime_flags import CLOSED, MODEL, read_switch, set_switch
+from assistant.server.storage.tracker_store import ConversationStore
+
+Texts = Mapping[str, str]
+
+
+class RefusedError(Exception):
+    """It can't be done; the message is for the operator."""
+
+
+def _found(store: ConversationStore, given: str, texts: Texts) -> list[str]:
+    found = people.conversations_of(store, given)
+    if not found:
+        raise RefusedError(texts["nobody"].format(id=given))
+    return found
+
+
+def _erase(store: ConversationStore, given: str, texts: Texts) -> str:
+    found = _found(store, given, texts)
+    people.erase(store, found)
+    return texts["erased"].format(count=len(found))
+
+
+def _export(store: ConversationStore, given: str, texts: Texts) -> str:
+    return json.dumps(people.export(store, _found(store, given, texts)), ensure_ascii=False, indent=2)
+
+
+def _pause(store: ConversationStore, _given: str, texts: Texts) -> str:
+    set_switch(store, CLOSED, "yes")
+    return texts["closed"]
+
+
+def _resume(store: ConversationStore, _given: str, texts: Texts) -> str:
+    set_switch(store, CLOSED, None)
+    return texts["opened"]
+
+
+def _status(store: ConversationStore, _given: str, texts: Texts) -> str:
+    switch = read_switch(store, CLOSED)
+    if switch is None:
+        return texts["is_open"]
+    since = datetime.fromtimestamp(switch.since, timezone.utc).isoformat(timespec="seconds")
+    return texts["is_closed"].format(since=since)
+
+
+def _use(store: ConversationStore, given: str, texts: Texts) -> str:
+    try:
+        model = model_file(given.removeprefix("models/"))
+    except ModelRefusedError as error:
+        raise RefusedError(str(error)) from None
+    set_switch(store, MODEL, model.name)
+    return texts["asked"].format(model=model.name)
+
+
+COMMANDS: Mapping[str, Callable[[ConversationStore, str, Texts], str]] = {
+    "erase": _erase,
+    "export": _export,
+    "pause": _pause,
+    "resume": _resume,
+    "status": _status,
+    "use": _use,
+}

@@ -1,0 +1,138 @@
+"""Makes Rasa's web server this project's: its errors, headers and limits instead of Rasa's and Sanic's."""
+
+from __future__ import annotations
+
+import structlog
+from rasa.shared.exceptions import InvalidConfigException
+from redis import RedisError
+from sanic import Blueprint, Sanic
+from sanic.exceptions import MethodNotSupported, SanicException
+from sanic.handlers import ErrorHandler
+from sanic.request import Request
+from sanic.response import BaseHTTPResponse, HTTPResponse
+from sqlalchemy.exc import SQLAlchemyError
+
+from assistant.server.http.origins import Origins
+from assistant.server.http.settings import Settings
+from assistant.server.http.strict_request import StrictRequest
+from assistant.server.observability import log_redaction as log_guard
+from assistant.server.observability.metrics import FAILURES, serve_metrics
+from assistant.server.observability.metrics import PROBLEMS as PROBLEMS_COUNTED
+from assistant.server.observability.request_ids import give_request_id, present_request_id, take_request_id
+from assistant.server.problems import PROBLEMS, ProblemError, problem_response
+from assistant.server.rasa.hot_swap import watch_for_models
+from assistant.server.rasa.patches import apply
+from assistant.server.storage.retention import delete_periodically
+from assistant.server.storage.tracker_store import NotKeptError, store_of
+
+_log = structlog.get_logger("assistant.server.http.app")
+
+MAX_BODY = 16 * 1024  # bytes
+_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "X-Frame-Options": "DENY",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "Cache-Control": "no-store",
+}
+_STORAGE_FAILED = (NotKeptError, SQLAlchemyError, RedisError)
+_KINDS = {
+    400: "bad_request",
+    404: "not_found",
+    405: "method_not_allowed",
+    408: "request_timeout",
+    413: "too_long",
+    417: "bad_request",
+    503: "busy",
+}
+
+
+class ServerBlueprint(Blueprint):
+    """A blueprint that also sets up the application that it is registered with."""
+
+    def __init__(self, name: str, settings: Settings) -> None:
+        """The settings of the website channel, some of which are the whole server's."""
+        super().__init__(name)
+        self.ctx.settings = settings
+        self.ctx.origins = Origins(settings.allowed_origins)
+
+    def register(self, app: Sanic, options: dict[str, object]) -> None:
+        """Sanic calls this once, before the server starts."""
+        _remove_rasas_own(app)
+        app.config.REQUEST_MAX_SIZE = MAX_BODY
+        app.config.ACCESS_LOG = False  # addresses and URLs of visitors are not ours to keep
+        app.request_class = StrictRequest
+        app.error_handler = ProblemHandler()
+        app.register_middleware(take_request_id, "request")
+        app.register_middleware(self.ctx.origins.refuse, "request")
+        app.register_middleware(self.ctx.origins.mark, "response")
+        app.register_middleware(_add_headers, "response")
+        app.register_middleware(give_request_id, "response")
+        app.register_listener(self._after_start, "after_server_start")
+        super().register(app, options)  # type: ignore[no-untyped-call]
+
+    async def _after_start(self, app: Sanic, _loop: object) -> None:
+        log_guard.install()  # not sooner: what goes wrong while the model loads should be told in full
+        try:
+            apply(app.ctx.agent)
+        except InvalidConfigException as error:
+            _log.critical("can't start", cause=str(error))
+            app.stop()  # type: ignore[no-untyped-call]
+            return
+        settings: Settings = self.ctx.settings
+        if settings.metrics_port:
+            serve_metrics(settings.metrics_port, settings.metrics_interface)
+        app.add_task(watch_for_models(app.ctx.agent))
+        app.add_task(delete_periodically(store_of(app.ctx.agent), settings.retention_days))
+
+
+def _remove_rasas_own(app: Sanic) -> None:
+    """The greeting at `/`, and CORS that answers every OPTIONS with an empty 200."""
+    hello = app.router.find_route_by_view_name("hello")
+    if hello is not None:
+        del app.router.static_routes[hello.segments]
+        del app.router.name_index[hello.name]
+    if hasattr(app.ctx, "sanic_cors"):
+        app.ctx.sanic_cors.resources = []  # the extension is there, and matches no path any more
+
+
+def _add_headers(request: Request, response: BaseHTTPResponse) -> None:
+    for name, value in _HEADERS.items():
+        response.headers.setdefault(name, value)
+    if request.scheme == "https":  # of a proxy it is believed where SANIC_PROXIES_COUNT says so
+        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+
+
+class ProblemHandler(ErrorHandler):
+    """Every error becomes a problem of `problems.yml`; what nobody foresaw is logged and becomes a 500."""
+
+    def default(self, request: Request, exception: Exception) -> HTTPResponse:
+        """Called by Sanic for every exception that has no handler of its own."""
+        kind = _kind_of(exception)
+        PROBLEMS_COUNTED.labels(kind).inc()
+        if isinstance(exception, ProblemError):
+            return problem_response(kind, exception.headers)
+        if isinstance(exception, MethodNotSupported):
+            return problem_response(kind, exception.headers)
+        if not isinstance(exception, SanicException):
+            FAILURES.labels("request failed").inc()
+            _log.error(
+                "request failed",
+                request=present_request_id(),
+                method=request.method,
+                cause=log_guard.cause(exception),
+            )
+        return problem_response(kind, {"Retry-After": "5"} if PROBLEMS[kind]["status"] == 503 else None)
+
+
+def _kind_of(exception: Exception) -> str:
+    if isinstance(exception, ProblemError):
+        return exception.kind
+    if isinstance(exception, MethodNotSupported):
+        return "method_not_allowed"
+    if isinstance(exception, SanicException):
+        return _KINDS.get(getattr(exception, "status_code", 500), "internal")
+    if isinstance(exception, UnicodeDecodeError):  # only Sanic's own reading of the path raises it
+        return "bad_request"
+    return "not_ready" if isinstance(exception, _STORAGE_FAILED) else "internal"

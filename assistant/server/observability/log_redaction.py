@@ -1,0 +1,138 @@
+"""Keeps people's words and conversation ids out of every log, Rasa's own included.
+
+Rasa's messages quote what was said in many places (warnings about slots, failed parses, stack traces with
+local variables, SQL with its parameters). While a turn is under way, records of loggers that are not this
+project's keep their place, their level and the type of the exception, and lose their text unless it is known
+to be harmless. Stack traces lose the exceptions' messages at any time.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import sys
+import traceback
+from collections.abc import Iterator, MutableMapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from pathlib import PurePath
+from typing import Any
+
+import sentry_sdk
+import structlog
+
+_in_turn: ContextVar[bool] = ContextVar("in_turn", default=False)
+
+_OURS = ("assistant.",)
+_CONVERSATION_ID = re.compile(r"\b(website|terminal|slack)-[\w-]{16,}")
+# The parts of Rasa's messages that help and can't hold a person's words.
+_HARMLESS = re.compile(
+    r"Encountered an exception while running action '\w+'"
+    r"|Failed to run custom action '\w+'\. Couldn't connect to the server at '[^']*'"
+    r"|Failed to execute custom action '\w+'"
+    r"|Error running graph component for node \w+"
+    r"|Couldn't create message for response( action)? '\w+'"
+    r"|Circuit breaker tripped"
+    r"|Tried to (access|set) non existent slot '\w+'"
+    r"|Error happened when trying to (save|retrieve) conversation tracker"
+    r"|(?<![^\s:])[^\s:]+\.py:\d+: \w*Warning"
+)
+
+
+@contextmanager
+def redact_user_text() -> Iterator[None]:
+    """Everything inside is a turn: what is logged meanwhile is cut down to what is safe."""
+    token = _in_turn.set(True)
+    try:
+        yield
+    finally:
+        _in_turn.reset(token)
+
+
+def cause(error: BaseException) -> str:
+    """What went wrong and where, without the exceptions' own messages: they may quote a person."""
+    chain: list[str] = []
+    link: BaseException | None = error
+    while link is not None and len(chain) < 5:
+        frames = traceback.extract_tb(link.__traceback__)[-3:]
+        places = " > ".join(f"{PurePath(f.filename).name}:{f.lineno} {f.name}" for f in frames)
+        chain.append(f"{type(link).__name__} ({places})")
+        link = link.__cause__ or link.__context__
+    return " because of ".join(chain)
+
+
+class _GuardedText(str):
+    """What structlog made of an event that has passed the guard."""
+
+
+class _Guard(logging.Filter):
+    """Rewrites records in place; never drops one."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Every handler calls this, so it has to be quick and must not fail."""
+        if not getattr(record, "guarded", False):
+            record.guarded = True
+            self._rewrite(record)
+        return True
+
+    @staticmethod
+    def _rewrite(record: logging.LogRecord) -> None:
+        error = record.exc_info[1] if record.exc_info else None
+        record.exc_info = record.exc_text = record.stack_info = None
+        safe = _may_be_shown(record.name) or isinstance(record.msg, _GuardedText)
+        text = _text_of(record) if safe else _shortened(record)
+        record.msg = _CONVERSATION_ID.sub(r"\1-…", text) + (f" [{cause(error)}]" if error else "")
+        record.args = None
+
+
+def _may_be_shown(logger_name: str) -> bool:
+    return not _in_turn.get() or logger_name.startswith(_OURS)
+
+
+def _text_of(record: logging.LogRecord) -> str:
+    try:
+        return record.getMessage()
+    except (TypeError, ValueError):
+        return "message without its values"
+
+
+def _shortened(record: logging.LogRecord) -> str:
+    harmless = _HARMLESS.search(_text_of(record))
+    return f"{harmless.group() if harmless else 'message withheld'} ({record.module}:{record.lineno})"
+
+
+def _guard_structlog(logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """The same for structlog, whose tracebacks carry every local variable."""
+    error = _error_in(event.pop("exc_info", None))
+    if error is not None:
+        event["cause"] = cause(error)
+    if _may_be_shown(str(getattr(logger, "name", ""))):
+        return event
+    return {key: value for key, value in event.items() if key in ("event", "cause")}
+
+
+def _mark_guarded(_logger: Any, _method: str, rendered: Any) -> Any:
+    return _GuardedText(rendered) if isinstance(rendered, str) else rendered
+
+
+def _error_in(exc_info: Any) -> BaseException | None:
+    if isinstance(exc_info, tuple):
+        exc_info = exc_info[1]
+    if isinstance(exc_info, BaseException):
+        return exc_info
+    return sys.exc_info()[1] if exc_info else None
+
+
+def install() -> None:
+    """Guards the handlers that exist now, Python's warnings and structlog. Calling it again is harmless."""
+    logging.captureWarnings(True)
+    # Rasa's telemetry, where nobody has switched it off, sends exceptions with their messages.
+    sentry_sdk.init(dsn="", default_integrations=False)
+    direct = [logging.getLogger(name) for name in ("sanic.error", "sanic.root", "py.warnings")]
+    for target in [*logging.getLogger().handlers, *direct]:
+        if not any(isinstance(f, _Guard) for f in target.filters):
+            target.addFilter(_Guard())
+    processors = structlog.get_config()["processors"]
+    if _guard_structlog not in processors:
+        processors.insert(0, _guard_structlog)
+        processors.append(_mark_guarded)

@@ -1,0 +1,62 @@
+"""The off switch: while the sign is up, everybody gets a kind sentence and the clinic's contact, and no answer."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import structlog
+import yaml
+from sqlalchemy.exc import SQLAlchemyError
+
+from assistant.core.content.clinic import load_clinic, load_wording, phones, placeholders
+from assistant.core.content.phones import with_phones
+from assistant.core.protocol import Message
+from assistant.core.validation.clinic_files import clinic_folder
+from assistant.server.observability.log_redaction import cause
+from assistant.server.observability.metrics import CLOSED as CLOSED_GAUGE
+from assistant.server.storage.runtime_flags import CLOSED, read_switch
+from assistant.server.storage.tracker_store import ConversationStore
+
+_log = structlog.get_logger("assistant.server.rasa.maintenance")
+
+_LOOK_AGAIN = 2.0  # seconds
+_TEXTS: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("maintenance.yml").read_text("utf-8"))
+
+
+class MaintenanceMode:
+    """Looks at the switch every other second; while the database is silent, what it saw last holds."""
+
+    def __init__(self, store: ConversationStore, clock: Callable[[], float] = time.monotonic) -> None:
+        """`clock` is in seconds and only has to move forward."""
+        self._store = store
+        self._clock = clock
+        self._next_look = clock()
+        self._is_up = False
+
+    def is_up(self) -> bool:
+        """Whether the assistant is closed."""
+        if self._clock() >= self._next_look:
+            self._next_look = self._clock() + _LOOK_AGAIN
+            self._look()
+        return self._is_up
+
+    def _look(self) -> None:
+        try:
+            self._is_up = read_switch(self._store, CLOSED) is not None
+        except SQLAlchemyError as error:
+            _log.error("can't see whether the assistant is closed", cause=cause(error))
+        CLOSED_GAUGE.set(self._is_up)
+
+
+def maintenance_message() -> Message:
+    """The sentence, with the clinic's contact as it is in force."""
+    message = {"text": _TEXTS["text"].strip(), "metadata": dict(_TEXTS["metadata"])}
+    clinic, data = clinic_folder() / "settings.yml", Path("data")
+    if not (clinic.exists() and (data / "wording.yml").exists()):
+        return {**message, "text": message["text"].format(**_TEXTS)}
+    settings, wording = load_clinic(clinic), load_wording(data)
+    message["text"] = message["text"].format(**placeholders(settings, wording))
+    return with_phones(message, phones(settings, wording))

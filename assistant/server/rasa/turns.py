@@ -1,0 +1,155 @@
+"""One turn of a conversation, for every channel: it always ends in an answer and a line in the log."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Sequence
+from datetime import datetime, timezone
+from typing import Any
+
+import structlog
+from rasa.core.agent import Agent
+from rasa.core.channels.channel import UserMessage
+from rasa.core.processor import MessageProcessor
+from rasa.shared.core.constants import ACTION_LISTEN_NAME
+from rasa.shared.core.events import ActionExecuted, BotUttered, Event, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from assistant.core.protocol import Message
+from assistant.server.messages import CollectedOutput, apology, as_typed
+from assistant.server.observability.log_redaction import cause, redact_user_text
+from assistant.server.observability.metrics import FAILURES
+from assistant.server.observability.request_ids import present_request_id
+from assistant.server.observability.turn_log import log_turn, short_hash
+from assistant.server.rasa.maintenance import maintenance_message
+from assistant.server.rasa.sub_messages import split
+from assistant.server.storage.tracker_store import NotKeptError
+from assistant.server.traffic.text_length import is_too_long, too_long
+
+TURN_WITHIN = 20.0  # seconds; less than a proxy and a visitor wait, and than a lock lives
+
+_log = structlog.get_logger("assistant.server.rasa.turns")
+
+
+async def take_turn(agent: Agent, message: UserMessage) -> list[Message]:
+    """Lets Rasa answer. Where it fails or stays silent, the answer is an apology, which the history keeps.
+
+    Raises `NotKeptError` where storage fails: nothing that can't be kept is ever answered.
+    `message.output_channel` has to be a `CollectedOutput`.
+    """
+    started = time.perf_counter()
+    # "yesterday" is the person's, by the moment at which the message came, for whoever reads it later
+    message.metadata = {"at": datetime.now(timezone.utc).isoformat(), **(message.metadata or {})}
+    fixed = _fixed_answer(agent, message)
+    if fixed is not None:
+        log_turn(message.input_channel, message.sender_id, [fixed], None, 0)
+        return [fixed]
+    with redact_user_text():
+        answer = await _answer(agent, message) or await _apologise(agent, message)
+    parsed: dict[str, Any] = message.parse_data or {}
+    confidence = parsed.get("intent", {}).get("confidence")
+    log_turn(
+        message.input_channel, message.sender_id, answer, confidence, (time.perf_counter() - started) * 1000
+    )
+    return answer
+
+
+def _fixed_answer(agent: Agent, message: UserMessage) -> Message | None:
+    """What is said without reading the message, where that is so."""
+    if agent.maintenance.is_up():
+        return maintenance_message()
+    return too_long() if is_too_long(as_typed(message.text)) else None
+
+
+async def _answer(agent: Agent, message: UserMessage) -> list[Message]:
+    output: CollectedOutput = message.output_channel
+    try:
+        await asyncio.wait_for(_converse(agent, message), TURN_WITHIN)
+    except NotKeptError:
+        raise
+    except Exception as error:  # whatever it was, the person gets a sentence
+        _failed(message, "turn failed", cause(error))
+        return []
+    if not output.messages:
+        _failed(message, "turn without an answer", "Rasa predicted no action that says something")
+    return output.messages
+
+
+async def _converse(agent: Agent, message: UserMessage) -> None:
+    """What Rasa's `handle_message` does, for each question of the message, but stored at once.
+
+    Rasa would store after each question: a crash between two of them would lose the rest of the answer. It would
+    also read the conversation only after the message, which a follow-up can't be understood without.
+    """
+    async with agent.lock_store.lock(message.sender_id):
+        processor: MessageProcessor = agent.processor
+        tracker = await processor.fetch_tracker_and_update_session(
+            message.sender_id, message.output_channel, message.metadata
+        )
+        # this way the log knows how sure Rasa was
+        message.parse_data = await processor.parse_message(message, tracker)
+        questions = list(split(message))
+        for question in questions:
+            tracker = await _answer_one(processor, question, tracker, alone=len(questions) == 1)
+        await processor.save_tracker(tracker)
+
+
+async def _answer_one(
+    processor: MessageProcessor, question: UserMessage, tracker: DialogueStateTracker, *, alone: bool
+) -> DialogueStateTracker:
+    output: CollectedOutput = question.output_channel
+    said = len(output.messages)
+    await processor._handle_message_with_tracker(question, tracker)
+    tracker = await processor.run_action_extract_slots(output, tracker)
+    await processor._run_prediction_loop(output, tracker)
+    if len(output.messages) == said and not alone:  # the others have their answers all the same
+        output.messages.append(apology())
+        tracker.update(_as_event(apology()), processor.domain)
+    return tracker
+
+
+async def _apologise(agent: Agent, message: UserMessage) -> list[Message]:
+    sorry = apology()
+    try:
+        await _remember(agent, message, sorry)
+    except Exception as error:
+        _failed(message, "failed turn not stored", cause(error))
+        raise NotKeptError("storage does not answer") from None
+    return [sorry]
+
+
+async def _remember(agent: Agent, message: UserMessage, sorry: Message) -> None:
+    """Rasa drops a turn that failed; without it the history has a hole and a repeated id runs twice."""
+    async with agent.lock_store.lock(message.sender_id):
+        tracker = await agent.processor.get_tracker(message.sender_id)
+        heard = any(isinstance(e, UserUttered) and e.message_id == message.message_id for e in tracker.events)
+        for event in _events_of_failure(message, sorry, heard):
+            tracker.update(event, agent.domain)
+        await agent.processor.save_tracker(tracker)
+
+
+def _events_of_failure(message: UserMessage, sorry: Message, heard: bool) -> Sequence[Event]:
+    said = UserUttered(
+        message.text,
+        input_channel=message.input_channel,
+        message_id=message.message_id,
+        metadata=message.metadata,
+    )
+    apologised = _as_event(sorry)
+    return [apologised] if heard else [said, apologised, ActionExecuted(ACTION_LISTEN_NAME)]
+
+
+def _as_event(sorry: Message) -> Event:
+    return BotUttered(sorry["text"], metadata={"metadata": sorry["metadata"]})
+
+
+def _failed(message: UserMessage, event: str, why: str) -> None:
+    FAILURES.labels(event).inc()
+    _log.error(
+        event,
+        request=present_request_id(),
+        channel=message.input_channel,
+        conversation=short_hash(message.sender_id),
+        cause=why,
+    )

@@ -1,0 +1,123 @@
+"""Connections to SQLite or PostgreSQL that never wait for ever."""
+
+from __future__ import annotations
+
+import select
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import psycopg2  # type: ignore[import-untyped]
+import psycopg2.extensions  # type: ignore[import-untyped]
+import sqlalchemy as sa
+import structlog
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.engine.url import URL, make_url
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.pool import QueuePool
+
+from assistant.server.observability.log_redaction import cause
+
+_log = structlog.get_logger("assistant.server.storage.database")
+
+ANSWER_WITHIN = 4.0  # seconds; a turn has several queries, and a proxy waits for half a minute
+_REST = 1.0  # seconds after a failed connection in which no other one is tried
+_START_AGAIN = 2.0  # seconds
+_SCHEMA_LOCK = 7_011_977  # any number, the same in every replica
+_SQLITE_SETTINGS = ("journal_mode = WAL", "synchronous = NORMAL", "secure_delete = ON", "busy_timeout = 4000")
+_POSTGRES_SETTINGS = (
+    "statement_timeout = '4s'",
+    "lock_timeout = '3s'",
+    "idle_in_transaction_session_timeout = '10s'",
+)
+
+
+def engine_for(url: str | URL) -> Engine:
+    """An engine whose errors don't quote what was written. `postgres://` is understood, too."""
+    url = make_url(str(url).replace("postgres://", "postgresql://", 1) if isinstance(url, str) else url)
+    if url.get_backend_name() == "sqlite":
+        # the pool hands a connection to one thread at a time, though not always to the same one
+        own = {"check_same_thread": False}
+        engine = sa.create_engine(url, hide_parameters=True, poolclass=QueuePool, connect_args=own)
+        sa.event.listen(engine, "connect", _tune_sqlite)
+        return engine
+    psycopg2.extensions.set_wait_callback(_wait)
+    engine = sa.create_engine(
+        url,
+        hide_parameters=True,
+        pool_pre_ping=True,  # connections that a restart has cut are replaced unnoticed
+        pool_size=5,
+        max_overflow=5,
+        pool_timeout=ANSWER_WITHIN,
+        pool_recycle=1800,
+        connect_args={"application_name": "assistant"},
+    )
+    sa.event.listen(engine, "do_connect", _CircuitBreaker())
+    sa.event.listen(engine, "connect", _tune_postgres)
+    return engine
+
+
+@contextmanager
+def schema_change(engine: Engine) -> Iterator[Connection]:
+    """A transaction for creating tables: replicas that start together wait for each other."""
+    with engine.begin() as connection:
+        if engine.dialect.name == "postgresql":
+            connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_SCHEMA_LOCK)))
+        yield connection
+
+
+def wait_for(engine: Engine) -> None:
+    """Returns when the database answers, which may take a while when all servers start together."""
+    while True:
+        try:
+            with engine.connect():
+                return
+        except OperationalError as error:
+            _log.warning(
+                "waiting for the database; is it running, and is DATABASE_URL right?", cause=cause(error)
+            )
+            time.sleep(_START_AGAIN)
+
+
+class _CircuitBreaker:
+    """After a connection that failed, others fail at once for a moment: waiting for each would block everybody."""
+
+    def __init__(self) -> None:
+        self._until = 0.0
+
+    def __call__(self, dialect: Any, _record: object, arguments: Any, named: Any) -> Any:
+        if time.monotonic() < self._until:
+            raise psycopg2.OperationalError("the database did not answer a moment ago")
+        try:
+            return dialect.connect(*arguments, **named)
+        except psycopg2.OperationalError:
+            self._until = time.monotonic() + _REST
+            raise
+
+
+def _wait(connection: Any) -> None:
+    """Psycopg2 calls this instead of waiting itself, which it would do as long as a dead network is silent.
+
+    It closes the connection after an error here.
+    """
+    until = time.monotonic() + ANSWER_WITHIN
+    while (state := connection.poll()) != psycopg2.extensions.POLL_OK:
+        waiting = select.poll()
+        waiting.register(
+            connection.fileno(), select.POLLIN if state == psycopg2.extensions.POLL_READ else select.POLLOUT
+        )
+        if not waiting.poll(max(0, until - time.monotonic()) * 1000):
+            raise psycopg2.OperationalError("the database did not answer in time")
+
+
+def _tune_sqlite(connection: Any, _record: object) -> None:
+    """Writing doesn't stop reading, a commit doesn't wait for the disk, what is deleted is overwritten."""
+    for setting in _SQLITE_SETTINGS:
+        connection.execute(f"PRAGMA {setting}")
+
+
+def _tune_postgres(connection: Any, _record: object) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("; ".join(f"SET {setting}" for setting in _POSTGRES_SETTINGS))
+    connection.commit()

@@ -1,0 +1,44 @@
+"""Deleting a conversation because the person wrote that it should be, on channels that know one conversation each."""
+
+from __future__ import annotations
+
+import time
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from rasa.core.agent import Agent
+from sqlalchemy.exc import SQLAlchemyError
+
+from assistant.core.dialogue.deletion_requests import DeletionWords, load_deletion_words
+from assistant.core.protocol import Message
+from assistant.server.observability.turn_log import log_turn
+from assistant.server.storage.tracker_store import NotKeptError, store_of
+
+_ERASED: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("erased.yml").read_text("utf-8"))
+
+
+@lru_cache(maxsize=1)
+def _words() -> DeletionWords:
+    return load_deletion_words(Path(__file__).resolve().parents[3] / "data")
+
+
+def is_deletion_request(text: str) -> bool:
+    """Whether the whole text asks to delete everything that was said."""
+    return _words().is_order(text)
+
+
+def delete_as_requested(agent: Agent, channel: str, conversation: str) -> list[Message]:
+    """Deletes at once, also while the assistant is closed; nothing is kept of the order and of what is said to it.
+
+    The conversation's id lives on, empty. Raises `NotKeptError` where storage fails: then nothing is deleted.
+    """
+    started = time.perf_counter()
+    try:
+        store_of(agent).erase(conversation)
+    except SQLAlchemyError:
+        raise NotKeptError("storage does not answer, so nothing was deleted") from None
+    answer = [{"text": _ERASED["text"].strip(), "metadata": dict(_ERASED["metadata"])}]
+    log_turn(channel, conversation, answer, None, (time.perf_counter() - started) * 1000)
+    return answer

@@ -1,0 +1,79 @@
+"""Whether answers helped, and a word on what was missing: kept beside the conversation, erased with it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Engine
+
+from assistant.core.protocol import Message
+from assistant.server.storage.tables import FEEDBACK
+
+Answer = tuple[str, int]
+"""The id of the message that was answered, and which of the answer's messages is meant, from 0."""
+
+
+@dataclass(frozen=True)
+class Feedback:
+    """What a person thinks of one message of an answer."""
+
+    answer: Answer
+    helpful: bool
+    comment: str | None
+
+
+def keep(engine: Engine, conversation: str, feedback: Feedback) -> None:
+    """A second one on the same message replaces the first."""
+    message_id, part = feedback.answer
+    with engine.begin() as connection:
+        same = (FEEDBACK.c.message_id == message_id) & (FEEDBACK.c.part == part)
+        connection.execute(FEEDBACK.delete().where((FEEDBACK.c.sender_id == conversation) & same))
+        connection.execute(
+            FEEDBACK.insert().values(
+                sender_id=conversation,
+                message_id=message_id,
+                part=part,
+                helpful=feedback.helpful,
+                comment=feedback.comment,
+                timestamp=time.time(),
+            )
+        )
+
+
+def given(engine: Engine, conversation: str) -> dict[Answer, bool]:
+    """What this conversation was told to be helpful or not."""
+    columns = (FEEDBACK.c.message_id, FEEDBACK.c.part, FEEDBACK.c.helpful)
+    query = sa.select(*columns).where(FEEDBACK.c.sender_id == conversation)
+    with engine.connect() as connection:
+        return {(message_id, part): helpful for message_id, part, helpful in connection.execute(query)}
+
+
+def kept(engine: Engine, conversation: str) -> list[dict[str, Any]]:
+    """Everything that is kept of it, as a person may take it along."""
+    columns = (
+        FEEDBACK.c.message_id,
+        FEEDBACK.c.part,
+        FEEDBACK.c.helpful,
+        FEEDBACK.c.comment,
+        FEEDBACK.c.timestamp,
+    )
+    query = sa.select(*columns).where(FEEDBACK.c.sender_id == conversation).order_by(FEEDBACK.c.timestamp)
+    with engine.connect() as connection:
+        return [dict(row) for row in connection.execute(query).mappings()]
+
+
+def with_feedback(messages: Iterable[Message], thumbs: Mapping[Answer, bool]) -> Iterator[Message]:
+    """A history whose messages say whether they helped, where that is known."""
+    message_id, part = "", 0
+    for message in messages:
+        if message["role"] == "user":
+            message_id, part = message["id"], 0
+            yield message
+            continue
+        helpful = thumbs.get((message_id, part))
+        yield message if helpful is None else {**message, "helpful": helpful}
+        part += 1

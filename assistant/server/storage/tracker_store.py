@@ -1,0 +1,268 @@
+"""What is read of a conversation, as SQL: all of it, or as much as a turn needs."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import time
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from rasa.core.agent import Agent
+from rasa.core.brokers.broker import EventBroker
+from rasa.core.tracker_store import SQLTrackerStore
+from rasa.shared.core.constants import ACTION_LISTEN_NAME
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import Event, SessionStarted, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.exceptions import InvalidConfigException
+from rasa.shared.utils.common import all_subclasses
+from sqlalchemy.engine import Engine
+from sqlalchemy.exc import IntegrityError
+
+from assistant.server.storage.calendar_links import LIFETIME
+from assistant.server.storage.database import engine_for, wait_for
+from assistant.server.storage.tables import ERASED, EVENTS, PERSONAL, PROCESSED, create_tables
+
+TURNS_READ = 8  # the newest turns that a turn looks back on; of what was before, it knows the slots
+
+_OF_IT = EVENTS.c.sender_id == sa.bindparam("conversation")
+
+
+def _ids(column: Any = EVENTS.c.id) -> Any:
+    return sa.select(column).where(_OF_IT)
+
+
+def _last(*kinds: str) -> Any:
+    query = _ids(sa.func.max(EVENTS.c.id)).where(EVENTS.c.type_name.in_(kinds))
+    return sa.func.coalesce(query.scalar_subquery(), 0)
+
+
+def _beginning_of_recent_turns() -> Any:
+    listening = sa.and_(EVENTS.c.type_name == "action", EVENTS.c.action_name == ACTION_LISTEN_NAME)
+    query = _ids().where(listening).order_by(EVENTS.c.id.desc())
+    return sa.func.coalesce(query.offset(TURNS_READ).limit(1).scalar_subquery(), 0)
+
+
+def _notice() -> Any:
+    """The first message with the notice that this is no medical advice: it is said once."""
+    given = _ids().where(EVENTS.c.type_name == "bot", EVENTS.c.data.contains('"notice": true'))
+    return sa.select(given.order_by(EVENTS.c.id).limit(1).subquery().c.id)
+
+
+def _recent_events() -> Any:
+    begin = _last("session_started", "restart", "reset_slots")
+    session, cut = _last(SessionStarted.type_name), _beginning_of_recent_turns()
+    lasting = _ids(sa.func.max(EVENTS.c.id)).where(EVENTS.c.id >= begin, EVENTS.c.id < cut)
+    parts = (
+        lasting.where(EVENTS.c.type_name == "slot").group_by(EVENTS.c.action_name),
+        lasting.where(EVENTS.c.type_name == "active_loop"),
+        _notice(),
+        _ids().where(EVENTS.c.id >= session, EVENTS.c.id >= cut),
+    )
+    # by ids, not by one condition with "or": that would look at every event that the person ever caused
+    return sa.select(EVENTS.c.data).where(EVENTS.c.id.in_(sa.union_all(*parts))).order_by(EVENTS.c.id)
+
+
+# made once: each takes the parameter "conversation"
+EVERY_EVENT = sa.select(EVENTS.c.data).where(_OF_IT).order_by(EVENTS.c.id)
+"""Data of all events, oldest first."""
+RECENT_EVENTS = _recent_events()
+"""The newest turns of the session, after what lasts from before them: slots, loop, that the notice was given."""
+
+
+_LAST_SIGN = "\U0010ffff"
+_EVENT_CLASSES = {cls.type_name: cls for cls in all_subclasses(Event)}
+
+
+class NotKeptError(Exception):
+    """A turn couldn't be kept: it counts as never heard, and its message may be sent again."""
+
+
+class ConversationStore(SQLTrackerStore):
+    """SQLite or PostgreSQL. Every method is one short transaction."""
+
+    engine: Engine
+    sessionmaker: Any
+
+    def __init__(
+        self,
+        domain: Domain | None = None,
+        host: str | None = None,
+        db: str = "conversations.db",
+        event_broker: EventBroker | None = None,
+        **_rest: Any,
+    ) -> None:
+        """`host` is a database's address (`url` in endpoints.yml); without one, `db` is a file of SQLite's."""
+        super(SQLTrackerStore, self).__init__(domain, event_broker)  # Rasa's own would connect in its own way
+        self.engine = engine_for(host or f"sqlite:///{db}")
+        self.sessionmaker = sa.orm.sessionmaker(bind=self.engine)
+        wait_for(self.engine)
+        create_tables(self.engine)
+
+    def said(self, conversation: str, containing: str | None = None) -> list[dict[str, Any]]:
+        """What was said, oldest first; with `containing` only the events that may hold that value."""
+        query = EVERY_EVENT.where(EVENTS.c.type_name.in_(("user", "bot")))
+        if containing is not None:
+            query = query.where(EVENTS.c.data.contains(json.dumps(containing), autoescape=True))
+        return self._events(query, conversation)
+
+    def conversations(self, beginning: str) -> list[str]:
+        """Ids of the conversations that have events and an id that begins so."""
+        return self._ids(self._of_form(EVENTS, beginning))
+
+    def kept(self, beginning: str = "", ending: str = "") -> list[str]:
+        """Ids of that form of which anything is kept: a rating may be left of what was said too long ago."""
+        return self._ids(sa.union(*(self._of_form(table, beginning, ending) for table in PERSONAL)))
+
+    def _of_form(self, table: sa.Table, beginning: str, ending: str = "") -> Any:
+        sender = table.c.sender_id
+        query = sa.select(sender).distinct()
+        if beginning:
+            query = query.where(sender.startswith(beginning, autoescape=True))
+        if beginning and self.engine.dialect.name == "sqlite":  # whose LIKE reads the whole index
+            query = query.where(sender >= beginning, sender < beginning + _LAST_SIGN)
+        return query.where(sender.endswith(ending, autoescape=True)) if ending else query
+
+    def _ids(self, query: Any) -> list[str]:
+        with self.engine.connect() as connection:
+            return [found for (found,) in connection.execute(query)]
+
+    def everything(self, conversation: str) -> list[dict[str, Any]]:
+        """Every event that is kept of a conversation, oldest first."""
+        return self._events(EVERY_EVENT, conversation)
+
+    def erase(self, conversation: str, until: datetime | None = None) -> None:
+        """Deletes every event; the id counts as erased `until` its last token has expired, if it has any.
+
+        Without that the id lives on, and only the links to its calendar are worth nothing any more.
+        """
+        now = time.time()
+        key, ends = (
+            (_fingerprint(conversation), now + LIFETIME.total_seconds())
+            if until is None
+            else (conversation, until.timestamp())
+        )
+        with self.engine.begin() as connection:
+            for table in PERSONAL:
+                connection.execute(table.delete().where(table.c.sender_id == conversation))
+            connection.execute(ERASED.delete().where((ERASED.c.until < now) | (ERASED.c.sender_id == key)))
+            connection.execute(ERASED.insert().values(sender_id=key, until=ends))
+        self.forget_deleted()
+
+    def erasure(self, conversation: str) -> float:
+        """A number that is higher after each erasure that the id has outlived; 0 where none is a month old or less."""
+        query = sa.select(ERASED.c.until).where(ERASED.c.sender_id == _fingerprint(conversation))
+        with self.engine.connect() as connection:
+            return float(connection.execute(query).scalar() or 0.0)
+
+    def forget_deleted(self) -> None:
+        """What was deleted leaves SQLite's write-ahead log, too; PostgreSQL's autovacuum does that by itself."""
+        if self.engine.dialect.name == "sqlite":
+            with self.engine.connect() as connection:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def has_heard(self, conversation: str, message_id: str) -> bool:
+        """Whether a message with this id was answered before."""
+        query = sa.select(PROCESSED.c.timestamp).where(PROCESSED.c.sender_id == conversation)
+        with self.engine.connect() as connection:
+            return connection.execute(query.where(PROCESSED.c.message_id == message_id)).first() is not None
+
+    def is_erased(self, conversation: str) -> bool:
+        """Whether this conversation was erased before."""
+        query = sa.select(ERASED.c.until).where(ERASED.c.sender_id == conversation)
+        with self.engine.connect() as connection:
+            return connection.execute(query).first() is not None
+
+    def check(self) -> None:
+        """Raises when storage doesn't answer."""
+        with self.engine.connect() as connection:
+            connection.execute(sa.select(EVENTS.c.id).limit(1)).first()
+
+    async def save(self, tracker: DialogueStateTracker) -> None:
+        """Writes the events that are new since the tracker was read, all or none."""
+        if not tracker.events:  # how Rasa begins a conversation: nothing to write, nothing to count
+            tracker.stored_events = 0
+            return
+        await self.stream_events(tracker)
+        with self.session_scope() as session:
+            new = list(self._additional_events(session, tracker))
+            if new:
+                self._write(session, tracker.sender_id, new)
+        tracker.stored_events = len(tracker.events)
+
+    def _write(self, session: Any, conversation: str, events: Sequence[Event]) -> None:
+        heard = _heard(conversation, events)
+        try:
+            if heard:
+                session.execute(PROCESSED.insert(), heard)
+            session.execute(EVENTS.insert(), [_row(conversation, event) for event in events])
+            session.commit()
+        except IntegrityError:
+            raise NotKeptError("this message was answered meanwhile, by another replica") from None
+
+    async def _retrieve(
+        self, sender_id: str, fetch_events_from_all_sessions: bool
+    ) -> DialogueStateTracker | None:
+        query = EVERY_EVENT if fetch_events_from_all_sessions else RECENT_EVENTS
+        events = [_event(data) for data in self._events(query, sender_id)]
+        if not events:
+            return None
+        tracker = DialogueStateTracker.from_events(sender_id, events, self.domain.slots)
+        tracker.stored_events = len(tracker.events)
+        return tracker
+
+    def _additional_events(self, session: Any, tracker: DialogueStateTracker) -> Iterable[Event]:
+        stored = getattr(tracker, "stored_events", None)
+        if stored is None:  # not read from here: Rasa's way, which counts what is in the database
+            counted: Iterable[Event] = super()._additional_events(session, tracker)
+            return counted
+        return list(tracker.events)[stored:]
+
+    def _events(self, query: Any, conversation: str) -> list[dict[str, Any]]:
+        with self.engine.connect() as connection:
+            rows = connection.execute(query, {"conversation": conversation})
+            return [json.loads(data) for (data,) in rows]
+
+
+def store_of(agent: Agent) -> ConversationStore:
+    """The store that this agent keeps its conversations in."""
+    # Rasa wraps every store in one that falls back to memory, and gives no public way in.
+    store = getattr(agent.tracker_store, "_tracker_store", agent.tracker_store)
+    if not isinstance(store, ConversationStore):
+        raise InvalidConfigException(
+            f"endpoints.yml: wrong type of tracker_store (got {type(store).__name__} / "
+            f"expected assistant.server.storage.tracker_store.ConversationStore)"
+        )
+    return store
+
+
+def _fingerprint(conversation: str) -> str:
+    """What is known of an id after it was erased and lives on: nobody's name, and no way back to it."""
+    return f"calendar-{hashlib.sha256(conversation.encode()).hexdigest()}"
+
+
+def _heard(conversation: str, events: Sequence[Event]) -> list[dict[str, Any]]:
+    """One row for each message, which may have held several questions."""
+    said = [event for event in events if isinstance(event, UserUttered) and event.message_id]
+    times = {event.message_id: event.timestamp or time.time() for event in said}
+    return [{"sender_id": conversation, "message_id": key, "timestamp": at} for key, at in times.items()]
+
+
+def _event(data: dict[str, Any]) -> Event:
+    # Event.from_parameters walks all classes of events, for each event.
+    return _EVENT_CLASSES[data.pop("event")]._from_parameters(data)
+
+
+def _row(conversation: str, event: Event) -> dict[str, Any]:
+    data = event.as_dict()
+    return {
+        "sender_id": conversation,
+        "type_name": event.type_name,
+        "timestamp": data.get("timestamp"),
+        "intent_name": data.get("parse_data", {}).get("intent", {}).get("name"),
+        "action_name": data.get("name"),
+        "data": json.dumps(data),
+    }

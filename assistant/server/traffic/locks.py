@@ -1,0 +1,106 @@
+"""One thing at a time in each conversation: in this process, or with Redis over all replicas.
+
+endpoints.yml names `ConversationLocks`. Rasa's own locks in Redis read, change and write in three steps, so two
+replicas can hold the same one; and those in memory go by the wall clock, which may jump.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from typing import Any
+
+import structlog
+from rasa.core.lock_store import LockError, LockStore
+from rasa.utils.endpoints import EndpointConfig
+from redis.exceptions import RedisError
+
+from assistant.server.observability.log_redaction import cause
+from assistant.server.traffic.redis_connection import redis_of
+
+_log = structlog.get_logger("assistant.server.traffic.locks")
+
+HELD_AT_MOST = 30.0  # seconds; a replica that dies holds its locks in Redis so long
+WAIT_AT_MOST = 25.0  # seconds
+WAITING_AT_MOST = 20  # for one conversation in this process
+_LOOK_AGAIN = 0.02  # seconds
+
+
+class ConversationLocks(LockStore):
+    """Everything that Rasa wants of its locks, which is `lock`."""
+
+    def __init__(self, endpoint_config: EndpointConfig | None = None) -> None:
+        """`url` in endpoints.yml is Redis's address; without one the locks are in this process."""
+        url = endpoint_config.url if endpoint_config else None
+        self._redis = redis_of(url) if url else None
+        self._held = _Held()
+
+    def lock(self, conversation_id: str, *_given: Any, **_named: Any) -> AbstractAsyncContextManager[None]:
+        """Raises `LockError` where the wait would be too long. Rasa's lifetimes and pauses don't matter here."""
+        return self._locked(conversation_id)
+
+    async def check(self) -> None:
+        """Raises when Redis is wanted and doesn't answer."""
+        if self._redis is not None:
+            await self._redis.ping()
+
+    @asynccontextmanager
+    async def _locked(self, conversation: str) -> AsyncIterator[None]:
+        async with self._held.by_one(conversation):
+            if self._redis is None:
+                yield
+            else:
+                async with _locked_in_redis(self._redis, conversation):
+                    yield
+
+
+class _Held:
+    """Locks of this process. Also before Redis's, so that only one message of a replica waits there."""
+
+    def __init__(self) -> None:
+        self._locks: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._users: dict[str, int] = defaultdict(int)
+
+    @asynccontextmanager
+    async def by_one(self, conversation: str) -> AsyncIterator[None]:
+        if self._users[conversation] > WAITING_AT_MOST:
+            raise LockError("too many messages wait for this conversation")
+        self._users[conversation] += 1
+        try:
+            await self._acquire(self._locks[conversation])
+            try:
+                yield
+            finally:
+                self._locks[conversation].release()
+        finally:
+            self._users[conversation] -= 1
+            if not self._users[conversation]:
+                del self._users[conversation], self._locks[conversation]
+
+    @staticmethod
+    async def _acquire(lock: asyncio.Lock) -> None:
+        try:
+            await asyncio.wait_for(lock.acquire(), WAIT_AT_MOST)
+        except asyncio.TimeoutError:
+            raise LockError("the conversation is busy") from None
+
+
+@asynccontextmanager
+async def _locked_in_redis(redis: Any, conversation: str) -> AsyncIterator[None]:
+    lock = redis.lock(
+        f"lock:{conversation}", timeout=HELD_AT_MOST, sleep=_LOOK_AGAIN, blocking_timeout=WAIT_AT_MOST
+    )
+    try:
+        held = await lock.acquire()
+    except RedisError as error:
+        _log.error("Redis does not answer; is it running, and is REDIS_URL right?", cause=cause(error))
+        raise LockError("Redis does not answer") from None
+    if not held:
+        raise LockError("the conversation is busy")
+    try:
+        yield
+    finally:
+        with suppress(RedisError):  # it ends by itself; the turn is stored by now
+            await lock.release()

@@ -1,5 +1,0 @@
-"""Part four: what the tag costs a website and its visitors, beside two other chats in the same run."""
-
-from benchmarks.loading.measuring import measure
-
-__all__ = ["measure"]

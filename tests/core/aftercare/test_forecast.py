@@ -1,0 +1,76 @@
+"""What to expect of a session that is still to come."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.core.aftercare.forecast import forecast
+from assistant.core.aftercare.guide import AftercareGuide
+from tests.core.aftercare.people import TO_COME, person
+
+
+@pytest.mark.parametrize(
+    ("symptoms", "topic", "lines"),
+    [
+        (
+            ("redness",),
+            "redness",
+            ["- From Fri 4 December, 12:00 until about Sat 5 December, 12:00: Redness"],
+        ),
+        (
+            ("peeling",),
+            "peeling",
+            ["- From Mon 7 December until about Thu 10 December: Perhaps small marks and flaking"],
+        ),
+        (
+            (),
+            "downtime",
+            [
+                "- From Fri 4 December, 12:00 until about Sat 5 December, 12:00: Redness; Perhaps mild swelling",
+                "- From Mon 7 December until about Thu 10 December: Perhaps small marks and flaking",
+            ],
+        ),
+    ],
+)
+def test_each_window_has_its_days(
+    symptoms: tuple[str, ...], topic: str, lines: list[str], book: AftercareGuide
+) -> None:
+    given = forecast(symptoms, topic, person("to come"), book)
+    assert given is not None
+    assert all(line in given["text"] for line in lines)
+    assert (given["metadata"]["topic"], given["metadata"]["outcome"]) == (topic, "answered")
+    assert given["metadata"]["sources"]
+    assert given["metadata"]["disagreement"]  # when the effects are gone, the articles do not agree
+
+
+@pytest.mark.parametrize("when", TO_COME)
+def test_it_says_until_when_and_what_to_do_if_it_lasts(when: str, book: AftercareGuide) -> None:
+    given = forecast(("swelling",), "swelling_bruising", person(when), book)
+    assert given is not None
+    assert "this should be over" in given["text"]
+    assert "contact your professional" in given["text"]
+
+
+def test_all_of_the_downtime_is_over_when_its_last_part_is(book: AftercareGuide) -> None:
+    given = forecast((), "downtime", person("to come"), book)
+    assert given is not None
+    assert "**By about Thu 10 December, this should be over.**" in given["text"]
+
+
+def test_what_is_over_is_no_more_dated_as_coming(book: AftercareGuide) -> None:
+    given = forecast((), "downtime", person("day 20"), book)
+    assert given is not None
+    assert "to be over by now" in given["text"]
+    assert "- From" not in given["text"]
+    assert book.content.placeholders["clinic_help"] in given["text"]
+
+
+def test_what_no_rule_knows_has_no_forecast(book: AftercareGuide) -> None:
+    assert forecast(("itching",), "symptom_report", person("to come"), book) is None
+
+
+def test_peeling_is_only_possible_and_its_days_are_not_the_articles_own(book: AftercareGuide) -> None:
+    given = forecast(("peeling",), "peeling", person("to come"), book)
+    assert given is not None
+    assert "may peel" in given["text"]
+    assert "no days of its own" in given["text"]

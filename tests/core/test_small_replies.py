@@ -1,0 +1,35 @@
+"""Replies that ask nothing and say nothing new."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assistant.core.dialogue.small_replies import ACKNOWLEDGE, YES_OR_NO, SmallReplies, load_small_replies
+
+
+@pytest.fixture(scope="module")
+def replies() -> SmallReplies:
+    return load_small_replies(Path("data"))
+
+
+@pytest.mark.parametrize(
+    "text", ["ok", "OK!!", "ok ok", "Ah, I see.", "that's great", "👍🏽", "❤️", ":-)", "right, got it"]
+)
+def test_a_nod_acknowledges(replies: SmallReplies, text: str) -> None:
+    assert replies.kind(text) == ACKNOWLEDGE
+
+
+@pytest.mark.parametrize("text", ["yes", "No.", "ok yes", "no no", "well, maybe", "yes please"])
+def test_a_yes_or_no_is_one_beside_a_nod_too(replies: SmallReplies, text: str) -> None:
+    assert replies.kind(text) == YES_OR_NO
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "...", "ok?", "sure?", "really", "ok thanks", "ok why", "great, and my neck", "no make-up", "good for scars",
+     "😢 it burns"],
+)  # fmt: skip
+def test_what_says_or_asks_more_is_none(replies: SmallReplies, text: str) -> None:
+    assert replies.kind(text) is None

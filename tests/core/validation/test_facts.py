@@ -1,0 +1,52 @@
+"""Checks of what was taken from the articles."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.core.content_tree import ContentTree, fact
+
+
+@pytest.mark.parametrize(
+    ("key", "wrong", "problem"),
+    [
+        ("topic", "pian", "unknown topic (got pian / expected pain?)"),
+        ("article", "fist", "unknown article (got fist / expected first?)"),
+        ("section", "Session", "unknown section of article first (got Session / expected Sessions?)"),
+        ("section", "Nowhere", "unknown section of article first (got Nowhere)"),
+    ],
+)
+def test_a_fact_that_names_something_unknown_is_a_fault(
+    tree: ContentTree, key: str, wrong: str, problem: str
+) -> None:
+    tree.facts("procedure")[0][key] = wrong
+    assert tree.faults() == [f"data/facts/procedure.yml: fact not-that-painful: {problem}"]
+
+
+def test_an_id_is_unique_over_all_files(tree: ContentTree) -> None:
+    tree.facts("procedure").append(fact("wrinkles-fade"))
+    assert tree.faults() == [
+        "data/facts/procedure.yml: fact wrinkles-fade: given twice (got already in data/facts/outcomes.yml)"
+    ]
+
+
+def test_a_fact_stands_in_the_file_of_its_topics_group(tree: ContentTree) -> None:
+    tree.facts("outcomes").append(tree.facts("procedure").pop())
+    assert tree.faults() == [
+        "data/facts/outcomes.yml: fact more-intense-later: its topic pain belongs to another group "
+        "(expected data/facts/procedure.yml)"
+    ]
+
+
+def test_a_fact_that_nothing_uses_is_a_fault(tree: ContentTree) -> None:
+    tree.facts("procedure").append(fact("never-used"))
+    assert tree.faults() == [
+        "data/facts/procedure.yml: fact never-used: nothing uses it "
+        "(expected a response that rests on it, or a claim in data/facts/left_out.yml instead)"
+    ]
+
+
+def test_being_duplicated_is_no_use_of_a_fact(tree: ContentTree) -> None:
+    tree.facts("procedure").append(fact("never-used"))
+    tree.files["data/facts/left_out.yml"]["left_out"][1]["duplicate_of"] = "never-used"
+    assert len(tree.faults()) == 1

@@ -1,0 +1,40 @@
+"""Checks of the files themselves."""
+
+from __future__ import annotations
+
+from tests.core.content_tree import ContentTree
+
+
+def test_a_file_that_ends_in_yaml_is_a_fault(tree: ContentTree) -> None:
+    tree.files["data/nlu/procedure/joy.yaml"] = {"nlu": []}
+    assert tree.faults() == [
+        "data/nlu/procedure/joy.yaml: ends in .yaml, which only Rasa reads (expected joy.yml)"
+    ]
+
+
+def test_a_key_given_twice_is_a_fault(tree: ContentTree) -> None:
+    tree.files["clinic/settings.yml"] = "clinic: {}\n"
+    tree.files["data/wording.yml"]["wording"].pop("notice")
+    tree.write()
+    text = (tree.root / "data/wording.yml").read_text(encoding="utf-8")
+    tree.files["data/wording.yml"] = f"{text}  notice: One.\n  notice: Two.\n"
+    assert tree.faults() == [
+        "data/wording.yml: key notice: given 2 times from line 2 on, and only the last counts"
+    ]
+
+
+def test_a_key_given_twice_in_the_clinics_settings_is_a_fault(tree: ContentTree) -> None:
+    tree.files["clinic/settings.yml"] = "clinic:\n  phone: 600 12 34 56\n  phone: 600 12 34 57\n"
+    assert tree.faults() == [
+        "clinic/settings.yml: key phone: given 2 times from line 2 on, and only the last counts"
+    ]
+
+
+def test_a_file_of_the_clinic_that_nobody_reads_is_a_fault(tree: ContentTree) -> None:
+    """Editors add an ending of their own, or make one up."""
+    tree.files["clinic/aftercare.yml.txt"] = "aftercare: []"
+    tree.files["clinic/aftercare.yaml"] = "aftercare: []"
+    assert tree.faults() == [
+        f"clinic/{name}: nobody reads this file (expected settings.yml or aftercare.yml)"
+        for name in ("aftercare.yaml", "aftercare.yml.txt")
+    ]

@@ -1,0 +1,66 @@
+"""Files of the wrong shape: whatever stands where, the checker tells it and goes on."""
+
+from __future__ import annotations
+
+import copy
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.core.content_tree import ContentTree
+
+Spot = tuple[Any, ...]
+"""The keys and indices that lead to a place in a file."""
+
+WRONG: list[Any] = [5, "words", None, [], {}, [None], {1: 2}, {"x": []}]
+
+
+def spots(content: Any, above: Spot = ()) -> Iterator[Spot]:
+    """Every place in the content of a file."""
+    yield above
+    inner = (
+        content.items()
+        if isinstance(content, dict)
+        else enumerate(content)
+        if isinstance(content, list)
+        else ()
+    )
+    for key, value in inner:
+        yield from spots(value, (*above, key))
+
+
+def spoiled(content: Any, spot: Spot, wrong: Any) -> Any:
+    """The content with something wrong in one place."""
+    if not spot:
+        return wrong
+    first, *others = spot
+    result = copy.copy(content)
+    result[first] = spoiled(content[first], tuple(others), wrong)
+    return result
+
+
+@pytest.fixture(scope="module")
+def project() -> Iterator[ContentTree]:
+    """A tiny project in a folder of its own, written once."""
+    with tempfile.TemporaryDirectory() as folder:
+        tree = ContentTree(Path(folder))
+        tree.write()
+        yield tree
+
+
+@settings(max_examples=150, deadline=None)
+@given(data=st.data())
+def test_no_mistake_of_form_stops_the_checker(project: ContentTree, data: st.DataObject) -> None:
+    name = data.draw(st.sampled_from(sorted(project.files)))
+    right = project.files[name]
+    spot = data.draw(st.sampled_from(list(spots(right))))
+    project.files[name] = spoiled(right, spot, data.draw(st.sampled_from(WRONG)))
+    try:
+        assert all(": " in line and "\n" not in line for line in project.faults())
+    finally:
+        project.files[name] = right

@@ -1,0 +1,33 @@
+"""Checks of the contract."""
+
+from __future__ import annotations
+
+from tests.core.content_tree import ContentTree
+
+
+def test_a_topic_given_twice_is_a_fault(tree: ContentTree) -> None:
+    tree.topics.append({**tree.topic("pain"), "title": "Another title"})
+    assert tree.faults() == ["data/topics.yml: topic pain: given twice"]
+
+
+def test_two_buttons_with_one_title_are_a_fault(tree: ContentTree) -> None:
+    tree.topic("cost")["title"] = "whether it HURTS"
+    assert tree.faults() == ["data/topics.yml: title whether it hurts: given twice"]
+
+
+def test_a_title_of_40_characters_fits_on_a_button(tree: ContentTree) -> None:
+    tree.topic("cost")["title"] = "x" * 40
+    assert tree.faults() == []
+
+
+def test_a_title_of_41_characters_is_a_fault(tree: ContentTree) -> None:
+    tree.topic("cost")["title"] = "x" * 41
+    assert tree.faults() == [
+        "data/topics.yml: topic cost: the title is too long for a button "
+        "(got 41 characters / expected at most 40)"
+    ]
+
+
+def test_an_entity_that_the_domain_does_not_know_is_a_fault(tree: ContentTree) -> None:
+    tree.files["domain.yml"]["entities"].remove("alarm")
+    assert tree.faults() == ["data/topics.yml: topic symptom_report: unknown entity (got alarm)"]

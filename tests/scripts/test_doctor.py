@@ -1,0 +1,145 @@
+"""The doctor finds what would keep the assistant from starting, and says how to mend it."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from assistant.core.validation.clinic_files import settle
+from assistant.server.observability import metrics
+from scripts import doctor
+from tests.servers import free_port
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def healthy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """Settings as the Makefile exports them."""
+    monkeypatch.chdir(ROOT)
+    ports = {"PORT": str(free_port()), "ACTION_PORT": str(free_port())}
+    hosts = {"INTERFACE": "127.0.0.1", "SANIC_HOST": "127.0.0.1"}
+    return {**ports, **hosts, "STATE_DIR": str(tmp_path / "state"), "DATABASE_URL": "", "REDIS_URL": ""}
+
+
+@pytest.mark.parametrize(
+    "name", ["settings", "ports", "state directory", "database", "redis", "clinic's files", "content"]
+)
+def test_nothing_is_wrong_with_the_defaults(healthy: dict[str, str], name: str) -> None:
+    assert list(doctor.EXAMINATIONS[name](healthy)) == []
+
+
+def test_a_port_that_is_taken_is_found(healthy: dict[str, str]) -> None:
+    with socket.create_server(("127.0.0.1", int(healthy["PORT"]))):
+        assert "Stop what listens there" in "".join(doctor.ports(healthy))
+
+
+def test_settings_are_read_as_the_assistant_reads_them(
+    healthy: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ALLOWED_ORIGINS", "clinic.example")
+    assert "ALLOWED_ORIGINS: not an origin" in "".join(doctor.values({**healthy, "SESSION_KEY": "short"}))
+    assert "openssl rand" in "".join(doctor.values({**healthy, "SESSION_KEY": "short"}))
+
+
+def test_a_state_directory_that_others_can_read_is_found(healthy: dict[str, str]) -> None:
+    Path(healthy["STATE_DIR"]).mkdir()
+    Path(healthy["STATE_DIR"]).chmod(0o755)
+    assert "chmod 700" in "".join(doctor.state(healthy))
+
+
+def test_storage_that_does_not_answer_is_found(healthy: dict[str, str]) -> None:
+    port = free_port()
+    urls = {
+        "DATABASE_URL": f"postgresql://a:SECRET@127.0.0.1:{port}/a",
+        "REDIS_URL": f"redis://127.0.0.1:{port}",
+    }
+    found = "".join([*doctor.database({**healthy, **urls}), *doctor.redis({**healthy, **urls})])
+    assert "DATABASE_URL: " in found
+    assert "REDIS_URL: " in found
+    assert "SECRET" not in found
+
+
+@pytest.fixture
+def settings(healthy: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A clinic's settings beside this project's content, to be written."""
+    (tmp_path / "data").symlink_to(ROOT / "data")
+    (tmp_path / "clinic").mkdir()
+    monkeypatch.chdir(tmp_path)
+    return tmp_path / "clinic" / "settings.yml"
+
+
+def test_what_is_said_in_an_emergency_is_shown_with_the_numbers_that_it_calls(
+    healthy: dict[str, str], settings: Path
+) -> None:
+    settings.write_text("clinic:\n  name: Ana\n  emergency_number: 000\n  phone: 020 7946 0123\n", "utf-8")
+    said = list(doctor.emergencies(healthy))
+    assert "emergency: Call the emergency number now: 000. (links: tel:000)" in said
+    (urgent,) = [line for line in said if line.startswith("urgent: ")]
+    assert "Call Ana on 020 7946 0123." in urgent
+    assert urgent.endswith("Call 000. (links: tel:000, tel:02079460123)")
+
+
+def test_a_broken_file_of_the_clinic_is_found_with_what_is_in_force_meanwhile(
+    healthy: dict[str, str], settings: Path
+) -> None:
+    settings.write_text("clinic:\n  emergency_number: 061\n", "utf-8")
+    settle(Path("clinic"), Path("data"), Path(healthy["STATE_DIR"]))
+    settings.write_text("clinic:\n\temergency_number: 061\n", "utf-8")
+    fault, in_force = doctor.clinics_files(healthy)
+    assert fault.startswith("clinic/settings.yml, line 2: a tab stands here")
+    assert "the last good one counts" in in_force
+    assert "emergency: Call the emergency number now: 061. (links: tel:061)" in list(
+        doctor.emergencies(healthy)
+    )
+
+
+def test_broken_rules_of_the_clinic_are_found(healthy: dict[str, str], settings: Path) -> None:
+    settings.write_text("clinic: {}\n", "utf-8")
+    rules = (ROOT / "clinic" / "aftercare.example.yml").read_text("utf-8")
+    settings.with_name("aftercare.yml").write_text(rules.replace("PT48H", "48 hours"), "utf-8")
+    fault, in_force = doctor.clinics_files(healthy)
+    assert "(no-make-up), end: is not an ISO 8601 duration (got 48 hours" in fault
+    assert in_force == "clinic/aftercare.yml: mend it; until then the assistant does not start"
+
+
+def test_it_says_what_to_mend_and_nothing_else(healthy: dict[str, str], settings: Path) -> None:
+    """No traceback, and no warnings of libraries."""
+    settings.write_text("clinic:\n  name: Studio: Ana\n", "utf-8")
+    shutil.copy(ROOT / "credentials.yml", settings.parents[1])
+    done = subprocess.run(
+        [sys.executable, "-m", "scripts.doctor"],
+        env={**os.environ, **healthy, "PYTHONPATH": str(ROOT), "TF_CPP_MIN_LOG_LEVEL": "2"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "MEND  clinic's files\n      clinic/settings.yml, line 2: a colon inside a text" in done.stdout
+    assert {line[:6] for line in done.stdout.splitlines()} <= {
+        "ok    ",
+        "MEND  ",
+        "note  ",
+        "says  ",
+        "      ",
+    }
+
+
+def test_the_dashboard_asks_for_metrics_that_there_are() -> None:
+    text = (ROOT / "deploy" / "grafana-dashboard.json").read_text("utf-8")
+    asked = set(
+        re.findall(
+            r"assistant_[a-z_]+?(?=_bucket|_total|\b)",
+            " ".join(target["expr"] for panel in json.loads(text)["panels"] for target in panel["targets"]),
+        )
+    )
+    assert asked
+    assert asked <= set(re.findall(r'"(assistant_\w+)"', Path(str(metrics.__file__)).read_text("utf-8")))
