@@ -75,7 +75,8 @@ class ContextualReader(StatelessComponent):
     def _context(self, message: Message, tracker: DialogueStateTracker | None) -> PreviousAnswer | None:
         if tracker is None or not is_short(message.get(DOC)) or (message.get(TEXT) or "").startswith("/"):
             return None
-        context = None if _is_insult(message) else last_answer(tracker, self._topics)
+        is_new = _is_insult(message) or self._small.names_clinic(message.get(TEXT) or "")
+        context = None if is_new else last_answer(tracker, self._topics)
         if context is None or not _only_tells_date(message, known := tracker.get_slot(TREATMENT)):
             return context
         message.set(TELLS_DATE, True)

@@ -69,6 +69,8 @@ def test_a_small_fact_about_oneself_is_no_question(person: Visitor, text: str) -
         "what about parking",
         "do you have wifi",
         "what's your address",
+        "and the address?",
+        "what's your instagram",
         "and the opening hours?",
         "which bus",
     ],

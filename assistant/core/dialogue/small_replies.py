@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from pydantic import ValidationError
 
-from assistant.core.content.cue_words import is_all, plain_words
+from assistant.core.content.cue_words import holds, is_all, plain_words
 from assistant.core.content.issues import ContentError
 from assistant.core.content.yaml_files import Record, read_yaml, record_faults
 
@@ -28,6 +28,8 @@ class SmallReplies(Record):
     acknowledge: tuple[str, ...]
     yes_or_no: tuple[str, ...]
     fillers: tuple[str, ...]
+    clinic: tuple[str, ...]
+    """Expressions for what only the clinic's desk knows, such as its address."""
 
     def kind(self, text: str) -> str | None:
         """The intent of a message that is such a reply and nothing else."""
@@ -39,6 +41,10 @@ class SmallReplies(Record):
             return YES_OR_NO
         nods = not words and _is_picture(text)
         return ACKNOWLEDGE if nods or is_all(words, self.acknowledge, beside) else None
+
+    def names_clinic(self, text: str) -> bool:
+        """Return whether a message asks for something that only the clinic's desk knows."""
+        return holds(plain_words(text), self.clinic)
 
 
 def load_small_replies(data: Path) -> SmallReplies:
