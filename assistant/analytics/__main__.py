@@ -1,4 +1,4 @@
-"""``python -m reporting [--weeks N] [--to FOLDER]``: writes the report on the conversations of this installation."""
+"""``python -m assistant.analytics [--weeks N] [--to FOLDER]``: writes the report on the conversations of this installation."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def main(arguments: Sequence[str] | None = None, environment: Mapping[str, str] 
 
 
 def _parser(environment: Mapping[str, str]) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m reporting", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m assistant.analytics", description=__doc__)
     parser.add_argument("--weeks", type=int, default=12, help="how far to look back (12)")
     folder = Path(environment.get("STATE_DIR") or ".state", "report")
     parser.add_argument("--to", type=Path, default=folder, help=f"where to write it ({folder})")
