@@ -1,1 +1,1 @@
-""""""
+"""Time expressions in text: normalization, matching and resolution to moments."""

@@ -1,4 +1,4 @@
-"""Times of day as words name them, and the clock times that they can be."""
+"""Parts of the day and clock times, and the times after midnight that they can stand for."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Half = Literal["", "am", "pm", "24h", "midnight"]
 
 @dataclass(frozen=True)
 class Part:
-    """A part of the day in hours from its midnight; a night reaches into the next day."""
+    """A part of the day, in hours after its midnight; a night extends into the next day."""
 
     name: str
     begins: float
@@ -23,7 +23,7 @@ class Part:
     middle: float
 
     def holds(self, time: timedelta) -> bool:
-        """Whether a time after midnight belongs to it."""
+        """Return True if a time after midnight lies within this part, bounds included."""
         return timedelta(hours=self.begins) <= time <= timedelta(hours=self.ends)
 
 
@@ -45,26 +45,29 @@ PARTS = {
 
 @dataclass(frozen=True)
 class Clock:
-    """An hour and minute. ``half`` says which half of the day, that the clock has 24 hours, or midnight: the
-    one at which the day begins or ends."""
+    """An hour and minute as written.
+
+    ``half`` is the half of the day, ``24h`` for a 24-hour clock, or ``midnight`` for the one that begins or ends the
+    day.
+    """
 
     hour: int
     minute: int = 0
     half: Half = ""
 
     def times(self, part: Part | None) -> tuple[timedelta, ...]:
-        """Times after midnight that it can be, within the part of the day if one is named.
+        """Return the times after midnight that it can stand for, within the part of the day if one is named.
 
-        Without any word for it, 1 to 6 are in the afternoon and half past 8 to 12 before or at noon, for nobody
-        treats skin at four in the morning; 7 and 8 stay open.
+        Without am, pm or a part of the day, hours 1 to 6 are in the afternoon and 8:30 to 12:59 are taken as written,
+        since nobody has a skin treatment at four in the morning; 7:00 to 8:29 stay ambiguous.
 
         Raises:
-            UnrealError: no clock shows this.
+            UnrealError: no clock shows this time.
         """
         if not (0 <= self.hour <= 24 and 0 <= self.minute <= 59) or (self.hour == 24 and self.minute):
             raise UnrealError("impossible")
         if self.half in ("am", "pm") and not 1 <= self.hour <= 12:
-            return (self._after(self.hour),)  # 15 pm, 0:30 am: the hour says it
+            return (self._after(self.hour),)  # 15 pm, 0:30 am: the hour decides
         if part is None:
             return tuple(self._after(hour) for hour in self._hours())
         every = [self._after(hour) for hour in self._all_hours()]
@@ -81,7 +84,7 @@ class Clock:
         return (self.hour + 12,) if self.hour < 7 else (self.hour,)
 
     def _all_hours(self) -> tuple[int, ...]:
-        """Every hour from midnight that the words fit, hours after the next midnight too."""
+        """Return every matching hour after midnight, including hours after the next midnight."""
         if self.half == "24h" or self.hour > 12 or self.hour == 0:
             return (self.hour, self.hour + 24)
         morning, evening = self.hour % 12, self.hour % 12 + 12
@@ -98,9 +101,9 @@ _HALF_A_DAY = timedelta(hours=12)
 
 
 def next_on(clock: Clock, part: Part | None, now: datetime) -> datetime | None:
-    """When a clock shows it next, within half a day; without the half of the day only what is near.
+    """Return the next time a clock shows it, within half a day; within three hours if the half of the day is open.
 
-    Unlike a treatment, what people ask about may well be at 6 in the morning, so both halves count.
+    Unlike a treatment, the subject of a question may well be at 6 in the morning, so both halves of the day count.
     """
     midnight = datetime.combine(now.date(), time())
     every = {midnight + after for after in clock.times(part)}
@@ -114,7 +117,7 @@ def next_on(clock: Clock, part: Part | None, now: datetime) -> datetime | None:
 
 
 def after_session(clock: Clock, session: Moment) -> datetime | None:
-    """The one time on the day of the session, after it, that the clock can mean."""
+    """Return the time on the day of the session, after it, if exactly one fits."""
     midnight = datetime.combine(session.at.date(), time())
     every = _placed({midnight + after for after in clock.times(None)}, session.at)
     coming = [at for at in every if at > session.latest]
@@ -122,7 +125,7 @@ def after_session(clock: Clock, session: Moment) -> datetime | None:
 
 
 def _placed(every: set[datetime], near: datetime) -> list[datetime]:
-    """On the clock of the zone."""
+    """Localize naive times to the zone of ``near``."""
     zone = near.tzinfo
     assert zone is not None
     return [on_the_clock(at, zone, "future") for at in every]

@@ -1,4 +1,4 @@
-"""Spots that say one moment together: "friday" and "at 4", "thursday" and "the 12th"."""
+"""Merging of adjacent expressions that denote one moment: "friday" and "at 4", "thursday" and "the 12th"."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from assistant.core.timex.expressions import TimeExpression
 from assistant.core.timex.resolution import agree
 
 _MOST_NAMES = 6
-"""Names of one day that are held against each other; nobody gives it more."""
+"""Maximum number of names merged into one day; no real message uses more."""
 _LINK = re.compile(
     r"(?:(?:at|in|on|the|of|around|about|by|for|from|like|-|a|i|think|um|uh|er|yeah|probably|so|early|late|just|"
     r"sometime|it was) ?){0,5}"
@@ -25,12 +25,14 @@ _OR = re.compile(r"(?:or|/|or maybe|or was it|maybe)(?: (?:on|the|on the))?")
 def combined(
     spots: Iterable[TimeExpression], text: str, frame: ReferenceFrame, alone: bool = False
 ) -> list[TimeExpression]:
-    """The expressions of the message, each whole; what only looks like time, or is weak and alone, is left out.
+    """Return the time expressions of a message, merged where they denote one moment.
+
+    Non-temporal matches and weak expressions on their own are dropped.
 
     Args:
-        spots: in the order of the text.
-        text: that of the Reading.
-        frame: now and the day known so far.
+        spots: matched expressions in text order.
+        text: the normalized text.
+        frame: now, and the day known so far.
         alone: whether a weak time of day may stand alone, because the day is known.
     """
     merged = _merged_where(
@@ -44,7 +46,7 @@ def _merged_where(
     spots: Iterable[TimeExpression],
     both_of: Callable[[TimeExpression, TimeExpression], TimeExpression | None],
 ) -> list[TimeExpression]:
-    """The spots, each put together with the one before it where they make one."""
+    """Merge each expression into its predecessor where ``both_of`` returns a result."""
     merged: list[TimeExpression] = []
     for spot in spots:
         both = both_of(merged[-1], spot) if merged else None
@@ -64,7 +66,7 @@ def _says_enough(spot: TimeExpression, alone: bool) -> bool:
 def _together(
     one: TimeExpression, other: TimeExpression, text: str, frame: ReferenceFrame
 ) -> TimeExpression | None:
-    """Two neighbours as one, where they say one moment."""
+    """Merge two adjacent expressions if they denote one moment."""
     if one.counts == "bare" or other.counts == "bare":
         return None
     if one.mute or other.mute or one.instant or other.instant or other.shift is not None:
@@ -83,7 +85,10 @@ def _together(
 
 
 def _shifted(one: TimeExpression, other: TimeExpression) -> TimeExpression:
-    """The other day moved; what cannot be counted in days is left out with it ("a year after christmas")."""
+    """Shift the day of ``other``.
+
+    A shift that cannot be counted in days makes both non-temporal ("a year after christmas").
+    """
     if one.shift is None:
         return TimeExpression(one.start, other.end, mute=True)
     days = tuple(Anchored(one.shift, day) for day in other.days)
@@ -98,7 +103,10 @@ def _one_of(one: TimeExpression, other: TimeExpression) -> TimeExpression:
 def _merged(
     one: TimeExpression, other: TimeExpression, certain: bool, frame: ReferenceFrame
 ) -> TimeExpression | None:
-    """Both as one, unless both have a time, or they only stand in a row: "yesterday, friday is the wedding"."""
+    """Merge two expressions, unless both have a time or they are only listed in a row.
+
+    In "yesterday, friday is the wedding" the two days contradict each other and stay apart.
+    """
     if (
         len(one.days) >= _MOST_NAMES
         or (one.clock and other.clock)

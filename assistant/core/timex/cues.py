@@ -1,28 +1,28 @@
-"""Words that tell what an expression of time is about, and how near they are to it."""
+"""Cue words around a time expression, and their distance from it."""
 
 from __future__ import annotations
 
 import re
 
 Near = tuple[int, tuple[int, int]]
-"""How far a cue is from the expression, and where it stands."""
+"""Distance of a cue from the expression in characters, and its span."""
 
 _AFTER_PENALTY = 6
-"""What comes after the expression counts as that many letters farther."""
+"""Extra distance, in characters, for a cue that follows the expression."""
 
 
 def alternatives(lines: str) -> str:
-    """One expression of all lines; each holds alternatives, as regular expressions with "|" between them."""
+    """Join lines of regular expressions, separated by "|" within a line, into one alternation."""
     return "|".join(line.strip() for line in lines.splitlines() if line.strip())
 
 
 def cue(lines: str) -> re.Pattern[str]:
-    """A pattern for whole words, of lines of alternatives."""
+    """Compile lines of alternatives into a pattern that matches whole words."""
     return re.compile(rf"(?<!\S)(?:{alternatives(lines)})(?!\S)")
 
 
 def nearby(pattern: re.Pattern[str], before: str, after: str) -> list[Near]:
-    """Every match in the words before and after an expression."""
+    """Return the distance and span of every match before and after an expression."""
     behind = [(len(before) - found.end(), found.span()) for found in pattern.finditer(before)]
     shift = len(before) + 1
     ahead = [
@@ -33,7 +33,7 @@ def nearby(pattern: re.Pattern[str], before: str, after: str) -> list[Near]:
 
 
 def outside(those: list[Near], others: list[Near]) -> list[Near]:
-    """Those that are not part of a longer one of the others: "done" in "nails done"."""
+    """Drop matches that are part of a longer one in ``others``: "done" in "nails done"."""
     return [
         (distance, span)
         for distance, span in those
@@ -42,5 +42,5 @@ def outside(those: list[Near], others: list[Near]) -> list[Near]:
 
 
 def nearest_of(those: list[Near]) -> int:
-    """The distance of the nearest, far off where there are none."""
+    """Return the smallest distance, or a very large one without any match."""
     return min((distance for distance, _ in those), default=10**6)

@@ -1,4 +1,4 @@
-"""Dates of the calendar as words name them."""
+"""Calendar dates, weeks, weekends and months as people name them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,10 @@ _LEAP_YEAR = 2000
 
 @dataclass(frozen=True)
 class OnDate:
-    """The 14th, 12 November, 12 November 2026; without a year or month the nearest on the side that is meant."""
+    """The 14th, 12 November or 12 November 2026.
+
+    Without a year or month, it is the nearest such date in the intended direction.
+    """
 
     day: int
     month: int | None = None
@@ -66,7 +69,7 @@ class OnDate:
 
 @dataclass(frozen=True)
 class Slashed:
-    """12/11 or 12/11/2026: the day first or the month first, whichever can be; open where both can."""
+    """A numeric date, 12/11 or 12/11/2026; ambiguous if both day-first and month-first are valid."""
 
     first: int
     second: int
@@ -99,7 +102,10 @@ class Slashed:
 
 @dataclass(frozen=True)
 class NthWeekday:
-    """The first, second … or last (0) of a weekday in a month; ``month`` None counts ``months`` from this one."""
+    """The first, second … or last (``nth`` 0) of a weekday in a month.
+
+    Without a ``month``, ``months`` is the offset from the current one.
+    """
 
     nth: int
     number: int
@@ -131,7 +137,7 @@ class NthWeekday:
 
 @dataclass(frozen=True)
 class WeekOf:
-    """Any day of the week, from Monday to Sunday, in which another day is."""
+    """Any day of the week, Monday to Sunday, that contains another day."""
 
     base: Day
     rank: int = 3
@@ -146,7 +152,7 @@ class WeekOf:
 
 @dataclass(frozen=True)
 class Week:
-    """The week from Monday to Sunday so many weeks from this one."""
+    """The week, Monday to Sunday, at an offset of ``weeks`` from the current one."""
 
     weeks: int
     rank: int = 3
@@ -161,7 +167,7 @@ class Week:
 
 @dataclass(frozen=True)
 class Weekend:
-    """Saturday and Sunday: the one going on or nearest, last, next, or this; ``weeks`` are counted on top."""
+    """Saturday and Sunday: the current or nearest, last, next or coming ones, shifted by ``weeks``."""
 
     which: Literal["", "last", "next", "coming"] = ""
     weeks: int = 0
@@ -193,7 +199,7 @@ class Weekend:
 
 @dataclass(frozen=True)
 class Month:
-    """A month so many months from this one."""
+    """The month at an offset of ``months`` from the current one."""
 
     months: int
     rank: int = 3
@@ -209,7 +215,7 @@ class Month:
 
 @dataclass(frozen=True)
 class Sometime:
-    """Something too vague to offer days for: last year, ages ago, in June (with the month's number)."""
+    """A time too vague to offer its days as choices: last year, ages ago, in June (with the month's number)."""
 
     month: int | None = None
     rank: int = 3

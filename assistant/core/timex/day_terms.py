@@ -1,4 +1,4 @@
-"""Days as words name them, and the dates that they can be."""
+"""Days as people name them, and the dates that they can be."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from typing import Literal, Protocol
 from assistant.core.timex.types import AmbiguousReason, Lean, RefusedReason
 
 FARTHEST = 366
-"""How many days from today a date may be: a year, leap day included."""
+"""Maximum distance of a date from today, in days: a year, leap day included."""
 SMALL_HOURS = 4
-"""Until this hour somebody who has not been to bed may still call the evening before "today"."""
+"""Hour before which somebody who is still awake may call the previous evening "today"."""
 
 
 class UnrealError(ValueError):
-    """A date or time that cannot be, or that is too far away."""
+    """A date or time that does not exist, or is too far away."""
 
     def __init__(self, reason: RefusedReason) -> None:
         super().__init__(reason)
@@ -26,7 +26,7 @@ class UnrealError(ValueError):
 
 @dataclass(frozen=True)
 class ReferenceFrame:
-    """What words are read against: now in the person's zone, the side of it that is meant, the day known so far."""
+    """Context of an expression: now in the person's zone, the intended direction, the day known so far."""
 
     now: datetime
     lean: Lean = None
@@ -37,45 +37,45 @@ class ReferenceFrame:
         return self.now.date()
 
     def suits(self, day: date) -> bool:
-        """Whether a day is on the side that is meant; today is on both."""
+        """Return True if a day is in the intended direction; today is in both."""
         return self.lean is None or day == self.today or (day < self.today) == (self.lean == "past")
 
 
 @dataclass(frozen=True)
 class Options:
-    """The dates that are meant, in order, and what is open if they are several."""
+    """Candidate dates in order, and the reason why they are ambiguous if there are several."""
 
     days: tuple[date, ...]
     reason: AmbiguousReason = "which_day"
     spanned: bool = False
-    """Whether the days are the bounds of one moment instead of several that are open; the first is the likely one."""
+    """The days are the bounds of one moment rather than alternatives; the first is the likely one."""
 
 
 class Day(Protocol):
-    """A day as words name it."""
+    """A day as people name it."""
 
     @property
     def rank(self) -> int:
-        """How much it says: of two names for one day, the higher gives the dates and the other sieves them."""
+        """Specificity: of two names for one day, the higher rank supplies the dates and the other filters them."""
 
     def options(self, frame: ReferenceFrame) -> Options:
-        """The dates that it can be.
+        """Return the dates that it can be.
 
         Raises:
             UnrealError: there is no such day, or it is too far away.
         """
 
     def admits(self, day: date, frame: ReferenceFrame) -> bool:
-        """Whether a date goes with it."""
+        """Return True if a date is compatible with the name."""
 
 
 @dataclass(frozen=True)
 class Shifted:
-    """So many days from today: yesterday, tomorrow, tonight."""
+    """A number of days from today: yesterday, tomorrow, tonight."""
 
     days: int
     night: bool = False
-    """Last night: just after midnight that can be the night that is going on or the one before."""
+    """Last night: just after midnight either the current night or the previous one."""
     rank: int = 5
 
     def options(self, frame: ReferenceFrame) -> Options:
@@ -89,7 +89,7 @@ class Shifted:
 
 @dataclass(frozen=True)
 class Anchored:
-    """So many days from another day: the day before friday, 3 days after the 14th."""
+    """A number of days from another day: the day before friday, 3 days after the 14th."""
 
     days: int
     base: Day
@@ -101,7 +101,7 @@ class Anchored:
         return Options(tuple(sorted(days)), base.reason)
 
     def _on_side(self, frame: ReferenceFrame) -> set[date]:
-        """The days behind us that lie before one to come: "10 days before friday i had it"."""
+        """Return past days that are counted back from a future day: "10 days before friday i had it"."""
         if frame.lean != "past" or self.days > 0:
             return set()
         bases = self.base.options(replace(frame, lean="future")).days
@@ -113,7 +113,7 @@ class Anchored:
 
 @dataclass(frozen=True)
 class FromKnown:
-    """So many days from the day that is known already: "it was the day before"."""
+    """A number of days from the known day: "it was the day before"."""
 
     days: int
     rank: int = 5
@@ -126,10 +126,10 @@ class FromKnown:
 
 
 def moved(day: date, days: int) -> date:
-    """The date so many days later.
+    """Return the date that many days later.
 
     Raises:
-        UnrealError: that is beyond the calendar.
+        UnrealError: the result is outside the calendar.
     """
     try:
         return day + timedelta(days=days)
@@ -138,10 +138,10 @@ def moved(day: date, days: int) -> date:
 
 
 def months_later(day: date, months: int) -> date:
-    """The same day some months later, or the last of that month where it has no such day.
+    """Return the same day that many months later, or the last of the month if it has no such day.
 
     Raises:
-        UnrealError: that is beyond the calendar.
+        UnrealError: the result is outside the calendar.
     """
     years, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     if not 1 <= years <= 9999:
@@ -156,10 +156,10 @@ _CONFUSABLE = 40
 
 
 def nearest(days: Iterable[date], frame: ReferenceFrame) -> Options:
-    """The nearest on the side that is meant.
+    """Return the nearest date in the intended direction.
 
-    Open are: the side, where nothing tells it and both are about as near; today or the one before or after, where
-    today is one of them; the year, where the side that is told is most of a year away and the other one is near
+    The result is ambiguous in three cases: no direction is known and both are about as near; today is one of the
+    dates and so is the one before or after; or the intended date is most of a year away and the other one is near
     ("had it 12 december", said in November).
     """
     today = frame.today
@@ -180,7 +180,7 @@ def nearest(days: Iterable[date], frame: ReferenceFrame) -> Options:
 
 
 def neighbour(anchor: date, number: int, way: Literal[-1, 1]) -> date | None:
-    """The nearest day with this number in its month before (-1) or after (1) another day."""
+    """Return the nearest day with a number in its month, before (-1) or after (1) another day."""
     days = (anchor + timedelta(days=n * way) for n in range(1, 32))
     return next((day for day in days if day.day == number), None)
 
@@ -196,14 +196,15 @@ Which = Literal["", "last", "this", "next", "coming", "gone"]
 
 @dataclass(frozen=True)
 class OnWeekday:
-    """A weekday, Monday being 0.
+    """A weekday; Monday is 0.
 
-    - alone: the nearest on the side that is meant; on that very weekday today and the other are both open
-    - last: the nearest before today; open if that was yesterday, or two days ago in the same week
-    - next: the nearest after today if that is in the next week; in this week, or tomorrow, it is open
-    - this: the one of this week; if it is over, the next one for something ahead
+    - alone: the nearest in the intended direction; on that very weekday both today and the other one are candidates
+    - last: the nearest before today; ambiguous if that was yesterday, or two days ago in the same week
+    - next: the nearest after today if it is in the next week; ambiguous if it is in this week or tomorrow
+    - this: the one in this week; once it is over, the next one for something in the future
     - coming, gone: the nearest after and before today
-    ``weeks`` are counted on top: "friday week", "a week last friday".
+
+    ``weeks`` are added on top: "friday week", "a week last friday".
     """
 
     number: int
@@ -256,7 +257,7 @@ class OnWeekday:
 class CountedWeekday:
     """The second, third … such weekday before (-1) or after (1) today: "two fridays ago", "in three mondays".
 
-    Whether yesterday's or tomorrow's counts is open, as for "last" and "next".
+    As with "last" and "next", it is ambiguous whether yesterday's or tomorrow's counts.
     """
 
     number: int
@@ -281,9 +282,9 @@ class CountedWeekday:
 
 @dataclass(frozen=True)
 class WeekdayIn:
-    """A weekday in so many weeks: the one of that week, or that many weeks after the coming one.
+    """A weekday in a number of weeks: the one in that week, or that many weeks after the coming one.
 
-    On a Wednesday "monday in two weeks" is open, "friday in two weeks" is not.
+    On a Wednesday "monday in two weeks" is ambiguous, "friday in two weeks" is not.
     """
 
     number: int
@@ -304,7 +305,7 @@ class WeekdayIn:
 
 @dataclass(frozen=True)
 class Either:
-    """One day or the other, open for that reason."""
+    """One of two days, ambiguous for the given reason."""
 
     one: Day
     other: Day

@@ -1,4 +1,7 @@
-"""Amounts that reach to another day than today: "two weeks on friday since", "on sunday it's ten days until"."""
+"""Amounts of time that end at a day other than today.
+
+Examples: "two weeks on friday since", "on sunday it's ten days until".
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ from assistant.core.timex.instants import Elapsed
 from assistant.core.timex.quantities import Counted, CountedTo, Quantity
 from assistant.core.timex.types import Lean
 
-_WINDOW = 32  # letters: enough for "it is going to have"
+_WINDOW = 32  # characters: enough for "it is going to have"
 _SURELY = "still|exactly|about|already|only|just|nearly|almost|still"
 _REACH = "gone|hit|hitting|hits|reach|reached|reaching|turn|turning|past|up to"
 _WILL = re.compile(
@@ -63,7 +66,7 @@ _LINK = re.compile(
 _FROM_SESSION = re.compile(
     r"(?:(?!(?:and|but|so|then|if|when|is|are|was|will|ill|can|could|may|should|last)(?!\S))[a-z]+(?: |$)){0,6}"
 )
-"""The session between an amount since it and the day at which that ends: "i got needled", "my session on"."""
+"""Words for the session between an amount and the day at which it ends: "i got needled", "my session on"."""
 
 _OF_SESSION = re.compile(
     rf" (?:(?:the|my|our|having|getting|i|we|they|you|when|had|got|did|get|have|last|next|\d(?:st|nd|rd|th)) ){{0,4}}"
@@ -73,16 +76,16 @@ _OF_SESSION = re.compile(
 
 @dataclass(frozen=True)
 class _Reach:
-    """An amount between a session and another moment, back (-1) or on (1) from that."""
+    """An amount between a session and another moment, counted back (-1) or on (1) from that moment."""
 
     amount: Quantity
     way: Literal[-1, 1]
     lean: Lean = None
-    """The side of now that the other moment is on."""
+    """Direction of the other moment relative to now."""
 
 
 def ending(one: TimeExpression, other: TimeExpression, text: str) -> TimeExpression | None:
-    """Two neighbours as an amount and the day to which it reaches, in either order; ``None`` if they are not that."""
+    """Merge an amount and the day at which it ends, in either order; None if they are something else."""
     between = text[one.end : other.start].strip()
     if one.reaches is not None:
         return _reaching(one, one.reaches, other, between, text)
@@ -96,7 +99,7 @@ def ending(one: TimeExpression, other: TimeExpression, text: str) -> TimeExpress
 
 
 def _ending_at(one: TimeExpression, other: TimeExpression, between: str, text: str) -> TimeExpression | None:
-    """An amount and the day after it, at which it ends."""
+    """Merge an amount with the day after it, at which it ends."""
     if one.counts == "day" and not between and _shift(other) == 0:
         return replace(one, end=other.end)  # two weeks post today
     counted = _elapsed(one, text)
@@ -110,12 +113,12 @@ def _ending_at(one: TimeExpression, other: TimeExpression, between: str, text: s
 
 
 def reaches_a_day(spot: TimeExpression) -> bool:
-    """Whether it is an amount and the day or minute to which that reaches."""
+    """Return True if an expression consists of an amount and the day or minute at which that ends."""
     return spot.ends is not None or any(isinstance(day, CountedTo) for day in spot.days)
 
 
 def is_to_come(spot: TimeExpression, text: str) -> bool:
-    """Whether the amount is none from now: "it will be two weeks since", "it was two weeks until"."""
+    """Return True if an amount is not counted from now: "it will be two weeks since", "it was two weeks until"."""
     if reaches_a_day(spot):
         return False
     if spot.counts == "until":
@@ -126,7 +129,10 @@ def is_to_come(spot: TimeExpression, text: str) -> bool:
 
 
 def _elapsed(spot: TimeExpression, text: str) -> Quantity | None:
-    """The amount of a spot that says how long it has been in days; "ago" always counts from now."""
+    """Return the days that have passed according to an expression, if they need not end today.
+
+    "Ago" always counts from now.
+    """
     day = spot.days[0] if len(spot.days) == 1 else None
     from_now = spot.counts in ("after", "bare", "until") or _AGO.search(text[spot.start : spot.end])
     if from_now or not isinstance(day, Counted) or day.way != -1 or day.start:
@@ -135,7 +141,10 @@ def _elapsed(spot: TimeExpression, text: str) -> Quantity | None:
 
 
 def _reach(spot: TimeExpression, text: str) -> _Reach | None:
-    """What a spot after a day tells with a word for "is" between them: so long since, after or until the session."""
+    """Return the amount in an expression that follows a day and a word for "is".
+
+    It is the time since, after or until the session.
+    """
     of_any = spot.counts == "after" or (spot.shift is not None and not spot.days)
     if (
         spot.counts == "bare"
@@ -155,7 +164,10 @@ def _reach(spot: TimeExpression, text: str) -> _Reach | None:
 
 
 def _of_session(spot: TimeExpression, text: str) -> bool:
-    """Whether the session follows, or what is said of it: "2 weeks after my session", "3 days after i had it"."""
+    """Return True if the session or a clause about it follows.
+
+    Examples: "2 weeks after my session", "3 days after i had it".
+    """
     return _OF_SESSION.match(text, spot.end) is not None
 
 
@@ -171,7 +183,7 @@ def _reaching(
 def _passing(
     one: TimeExpression, other: TimeExpression, amount: Quantity, text: str
 ) -> TimeExpression | None:
-    """Come monday, two weeks will have passed since."""
+    """Merge a day and the time that will have passed by then: "come monday, two weeks will have passed since"."""
     passed = _PASSED.match(text, other.end)
     if passed is None:
         return None
@@ -180,14 +192,14 @@ def _passing(
 
 
 def _side(before: str, between: str) -> Lean:
-    """The side of now that the words before an amount are on: "it will be", "its", "it was"."""
+    """Return the direction of the words before an amount: "it will be", "its", "it was"."""
     if _WILL.search(before) or _IS.search(before) or between.startswith("will "):
         return "future"
     return "past" if _WAS.search(before) or between.startswith("had ") else None
 
 
 def _lean(day: TimeExpression, between: str, text: str) -> Lean:
-    """The side of now of a day that is followed by "it will be", "is" or "was", and an amount."""
+    """Return the direction of a day that is followed by "it will be", "is" or "was", and an amount."""
     if _WAS_BEHIND.fullmatch(between):
         return "past"
     today = _shift(day)
@@ -201,7 +213,7 @@ def _lean(day: TimeExpression, between: str, text: str) -> Lean:
 
 
 def _leads_on(one: TimeExpression, other: TimeExpression, between: str, text: str) -> bool:
-    """Whether a day after the amount is where that ends: "ill be two weeks post on friday", "day 7 tomorrow"."""
+    """Return True if an amount ends at the day after it: "ill be two weeks post on friday", "day 7 tomorrow"."""
     linked = _LINK.fullmatch(between) is not None or _FROM_SESSION.fullmatch(between) is not None
     return linked and (_will_be(one, text) or (one.counts == "day" and (_shift(other) or 0) > 0))
 
@@ -219,7 +231,7 @@ def _is_a_day(spot: TimeExpression) -> bool:
 
 
 def _is_a_minute(spot: TimeExpression) -> bool:
-    """Whether it is a time of day that is sure without a day: "at 9 pm it is 24 hours since"."""
+    """Return True for a time of day that needs no day: "at 9 pm it is 24 hours since"."""
     return spot.clock is not None and not (spot.days or spot.weak or spot.counts or spot.mute)
 
 
@@ -231,7 +243,7 @@ def _shift(spot: TimeExpression) -> int | None:
 def _ended(
     one: TimeExpression, other: TimeExpression, at: TimeExpression, reach: _Reach, text: str
 ) -> TimeExpression | None:
-    """Both as one: the day, or the minute where the other end is one, so far from the moment ``at``."""
+    """Merge both into the day, or the minute if the amount is in hours, that lies at the distance from ``at``."""
     by = _BY.search(text, max(one.start - 6, 0), one.start)
     start = by.start() if by else one.start
     at = at if at.days else replace(at, days=(Shifted(0),))

@@ -1,4 +1,4 @@
-"""Expressions of time as they stand in a message, before anything is known about now."""
+"""Time expressions as written, before they are resolved against now."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from assistant.core.timex.types import Lean
 
 @dataclass(frozen=True)
 class Ends:
-    """A stretch of hours that begins (1) or ends (-1) at a time of day on a side of now."""
+    """An amount of hours that begins (1) or ends (-1) at a time of day in the past or future."""
 
     amount: Quantity
     way: Literal[-1, 1]
@@ -29,7 +29,7 @@ Pattern = tuple["re.Pattern[str]", Build]
 
 @dataclass(frozen=True)
 class TimeExpression:
-    """A stretch of a Reading's text that says a day, a time of day, a moment, or some of these."""
+    """A span of normalized text that denotes a day, a time of day, an instant, or several of these."""
 
     start: int
     end: int
@@ -38,32 +38,37 @@ class TimeExpression:
     clock: Clock | None = None
     instant: Instant | None = None
     shift: int | None = None
-    """Days by which it moves the day that follows: "the day before", "3 days after"."""
+    """Days by which it shifts the day that follows: "the day before", "3 days after"."""
     reaches: Quantity | None = None
-    """What reaches back from the day that follows: "two weeks on friday since"."""
+    """Amount counted back from the day that follows: "two weeks on friday since"."""
     ends: Ends | None = None
-    """What lies between the moment that is meant and the one that it says: "at 6 its 24 hours since"."""
+    """Amount between the intended moment and the one that is named: "at 6 its 24 hours since"."""
     weak: bool = False
-    """Only meant as time next to a stronger expression: "morning", "around 4"."""
+    """Temporal only next to a stronger expression: "morning", "around 4"."""
     mute: bool = False
-    """Looks like time and is none: "every monday", "24/7"."""
+    """Non-temporal in spite of its form: "every monday", "24/7"."""
     counts: Literal["", "day", "after", "bare", "until"] = ""
-    """Counted from a treatment without saying which: "day 4", "3 days after", or without a word: "red. 6 days."; or
-    counted to one: "10 days until"."""
+    """Relation to a treatment that is not named.
+
+    - ``day``: "day 4"
+    - ``after``: "3 days after"
+    - ``bare``: without a preposition, "red. 6 days."
+    - ``until``: "10 days until"
+    """
 
 
 def pattern(text: str, build: Build) -> Pattern:
-    """A pattern for whole words of a Reading's text, and what it makes of a match."""
+    """Compile a pattern for whole words of normalized text, and pair it with a builder for its matches."""
     return re.compile(rf"(?<!\S)(?:{text})(?!\S)"), build
 
 
 def any_of(words: Iterable[str]) -> str:
-    """An expression for one of the words, the longest first."""
+    """Return an alternation of the words, longest first."""
     return "|".join(sorted(words, key=len, reverse=True))
 
 
 def expressions(text: str, patterns: Iterable[Pattern]) -> list[TimeExpression]:
-    """The spots of a text in their order, the longest first choice where some overlap."""
+    """Return the non-overlapping matches in text order; the longest wins where some overlap."""
     found = [
         spot
         for regex, build in patterns
@@ -71,7 +76,7 @@ def expressions(text: str, patterns: Iterable[Pattern]) -> list[TimeExpression]:
         if (spot := build(match)) is not None
     ]
     taken: list[TimeExpression] = []
-    covered = bytearray(len(text))  # rather than the spots taken so far: a message may hold hundreds
+    covered = bytearray(len(text))  # a scan of all matches so far would be quadratic: there may be hundreds
     for spot in sorted(found, key=lambda spot: (spot.start - spot.end, not spot.mute)):
         if not any(covered[spot.start : spot.end]):
             covered[spot.start : spot.end] = b"\1" * (spot.end - spot.start)

@@ -1,4 +1,4 @@
-"""Moments that are counted in hours or minutes from now, or written out in full."""
+"""Moments counted in hours or minutes from now, and timestamps."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from assistant.core.timex.zones import later, on_the_clock
 
 _MINUTES = {"second": 1 / 60, "minute": 1, "hour": 60, "day": 1440}
 _HALF_A_DAY = timedelta(hours=6)
-_ROUNDING = 1e-6  # of a minute: 1 h and 20 min are 79.99… minutes to a computer
+_ROUNDING = 1e-6  # minutes: in floating point 1 h 20 min are 79.99… minutes
 _GUESSABLE = timedelta(hours=1)
 _WRITTEN = re.compile(
     r"(\d{4})-(\d{1,2})-(\d{1,2})[t\s](\d{1,2}):(\d{2})(?::\d{2}(?:\.\d+)?)?\s?(z|[+-]\d{2}:?\d{2})?$"
@@ -23,7 +23,7 @@ _WRITTEN = re.compile(
 
 @dataclass(frozen=True)
 class Interval:
-    """A moment with the bounds that its words leave open."""
+    """A moment with the bounds that its wording leaves open."""
 
     at: datetime
     earliest: datetime
@@ -32,10 +32,10 @@ class Interval:
 
 
 class Instant(Protocol):
-    """A moment that needs no day: counted from now, or written out in full."""
+    """A moment that needs no day: counted from now, or a full timestamp."""
 
     def stretches(self, frame: ReferenceFrame) -> list[Interval]:
-        """The moment; several where it is open by more than an hour.
+        """Return the moment, or several if it is ambiguous by more than an hour.
 
         Raises:
             UnrealError: there is no such moment, or it is too far away.
@@ -44,13 +44,16 @@ class Instant(Protocol):
 
 @dataclass(frozen=True)
 class Elapsed:
-    """An amount of time before (-1) or after (1) now, as time passes: half an hour ago, in 20 minutes."""
+    """An amount of time before (-1) or after (1) now: half an hour ago, in 20 minutes.
+
+    It is counted in elapsed time, regardless of clock changes.
+    """
 
     amount: Quantity
     way: Literal[-1, 1]
 
     def stretches(self, frame: ReferenceFrame) -> list[Interval]:
-        """The moment; several where the amount is vaguer than the hour ("a few hours ago")."""
+        """Return the moment, or several if the amount is vaguer than the hour ("a few hours ago")."""
         if self.amount.negative:
             raise UnrealError("negative")
         now = frame.now.replace(second=0, microsecond=0)
@@ -84,7 +87,7 @@ class Elapsed:
 
 @dataclass(frozen=True)
 class Written:
-    """A date and time as computers write them: 2026-11-12T15:00, with an offset or on the person's clock."""
+    """A timestamp such as 2026-11-12T15:00, with an offset or else in the person's zone."""
 
     text: str
 

@@ -1,4 +1,4 @@
-"""Every expression of time in a text, by all the patterns."""
+"""Matching of a text against all patterns."""
 
 from __future__ import annotations
 
@@ -11,5 +11,5 @@ _PATTERNS = (*MUTE_WORDS, *COUNT_WORDS, *WEEK_WORDS, *TREATMENT_WORDS, *DAY_WORD
 
 
 def match(text: str) -> list[TimeExpression]:
-    """The spots of a Reading's text in their order, those that only look like time among them."""
+    """Return the matches in a normalized text in order, including non-temporal ones."""
     return expressions(text, _PATTERNS)

@@ -1,4 +1,4 @@
-"""Numbers that are written out, turned into digits where they can count time."""
+"""Normalization of a message: canonical words, corrected spelling, numbers in digits."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ _ENDINGS = {1: "st", 2: "nd", 3: "rd", 21: "st", 22: "nd", 23: "rd", 31: "st"}
 
 @dataclass(frozen=True)
 class Word:
-    """A word of the house and where it stands in the message; two words may share a place (4pm)."""
+    """A canonical word and its span in the message; two words may share a span (4pm)."""
 
     text: str
     start: int
@@ -53,7 +53,7 @@ class Word:
 
 
 def in_digits(words: list[Word]) -> list[Word]:
-    """The same words with 21 for "twenty one", 9th for "ninth", and 1 for a "one" that counts something."""
+    """Write "twenty one" as 21, "ninth" as 9th, and a "one" that counts something as 1."""
     return list(_converted(words))
 
 
@@ -72,7 +72,7 @@ def _converted(words: list[Word]) -> Iterator[Word]:
 
 
 def _compound(words: list[Word], place: int) -> tuple[int, str]:
-    """How many words make one number of two words, and that number."""
+    """Return the length of a number of two words, and its digits; 0 if there is none."""
     tens = TENS.get(words[place].text)
     rest = [word.text for word in words[place + 1 : place + 3]]
     skipped = 1 if rest[:1] == ["-"] else 0
@@ -87,7 +87,10 @@ def _compound(words: list[Word], place: int) -> tuple[int, str]:
 
 
 def _mixed(words: list[Word], place: int) -> tuple[int, str]:
-    """How many words make a number and a fraction that count time, 1½ or "1 1/2 hours", and that number."""
+    """Return the length of a number with a fraction, and its digits; 0 if there is none.
+
+    Examples: 1½ hours, "1 1/2 hours", "one point five".
+    """
     following = words[place + 1 : place + 3]
     whole = _whole(words[place].text)
     if whole is not None and [word.text for word in following[:1]] == ["point"] and len(following) > 1:
@@ -117,7 +120,7 @@ def _single(words: list[Word], place: int) -> str:
 
 
 def _begins_an_amount(words: list[Word], place: int) -> bool:
-    """Whether what follows a "one" makes an amount of it: one and a half weeks, one or two days, one friday ago."""
+    """Return True if "one" begins an amount: one and a half weeks, one or two days, one friday ago."""
     after = [word.text for word in words[place + 1 : place + 6]]
     if after[:1] in (["and"], ["or"], ["to"], ["-"]):
         after = [text for text in after[1:] if text not in ("a", "an")]
@@ -127,7 +130,10 @@ def _begins_an_amount(words: list[Word], place: int) -> bool:
 
 
 def _names_a_date(words: list[Word], place: int) -> bool:
-    """Whether first, second or third is a day of the month: on the second, the first of june, june the third."""
+    """Return True if first, second or third is a day of the month.
+
+    Examples: on the second, the first of june, june the third.
+    """
     before = [word.text for word in words[max(place - 2, 0) : place]]
     after = [word.text for word in words[place + 1 : place + 4]]
     if "last" in after and set(after[: after.index("last")]) <= {"-", "to"}:
@@ -142,7 +148,7 @@ def _names_a_date(words: list[Word], place: int) -> bool:
 
 
 def _month_after(words: list[Word], place: int) -> bool:
-    """Whether a month comes three words on: the first day of november."""
+    """Return True if a month follows three words later: the first day of november."""
     return place + 3 < len(words) and words[place + 3].text in MONTHS
 
 
@@ -173,7 +179,7 @@ _OTHER_WORDS = frozenset(
 
 @lru_cache(maxsize=4096)
 def corrected(word: str) -> str:
-    """The word of time that is meant, or the word itself; lower case in and out."""
+    """Return the temporal word that is meant, or else the word itself; lower case in and out."""
     if word in CANONICAL:
         return CANONICAL[word]
     if len(word) < 5 or word in _LONG or word in _OTHER_WORDS:
@@ -186,14 +192,20 @@ def corrected(word: str) -> str:
 
 
 def nearest_word(word: str, meant: Iterable[str], allowed: int) -> str | None:
-    """The one of those words that a word is nearest to and begins like, within so many letters; none if two are."""
+    """Return the nearest candidate with the same first letter, at most ``allowed`` edits away.
+
+    None if there is no such candidate, or two are equally near.
+    """
     near = sorted((_steps(word, other), other) for other in meant if other[0] == word[0])
     alone = near and near[0][0] <= allowed and (len(near) == 1 or near[1][0] > near[0][0])
     return near[0][1] if alone else None
 
 
 def _steps(one: str, other: str) -> int:
-    """Letters to add, drop, change or swap with the next, to make one word of the other."""
+    """Return the edit distance between two words (optimal string alignment).
+
+    Edits are insertions, deletions, substitutions and swaps of adjacent letters.
+    """
     before: list[int] = []
     row = list(range(len(other) + 1))
     for i, letter in enumerate(one, start=1):
@@ -225,12 +237,12 @@ _NO_NUMBERS = frozenset(
 )
 _NO_UNITS = frozenset(("mouth", "dab", "dry", "dye", "dad", "daily"))
 _ANDS = frozenset(("an", "nad", "ans", "amd", "anf", "abd", "end", "nand"))
-_SHORT = 3  # letters that a word must have to be near another
-_TWO_OFF, _LONGEST = 7, 8  # letters of a word that may be two, and three, letters off
+_SHORT = 3  # letters: shorter words are not corrected
+_TWO_OFF, _LONGEST = 7, 8  # letters: minimum length for a second and a third edit
 
 
 def in_units(words: list[Word]) -> list[Word]:
-    """The same words with the unit or number that is meant where the words around leave no other."""
+    """Correct units and numbers where the words around leave no other interpretation."""
     joined = _in_one_word(words)
     linked = [_and(joined, place) for place in range(len(joined))]
     units = [_unit(linked, place) for place in range(len(linked))]
@@ -238,7 +250,7 @@ def in_units(words: list[Word]) -> list[Word]:
 
 
 def _in_one_word(words: list[Word]) -> list[Word]:
-    """With "fort night" as one word."""
+    """Join "fort night" into one word."""
     kept: list[Word] = []
     for word in words:
         if kept and (kept[-1].text, word.text) == ("fort", "night"):
@@ -249,7 +261,7 @@ def _in_one_word(words: list[Word]) -> list[Word]:
 
 
 def _and(words: list[Word], place: int) -> Word:
-    """The "an" in "a week an a day"."""
+    """Correct a misspelt "and" between two amounts: "a week an a day"."""
     word, before = words[place], words[place - 1].text if place else ""
     after = words[place + 1].text if place + 1 < len(words) else ""
     joins = before in _FORMS and (after in _COUNTS or after.isdecimal())
@@ -282,7 +294,7 @@ def _is_counted(words: list[Word], place: int) -> bool:
 
 
 def _reaches(words: list[Word], place: int) -> bool:
-    """Whether "ago" or the like follows, or "and" with one more amount."""
+    """Return True if "ago" or the like follows, or "and" with another amount."""
     after = [word.text for word in words[place : place + 3]]
     if after[:1] != [] and after[0] in _REACHES:
         return True
@@ -331,9 +343,9 @@ _PIECE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_HYPHENS = str.maketrans("\u2010\u2011", "--")  # as Word and Slack write dates
+_HYPHENS = str.maketrans("\u2010\u2011", "--")  # Word and Slack write dates with them
 _IN_FRACTIONS = re.compile(r"-(?=(?:and|half|quarters?)\b)|(?<=\band)-|(?<=\bhalf)-(?=[a-z])", re.IGNORECASE)
-"""The hyphens of two-and-a-half and half-hour."""
+"""Hyphens within fractions: two-and-a-half, half-hour."""
 _APOSTROPHES = re.compile(r"['’`´]")
 _SILENT_MARKS = frozenset("'’‘`´\"“”*_~^")
 _ITS_OWN = re.compile(r"([^\W\d_]{3,})['’`´]s$")
@@ -346,14 +358,14 @@ _OWN_DAYS = frozenset((*WEEKDAYS, "today", "tomorrow", "yesterday", "tonight"))
 
 @dataclass(frozen=True)
 class NormalizedText:
-    """A message and its words in the house's spelling."""
+    """A message and its canonical words."""
 
     original: str
     words: tuple[Word, ...]
 
     @cached_property
     def text(self) -> str:
-        """The words with one space between each two."""
+        """The words, separated by single spaces."""
         return " ".join(word.text for word in self.words)
 
     @cached_property
@@ -365,14 +377,14 @@ class NormalizedText:
         return starts
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """Where a stretch of ``text`` stands in the message."""
+        """Map a span of ``text`` to a span of the message."""
         first = self.words[bisect_right(self._starts, start) - 1]
         last = self.words[max(bisect_left(self._starts, end) - 1, 0)]
         return first.start, last.end
 
 
 def normalize(message: str) -> NormalizedText:
-    """The message in the house's words."""
+    """Return a message in canonical form."""
     words: list[Word] = []
     plain = _IN_FRACTIONS.sub(" ", message.translate(_HYPHENS))
     for piece in _PIECE.finditer(plain):
@@ -382,7 +394,7 @@ def normalize(message: str) -> NormalizedText:
 
 
 def _house_words(kind: str, text: str) -> list[str]:
-    """The words of the house for one piece of a message; none for quotation marks and the like."""
+    """Return the canonical words for one token; none for quotation marks and the like."""
     if kind == "mark" and text in _SILENT_MARKS:
         return []
     of_its_kind = _OF_KINDS.get(kind)
@@ -390,7 +402,10 @@ def _house_words(kind: str, text: str) -> list[str]:
 
 
 def _word(text: str) -> list[str]:
-    """One word; "s" apart where it owns or is something: monday's, the session's, a week's time."""
+    """Return one word, and a possessive or contracted "s" apart from it.
+
+    Examples: monday's, the session's, a week's time.
+    """
     owner = _ITS_OWN.match(text)
     if owner and owner[1] not in _NO_OWNER:
         return [corrected(owner[1]), "s"]
@@ -402,12 +417,12 @@ def _word(text: str) -> list[str]:
 
 
 def _clock(text: str) -> list[str]:
-    """Hours and minutes without seconds; 3:15p has its half apart."""
+    """Return hours and minutes without seconds; the half of the day in 3:15p becomes a word of its own."""
     return [":".join(re.findall(r"\d+", text)[:2]), *(f"{half}m" for half in text[-1:] if half in "ap")]
 
 
 def _stuck(text: str) -> list[str]:
-    """A number with letters right behind it: 4pm, 5mins, 2moro; 19f stays as it is."""
+    """Split a number from the letters attached to it: 4pm, 5mins, 2moro; 19f stays as it is."""
     if text in CANONICAL:
         return [CANONICAL[text]]
     digits = re.match(r"\d+", text)

@@ -51,11 +51,20 @@ _ONE = (
     rf"(?: or so| ish| or \d+| {_A_BIT})?(?: , maybe \d+| maybe \d+)?"
 )
 QUANTITY = rf"(?:(?<!for )(?<!every ){_ONE}(?:{_AND} {_ONE}){{1,3}}|{_ONE})"
-"""A pattern for an amount in a Reading's text, without groups: 3 days, a week and a half, 2 weeks and 3 days."""
+"""Pattern for an amount in normalized text, without groups.
+
+Examples: 3 days, a week and a half, 2 weeks and 3 days.
+"""
 SUM = rf"{_ONE}(?:{_AND} {_ONE}){{1,3}}"
-"""A pattern for an amount of several units, after "for" too, where another word tells that it is no duration."""
+"""Pattern for an amount in several units, also after "for".
+
+To be used where another word shows that it is not a duration.
+"""
 LAPSE = r"(?:\d{1,2}:\d{2} (?:h|hour)|(?:\d{1,2}|an) (?:h|hour)(?: and)? \d{2})"
-"""A pattern for hours and minutes next to a word that tells them from a time of day: 1h30, 1 hour 30."""
+"""Pattern for hours and minutes: 1h30, 1 hour 30.
+
+To be used where another word shows that it is not a time of day.
+"""
 
 _PARTS = re.compile(
     rf"(?P<negative>- ?|minus )?(?:(?P<slashed>{_SLASHED})(?: of)? an?|"
@@ -82,23 +91,23 @@ class Quantity:
     high: float
     unit: str
     rough: bool = False
-    """Said with "about" or the like: the amount is near, not exact."""
+    """Qualified by "about" or the like: near the true amount, not exact."""
     negative: bool = False
     night: bool = False
     """Counted in nights."""
     days: int = 0
-    """Days on top of months: "a month and a week"."""
+    """Days in addition to months: "a month and a week"."""
     unclear: bool = False
-    """Of parts that do not make one amount: "3 days and 2 days", "a month and 2 hours"."""
+    """Its parts do not add up to one amount: "3 days and 2 days", "a month and 2 hours"."""
 
     @property
     def whole(self) -> bool:
-        """Whether it counts whole units."""
+        """True if both bounds are whole numbers of the unit."""
         return self.low == int(self.low) and self.high == int(self.high)
 
 
 def quantity(text: str) -> Quantity:
-    """The amount that a match of ``QUANTITY`` or ``LAPSE`` says.
+    """Parse a match of ``QUANTITY`` or ``LAPSE``.
 
     Raises:
         ValueError: the text is no such match.
@@ -112,7 +121,7 @@ def quantity(text: str) -> Quantity:
 
 
 def _sum(parts: list[Quantity]) -> Quantity:
-    """One amount of several, the larger units first."""
+    """Add up amounts in descending units."""
     sizes = [_SIZES[part.unit] for part in parts]
     ordered = all(one > other for one, other in pairwise(sizes))
     units = {part.unit for part in parts}
@@ -134,7 +143,7 @@ def _in_one_unit(parts: list[Quantity], unit: str, sizes: Mapping[str, float]) -
 
 
 def _with_days(parts: list[Quantity]) -> Quantity:
-    """Months and days, which have no unit in common."""
+    """Combine months with days, which have no unit in common."""
     sizes = {"week": 7, "day": 1}
     first, rest = parts[0], parts[1:]
     counted = all(part.unit in sizes and part.whole and part.low == part.high for part in rest)
@@ -154,7 +163,7 @@ def _one(text: str) -> Quantity:
         and "/" in found.group().split(" and ")[0]
         and found["unit"] in ("second", "minute", "hour", "h")
     ):
-        low = high = low / max(high, 1)  # 1/2 hour, but 2/3 days
+        low = high = low / max(high, 1)  # 1/2 hour is a fraction, 2/3 days are a range
     extra = sum(_FRACTIONS[part.replace("- ", "")] for part in (found["and_part"], found["more"]) if part)
     low, high = low + extra, high + extra
     unit, times = {"fortnight": ("week", 2), "night": ("day", 1), "h": ("hour", 1)}.get(
@@ -192,14 +201,14 @@ _MOST_CHOICES = 8
 class Counted:
     """An amount of days, weeks, months or years before (-1) or after (1) a day near today.
 
-    ``way`` 0 is open: "two weeks tomorrow" lies ahead for an appointment, and behind in "it will be two weeks
-    tomorrow". Months are counted by the calendar: a month before 31 March is the last of February.
+    ``way`` 0 is ambiguous: "two weeks tomorrow" is ahead for an appointment, and in the past in "it will be two weeks
+    tomorrow". Months are calendar months: a month before 31 March is the last day of February.
     """
 
     amount: Quantity
     way: Literal[-1, 0, 1]
     start: int = 0
-    """Days from today to count from: 1 for "two weeks tomorrow"."""
+    """Offset of the starting day from today: 1 for "two weeks tomorrow"."""
     rank: int = 4
 
     def options(self, frame: ReferenceFrame) -> Options:
@@ -219,7 +228,7 @@ class Counted:
         return day in self.options(frame).days
 
     def week(self, frame: ReferenceFrame) -> frozenset[date]:
-        """For amounts in weeks, the days that "2 weeks ago on tuesday" may mean."""
+        """Return the days that "2 weeks ago on tuesday" may mean; empty unless the amount is in weeks."""
         if self.amount.unit != "week":
             return frozenset()
         return frozenset(day for middle in self.options(frame).days for day in self._week_around(middle))
@@ -240,7 +249,10 @@ class Counted:
         return Options(tuple(sorted(both)), "past_or_future")
 
     def _is_odd_weeks(self) -> bool:
-        """A week and a half, which nobody means to the day: one moment over the two days next to it."""
+        """Return True for a fractional number of weeks.
+
+        Nobody means "a week and a half" to the day: it is one moment that spans the two adjacent days.
+        """
         amount = self.amount
         return amount.unit == "week" and amount.low == amount.high < 53 and not (amount.rough or amount.whole)
 
@@ -254,7 +266,7 @@ class Counted:
         return [low + step for step in range(int(high - low) + 1)]
 
     def _around(self, start: date, count: float) -> list[date]:
-        """The day at that count, and its neighbours where the amount is rough."""
+        """Return the day at that count, and its neighbours if the amount is rough."""
         days, odd = self._at(start, count)
         if self.amount.rough:
             step = 7 if self.amount.unit in ("month", "year") else 1
@@ -262,7 +274,7 @@ class Counted:
         return [days, moved(days, self.way)] if odd else [days]
 
     def _at(self, start: date, count: float) -> tuple[date, bool]:
-        """The day at that count, and whether half a day is left over."""
+        """Return the day at that count, and whether half a day is left over."""
         if self.amount.unit in _DAYS:
             days = count * _DAYS[self.amount.unit]
             return moved(start, self.way * int(days)), days != int(days)
@@ -276,14 +288,14 @@ class Counted:
 
 @dataclass(frozen=True)
 class CountedTo:
-    """An amount that reaches to another day than today: "on friday it will be two weeks since my session"."""
+    """An amount that ends at a day other than today: "on friday it will be two weeks since my session"."""
 
     amount: Quantity
     base: Day
     lean: Lean
-    """The side of now on which that other day is, where the words tell."""
+    """Direction of that day relative to now, if the words state it."""
     way: Literal[-1, 1] = -1
-    """Back from that day, or on from it: "on friday it is two weeks until my session"."""
+    """Counted back from that day, or on from it: "on friday it is two weeks until my session"."""
     rank: int = 6
 
     def options(self, frame: ReferenceFrame) -> Options:
@@ -297,5 +309,5 @@ class CountedTo:
 
 
 def _on(day: date, frame: ReferenceFrame) -> ReferenceFrame:
-    """The frame as if it were noon of another day."""
+    """Return the reference frame for noon of another day."""
     return replace(frame, now=datetime.combine(day, time(12), frame.now.tzinfo))

@@ -1,4 +1,4 @@
-"""Which dates are meant by all the names that a message gives one day."""
+"""Resolution of time expressions: candidate dates, ambiguities and the bounds of a moment."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ from assistant.core.timex.zones import on_the_clock
 
 
 def chosen(days: tuple[Day, ...], frame: ReferenceFrame) -> Options:
-    """The dates that fit every name, on the side that is meant where some are.
+    """Return the dates compatible with every name, in the intended direction if there are any.
 
-    The name that says most gives the dates and the others sieve them. Where nothing is left the names contradict
-    each other: the dates of each are open, for ``weekday_differs``.
+    The most specific name supplies the dates and the others filter them. If none are left, the names contradict each
+    other, and the dates of each are returned with the reason ``weekday_differs``.
 
     Raises:
         UnrealError: there is no such day, or it is too far away.
@@ -42,7 +42,7 @@ def chosen(days: tuple[Day, ...], frame: ReferenceFrame) -> Options:
 
 
 def agree(days: tuple[Day, ...], frame: ReferenceFrame) -> bool:
-    """Whether the names, next to each other in a row, can be of one day."""
+    """Return True if names in a row can refer to one day."""
     if any(isinstance(day, Counted) for day in days):
         return False
     try:
@@ -63,7 +63,7 @@ def _contradicting(first: Day, others: list[Day], frame: ReferenceFrame) -> Opti
 
 
 def _leaning(options: Options, frame: ReferenceFrame) -> Options:
-    """Without the dates on the wrong side, unless the side is what is open."""
+    """Drop dates in the wrong direction, unless the direction is ambiguous or none would be left."""
     if options.reason == "past_or_future":
         return options
     suiting = tuple(day for day in options.days if frame.suits(day))
@@ -71,7 +71,7 @@ def _leaning(options: Options, frame: ReferenceFrame) -> Options:
 
 
 def both_sides(spot: TimeExpression, stretches: list[Interval], frame: ReferenceFrame) -> list[Interval]:
-    """What the words say, and what they would say on the side that the rest of the sentence is on."""
+    """Return the intervals as worded, and as they would be in the direction of the rest of the sentence."""
     other: list[Interval] = []
     for stretch in stretches:
         days = _to_other_side(spot, stretch.at.date(), frame)
@@ -81,7 +81,7 @@ def both_sides(spot: TimeExpression, stretches: list[Interval], frame: Reference
 
 
 def _to_other_side(spot: TimeExpression, day: date, frame: ReferenceFrame) -> int | None:
-    """Days by which to move: tomorrow becomes yesterday, a weekday the one before or after."""
+    """Return the days to shift by: tomorrow becomes yesterday, a weekday the one before or after."""
     away = (day - frame.today).days
     sign = -1 if frame.lean == "past" else 1
     if away == 0:
@@ -94,7 +94,7 @@ def _to_other_side(spot: TimeExpression, day: date, frame: ReferenceFrame) -> in
 
 
 def _moved(stretch: Interval, days: int) -> Interval:
-    """The same on another day's clock."""
+    """Return the same local times on another day."""
     at, earliest, latest = (
         moment + timedelta(days=days) for moment in (stretch.at, stretch.earliest, stretch.latest)
     )
@@ -108,16 +108,16 @@ _DAY = timedelta(days=1)
 def resolved(
     spot: TimeExpression, expression: str, frame: ReferenceFrame, stated: bool
 ) -> Moment | Ambiguous | Refused | None:
-    """What a spot says.
+    """Resolve a time expression.
 
     Args:
-        spot: an expression of the message, whole.
-        expression: its words as they were written.
-        frame: now, the side that is meant and the day known so far.
-        stated: whether the words next to it say that side, so that an expression for the other one contradicts.
+        spot: a merged expression of the message.
+        expression: its original wording.
+        frame: now, the intended direction and the day known so far.
+        stated: whether adjacent words state the direction, so that an expression for the other one contradicts them.
 
     Returns:
-        None where it counts from a day that is not known.
+        None if the expression counts from a day that is not known.
     """
     try:
         frame = replace(frame, lean=_own_side(spot, frame) or frame.lean)
@@ -144,7 +144,7 @@ def resolved(
 
 
 def _own_side(spot: TimeExpression, frame: ReferenceFrame) -> Lean:
-    """Of "ago" and "since": no word around it changes that."""
+    """Return the direction fixed by "ago" or "since", which no context changes."""
     if spot.ends:
         return _side_of([stretch.at.date() for stretch in _ended(spot, spot.ends, frame)], frame)
     if len(spot.days) == 1 and isinstance(spot.days[0], CountedTo):
@@ -155,7 +155,7 @@ def _own_side(spot: TimeExpression, frame: ReferenceFrame) -> Lean:
 
 
 def _side_of(days: Iterable[date], frame: ReferenceFrame) -> Lean:
-    """The side of now that all those days are on."""
+    """Return the direction that all days have in common, or None."""
     days = tuple(days)
     if all(day < frame.today for day in days):
         return "past"
@@ -163,7 +163,7 @@ def _side_of(days: Iterable[date], frame: ReferenceFrame) -> Lean:
 
 
 def _ended(spot: TimeExpression, ends: Ends, frame: ReferenceFrame) -> list[Interval]:
-    """The moments that lie so many hours from the ones that the spot says."""
+    """Return the moments that are the given amount away from the ones named."""
     said, _ = _stretches(replace(spot, ends=None), replace(frame, lean=ends.lean))
     on_its_side = [each for each in said if _on_side(each, replace(frame, lean=ends.lean))]
     counted = Elapsed(ends.amount, ends.way)
@@ -199,7 +199,7 @@ def _spanned(days: tuple[date, ...], spot: TimeExpression, frame: ReferenceFrame
 
 
 def _last_of_today(stretches: list[Interval], frame: ReferenceFrame) -> list[Interval]:
-    """Of a time without a day that has been today, today's: "it ended at 3"."""
+    """Restrict a past time without a day to today, if it has been: "it ended at 3"."""
     if frame.lean != "past":
         return stretches
     return [each for each in stretches if each.at.date() == frame.today and each.at <= frame.now] or stretches
@@ -214,7 +214,7 @@ def _within_reach(stretches: list[Interval], frame: ReferenceFrame) -> list[Inte
 
 
 def _options(spot: TimeExpression, frame: ReferenceFrame) -> Options:
-    """The days; a time of day alone belongs to the day that is known, or near today."""
+    """Return the candidate days; a bare time of day is on the known day, or else near today."""
     if spot.days:
         return chosen(spot.days, frame)
     if frame.known:
@@ -242,7 +242,7 @@ def _at(day: date, after: timedelta, frame: ReferenceFrame) -> Interval:
     naive = datetime.combine(day, time()) + after
     at = on_the_clock(naive, zone, frame.lean)
     if frame.lean == "past" and at > frame.now:
-        at = on_the_clock(naive, zone, None)  # the second of two like hours has not come yet
+        at = on_the_clock(naive, zone, None)  # the repeated hour has not come yet
     return Interval(at, at, at)
 
 
@@ -253,7 +253,7 @@ def _on_side(stretch: Interval, frame: ReferenceFrame) -> bool:
 
 
 def _moment(stretch: Interval, expression: str, lean: Lean, frame: ReferenceFrame) -> Moment:
-    """Within the side that is meant: what has happened has not happened after now."""
+    """Restrict an interval to its direction: what has happened did not happen after now."""
     now = frame.now.replace(second=0, microsecond=0)
     at, earliest, latest = stretch.at, stretch.earliest, stretch.latest
     if lean == "past" and earliest <= now:

@@ -1,4 +1,4 @@
-"""What a look for moments in a message can come to."""
+"""Result types of the date search."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Literal
 
 Lean = Literal["past", "future"] | None
-"""The side of now on which something is meant to be, where that is known."""
+"""Direction relative to now that is intended, if known."""
 
 Precision = Literal["minute", "part_of_day", "day"]
 Role = Literal["treatment_past", "treatment_future", "event"]
@@ -20,31 +20,31 @@ RefusedReason = Literal["impossible", "too_far", "negative"]
 
 @dataclass(frozen=True)
 class Moment:
-    """A moment that is understood, in the person's zone.
+    """A resolved moment, in the person's zone.
 
-    ``earliest`` and ``latest`` (both included, to the minute) are the bounds that the words leave open, and ``at``
-    is a likely moment between them: noon for a day, the middle for a part of a day, never beyond now for
-    something that has happened. A cautious reading counts aftercare from ``latest`` and preparation from
-    ``earliest``. With precision "minute" all three are the same, unless the words are rough ("about an hour ago").
+    ``earliest`` and ``latest`` (inclusive, to the minute) are the bounds that the wording leaves open, and ``at`` is
+    a likely moment between them: noon for a day, the middle for a part of a day, never beyond now for something that
+    has happened. A cautious reading counts aftercare from ``latest`` and preparation from ``earliest``. With
+    precision "minute" all three are the same, unless the wording is rough ("about an hour ago").
     """
 
     at: datetime
     precision: Precision
     expression: str
-    """The words of the message that say it."""
+    """The original wording."""
     earliest: datetime
     latest: datetime
 
 
 @dataclass(frozen=True)
 class Ambiguous:
-    """Words that leave open more than may be guessed.
+    """An expression that leaves open more than may be guessed.
 
-    ``choices`` are the readings in order of time; empty where there are too many to offer ("last year").
-    Reasons: ``day_or_month`` 12/11 · ``past_or_future`` a Friday, or words that contradict themselves ("had it
-    tomorrow") · ``time_of_day`` 7 in the morning or evening · ``which_day`` last week, a few days ago, next
-    Friday, today just after midnight · ``which_one`` several treatments · ``weekday_differs`` Thursday the 12th,
-    which is no Thursday.
+    ``choices`` are the possible moments in chronological order; empty if there are too many to offer ("last year").
+    Reasons: ``day_or_month`` 12/11 · ``past_or_future`` a Friday, or a contradiction ("had it tomorrow") ·
+    ``time_of_day`` 7 in the morning or evening · ``which_day`` last week, a few days ago, next Friday, today just
+    after midnight · ``which_one`` several treatments · ``weekday_differs`` Thursday the 12th, which is not a
+    Thursday.
     """
 
     reason: AmbiguousReason
@@ -54,7 +54,7 @@ class Ambiguous:
 
 @dataclass(frozen=True)
 class Refused:
-    """Words for what cannot be: no such date or time, more than a year from now, a negative number of days."""
+    """A date or time that does not exist, is over a year away, or has a negative number of days."""
 
     reason: RefusedReason
     expression: str
@@ -62,7 +62,7 @@ class Refused:
 
 @dataclass(frozen=True)
 class Nothing:
-    """No words for the moment of a treatment."""
+    """No expression for the moment of a treatment."""
 
 
 Found = Moment | Ambiguous | Refused | Nothing
@@ -70,13 +70,12 @@ Found = Moment | Ambiguous | Refused | Nothing
 
 @dataclass(frozen=True)
 class Mention:
-    """One expression of time in a message.
+    """A time expression in a message.
 
-    ``role`` is a guess from the words around it; an ``event`` is everything that is not the person's own
-    treatment: a wedding, an activity that is asked about, when a symptom began, somebody else's session.
-    Where past or future stays open, the role is ``treatment_future`` if one of the choices is ahead.
-    ``asked`` marks what is only weighed up: "is a session on the 12th too late", "if i do it tonight".
-    ``start`` and ``end`` are the span in the message.
+    ``role`` is inferred from the context; an ``event`` is anything other than the person's own treatment: a wedding,
+    an activity in question, the onset of a symptom, somebody else's session. If past or future is ambiguous, the role
+    is ``treatment_future`` as soon as one of the choices is ahead. ``asked`` marks a hypothetical: "is a session on
+    the 12th too late", "if i do it tonight". ``start`` and ``end`` are the span in the message.
     """
 
     found: Moment | Ambiguous | Refused

@@ -1,4 +1,4 @@
-"""Time zones, and moments on the clock of a zone."""
+"""Time zones, and moments in local time."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ _NO_PLACES = frozenset({"factory", "localtime"})
 
 
 def zone_of(name: str | None) -> tuple[ZoneInfo, bool]:
-    """The zone of an IANA name in any case, and whether the name is known; UTC stands in for an unknown one."""
+    """Return the zone of an IANA name in any case, and whether the name is known; an unknown one becomes UTC."""
     known = _names().get((name or "").strip().casefold())
     return ZoneInfo(known or "UTC"), known is not None
 
 
 def arrival(metadata: Mapping[str, Any] | None) -> datetime:
-    """The moment in UTC at which a message came, from its metadata (``at``), or else the present one."""
+    """Return the time in UTC at which a message arrived, from its metadata (``at``) or else the current time."""
     try:
         return datetime.fromisoformat((metadata or {})["at"]).astimezone(timezone.utc)
     except (KeyError, TypeError, ValueError):
@@ -28,11 +28,11 @@ def arrival(metadata: Mapping[str, Any] | None) -> datetime:
 
 
 def on_the_clock(naive: datetime, zone: tzinfo, lean: Lean) -> datetime:
-    """The moment at which the clocks of the zone show this.
+    """Return the moment at which clocks in the zone show a naive time.
 
-    An hour that is skipped when summer time begins is read as the clock was before: 02:30 becomes 03:30. Of an
-    hour that comes twice when it ends, the second is meant for what has happened, else the first: the cautious
-    reading each time, at most that hour away from the other.
+    A time skipped at the start of daylight saving is read with the earlier offset: 02:30 becomes 03:30. For a time
+    that occurs twice at its end, the second is used for past events and the first otherwise: the cautious reading
+    each time, and at most that hour off.
     """
     if lean == "past":
         second = naive.replace(tzinfo=zone, fold=1)
@@ -43,12 +43,12 @@ def on_the_clock(naive: datetime, zone: tzinfo, lean: Lean) -> datetime:
 
 
 def later(moment: datetime, by: timedelta) -> datetime:
-    """The moment that much time later, as time passes and not as clocks show it."""
+    """Return the moment that much later in elapsed time, regardless of clock changes."""
     return (moment.astimezone(timezone.utc) + by).astimezone(moment.tzinfo)
 
 
 def _exists(moment: datetime) -> bool:
-    """Whether the clocks ever show this; they skip an hour in spring."""
+    """Return True if clocks ever show this time; they skip an hour in spring."""
     back = moment.astimezone(timezone.utc).astimezone(moment.tzinfo)
     return back.replace(tzinfo=None) == moment.replace(tzinfo=None)
 

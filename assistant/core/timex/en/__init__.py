@@ -1,1 +1,1 @@
-""""""
+"""English patterns and vocabulary."""

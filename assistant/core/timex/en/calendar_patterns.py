@@ -1,4 +1,7 @@
-"""Patterns for dates: the 14th, 12/11, 12 november 2026, 2026-11-12T15:00, christmas eve, in march."""
+"""Patterns for dates, days and times of day.
+
+Examples: the 14th, 12/11, 12 november 2026, 2026-11-12T15:00, christmas eve, in march, last friday, at half past 4.
+"""
 
 from __future__ import annotations
 
@@ -25,13 +28,13 @@ _NO_FEAST = (
 )
 _PARTY = r"(?:work|office|staff|company|team|school) (?:\w+ )?(?:party|do|dinner|lunch|night)"
 _DAY_ITSELF = r"(?<=eve)|(?<=nye)|(?<=day)"
-"""A party on these is on that day: "nye party"; an "xmas party" may be on any."""
+"""A party on one of these is on that day ("nye party"); an "xmas party" may be on any."""
 _NAMES = "|".join(MONTHS)
 _MONTH = rf"(?P<month>{_NAMES})"
 _MAY_I = r"(?!\d+ may (?:i|be|have|it|not|we|you|cause|need)(?!\S))"
 _TELLING = "had|was|were|got|went|did|think|have|am|guess|believe|started|saw"
 _MAY_WE = rf"(?!\d+(?:st|nd|rd|th) may (?:i|we) (?!(?:{_TELLING})(?!\S)))"
-"""After "the 4th" a month if the person goes on to tell ("may i had it"), and a question if not ("may i swim")."""
+"""After "the 4th", "may" is the month in a statement ("may i had it") and a verb in a question ("may i swim")."""
 _DAY = r"(?P<day>\d{1,3})"
 _TH = "(?:st|nd|rd|th)"
 _SHORT = ("mon", "tue", "tues", "wed", "weds", "thu", "thur", "thurs", "fri", "sat", "sun")
@@ -41,19 +44,22 @@ _BARE_STOP = (
     r"(?= (?:[.,;!?)]|and|but|so|at|is|was|i|it|they|she|he|we|my|the|can|could|may|will|would|should|if|then|too|for|"
     r"ok|okay|please|pls|morning|afternoon|evening)(?!\S)|$)(?! (?:, )?\d+(?!\S))"
 )
-"""After a day of the month without an ending: "monday 16.", "on the 13?"."""
+"""Follows a day of the month without a suffix: "monday 16.", "on the 13?"."""
 _NO_NUMBERED = (
     r"(?!(?<=session )[1-6] )(?!(?<=round )[1-6] )(?!(?<=treatment )[1-6] )(?<!number )"
     rf"(?!(?<=appointment )[1-6] (?:{'|'.join(MONTHS)}) \d)(?<!\bday )"
 )
-"""Not "session 2 feb 26" nor "day 4 may be"; "appointment 15 october" is a date, and so is "thursday 15 october"."""
+"""Excludes "session 2 feb 26" and "day 4 may be".
+
+"Appointment 15 october" and "thursday 15 october" are dates.
+"""
 _NTH = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "5th": 5,
     "last": 0,
 }  # fmt: skip
 _AFTER_IT = "(?:^|(?<=on )|(?<=it )|(?<=the )|(?<=done )|(?<=was )|(?<=is )|(?<=session )|(?<=treatment ))"
 _CLOCK_NEXT = r"(?= (?:(?:at|um) )?\d{1,2}(?::\d{2}| (?:am|pm|h|oclock))(?!\S))"
-"""What makes a date of 9.11, and no strength or length: "on 9.11. at 16:30"."""
+"""Follows 9.11 if that is a date, not a strength or a length: "on 9.11. at 16:30"."""
 _YEAR = r"(?:(?: - (?=\d{4})|(?: ,)? )(?P<year>\d{4}|2\d(?! (?:am|pm|oclock|day|hour|week|h|%|:)(?!\S))))?"
 _NO_COUNT = (
     r"(?! (?:session|day|hour|minute|week|month|year|time|mm|am|pm|oclock|of (?:them|us)|people|%)(?!\S))"
@@ -64,7 +70,7 @@ _RANKED = (
     "hand|stage|phase|pass|layer|part|party|anniversary|morning|evening|question|date|class"
 )
 _NO_RANK = rf"(?! (?:{_RANKED}|of(?! (?:this|last|next|the) month)|in (?:{_NAMES}))(?!\S))"
-"""After an ordinal that is a date: not "the 2nd session", nor "the 14th of" something that is no month we know."""
+"""Follows an ordinal that is a date: not "the 2nd session", nor "the 14th of" anything but a month."""
 
 
 def _date(found: re.Match[str]) -> TimeExpression:
@@ -100,7 +106,7 @@ def _slashed(found: re.Match[str]) -> TimeExpression:
 
 
 def _with_year(found: re.Match[str]) -> TimeExpression:
-    """The year first, else last, with two or four digits; what has neither is no date."""
+    """Build a date with the year first, or last in two or four digits; anything else is non-temporal."""
     one, two, three = (part for part in re.split(r"\D", found.group()))
     if len(one) == 4:
         return TimeExpression(*found.span(), days=(OnDate(int(three), int(two), int(one)),))
@@ -167,7 +173,7 @@ _DAYS = {**_NEAR, **_BESIDE}
 _NO_AMOUNT = (
     r"(?<!\d )(?<!couple )(?<!few )(?<!several )(?<!of )(?<!day )(?<!week )(?<!month )(?<!fortnight )"
 )
-"""Before "day before yesterday": 5 days before yesterday are counted."""
+"""Precedes "day before yesterday", which is counted in "5 days before yesterday"."""
 _NIGHTS = {"tonight": 0, "to night": 0, "last night": -1, "last evening": -1, "night before last": -2}
 _WHICH: dict[str, Which] = {
     "": "", "last": "last", "this": "this", "next": "next", "coming": "coming", "this coming": "coming",
@@ -196,7 +202,7 @@ _STOP = (
     r"(?= (?:[.,;:!?()-]|and|so|at|in|on|i|im|ive|its|it|is|was|my|can|could|should|may|now|then|lol|please|with|for|"
     r"the|since)(?!\S)|$)"
 )
-"""After "but one": in "last friday but one side is red" it goes with what follows."""
+"""Follows "but one", which in "last friday but one side is red" belongs to the next clause."""
 _SHORT_WEEKDAYS = rf"(?P<short>{'|'.join(FRAGILE)})"
 _IS = r"(?: s(?! (?:the|my|when|our|good|fine)(?!\S)))?"
 _VAGUE = (
@@ -210,13 +216,13 @@ def _shifted(found: re.Match[str]) -> TimeExpression:
 
 
 def _days_and_term(found: re.Match[str]) -> TimeExpression:
-    """Today week and tomorrow fortnight are ahead, yesterday week is behind."""
+    """Build "today week" and "tomorrow fortnight" in the future, "yesterday week" in the past."""
     base, days = _BASES[found["name"]], 7 * _TERMS[found["term"]]
     return TimeExpression(*found.span(), days=(Shifted(base + (days if base >= 0 else -days)),))
 
 
 def _same_day(found: re.Match[str]) -> TimeExpression:
-    """This day last week, this time next week."""
+    """Build "this day last week" or "this time next week"."""
     return TimeExpression(*found.span(), days=(Shifted(7 * _WEEKS[found["which"]]),))
 
 
@@ -246,7 +252,7 @@ def _weekday_beyond(found: re.Match[str]) -> TimeExpression:
 
 
 def _weekday_from_the_end(found: re.Match[str]) -> TimeExpression:
-    """The second-to-last saturday, the third last, the antepenultimate."""
+    """Build "the second-to-last saturday", "the third last" or "the antepenultimate"."""
     weeks = -2 if found["ante"] else -_FROM_THE_END.get(found["nth"] or "second", 1)
     if found["name"] == "weekend":
         return TimeExpression(*found.span(), days=(Weekend("last", weeks),))
@@ -254,7 +260,10 @@ def _weekday_from_the_end(found: re.Match[str]) -> TimeExpression:
 
 
 def _not_that_one(found: re.Match[str]) -> TimeExpression:
-    """Not last saturday but the one before; not this friday, the friday after."""
+    """Build the intended day of a contrast.
+
+    Examples: "not last saturday but the one before", "not this friday, the friday after".
+    """
     which = _WHICH[found["which"] or ""]
     back = found["before"] is not None
     if found["name"] == "weekend":
@@ -355,7 +364,7 @@ _HALF = r"(?: (?P<half>am|pm))"
 _ISH = r"(?: ish)?"
 _AT = r"(?P<at>at|at about|at around|at like|at roughly|at exactly|from|by|before|around|round|about|for|since) "
 _DOTTED = r"(?P<hour>0\d|[1-9]|1\d|2[0-4])\.(?P<minute>[0-5]\d)"
-"""Never 0.05, which is a strength or a length of needles."""
+"""Excludes 0.05, which is a strength or a needle length."""
 _AT_HOUR = _AT.replace("|round|", "|")  # round 2 is a session
 _STRONG = frozenset({"at", "at about", "at around", "at like", "at roughly", "at exactly"})
 _COUNTED = (
@@ -371,7 +380,7 @@ _GOING_ON = (
     f"ok|okay|yeah|yes|lol|thanks|please|pls|am|pm|{'|'.join(WEEKDAYS)}"
 )
 _GOES_ON = rf"(?= (?:{_GOING_ON})(?!\S)|$)"
-"""What may follow "at 4", so that it is no number of something else."""
+"""Follows "at 4" if that is a time and not a count."""
 _PARTS = "morning|lunchtime|afternoon|evening|night|teatime|bedtime"
 _MINUTES = r"half|quarter|5|10|15|20|25|\d{1,2}(?= (?:minute )?past)"
 _HALVES: dict[str | None, Half] = {"am": "am", "pm": "pm"}
@@ -391,7 +400,7 @@ def _weak(found: re.Match[str]) -> TimeExpression:
 
 
 def _past(found: re.Match[str]) -> TimeExpression:
-    """Half three, quarter to nine, twenty past two."""
+    """Build "half three", "quarter to nine" or "twenty past two"."""
     minutes = _MINUTES_PAST.get(found["minutes"]) or int(found["minutes"])
     hour = 12 if found["hour"] == "noon" else int(found["hour"])
     if found["side"] == "to":

@@ -1,4 +1,7 @@
-"""Patterns for what is counted from now: 3 days ago, been a week, in a fortnight, just now."""
+"""Patterns for amounts counted from now or from a treatment.
+
+Examples: 3 days ago, been a week, in a fortnight, just now, day 4, a week post op.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +43,10 @@ _JUST = (
 
 
 def amount_spot(found: re.Match[str], amount: Quantity, way: Way, start: int = 0) -> TimeExpression | None:
-    """A spot for an amount: hours and odd halves of days count as time passes, the rest by the calendar."""
+    """Build the expression for an amount.
+
+    Hours and fractions of days are counted in elapsed time, everything else by the calendar.
+    """
     if amount.unclear:
         return TimeExpression(*found.span(), days=(Sometime(),))
     if amount.unit in ("second", "minute", "hour") or (amount.unit == "day" and not amount.whole):
@@ -63,13 +69,13 @@ def _ahead(found: re.Match[str]) -> TimeExpression | None:
 
 
 def _days_away(found: re.Match[str]) -> TimeExpression | None:
-    """In days a treatment is away; in hours a place is."""
+    """Build an amount ahead; days away is a treatment, hours away is a place."""
     amount = quantity(found["amount"])
     return None if amount.unit in ("second", "minute", "hour") else amount_spot(found, amount, 1)
 
 
 def _until(found: re.Match[str]) -> TimeExpression | None:
-    """Ten days until, for a session from today or from a day that stands before it."""
+    """Build "ten days until" a session, counted from today or from a day named before it."""
     spot = amount_spot(found, quantity(found["amount"]), 1)
     return replace(spot, counts="until") if spot else None
 
@@ -120,7 +126,7 @@ _SIZES = {"day": 1, "week": 7}
 
 
 def _day_number(found: re.Match[str]) -> TimeExpression:
-    """Day 4 is four days after the treatment, whose day is day 0."""
+    """Build "day 4", four days after the treatment, which was on day 0."""
     number = float(found["number"][:6])
     amount = Quantity(number, number, "day", negative=found["minus"] is not None)
     return TimeExpression(*found.span(), days=(Counted(amount, -1),), counts="day")
@@ -146,7 +152,7 @@ def _from_known(found: re.Match[str]) -> TimeExpression | None:
 
 
 def _neighbour(found: re.Match[str]) -> TimeExpression:
-    """The day before or after: of the day that follows, else of the one that is known."""
+    """Build "the day before" or "after" the day that follows, or else the known one."""
     shift = 1 if found["side"] == "after" else -1
     part = PARTS["night"] if found["name"] == "night" else PARTS.get(found["name"])
     return TimeExpression(
@@ -155,7 +161,7 @@ def _neighbour(found: re.Match[str]) -> TimeExpression:
 
 
 def _days(text: str) -> int | None:
-    """The amount in days, where it is a fixed number of whole days."""
+    """Return the amount in days if it is a fixed number of whole days, else None."""
     amount = quantity(text)
     size = _SIZES.get(amount.unit)
     fixed = amount.whole and amount.low == amount.high and not amount.rough and not amount.negative

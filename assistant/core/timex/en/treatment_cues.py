@@ -1,4 +1,4 @@
-"""Words for a treatment of the person's own."""
+"""Cue words for the person's own treatment."""
 
 from __future__ import annotations
 
@@ -44,4 +44,4 @@ IT = re.compile(
     r"(?: (?:on|for|at|just|only|like|actually|about|around|the|not|until|in|a|meant to be|supposed to be|"
     r"definitely))*$|^(?:it was|it is)"
 )
-"""The treatment as "it", right before or after the expression."""
+"""The treatment as "it", adjacent to the expression."""

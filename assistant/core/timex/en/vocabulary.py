@@ -1,4 +1,4 @@
-"""The words of time and how people write them: one word in the house for each."""
+"""Temporal words with their spelling variants, each with one canonical form."""
 
 from __future__ import annotations
 
@@ -88,15 +88,15 @@ _WRITTEN = {
 }  # fmt: skip
 
 FRACTIONS = {"½": "half", "¼": "1/4", "¾": "3/4"}
-"""Signs, as words of the house."""
+"""Canonical form of fraction characters."""
 
 CANONICAL = {variant: word for word, variants in _WRITTEN.items() for variant in variants.split()}
 
 FRAGILE = {"sat": "saturday", "sun": "sunday", "wed": "wednesday", "mon": "monday"}
-"""Short names of days that are other words more often; what stands next to them decides."""
+"""Short names of days that are more often other words; the context decides."""
 
 UNITS_STUCK = {
     "d": "day", "h": "hour", "w": "week", "mo": "month", "mos": "month", "m": "minute", "am": "am",
     "pm": "pm", "ish": "ish", "th": "", "p": "pm",
 }  # fmt: skip
-"""What letters right after a number stand for, where they are not written out."""
+"""Canonical form of letters attached to a number."""

@@ -1,4 +1,7 @@
-"""Patterns for weeks and days together: a week on friday, monday in two weeks, two fridays ago, 3 days from tuesday."""
+"""Patterns that combine weeks and days.
+
+Examples: a week on friday, monday in two weeks, two fridays ago, 3 days from tuesday.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +30,7 @@ _NO_PART = "".join(
     f"(?<!{word} )"
     for word in (r"\d", "of", "few", "couple", "several", "half", "to", "or", "about", "around", "and")
 )
-"""Before weeks that are the end of a longer amount: "a couple of weeks", "2 to 3 weeks"."""
+"""Excludes weeks at the end of a longer amount: "a couple of weeks", "2 to 3 weeks"."""
 _WEEKS = (
     r"(?<!last )(?<!next )(?<!this )(?<!every )"
     + _NO_PART
@@ -56,7 +59,7 @@ _WHICH: dict[str, Which] = {
 }  # fmt: skip
 _BEHIND: dict[str, Which] = {"last": "last", "past": "last", "gone": "last"}
 _HAD = re.compile(r"(?<!\S)(?:had|did|got|done|was|treated|needled)(?!\S)")
-_WINDOW = 32  # letters
+_WINDOW = 32  # characters
 
 
 def _weeks(found: re.Match[str]) -> Quantity:
@@ -65,7 +68,7 @@ def _weeks(found: re.Match[str]) -> Quantity:
 
 
 def _is_said_of_it(found: re.Match[str]) -> bool:
-    """Whether it is "it" that will be or is a week old, which may be the treatment that the words before it tell."""
+    """Return True if "it" will be or is a week old, and may be a treatment mentioned just before."""
     said = found["will"]
     if not said:
         return False
@@ -74,7 +77,7 @@ def _is_said_of_it(found: re.Match[str]) -> bool:
 
 
 def _weeks_on(found: re.Match[str]) -> TimeExpression | None:
-    """A week tomorrow; in "it will be a week tomorrow" the treatment may be the beginning of that week."""
+    """Build "a week tomorrow"; if "it will be a week tomorrow", that week may begin at the treatment."""
     near = _NEAR[found["near"]]
     if not _is_said_of_it(found):
         return amount_spot(found, _weeks(found), 0, near)
@@ -88,7 +91,7 @@ def _weeks_from(way: Way, found: re.Match[str]) -> TimeExpression | None:
 
 
 def _weeks_and_weekday(found: re.Match[str]) -> TimeExpression:
-    """A week on friday; in "it will be a week on friday" the treatment may be the beginning of that week."""
+    """Build "a week on friday"; if "it will be a week on friday", that week may begin at the treatment."""
     weeks, number = int(min(_weeks(found).low, 99)), WEEKDAYS.index(found["weekday"])
     which = _BEHIND.get(found["which"] or "")
     day: Day = OnWeekday(number, which, -weeks) if which else OnWeekday(number, "coming", weeks)
@@ -98,7 +101,7 @@ def _weeks_and_weekday(found: re.Match[str]) -> TimeExpression:
 
 
 def _from_weekday(found: re.Match[str]) -> TimeExpression | None:
-    """A week after next tuesday."""
+    """Build "a week after next tuesday"."""
     amount = quantity(found["amount"])
     days = int(min(amount.low, FARTHEST)) * (1 if amount.unit == "day" else 7)
     day = OnWeekday(WEEKDAYS.index(found["weekday"]), _WHICH[found["which"] or ""])
@@ -111,7 +114,7 @@ def _weekday_in(found: re.Match[str]) -> TimeExpression:
 
 
 def _counted_day(found: re.Match[str], way: Literal[-1, 1]) -> TimeExpression:
-    """Two fridays ago, in a couple of mondays, two weekends ago."""
+    """Build "two fridays ago", "in a couple of mondays" or "two weekends ago"."""
     amount = quantity(f"{found['amount']} day")
     slack = 1 if found["rough"] else 0
     low, high = max(int(amount.low) - slack, 1), int(amount.high) + slack
@@ -122,20 +125,20 @@ def _counted_day(found: re.Match[str], way: Literal[-1, 1]) -> TimeExpression:
 
 
 def _weekend(count: int, open_end: bool) -> Day:
-    """The last or the coming weekend, and as many more."""
+    """Return the last (-1) or coming (1) weekend, or one farther off; ``Sometime`` for an open count."""
     if open_end or not count:
         return Sometime()
     return Weekend("last", count + 1) if count < 0 else Weekend("coming", count - 1)
 
 
 def _until_a_day(found: re.Match[str]) -> TimeExpression | None:
-    """Two weeks on friday since: an amount that reaches back from the day that follows."""
+    """Build an amount counted back from the day that follows: "two weeks on friday since"."""
     amount = quantity(found["amount"])
     return None if amount.unclear else TimeExpression(*found.span(), reaches=amount, weak=True)
 
 
 def _from_a_day(found: re.Match[str]) -> TimeExpression | None:
-    """Three days from tuesday: the day that follows, moved."""
+    """Build a shift of the day that follows: "three days from tuesday"."""
     amount = quantity(found["amount"])
     size = {"day": 1, "week": 7}.get(amount.unit)
     fixed = amount.whole and amount.low == amount.high <= FARTHEST and not (amount.rough or amount.unclear)
