@@ -1,4 +1,4 @@
-"""When somebody was or will be treated, from what they write. Pure: the clock and the zone are handed in."""
+"""Date of a person's treatment, found in their messages. Pure: the time and the zone are passed in."""
 
 from assistant.core.timex.types import Ambiguous, Found, Lean, Mention, Moment, Nothing, Refused
 from assistant.core.timex.zones import arrival, zone_of

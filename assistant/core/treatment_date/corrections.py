@@ -1,4 +1,4 @@
-"""Messages that change or withdraw a date given before."""
+"""Detection of messages that correct or withdraw a date given before."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _NO_PAIN = re.compile(
     r"no(?!\S)(?! (?:[,.!-]|it|its|that|thats|i|ive|im|on|the|wait|sorry|actually|not|they|she|he|last|this|next|my|"
     r"was|make|a|at|monday|tuesday|wednesday|thursday|friday|saturday|sunday|yesterday|today|tomorrow|\d\S*)(?!\S))"
 )
-"""A "no" that belongs to a noun."""
+"""A "no" that negates a noun: "no pain"."""
 _SAYS_OTHERWISE = cue(r"""
     i meant|i mean|make that|scratch that|actually|not (?:on )?(?:the )?\S+ (?:but|,)|not \w+day|instead(?: of)?
     (?:was|is|its|it was) not|wasnt|isnt|(?:is|its|been|has been|have been) (?:now|moved|changed|rescheduled)
@@ -50,15 +50,15 @@ _GOES_NOT_ON = re.compile(r"(?: (?:please|pls|thanks|now|ok|then|[.!]))*")
 
 
 def takes_back(between: str) -> bool:
-    """Whether words between two dates take the first one back: "wednesday, no wait it was tuesday"."""
+    """Return True if the words between two dates retract the first: "wednesday, no wait it was tuesday"."""
     return _TAKES_BACK.search(normalize(between).text) is not None
 
 
 def is_correction(text: str) -> bool:
-    """Whether a message changes a date or time that was given before: "no, thursday", "it was the day before".
+    """Return True if a message corrects a date or time given before: "no, thursday", "it was the day before".
 
-    It opens with or holds words of correction and names a time, or it says that the date is wrong. A question
-    ("sorry, can i swim tomorrow") is none. Never raises.
+    It contains words of correction and names a time, or it says that the date is wrong. A question ("sorry, can i
+    swim tomorrow") is not a correction. Never raises.
     """
     plain = normalize(text).text
     if _SAYS_WRONG.search(plain):
@@ -69,12 +69,12 @@ def is_correction(text: str) -> bool:
 
 
 def is_forget(text: str) -> bool:
-    """Whether a message asks to drop the date that is known: "forget it", "delete my date". Never raises."""
+    """Return True if a message asks to delete the known date: "forget it", "delete my date". Never raises."""
     plain = normalize(text).text
     found = _FORGETS.search(plain)
     if found is None or _NOT_FORGETTING.search(plain):
         return False
-    if _OF_SKIN_TOO.search(found.group()):  # "remove it": the date, or the make-up, if more is said
+    if _OF_SKIN_TOO.search(found.group()):  # "remove it" with more words may mean make-up
         return found.start() == 0 and _GOES_NOT_ON.fullmatch(plain[found.end() :]) is not None
     return True
 

@@ -1,4 +1,4 @@
-"""What the expressions of one message tell about each other."""
+"""Interpretation of the time expressions of a message in relation to each other."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _CLOSE = timedelta(hours=1)
 
 @dataclass(frozen=True)
 class Told:
-    """A mention with the expression and the words that it was read from."""
+    """A mention with its time expression and the words around it."""
 
     spot: TimeExpression
     words: Around
@@ -36,15 +36,15 @@ class Told:
 def together(
     told: list[Told], frame: ReferenceFrame, again: Callable[[TimeExpression], Mention | None]
 ) -> list[Mention]:
-    """The mentions, each in the light of the others.
+    """Return the mentions, interpreted in relation to each other.
 
-    What only says which day it is now is left out ("had it monday, now its thursday"); a day of the month takes
-    the month of the other date; a time without a day that is no treatment's is the next such one, if that is near.
+    Statements of the current day are dropped ("had it monday, now its thursday"). A day of the month takes the month
+    of the other date. A time without a day that is not the treatment's becomes the next such time, if that is near.
 
     Args:
-        told: the mentions in the order of the words.
+        told: the mentions in text order.
         frame: now in the person's zone.
-        again: reads a spot once more, with other days.
+        again: interprets an expression again, with other days.
     """
     standing = [each for each in told if len(told) == 1 or not _is_now(each, frame.now)]
     dated = [_in_month(each, standing, frame, again) for each in standing]
@@ -61,7 +61,7 @@ def _is_now(told: Told, now: datetime) -> bool:
 
 
 def _shows(clock: Clock, now: datetime) -> bool:
-    """Whether a clock shows about now."""
+    """Return True if a clock shows this about now."""
     since_midnight = timedelta(hours=now.hour, minutes=now.minute)
     return any(abs(after - since_midnight) <= _CLOSE for after in clock.times(None))
 
@@ -72,7 +72,10 @@ def _in_month(
     frame: ReferenceFrame,
     again: Callable[[TimeExpression], Mention | None],
 ) -> Told:
-    """A day of the month before the event, or after the session, whose month is said: "the 12th" and "20 december"."""
+    """Add the month to a day of the month that is paired with a full date: "the 12th" and "20 december".
+
+    It is placed before the date of an event, and after the date of a session.
+    """
     place = next((n for n, day in enumerate(told.spot.days) if _is_bare(day)), None)
     other = next((each for each in every if _is_ahead(each, frame) and _is_paired(told, each)), None)
     if place is None or other is None or told.mention.role == "treatment_past":
@@ -90,7 +93,7 @@ def _in_month(
 
 
 def _agreed(told: Told, other: Mention | None) -> Told:
-    """The other reading for what is only asked about; where it is told and both differ, both are open."""
+    """Use the second interpretation for an event or a hypothetical; otherwise leave both open if they differ."""
     if other is None or not isinstance(other.found, Moment):
         return told
     before = told.mention.found
@@ -106,7 +109,7 @@ def _is_bare(day: object) -> bool:
 
 
 def _is_ahead(told: Told, frame: ReferenceFrame) -> bool:
-    """Whether it is a date with its month, still to come."""
+    """Return True for a date with its month that is in the future."""
     found = told.mention.found
     named = any(isinstance(day, OnDate) and day.month is not None for day in told.spot.days)
     return named and isinstance(found, Moment) and found.at > frame.now
@@ -117,7 +120,7 @@ def _is_paired(told: Told, other: Told) -> bool:
 
 
 def _soon(told: Told, every: Iterable[Told], frame: ReferenceFrame) -> Mention:
-    """A time without a day that is no treatment's, today or on the day of the session that is still to come."""
+    """Resolve an event's time without a day: today, or on the day of the coming session."""
     mention, clock = told.mention, told.spot.clock
     if clock is None or told.spot.days or mention.role != "event" or not isinstance(mention.found, Ambiguous):
         return mention

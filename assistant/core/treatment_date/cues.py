@@ -1,4 +1,4 @@
-"""The words around an expression: its own clause, and those before and after."""
+"""Context of a time expression: its own clause, the other clauses, and cues for events and other people."""
 
 from __future__ import annotations
 
@@ -15,26 +15,29 @@ _BREAK = re.compile(
     r"plus|also|anyway)(?!\S)|"
     r"(?<!\S)(?=(?:can|could|should|shall|(?<!\d )may) (?:i|we)(?!\S)|is it (?:ok|okay|safe|fine|alright|too)(?!\S))"
 )
-"""What parts two clauses; a question begins one without any word between them: "had it monday can i swim today"."""
+"""Boundaries of clauses.
+
+A question begins a clause even without a conjunction: "had it monday can i swim today".
+"""
 _SENTENCE = frozenset(".!?;")
 
 
 @dataclass(frozen=True)
 class Around:
-    """A spot's clause, without the spot itself, and the other clauses, nearest first."""
+    """The clause of an expression, without the expression itself, and the other clauses, nearest first."""
 
     before: str
     after: str
     earlier: tuple[str, ...]
     later: tuple[str, ...]
     sentence_end: str
-    """What follows up to the end of the sentence or the next expression, past the clause's end too."""
+    """Text up to the end of the sentence or the next expression, even beyond the clause."""
     is_question: bool
-    """Whether the sentence ends with a question mark."""
+    """The sentence ends with a question mark."""
 
 
 def around(text: str, spot: TimeExpression, all_spots: list[TimeExpression]) -> Around:
-    """The surroundings of one of the spots of a text."""
+    """Return the context of one of the expressions in a text."""
     breaks = _breaks(text, all_spots)
     starts = [0, *(found.end() for found in breaks if found.end() <= spot.start)]
     ends = [*(found.start() for found in breaks if found.start() >= spot.end), len(text)]
@@ -52,7 +55,7 @@ def around(text: str, spot: TimeExpression, all_spots: list[TimeExpression]) -> 
 
 
 def clause_of(text: str, spot: TimeExpression, all_spots: list[TimeExpression]) -> tuple[int, int]:
-    """Where the whole clause of one of the spots begins and ends, other spots in it included."""
+    """Return the span of the clause around an expression, other expressions included."""
     breaks = _breaks(text, all_spots)
     start = max((found.end() for found in breaks if found.end() <= spot.start), default=0)
     return start, min((found.start() for found in breaks if found.start() >= spot.end), default=len(text))
@@ -64,7 +67,7 @@ def _breaks(text: str, all_spots: list[TimeExpression]) -> list[re.Match[str]]:
 
 
 def _is_inside(place: int, all_spots: list[TimeExpression]) -> bool:
-    """Whether a place lies in one of the spots, which are in their order."""
+    """Return True if a position is inside one of the expressions, which are in text order."""
     number = bisect_right(all_spots, place, key=lambda spot: spot.start)
     return number > 0 and place < all_spots[number - 1].end
 
@@ -72,7 +75,10 @@ def _is_inside(place: int, all_spots: list[TimeExpression]) -> bool:
 def _without_idle_questions(
     breaks: list[re.Match[str]], text: str, all_spots: list[TimeExpression]
 ) -> list[re.Match[str]]:
-    """Without the question that a time opens: "yesterday i had it, today can i swim" asks about today."""
+    """Drop boundaries before a question that opens with a time.
+
+    In "yesterday i had it, today can i swim" the question is about today.
+    """
     kept: list[re.Match[str]] = []
     for found in breaks:
         start = kept[-1].end() if kept else 0
@@ -86,9 +92,9 @@ def _without_idle_questions(
 def _own_part(
     text: str, spot: TimeExpression, all_spots: list[TimeExpression], start: int, end: int
 ) -> tuple[int, int]:
-    """The part of a clause that goes with a spot: all of it, unless times and things take turns in it.
+    """Return the part of a clause that belongs to an expression: all of it, unless times and topics alternate.
 
-    In "yesterday microneedling today sauna" the words after each spot go with it.
+    In "yesterday microneedling today sauna" the words after each expression belong to it.
     """
     inside = [other for other in all_spots if start <= other.start and other.end <= end]
     if len(inside) < 2 or text[start : inside[0].start].strip():
@@ -98,7 +104,7 @@ def _own_part(
 
 
 def _between(text: str, edges: list[int]) -> list[str]:
-    """What stands between each two edges, where that is anything."""
+    """Return the text between each two edges, if there is any."""
     parts = (text[start:end].strip() for start, end in pairwise(edges))
     return [part for part in parts if part]
 
@@ -141,4 +147,4 @@ SOMEBODY = re.compile(
     r"(?! (?:left|free|open|available|offered|given|booked|me)(?!\S)))(?!\S)"
     r"(?!.{0,200}(?<!\S)(?:me|my face|mine|i|booked (?:this|it))(?!\S))"
 )
-"""Other people, unless the person comes in after them: "my friend did mine"."""
+"""Other people, unless the person is mentioned after them: "my friend did mine"."""

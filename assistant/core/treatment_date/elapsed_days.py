@@ -1,4 +1,4 @@
-"""Whether "day 4" and "3 days after" tell where somebody is, or ask about any such day."""
+"""Distinction between elapsed time and a question about any such day, in "day 4" or "3 days after"."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _OF_ANOTHER = re.compile(
 )
 _ARTICLE = re.compile(r"^(?:the|my|a|having|getting|doing) ")
 _ASKED_RIGHT_AFTER = re.compile(r"(?:[^\s\W]+ ){1,4}(?:can|could|may|should|shall|will|is it|do|does) ")
-"""No comma before the question: "2 hours after needling can i shower" asks about any such hour."""
+"""A question without a comma before it: "2 hours after needling can i shower" asks about any such hour."""
 _QUESTION = cue("""
     can|could|may|might|should|shall|would|will|when|how|what|whats|which|do|does|is it|if|until|normal|usually
     typically|best|worst|^(?:are|is)
@@ -46,7 +46,7 @@ _THEN = re.compile(
     r"(?<!\S)(?:happened|happend|came|got|went|did|had|was|were|put|wore|saw|felt|"
     r"(?!needled|rolled|tired|swelled|still)\w{3,}ed)(?!\S)"
 )
-"""What happened that long after it, whenever that was: "after 2 days of needling i washed my face"."""
+"""An event at that distance, no matter when that was: "after 2 days of needling i washed my face"."""
 _OWN = cue("i|im|my|me|mine|ive")
 _OF = (" of", " from", " since", " post")
 _GENERALLY = cue("people|you|u|one|skin (?:peels|flakes|heals)|goes|go|fades?|disappears?|lasts?|going|who")
@@ -56,20 +56,20 @@ _PLANNED = cue(r"""
     date|event|gig|meeting|work|back at|gym|sauna|swim\w*|run\w*|marathon|race|outside|plans?|going|gonna|will|planning
     thinking|want|wanna|if
 """)
-"""What may lie ahead, so that "two days after my session" counts to it and not to now."""
+"""A plan for the future, so that "two days after my session" counts to the plan and not to now."""
 _OF_OTHERS = cue("she|he|they|you|people|her|his|friend|sister|mum|mate|cousin|somebody|someone")
 
 
 def tells_own_day(words: Around, spot: TimeExpression, text: str) -> bool:
-    """Whether a spot that counts from a treatment tells how long ago the person's own was.
+    """Return True if an expression states the time since the person's own treatment.
 
-    It does after "i am" or with "now", next to words for how the skin is, and at the start of a message; "day 4"
-    also in a clause of its own.
+    It does after "i am" or with "now", adjacent to words about the state of the skin, and at the start of a message;
+    "day 4" also in a clause of its own.
 
     Args:
-        words: what stands around the spot.
-        spot: one with ``counts``.
-        text: that of the Reading.
+        words: the context of the expression.
+        spot: an expression with ``counts``.
+        text: the normalized text.
     """
     if _OF_ANOTHER.search(words.after) or _OF_OTHERS.search(words.after):
         return False
@@ -96,7 +96,7 @@ def _tells(words: Around, spot: TimeExpression, expression: str) -> bool:
 
 
 def is_guessed(words: Around, expression: str) -> bool:
-    """Whether it may as well ask about any such day: "foundation after 2 days of needling ok?"."""
+    """Return True if it may just as well ask about any such day: "foundation after 2 days of needling ok?"."""
     own = f"{words.before} {words.after} {words.sentence_end}"
     told = _OWN.search(own) or _HOW_IT_IS.search(own)
     return expression.startswith("after ") and expression.endswith(_OF) and told is None
@@ -113,7 +113,7 @@ def _stands_alone(words: Around, spot: TimeExpression) -> bool:
 
 
 def _next_to_how_it_is(words: Around) -> bool:
-    """Whether an amount without any word stands in a clause of its own next to one for how the skin is."""
+    """Return True for a bare amount in a clause of its own, adjacent to one about the state of the skin."""
     if (
         words.before
         or words.after
@@ -125,7 +125,10 @@ def _next_to_how_it_is(words: Around) -> bool:
 
 
 def _still_is(words: Around, expression: str) -> bool:
-    """Whether "after 4 days" tells how long ago it was: the skin still is like that, or the treatment is named."""
+    """Return True if "after 4 days" states the time since the treatment.
+
+    The skin is still in that state, or the treatment is named.
+    """
     if any(
         _QUESTION.search(part) or _TOLD_BEFORE.search(part) for part in (words.before, *words.earlier[:1])
     ):
@@ -138,6 +141,6 @@ def _still_is(words: Around, expression: str) -> bool:
 
 
 def _near(words: Around) -> str:
-    """The clause's own words, or those of the clause before where it has none."""
+    """Return the words of the clause, or of the one before if it has none."""
     own = f"{words.before} {words.after}".strip()
     return own or (words.earlier or ("",))[0]

@@ -1,4 +1,4 @@
-"""Expressions of which a part was not understood, so that what is left of them may be another moment."""
+"""Detection of partly parsed time expressions, whose parsed part may denote another moment."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from assistant.core.timex.instants import Elapsed
 from assistant.core.timex.quantities import Counted
 from assistant.core.treatment_date.cues import EVENT
 
-_WINDOW = 48  # letters before and after an expression
+_WINDOW = 48  # characters before and after an expression
 _UNIT = "second|minute|hour|h|day|night|week|fortnight|month|year|weekend"
 _NUMBER = r"(?:\d+(?:\.\d+)?(?:-\d+)?|\d/\d|an?|half(?: an?)?|(?:an? )?(?:couple|few|several)(?: of)?)"
 _DAY = f"(?:{'|'.join(WEEKDAYS)}|weekend)"
@@ -31,20 +31,20 @@ _AFTER_A_DAY = re.compile(rf"(?: s)?{_AND} {_MORE}|(?: s)? {_REST}")
 _SOME_WORD = rf"(?!(?:{_UNIT}) )(?P<word>[a-z]{{3,}})"
 _JOINS = "(?:and|plus|[+&]|less|minus|bar|short of|shy of|before)"
 _A_WEEK = r"(?<![\d] )(?<!a )(?<!few )(?<!of )(?<!half )(?<!the )(?<!all )(?<!whole )(?:week|fortnight)"
-"""Without its article: "had it week and 3 days ago"."""
+"""Weeks without an article: "had it week and 3 days ago"."""
 _STRAY = r"(?!(?:but|so|then|now|i|it|of|off|old|red|sore|or|my|we|in|on|from|to|left|rest|wait|gap)(?!\S))[a-z]{1,4}"
-"""A short word between two amounts that may have been meant for "and"."""
+"""A short word between two amounts that may be a misspelt "and"."""
 _BEFORE_COUNTED = re.compile(
     rf"(?<!\S)(?<!for )(?<!every )(?P<more>{_NUMBER} (?:{_UNIT}){_HALF} {_JOINS}|"
     rf"{_NUMBER} (?:{_UNIT}){_HALF}(?: ,)?(?: {_STRAY})?|\d+ ?[/]|{_A_WEEK} and|week \d+(?: ,)?) $"
 )
 _UNKNOWN_BEFORE = re.compile(rf"(?<!\S)(?P<more>{_NUMBER} {_SOME_WORD} (?:and|plus|[+&])) $")
-"""A unit that is none we know: "a sennight and a day ago"."""
+"""An unknown unit: "a sennight and a day ago"."""
 _STUCK_BEFORE = re.compile(
     r"(?<!\S)\d+ ?(?!(?:mm|cm|ml|mg|x|st|nd|rd|th|k|am|pm|oclock|p|c|f|to|or|in|on|at|of|is|so|i)(?!\S))[a-z]{1,3}"
     r"(?: (?:and|,|&|[+]))? $"
 )
-"""A short form of a unit that we do not know: "1fn 2 days ago"."""
+"""An unknown abbreviation of a unit: "1fn 2 days ago"."""
 _RELATION = "ago|since|until|after|before|post|to go|away|short of|shy of|mark|point|anniversary|(?:are|is|were|was) up"
 _NO_DISTANCE = "".join(
     f"(?<!{word} )"
@@ -72,12 +72,12 @@ _IS_A_DISTANCE = re.compile(
     rf"(?P<more>{_NUMBER} (?:{_UNIT}){_HALF})(?!\S)"
     r"(?! (?:later|too|enough|old|long|ok|okay|fine|soon|early|better|before|after|not)(?!\S))"
 )
-"""After a day: "on friday its 2 weeks …" counts from something that was not understood."""
+"""Follows a day: "on friday its 2 weeks …" counts from something that was not parsed."""
 _ASKS = re.compile(
     r"(?<!\S)(?:can|could|may|should|shall|will|would|when|what|which|how|is|are|do|does|if)(?!\S)"
 )
 _FOR = re.compile(rf"(?<!\S)for (?P<more>{_NUMBER} (?:{_UNIT}){_HALF} (?:and|plus|[+&])) $")
-"""Red "for a week and 2 days since" it; in "for a week and 2 days ago" another clause begins."""
+"""In "red for a week and 2 days since" this is one amount; in "for a week and 2 days ago" it is two clauses."""
 _LAST_BUT = "but (?:one|two|three|1|2|3)"
 _BEFORE_A_DAY = re.compile(
     rf"(?<!\S)(?<!for )(?<!every )"
@@ -94,12 +94,12 @@ _DAYS = re.compile(rf"{_DAY} s ")
 
 
 def half_read(spot: TimeExpression, text: str, every: Sequence[TimeExpression]) -> bool:
-    """Whether words of time stand right beside an expression and are part of none.
+    """Return True if temporal words adjacent to an expression are part of none.
 
     Args:
-        spot: the expression, whole.
-        text: that of the Reading.
-        every: this and the other expressions, and what only looks like time, none of which overlap.
+        spot: a merged expression.
+        text: the normalized text.
+        every: all expressions including this one, and non-temporal matches, without overlaps.
     """
     if is_to_come(spot, text) or _is_at_some_day(spot, text):
         return True
@@ -113,13 +113,13 @@ def half_read(spot: TimeExpression, text: str, every: Sequence[TimeExpression]) 
 def left_over(
     spot: TimeExpression, text: str, clause: tuple[int, int], used: Sequence[TimeExpression]
 ) -> bool:
-    """Whether a distance in the clause of an expression was neither put together with it nor read for itself.
+    """Return True if a distance in the clause of an expression was neither merged with it nor parsed on its own.
 
     Args:
-        spot: the expression, whole.
-        text: that of the Reading.
-        clause: where its clause begins and ends.
-        used: this and the other expressions that tell something.
+        spot: a merged expression.
+        text: the normalized text.
+        clause: the span of its clause.
+        used: the expressions that contribute to the result, including this one.
     """
     said = _IS_A_DISTANCE.match(text, spot.end)
     if said and _is_unread(said.span("more"), used):
@@ -136,7 +136,7 @@ def _between(spot: TimeExpression, found: re.Match[str], text: str) -> str:
 
 
 def _unknown_before(spot: TimeExpression, text: str) -> bool:
-    """Whether "and" joins it to a number of something that is no treatment and no event."""
+    """Return True if "and" joins it to a count of something other than a treatment or an event."""
     before = text[max(spot.start - _WINDOW, 0) : spot.start]
     if _STUCK_BEFORE.search(before):
         return True
@@ -145,7 +145,10 @@ def _unknown_before(spot: TimeExpression, text: str) -> bool:
 
 
 def _is_at_some_day(spot: TimeExpression, text: str) -> bool:
-    """Whether another day beside it moves it: "two weeks ago on a friday", "not last friday, the one before"."""
+    """Return True if an adjacent day shifts it.
+
+    Examples: "two weeks ago on a friday", "not last friday, the one before".
+    """
     before, after = text[max(spot.start - _WINDOW, 0) : spot.start], text[spot.end : spot.end + _WINDOW]
     if _is_counted(spot):
         return bool(_SOME_DAY_BEFORE.search(before) or _SOME_DAY_AFTER.match(after))

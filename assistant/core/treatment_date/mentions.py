@@ -1,4 +1,4 @@
-"""Answers that are a time only because one was asked for: "3 days", "about a week", "4", "9.30"."""
+"""Mentions of moments in a message, each with the role of a treatment or an event."""
 
 from __future__ import annotations
 
@@ -33,7 +33,10 @@ _CLOCK = re.compile(rf"{_HESITATING}(?P<hour>\d{{1,2}})(?:[.:](?P<minute>\d{{2}}
 
 
 def bare_answer(reading: NormalizedText, expects: Lean, frame: ReferenceFrame) -> list[TimeExpression]:
-    """The whole message as an amount of time before or after now, or as a time on the day that is known."""
+    """Interpret the whole message as an amount of time before or after now, or as a time on the known day.
+
+    "3 days", "about a week", "4" and "9.30" are times only because one was asked for.
+    """
     amount = _AMOUNT.match(reading.text)
     if amount and expects:
         spot = amount_spot(amount, quantity(amount["amount"]), -1 if expects == "past" else 1)
@@ -45,34 +48,34 @@ def bare_answer(reading: NormalizedText, expects: Lean, frame: ReferenceFrame) -
 
 
 MOST_EXPRESSIONS: Final = 20
-"""Expressions of time that are read in a message, the first ones: each is weighed against all others."""
+"""Maximum number of expressions to interpret in a message, since each is compared with all others."""
 
 
 @dataclass(frozen=True)
 class Message:
-    """A message, its expressions, and what is known about it."""
+    """A normalized message, its time expressions and their context."""
 
     reading: NormalizedText
     spots: list[TimeExpression]
     every: list[TimeExpression]
-    """The expressions, and what only looks like time."""
+    """The expressions, and non-temporal matches."""
     frame: ReferenceFrame
     idle: bool
-    """Whether it says nothing but times."""
+    """The message says nothing but times."""
     asked_for: bool
-    """Whether a moment was asked for, so that one without a word about its role is the treatment's."""
+    """A moment was asked for, so an expression without a cue for its role is the treatment's."""
     side: Lean
-    """The side of now for what the words leave open."""
+    """Direction of expressions whose wording leaves it open."""
 
 
 def read_message(text: str, frame: ReferenceFrame, expects: Lean, known_side: Lean) -> Message:
-    """The message with every expression whole.
+    """Normalize a message and merge its expressions.
 
     Args:
-        text: what somebody wrote.
+        text: the message.
         frame: now and the day known so far.
-        expects: the side of now that was asked for, if one was.
-        known_side: the side of the moment that is known.
+        expects: the direction that was asked for, if any.
+        known_side: the direction of the known moment.
     """
     reading = normalize(text)
     found = match(reading.text)
@@ -87,7 +90,7 @@ def read_message(text: str, frame: ReferenceFrame, expects: Lean, known_side: Le
 
 
 def without(found: list[TimeExpression], text: str) -> str:
-    """The text around its spots."""
+    """Return the text without its expressions."""
     edges = [0, *(edge for spot in found if not spot.mute for edge in (spot.start, spot.end)), len(text)]
     return " ".join(text[a:b] for a, b in zip(edges[::2], edges[1::2]))
 
@@ -96,7 +99,7 @@ _DENIED = re.compile(
     r"(?<!\S)(?:(?:not|wasnt|isnt|instead of|rather than|thought it was|(?:moved|changed) from)(?: (?:on|the|at|for))*|"
     r"(?:day|week|fortnight|month|year) (?:from|after|before))$"
 )
-"""Before an expression that does not stand for itself: not friday; a year after christmas."""
+"""Precedes an expression that does not stand for itself: not friday; a year after christmas."""
 
 _MARK = re.compile(r"[.?!;]")
 
@@ -104,17 +107,17 @@ _MARK = re.compile(r"[.?!;]")
 def find_moments(
     text: str, now: datetime, expects: Lean = None, known: datetime | None = None
 ) -> tuple[Mention, ...]:
-    """Every moment in a message, in the order of the words.
+    """Return every moment in a message, in text order.
 
     Args:
-        text: what somebody wrote; any length and script.
-        now: the present moment in the person's zone.
-        expects: the side of now that was asked for, where something was asked. It decides what the words leave
-            open; words that say their side go before it.
-        known: the moment known so far, which "the day before" and "at 3" then refer to.
+        text: the message, of any length and script.
+        now: the current time in the person's zone.
+        expects: the direction that was asked for, if any. It resolves what the wording leaves open; words that state
+            a direction take precedence.
+        known: the moment known so far, to which "the day before" and "at 3" then refer.
 
     Returns:
-        The mentions, each with a guess at its role. Expressions that are denied ("not friday") are left out.
+        The mentions, each with an inferred role. Negated expressions ("not friday") are left out.
 
     Raises:
         ValueError: ``now`` or ``known`` has no time zone.
@@ -131,7 +134,7 @@ def find_moments(
 
 
 def says_only_a_time(text: str, now: datetime) -> bool:
-    """Whether a message says a time and little else: "yesterday at 3", "um, i think it was friday"."""
+    """Return True if a message states a time and little else: "yesterday at 3", "um, i think it was friday"."""
     reading = normalize(text)
     found = match(reading.text)
     if any(not spot.mute for spot in found):
@@ -178,7 +181,10 @@ def _mention(spot: TimeExpression, message: Message) -> Mention | None:
 
 
 def _is_partly_read(spot: TimeExpression, message: Message, treatment: bool) -> bool:
-    """Whether something that it may belong to was left unread; for what is no treatment's only right beside it."""
+    """Return True if words that may belong to an expression were left unparsed.
+
+    For events, only adjacent words count.
+    """
     text = message.reading.text
     if half_read(spot, text, message.every):
         return True
@@ -186,7 +192,7 @@ def _is_partly_read(spot: TimeExpression, message: Message, treatment: bool) -> 
 
 
 def _telling(message: Message) -> list[TimeExpression]:
-    """The expressions without those that count from a treatment and tell nothing of the person's own."""
+    """Return the expressions, except those counted from a treatment that is not the person's own."""
     text, whole = message.reading.text, message.spots
     return [
         spot
@@ -196,7 +202,10 @@ def _telling(message: Message) -> list[TimeExpression]:
 
 
 def _tells_own_day(spot: TimeExpression, message: Message, words: Around) -> bool:
-    """Whether "day 4" or "3 days after" tells where somebody is; two such in a message compare days."""
+    """Return True if "day 4" or "3 days after" states the time since the person's own treatment.
+
+    Two of them in a message compare days instead.
+    """
     text = message.reading.text
     if reaches_a_day(spot):
         return True
@@ -208,7 +217,10 @@ def _tells_own_day(spot: TimeExpression, message: Message, words: Around) -> boo
 
 
 def _leads_to(other: TimeExpression, spot: TimeExpression, text: str) -> bool:
-    """Whether a day is told before it in its sentence: "beach on friday, 3 days after my session" counts to friday."""
+    """Return True if a day precedes an expression in its sentence.
+
+    In "beach on friday, 3 days after my session" the amount ends on friday.
+    """
     between = text[other.end : spot.start]
     today = any(isinstance(day, Shifted) and day.days == 0 for day in other.days)
     return spot.counts == "after" and 0 < other.end <= spot.start and not today and not _MARK.search(between)
@@ -219,7 +231,7 @@ def _text_of(spot: TimeExpression, message: Message) -> str:
 
 
 def _unstated(lean: Lean, words: Around, side: Lean) -> Lean:
-    """The side that is meant by a question about the expression, by words farther off, or by what was asked."""
+    """Return the direction implied by a question, by words farther off, or by what was asked, in this order."""
     return "future" if is_asked(words) else lean or side
 
 

@@ -1,4 +1,4 @@
-"""The day of the treatment itself, where a question names it: "can i shave that morning"."""
+"""Questions that refer to the day of the treatment ("can i shave that morning") or to an event after it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _THAT_DAY = cue(r"""
 
 
 def day_of_treatment(text: str, treatment: Treatment) -> tuple[datetime, datetime] | None:
-    """From the beginning of that day to the treatment, if a question names that day and the moment is known."""
+    """Return the time from midnight to the known treatment if a question refers to that day."""
     moment = treatment.moment
     if moment is None or not _THAT_DAY.search(normalize(text).text):
         return None
@@ -29,14 +29,14 @@ def day_of_treatment(text: str, treatment: Treatment) -> tuple[datetime, datetim
 
 @dataclass(frozen=True)
 class Event:
-    """The session that is weighed up, or the person's own, and the event after it."""
+    """An event, and the session before it: a hypothetical one or the person's own."""
 
     session: Moment
     event: Moment
 
 
 def find_event(text: str, now: datetime, known: Treatment) -> Event | None:
-    """The event of a message and the session that it is held against; ``None`` where one of them is missing.
+    """Return the event of a message and the session to compare it with, or None if either is missing.
 
     Raises:
         ValueError: ``now`` has no time zone.
@@ -57,5 +57,5 @@ def _moments(mention: Mention) -> tuple[Moment, ...]:
 
 
 def _fits(session: Moment, event: Moment, now: datetime) -> bool:
-    """Of the readings of both, those where the event is still to come and after the session."""
+    """Return True if the event is in the future and after the session."""
     return event.latest >= now and event.latest >= session.earliest

@@ -1,4 +1,4 @@
-"""Whether an expression of time is about the person's own treatment or about something else."""
+"""Classification of a time expression as the person's own treatment or something else."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from assistant.core.treatment_date.cues import EVENT, SOMEBODY, Around
 About = Literal["treatment", "event", ""]
 
 _NO_GAP = "".join(f"(?<!{word} )" for word in ("gap", "slot", "one", "appointment", "date", "time", "that"))
-"""The only gap i could get is no question."""
+"""Excludes "the only gap i could get", which is not a question."""
 _ASKING = cue(rf"""
     (?:can|could|may|might|should|shall|would|will) (?:i|we|it|this|that|they|she|he|my|the|a|an)
     (?:is|are) (?:it|they) (?:ok|okay|safe|fine|alright|too|bad|possible)|(?:ok|okay|alright|fine|safe) to|allowed
@@ -32,9 +32,9 @@ _TAG = re.compile(
     r"(?:a )?(?:bad|good) idea)(?: then| or no| or not)?"
     r"(?: (?:\?|!|\.))*$"
 )
-"""What makes a question of what stands before it: "another one today, ok?"."""
+"""Turns the words before it into a question: "another one today, ok?"."""
 _I_DO = re.compile(r"^(?:(?:so|and|or|then) )*(?:i|we) (?:do|go|make|book|take|get)(?!\S)")
-"""A question by its mark alone: "i do it on the 28?"."""
+"""A question only because of its question mark: "i do it on the 28?"."""
 _SUPPOSED = cue(r"""
     (?:would|will|could|might)(?!\S).{0,200}(?<!\S)if
     (?:should|would|could)(?: ?have|ve) (?:had|been|got|gone)
@@ -51,22 +51,22 @@ _IDLE_WORDS = frozenset(_IDLE.split())
 
 
 def says_little(text: str) -> bool:
-    """Whether no word of a text tells more than a time."""
+    """Return True if a text consists of filler words and digits only."""
     return all(word in _IDLE_WORDS or word.isdigit() for word in text.split())
 
 
 def names_treatment(clause: str) -> bool:
-    """Whether a clause speaks of a treatment."""
+    """Return True if a clause mentions a treatment."""
     return TREATMENT.search(clause) is not None
 
 
 def is_supposed(words: Around) -> bool:
-    """Whether the past tense only supposes something: "would it be gone if i had it on the 12th"."""
+    """Return True if the past tense is hypothetical: "would it be gone if i had it on the 12th"."""
     return _SUPPOSED.search(words.before) is not None
 
 
 def is_asked(words: Around) -> bool:
-    """Whether the expression's clause only weighs something up."""
+    """Return True if the clause of an expression asks about it rather than states it."""
     if _ASKING.search(words.before) or _WEIGHED.search(words.sentence_end):
         return True
     if words.is_question and _I_DO.search(words.before):
@@ -75,10 +75,10 @@ def is_asked(words: Around) -> bool:
 
 
 def about(words: Around, spot: TimeExpression, idle: bool) -> About:
-    """What the expression is about, "" where nothing tells.
+    """Return the subject of an expression, "" if there is no cue.
 
     Args:
-        words: what stands around it.
+        words: the context of the expression.
         spot: the expression itself.
         idle: whether the message says nothing but times.
     """
@@ -98,7 +98,7 @@ def about(words: Around, spot: TimeExpression, idle: bool) -> About:
 
 
 def _nearer(before: str, after: str) -> About:
-    """What the nearest cue is for."""
+    """Return the subject indicated by the nearest cue."""
     all_events, all_treatments = nearby(EVENT, before, after), nearby(TREATMENT, before, after)
     events, treatments = outside(all_events, all_treatments), outside(all_treatments, all_events)
     if not events and not treatments:
@@ -157,10 +157,10 @@ _WEAK_PAST = cue("(?:last|previous) (?:1|one|session|appointment|treatment|visit
 
 
 def lean_of(words: Around) -> tuple[Lean, bool]:
-    """The side of now that the words are on, and whether the words next to the expression say so.
+    """Return the direction implied by the words, and whether words adjacent to the expression state it.
 
-    They are those of its own clause, or of the one before where it has none; clauses farther off count where they
-    speak of a treatment.
+    Adjacent are words in its own clause, or in the one before if its own is empty. Clauses farther off count if they
+    mention a treatment.
     """
     own = _in_clause(words.before, words.after)
     if own:

@@ -1,4 +1,4 @@
-"""The moment of a person's treatment in what they write."""
+"""The date of a person's treatment: search in messages, update and serialization."""
 
 from __future__ import annotations
 
@@ -34,20 +34,20 @@ _FINER = {"minute": 0, "part_of_day": 1, "day": 2}
 
 
 def find_moment(text: str, now: datetime, expects: Lean = None, known: datetime | None = None) -> Found:
-    """The moment of the person's treatment that a message tells.
+    """Return the moment of the person's treatment according to a message.
 
-    Of several, one of the side that is expected, or else a past one, goes before the others, and what is corrected
-    ("wednesday, no wait, tuesday") is dropped. What is only weighed up ("could i go again friday") and what happens
-    to others or at other events is no treatment; ``find_moments`` has those too.
+    Of several moments, one in the expected direction or else a past one takes precedence. Corrected ones ("wednesday,
+    no wait, tuesday") are dropped. Hypotheticals ("could i go again friday"), events and other people's sessions do
+    not count as a treatment; ``find_moments`` returns them too.
 
     Args:
-        text: what somebody wrote.
-        now: the present moment in the person's zone.
-        expects: the side of now that was asked for, if one was; words that say their side go before it.
+        text: the message.
+        now: the current time in the person's zone.
+        expects: the direction that was asked for, if any; words that state a direction take precedence.
         known: the moment known so far, for corrections: "it was the day before", "at 3".
 
     Returns:
-        A Moment; Ambiguous with the choices; Refused for what cannot be; Nothing where no treatment is dated.
+        A Moment; Ambiguous with the choices; Refused for the impossible; Nothing if no treatment is dated.
 
     Raises:
         ValueError: ``now`` or ``known`` has no time zone.
@@ -113,7 +113,7 @@ def _choices(found: Moment | Ambiguous | Refused) -> tuple[Moment, ...]:
 
 
 def _same(one: Moment | Ambiguous | Refused, other: Moment | Ambiguous | Refused) -> bool:
-    """Whether one says nothing against the other: a Friday, and that Friday at four."""
+    """Return True if two results are compatible: a Friday, and that Friday at four."""
     if isinstance(one, Moment) and isinstance(other, Moment) and "minute" in (one.precision, other.precision):
         finer, vaguer = sorted((one, other), key=_vagueness)
         return vaguer.earliest <= finer.at <= vaguer.latest
@@ -122,7 +122,7 @@ def _same(one: Moment | Ambiguous | Refused, other: Moment | Ambiguous | Refused
 
 
 def _now_by_their_weekday(text: str, now: datetime) -> datetime | None:
-    """Now moved to the weekday that the message says it is, where that is another one than here."""
+    """Return now on the weekday that the message says it is, or None if that is the weekday here."""
     says = _TODAY_IS.search(normalize(text).text)
     if says is None:
         return None
@@ -139,9 +139,9 @@ def _unless_differing(found: Moment, other: Found) -> Found:
 
 
 Side = Literal["past", "future", "either"]
-"""The side of now that was asked for."""
+"""Direction that was asked for."""
 ANOTHER = timedelta(days=2)
-"""How far apart two moments are when the later one is another treatment rather than a better date of the first."""
+"""Minimum distance at which a later moment is another treatment, not a better date of the first."""
 _AGAIN = re.compile(
     r"\b(?:next|another|again|second|2nd|third|3rd|top ?up|follow ?up|one more)\b", re.IGNORECASE
 )
@@ -149,29 +149,32 @@ _AGAIN = re.compile(
 
 @dataclass(frozen=True)
 class Treatment:
-    """Empty where nothing is known; ``doubt`` is what was said last and could not be taken as it stands."""
+    """The known treatment; empty if nothing is known.
+
+    ``doubt`` is the last statement if it could not be resolved.
+    """
 
     moment: Moment | None = None
     doubt: Ambiguous | Refused | None = None
 
     @property
     def is_known(self) -> bool:
-        """Whether there is a moment to compute with."""
+        """True if there is a moment to compute with."""
         return self.moment is not None
 
 
 def update_treatment(
     text: str, now: datetime, before: Treatment, asked: Side | None = None
 ) -> Treatment | None:
-    """What is known after this message, ``None`` if it says nothing of the person's treatment.
+    """Return the treatment after a message, or None if the message does not mention it.
 
-    A question that could not be settled leaves what was known before. An empty ``Treatment`` means: forget it.
+    An unresolved statement keeps the moment that was known before. An empty ``Treatment`` is a request to forget it.
 
     Args:
-        text: what somebody wrote.
-        now: the present moment in the person's zone.
-        before: what was known before it.
-        asked: the side of now that the person was asked about, if they were asked.
+        text: the message.
+        now: the current time in the person's zone.
+        before: the treatment known before the message.
+        asked: the direction that the person was asked about, if any.
 
     Raises:
         ValueError: ``now`` has no time zone.
@@ -185,7 +188,7 @@ def update_treatment(
 
 
 def is_another(after: Treatment, before: Treatment, now: datetime, text: str) -> bool:
-    """Whether what was told is a coming treatment beside one that has been: "my next session is on friday"."""
+    """Return True if a future treatment was stated in addition to a past one: "my next session is on friday"."""
     if after.moment is None or before.moment is None or before.moment.at > now:
         return False
     comes = after.moment.latest >= now and after.moment.at - before.moment.at >= ANOTHER
@@ -204,8 +207,9 @@ def _found(text: str, now: datetime, before: Treatment, asked: Side | None) -> F
 
 
 def write_treatment(treatment: Treatment, zone: str | None) -> dict[str, Any]:
-    """The treatment as it is kept in a slot: JSON, with the person's zone as an IANA name (none if it is not known),
-    and no words of theirs.
+    """Serialize a treatment for a slot, as JSON.
+
+    The zone is an IANA name, or None if it is not known. The person's wording is not stored.
     """
     written: dict[str, Any] = {"zone": zone}
     if treatment.moment is not None:
@@ -220,7 +224,7 @@ def write_treatment(treatment: Treatment, zone: str | None) -> dict[str, Any]:
 
 
 def read_treatment(value: Any, zone: str | None = None) -> Treatment:
-    """What was written, with its moments in ``zone``, or else in the one that was written; never raises."""
+    """Deserialize a treatment, with its moments in ``zone`` or else in the stored zone; never raises."""
     if not isinstance(value, Mapping):
         return Treatment()
     name = zone or value.get("zone")

@@ -1,4 +1,4 @@
-"""Sentences put together of a frame and an expression whose moment is worked out apart from the code under test."""
+"""Random sentences about a treatment, whose moment is computed independently of the code under test."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ _ENDINGS = {1: "st", 2: "nd", 3: "rd", 21: "st", 22: "nd", 23: "rd", 31: "st"}
 
 @dataclass(frozen=True)
 class Framed:
-    """A sentence, the day that it means, and the minute if it says one."""
+    """A sentence, the day that it denotes, and the minute if it names one."""
 
     sentence: str
     day: date
@@ -65,7 +65,7 @@ class Framed:
 
 
 def framed(random: Random, now: datetime, side: str) -> Framed:
-    """A random sentence about a treatment on that side of now."""
+    """Return a random sentence about a treatment in the past or future."""
     days = random.randint(1, 25) * (-1 if side == "past" else 1)
     day = now.date() + timedelta(days=days)
     words = random.choice(_names(day, days))
@@ -77,7 +77,7 @@ def framed(random: Random, now: datetime, side: str) -> Framed:
 
 
 def _names(day: date, days: int) -> list[str]:
-    """What people may call a day that is so many days away."""
+    """Return names that people may use for a day."""
     ordinal = f"{day.day}{_ENDINGS.get(day.day, 'th')}"
     month = _MONTHS[day.month - 1]
     names = [

@@ -1,4 +1,4 @@
-"""The table of expressions: what people write, when and where they write it, and what must come of it."""
+"""Table of expressions: the message, its time and zone, and the expected result."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ _HOUR = timedelta(hours=1)
 
 @dataclass(frozen=True)
 class Case:
-    """One row.
+    """A row of the table.
 
     ``wanted`` has one of the keys: ``at`` a minute · ``day`` a date · ``part`` a date and a part of the day or an
     hour · ``ambiguous`` with the reason, and perhaps ``choices`` · ``refused`` with the reason · ``nothing``.
-    ``missed`` marks what the code is known not to find yet.
+    ``missed`` marks a known failure.
     """
 
     say: str
@@ -34,23 +34,23 @@ class Case:
     wanted: dict[str, Any]
 
     def found(self) -> Found:
-        """What the code makes of it."""
+        """Return the result of the code under test."""
         return find_moment(self.say, self.now, self.expects, self.known)
 
 
 def load_cases(path: Path) -> list[Case]:
-    """The rows of one file; each may have a zone and now of its own."""
+    """Load the rows of a file; each may override the file's zone and now."""
     table = yaml.safe_load(path.read_text(encoding="utf-8"))
     return [_case({"now": table["now"], "zone": table["zone"], **row}) for row in table["cases"]]
 
 
 def all_cases() -> list[tuple[str, Case]]:
-    """Every row of every file, with the file's name."""
+    """Return every row of every file, with the name of the file."""
     return [(path.stem, case) for path in sorted(CASES.glob("*.yml")) for case in load_cases(path)]
 
 
 def is_right(case: Case, found: Found) -> bool:
-    """Whether the code found exactly what is wanted."""
+    """Return True if the result is exactly the expected one."""
     wanted = case.wanted
     if isinstance(found, Nothing):
         return "nothing" in wanted
@@ -62,7 +62,7 @@ def is_right(case: Case, found: Found) -> bool:
 
 
 def is_silently_wrong(case: Case, found: Found) -> bool:
-    """Whether the code is sure of a moment that is wrong by more than an hour, or not the one that is meant."""
+    """Return True if the code is certain of a wrong moment, or one more than an hour off."""
     if not isinstance(found, Moment) or is_right(case, found):
         return False
     if "at" in case.wanted:

@@ -1,4 +1,4 @@
-"""What holds for every now, zone and number."""
+"""Properties that hold for every now, zone and number."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _ZONES = (
     "Asia/Kolkata", "Asia/Kathmandu", "Asia/Tokyo", "Africa/Cairo", "Australia/Lord_Howe", "Pacific/Auckland",
     "Pacific/Kiritimati", "Pacific/Pago_Pago",
 )  # fmt: skip
-unhurried = settings(deadline=None)  # a busy machine is no failure
+unhurried = settings(deadline=None)  # a busy machine must not fail a test
 zones = st.sampled_from(_ZONES).map(ZoneInfo)
 instants = st.datetimes(datetime(2024, 1, 1), datetime(2035, 1, 1), timezones=st.just(timezone.utc))
 nows = st.builds(lambda instant, zone: instant.astimezone(zone), instants, zones)
@@ -40,7 +40,7 @@ def moment(say: str, now: datetime) -> Moment:
 
 
 def instant(say: str, now: datetime) -> datetime:
-    """In UTC: Python never calls two moments equal of which one is in an hour that a zone's clocks show twice."""
+    """Return a moment in UTC, since moments in an hour that occurs twice never compare equal across zones."""
     return moment(say, now).at.astimezone(timezone.utc)
 
 

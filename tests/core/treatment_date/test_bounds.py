@@ -1,4 +1,4 @@
-"""The bounds that the words of a moment leave open."""
+"""Bounds that the wording of a moment leaves open."""
 
 from __future__ import annotations
 
@@ -64,6 +64,6 @@ def test_about_an_hour_is_open_by_half_an_hour() -> None:
 
 
 def test_a_day_of_summer_time_begins_when_it_exists() -> None:
-    cairo = ZoneInfo("Africa/Cairo")  # its clocks go from 0:00 to 1:00
+    cairo = ZoneInfo("Africa/Cairo")  # daylight saving begins at 0:00, so midnight is skipped
     found = moment("having it on friday", datetime(2026, 4, 20, 9, tzinfo=cairo))
     assert found.earliest.isoformat() == "2026-04-24T01:00:00+03:00"

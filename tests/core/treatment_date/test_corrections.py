@@ -1,4 +1,4 @@
-"""Messages that change a date given before, or withdraw it."""
+"""Messages that correct or withdraw a date given before."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ def test_it_withdraws_the_date(say: str) -> None:
         "remove it with micellar water?",
         "delete",
         "can it erase scars",
-        "erase everything",  # more than the date: assistant/core/dialogue/deletion_requests.py
+        "erase everything",  # not only the date, see assistant/core/dialogue/deletion_requests.py
         "delete my data",
         "",
     ],

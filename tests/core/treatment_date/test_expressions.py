@@ -1,4 +1,4 @@
-"""What people write about when they were treated, against the moments that they mean."""
+"""Messages about the time of a treatment, compared with the table of expected moments."""
 
 from __future__ import annotations
 

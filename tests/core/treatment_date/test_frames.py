@@ -1,4 +1,4 @@
-"""Thousands of sentences whose moment is worked out apart from the code."""
+"""Random sentences, compared with an independently computed moment."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _ZONES = ("Europe/London", "America/New_York", "Asia/Kolkata", "Pacific/Auckland
 
 
 def sentence(seed: int) -> tuple[Framed, datetime]:
-    """A random sentence, said at a random hour of the day."""
+    """Return a random sentence, and a random hour at which it is said."""
     random = Random(seed)
     zone = ZoneInfo(random.choice(_ZONES))
     now = datetime(2026, 1, 1, random.randint(5, 23), tzinfo=zone) + timedelta(days=random.randint(0, 1500))
@@ -24,12 +24,12 @@ def sentence(seed: int) -> tuple[Framed, datetime]:
 
 
 def is_right(found: Found, wanted: Framed) -> bool:
-    """Whether it is the day, and the minute if one is said."""
+    """Return True if the day is right, and the minute if one is named."""
     return isinstance(found, Moment) and found.at.date() == wanted.day and wanted.at in (None, found.at)
 
 
 def is_silently_wrong(found: Found, wanted: Framed) -> bool:
-    """Whether it is another day, or a minute more than an hour away."""
+    """Return True if the day is wrong, or the minute is more than an hour off."""
     if not isinstance(found, Moment):
         return False
     far = (

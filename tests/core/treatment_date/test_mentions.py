@@ -1,4 +1,4 @@
-"""Which of a message's moments are the treatment's, and which are of something else."""
+"""Roles of the moments in a message: the treatment or something else."""
 
 from __future__ import annotations
 

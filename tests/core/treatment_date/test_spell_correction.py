@@ -1,4 +1,4 @@
-"""Misspelt words of time, and words that only look like them."""
+"""Misspelt temporal words, and other words that resemble them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the expressions of one message tell about each other."""
+"""Time expressions of a message, interpreted in relation to each other."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _NOW = datetime(2026, 11, 18, 14, 0, tzinfo=ZoneInfo("Europe/London"))  # a Wedn
 
 
 def clocks(say: str) -> list[str]:
-    """The moments that are understood, in the order of the words."""
+    """Return the resolved moments, in text order."""
     return [_clock(mention) for mention in find_moments(say, _NOW) if isinstance(mention.found, Moment)]
 
 
@@ -46,7 +46,7 @@ def test_a_time_without_a_day_is_the_next_one_where_no_other_is_as_likely(
         ("session on 12 january and the wedding is on the 20th, ok?", "12.01", "20.01"),
         ("wedding on 3 january, is a session on the 28th too late", "28.12", "03.01"),
         ("interview thu 10 december, microneedling mon 7 december, fine?", "07.12", "10.12"),
-        ("photo shoot fri dec 5, microneedling mon nov 30", "30.11", "05.12"),  # no Friday
+        ("photo shoot fri dec 5, microneedling mon nov 30", "30.11", "05.12"),  # 5 December is a Saturday
         ("nye party, could i get in for needling on the 28th", "28.12", "31.12"),
         ("getting needled saturday, back at work wednesday", "21.11", "25.11"),
     ],

@@ -1,4 +1,4 @@
-"""Time zones by name, and clocks that are put forward and back."""
+"""Time zones by name, and changes of the clock."""
 
 from __future__ import annotations
 
