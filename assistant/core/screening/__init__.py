@@ -1,1 +1,1 @@
-"""The candidate check: what the articles name as a reason against microneedling, asked one by one."""
+"""Candidate check: asks one by one about the reasons against microneedling that the articles name."""

@@ -1,4 +1,4 @@
-"""What the check says: a question, its reason, and the end."""
+"""Messages of the check: a question, its reason, and the result."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ Message = dict[str, Any]
 
 
 LIST = "/check_list"
-"""What the button sends that shows what would be asked about, all at once."""
+"""Payload of the button that lists everything the check would ask about."""
 
 
 def build_message(say: Say, progress: Progress, check: Screening, content: Content) -> Message:
-    """The message after a step."""
+    """Build the message that follows a step."""
     if say == "end":
         return _end(progress, check, content)
     if say in ("stopped", "nothing_to_stop") or progress.question is None:
@@ -30,7 +30,7 @@ def build_message(say: Say, progress: Progress, check: Screening, content: Conte
 
 
 def payload(act: Act, about: str | None = None) -> str:
-    """What a button sends, in Rasa's notation; it keeps the question that it belongs to."""
+    """Return the payload of a button in Rasa's notation; ``about`` ties it to its question."""
     value = {"act": act} | ({"about": about} if about else {})
     return f"/{CHECK_REPLY}{json.dumps({CHECK_REPLY: value}, sort_keys=True)}"
 

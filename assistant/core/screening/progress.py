@@ -1,4 +1,4 @@
-"""How far a conversation is with the check, and what each step of it changes."""
+"""State of a check in a conversation, and its transitions."""
 
 from __future__ import annotations
 
@@ -8,39 +8,39 @@ from typing import Any, Literal, cast, get_args
 
 Reply = Literal["yes", "no", "unsure"]
 Act = Literal["yes", "no", "unsure", "why", "stop", "back", "go_on", "restart", "unclear"]
-"""What a message does to the check."""
+"""Effect of a message on the check."""
 Say = Literal[
     "begin", "ask", "resume", "why", "unclear", "back", "at_start", "stopped", "nothing_to_stop", "end"
 ]
-"""What is said after a step; all but the last three ask the open question."""
+"""Message to send after a step; all but the last three ask the open question."""
 
 _REPLIES: frozenset[str] = frozenset(get_args(Reply))
 
 
 @dataclass(frozen=True)
 class Progress:
-    """The replies so far; a check that was never begun is empty."""
+    """Replies so far; empty for a check that was never begun."""
 
     replies: Mapping[str, Reply] = field(default_factory=dict)
     """By condition, in the order in which they were given."""
     known: Sequence[str] = ()
-    """Conditions that were known from the talk, and so never asked."""
+    """Conditions known from the conversation, which are therefore not asked about."""
     question: str | None = None
-    """The condition that is being asked about; none before the check and after it."""
+    """The condition being asked about; None before and after the check."""
     stopped: bool = False
 
     @property
     def is_under_way(self) -> bool:
-        """Whether there is a question to come back to."""
+        """True if there is a question to return to."""
         return self.question is not None
 
     def named(self, *replies: Reply) -> list[str]:
-        """The conditions with one of these replies."""
+        """Return the conditions with one of these replies."""
         return [condition for condition, reply in self.replies.items() if reply in replies]
 
 
 def read_progress(value: Any) -> Progress:
-    """The value of the slot."""
+    """Deserialize the value of the slot."""
     if not isinstance(value, Mapping):
         return Progress()
     return Progress(
@@ -52,7 +52,7 @@ def read_progress(value: Any) -> Progress:
 
 
 def write_progress(progress: Progress) -> dict[str, Any]:
-    """What is kept in the slot."""
+    """Serialize the progress for the slot."""
     return {
         "replies": dict(progress.replies),
         "known": list(progress.known),
@@ -64,14 +64,14 @@ def write_progress(progress: Progress) -> dict[str, Any]:
 def take_step(
     progress: Progress, act: Act, told: Collection[str], order: Sequence[str], about: str | None = None
 ) -> tuple[Progress, Say]:
-    """What follows from a message.
+    """Return the progress after a message, and the message to send.
 
     Args:
-        progress: how far the check was.
-        act: what the message does; ``go_on`` also begins a check.
-        told: conditions that the person has said to have, in this message or before.
-        order: the conditions that are asked about.
-        about: the question that a pressed button belongs to; without it, the open one.
+        progress: the progress before the message.
+        act: the effect of the message; ``go_on`` also begins a check.
+        told: conditions that the person has reported, in this message or before.
+        order: the conditions to ask about, in order.
+        about: the question that a pressed button belongs to; defaults to the open one.
     """
     if act == "restart" or (act == "go_on" and not progress.is_under_way):
         return _begin(told, order)

@@ -1,4 +1,4 @@
-"""The questions of the check and every sentence around them, from ``data/screening.yml``."""
+"""Questions and wording of the check, from ``data/screening.yml``."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ _Kind = TypeVar("_Kind", bound=Record)
 
 
 class ScreeningQuestion(Record):
-    """What is asked about one condition, and what a yes means."""
+    """A question about one condition, and the meaning of a yes."""
 
     id: str
-    """A condition of the lexicon."""
+    """ID of a condition in the lexicon."""
     name: str
     ask: str
     why: str
@@ -30,7 +30,7 @@ class ScreeningQuestion(Record):
 
 
 class ScreeningWording(Record):
-    """Every sentence; the file says what stands between the braces."""
+    """All sentences of the check; the file documents their placeholders."""
 
     begin: str
     known: str
@@ -58,7 +58,7 @@ class ScreeningWording(Record):
 
 
 class ReplyWords(Record):
-    """How people reply, in lower case, without apostrophes."""
+    """Cue words of replies, in lower case and without apostrophes."""
 
     plain_yes: tuple[str, ...]
     plain_no: tuple[str, ...]
@@ -80,7 +80,7 @@ class ReplyWords(Record):
 
 
 class OwnWords(Record):
-    """When a condition that somebody names is their own, and what makes it another's."""
+    """Cue words for a condition of the person's own, and those that make it somebody else's."""
 
     says: tuple[str, ...]
     unless: tuple[str, ...]
@@ -89,20 +89,20 @@ class OwnWords(Record):
 
 @dataclass(frozen=True)
 class Screening:
-    """Everything that the check is made of."""
+    """Complete content of the check."""
 
     questions: Mapping[str, ScreeningQuestion]
-    """By the condition's id, in the order of asking."""
+    """By condition ID, in the order of asking."""
     wording: ScreeningWording
     replies: ReplyWords
     own: OwnWords
 
 
 def load_screening(data: Path) -> Screening:
-    """The check of the folder ``data``.
+    """Load the check from the folder ``data``.
 
     Raises:
-        ContentError: the file is missing or wrong.
+        ContentError: the file is missing or invalid.
     """
     path = data / "screening.yml"
     questions = read_records(path, "candidate_questions", ScreeningQuestion)

@@ -1,4 +1,4 @@
-"""What a message does to the check while one of its questions is open."""
+"""Interpretation of messages while a question of the check is open."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from assistant.core.content.cue_words import holds, is_all, plain_words
 from assistant.core.screening.progress import Act
 from assistant.core.screening.questions import ReplyWords
 
-LONGEST_UNCLEAR: Final = 12  # words: what is longer and no reply was not meant as one
-LONGEST_ASIDE: Final = 4  # words after a plain yes or no that may be about anything
+LONGEST_UNCLEAR: Final = 12  # words: anything longer without a cue was not meant as a reply
+LONGEST_ASIDE: Final = 4  # words: a longer remark after a plain yes or no has its own topic
 _MARK: Final = "?"
 _SUBJECTS = frozenset(
     {"i", "id", "im", "ive", "ill", "it", "its", "we", "you"}
@@ -23,25 +23,25 @@ _THEIR_OWN = frozenset(
 
 @dataclass(frozen=True)
 class ScreeningReply:
-    """A message as it was understood without the check."""
+    """A message, and its interpretation outside the check."""
 
     text: str
     names_it: bool = False
-    """Whether it names the condition that is asked about."""
+    """It names the condition being asked about."""
     elsewhere: bool = False
-    """Whether it was understood as being about something else, and surely so."""
+    """It was classified as another topic with high confidence."""
     lost: bool = False
-    """Whether it was not understood at all."""
+    """It was not understood."""
 
 
 def read_return(text: str, words: ReplyWords) -> Act | None:
-    """Whether a message goes on with a check that was left a while ago: it has to name it."""
+    """Return the act of a message that resumes an earlier check; it has to mention the check."""
     act = read_control(text, words)
     return act if act in ("go_on", "restart") and holds(plain_words(text), words.check) else None
 
 
 def read_control(text: str, words: ReplyWords) -> Act | None:
-    """Whether a message stops, goes on with or begins anew a check, and says nothing besides."""
+    """Return the act of a message that only stops, resumes, restarts or steps back in a check."""
     said = _without_mark(plain_words(text))
     kinds: Sequence[tuple[Act, Collection[str]]] = (
         ("restart", words.restart), ("back", words.back), ("go_on", words.go_on), ("stop", words.stop),
@@ -51,7 +51,7 @@ def read_control(text: str, words: ReplyWords) -> Act | None:
 
 
 def read_reply(heard: ScreeningReply, words: ReplyWords) -> Act | None:
-    """What it does; nothing, if it is about something else."""
+    """Return the act of a message, or None if it is about something else."""
     said = plain_words(heard.text)
     if is_all(_without_mark(said), words.why, words.fillers):
         return "why"
@@ -73,7 +73,7 @@ def _is_about_something_else(
 
 
 def _taken_for(heard: ScreeningReply, said: Sequence[str]) -> Act | None:
-    """What a message without any word of a reply does."""
+    """Return the act of a message without any cue of a reply."""
     if heard.names_it:
         return "yes"
     return "unclear" if heard.lost and len(said) <= LONGEST_UNCLEAR else None
@@ -102,7 +102,10 @@ def _begins_with(said: Sequence[str], words: ReplyWords) -> Act | None:
 
 
 def _is_plain(said: Sequence[str], begins: Act | None, words: ReplyWords) -> bool:
-    """Whether it is a reply whatever else it was taken for: "no", "no, my skin is fine", "not sure at all"."""
+    """Return True if a message is a reply, no matter which topic it was classified as.
+
+    Examples: "no", "no, my skin is fine", "not sure at all".
+    """
     if is_all(said, (*words.surely_no, *words.unsure, *words.yes, *words.no), words.fillers):
         return True
     if begins is None:

@@ -1,4 +1,4 @@
-"""Coming back to the check after something else was asked."""
+"""Prompt to resume the check after a digression."""
 
 from __future__ import annotations
 
@@ -11,18 +11,21 @@ from assistant.core.screening.progress import Progress
 from assistant.core.screening.questions import Screening
 
 MORE: Final = "more"
-"""Key of a message's metadata, as assistant/server/rasa/sub_messages.py writes it."""
-OPEN_FOR: Final = 3  # answers to other things: how long the question waits for a yes or a no
+"""Metadata key of a message, written by assistant/server/rasa/sub_messages.py."""
+OPEN_FOR: Final = 3  # user messages for which the question accepts a plain yes or no
 _AFTER = frozenset({"answered", "not_covered", "clarify", "out_of_scope", "smalltalk"})
 _ENDS = frozenset({"goodbye", "human"})
-"""Topics after which nobody wants to be asked on."""
+"""Topics after which no prompt is added."""
 
 Event = Mapping[str, Any]
-"""An event of a conversation as Rasa writes it."""
+"""A conversation event in Rasa's format."""
 
 
 def is_open(progress: Progress, events: Iterable[Event]) -> bool:
-    """Whether a plain "no" would answer the check: it was asked a moment ago, and nothing graver came between."""
+    """Return True if a plain "no" would answer the check.
+
+    Its question was asked recently, and no alarm, handoff or goodbye has come since.
+    """
     if not progress.is_under_way or progress.stopped:
         return False
     return _is_open(events)
@@ -31,7 +34,7 @@ def is_open(progress: Progress, events: Iterable[Event]) -> bool:
 def with_resume_prompt(
     message: Message, progress: Progress, events: Iterable[Event], check: Screening
 ) -> Message:
-    """An answer to something else, with the way back to the question that is still open."""
+    """Add a prompt to an answer about something else, if a question of the check is still open."""
     about = message["metadata"]
     if about["topic"] in _ENDS or about["outcome"] not in _AFTER or progress.question is None:
         return message
@@ -45,7 +48,7 @@ def with_resume_prompt(
 
 
 def _has_more_to_come(events: Iterable[Event]) -> bool:
-    """Whether another question of the same message is answered after this one."""
+    """Return True if another question of the same message is answered after this one."""
     asked = next((event for event in reversed(list(events)) if event.get("event") == "user"), {})
     return bool((asked.get("metadata") or {}).get(MORE))
 

@@ -1,4 +1,4 @@
-"""Which of the conditions that a message names the person has themselves."""
+"""Detection of the conditions that a person reports having themselves."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from typing import Final, NamedTuple
 from assistant.core.content.cue_words import holds, plain_words
 from assistant.core.screening.questions import OwnWords
 
-REACH: Final = 6  # words before a condition in which somebody says that it is theirs
-_FAR = 200  # characters, which hold more words than these
-_REPLIES = 2  # words of a reply that comes before: "no but i have a nickel allergy" denies something else
+REACH: Final = 6  # words before a condition to search for a cue that it is the person's own
+_FAR = 200  # characters: enough for that many words
+_REPLIES = 2  # leading words of a reply: "no but i have a nickel allergy" does not deny the allergy
 
 
 class Mention(NamedTuple):
-    """A condition and where it stands in the text."""
+    """A condition and its position in the text."""
 
     condition: str
     start: int
 
 
 def self_reported_conditions(text: str, mentions: Iterable[Mention], words: OwnWords) -> list[str]:
-    """Conditions that the person plainly says to have; where it might be somebody else's or past, none."""
+    """Return the conditions that are clearly the person's own; none if they might be past or somebody else's."""
     if holds(plain_words(text)[_REPLIES:], words.unless) or _begins_supposing(text, words):
         return []
     own = [mention.condition for mention in mentions if _is_own(text, mention.start, words)]

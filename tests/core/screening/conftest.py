@@ -1,4 +1,4 @@
-"""What the tests of the candidate check share."""
+"""Fixtures of the screening tests."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ ROOT = Path(__file__).parents[3]
 
 @pytest.fixture(scope="session")
 def check() -> Screening:
-    """The project's own check."""
+    """Return the project's own check."""
     return load_screening(ROOT / "data")
 
 
 @pytest.fixture(scope="session")
 def content() -> Content:
-    """The project's own content."""
+    """Return the project's own content."""
     return load_content(ROOT / "data", ROOT / "clinic" / "settings.yml")

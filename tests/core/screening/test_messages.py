@@ -1,4 +1,4 @@
-"""What the check says."""
+"""Messages of the candidate check."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whose condition it is."""
+"""Conditions of the person's own, and those of others."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Each step of the check."""
+"""Transitions of the candidate check."""
 
 from __future__ import annotations
 

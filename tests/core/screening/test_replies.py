@@ -1,4 +1,4 @@
-"""What is heard as a reply to an open question, and what is left to its own topic."""
+"""Messages that reply to an open question, and those that are left to their own topic."""
 
 from __future__ import annotations
 

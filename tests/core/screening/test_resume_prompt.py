@@ -1,4 +1,4 @@
-"""The way back to the check, and when it is left alone."""
+"""Prompt to resume the check, and the cases without one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Checks of the file, each with the real one spoiled in one respect."""
+"""Validation of the content, each case with one error in the real file."""
 
 from __future__ import annotations
 
