@@ -1,1 +1,1 @@
-"""Components of the Rasa pipeline: language analysis, sentence vectors, intents, alarms, asking back."""
+"""Rasa pipeline components: text analysis, embeddings, intents, segmentation, alarms, follow-ups and fallback."""

@@ -1,6 +1,7 @@
-"""Whether a message is an alarm, whatever it is about: one class against all others, weighed so that none is missed.
+"""Binary alarm classifier, independent of the topic and weighted towards recall.
 
-As one of sixty topics an alarm hides beside the question that it stands in ("can i shower, it has bled since ten").
+As one of sixty topics, an alarm would compete with the question that it appears in
+("can i shower, it has bled since ten").
 """
 
 from __future__ import annotations
@@ -12,12 +13,21 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
 ALARM_WEIGHT = 5.0
-"""So many times a missed alarm counts as much as a false one."""
+"""Cost of a false negative relative to a false positive."""
 _ROUNDS = 300
 
 
 def fit_alarm(features: Any, alarms: NDArray[np.bool_], C: float) -> LogisticRegression:  # noqa: N803  scikit-learn's
-    """A regression on features [n, any] whose decision function gives log-odds; `C` is scikit-learn's."""
+    """Fit a logistic regression whose decision function gives log-odds of an alarm.
+
+    Args:
+        features: [n, any].
+        alarms: [n].
+        C: scikit-learn's inverse regularization strength.
+
+    Raises:
+        ValueError: the examples are all of one class.
+    """
     if alarms.all() or not alarms.any():
         raise ValueError(
             "alarms need phrases that are some (metadata `urgent: true`) and phrases that are none"

@@ -1,4 +1,4 @@
-"""Rasa component: an alarm wins over every other reading of a message."""
+"""Rasa component: an alarm overrides every other intent."""
 
 from __future__ import annotations
 
@@ -28,25 +28,24 @@ from assistant.nlu.text_analyzer import DOC
 from assistant.nlu.treatment_phase import Standing, standing
 
 FEW = 3  # words
-PLAINLY = 0.9  # confidence in a topic
+PLAINLY = 0.9  # topic confidence above which the message clearly has another topic
 _OF_SYMPTOMS = frozenset({"symptom_report", "out_of_scope"})
 
 SURE_SIGN = "sure_sign"
-"""Key under which later components find whether the words alone tell an alarm."""
+"""Message key: true if the wording alone indicates an alarm."""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
 class AlarmDetector(TrainableComponent):
-    """Turns a message with a sign of alarm into the intent ``urgent`` with the entity ``alarm``."""
+    """Replaces the intent of a message with an alarm by ``urgent`` and adds the entity ``alarm``."""
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """``data``: the folder that holds ``alarms.yml``; thresholds of the classifier's alarm probability.
+        """Return the folder of ``alarms.yml`` (``data``) and thresholds for the alarm probability.
 
-        ``alone``: enough without any sign; ``beside_topic``: where the message is plainly about some other topic, asks
-        what might be, or says that there is only a bit of it.
-        ``backed_by_sign``: enough where a sign that is not sure was found too. ``backed_by_sure_sign``: enough where a
-        sure one was; below it, the words are about something else.
+        ``alone`` applies without any pattern match; ``beside_topic`` replaces it if the message clearly has another
+        topic, is hypothetical or calls the symptom mild. ``backed_by_sign`` applies with a match that is not sure,
+        ``backed_by_sure_sign`` with a sure one; below the latter, the words are about something else.
         """
         return {
             "data": "data",
@@ -58,18 +57,18 @@ class AlarmDetector(TrainableComponent):
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
-        """Makes Rasa take the signs anew when their file has changed."""
+        """Return a hash of the patterns, so that Rasa retrains the component when their file changes."""
         return hashlib.sha256((Path(config.get("data", "data")) / "alarms.yml").read_bytes()).hexdigest()
 
     def _write(self, training_data: TrainingData, folder: Path) -> None:
-        # the rules are kept with the model, so that model and rules are always of the same state
+        # stored with the model, so that the model and its patterns always match
         (folder / "alarms.yml").write_bytes((Path(self._config["data"]) / "alarms.yml").read_bytes())
 
     def _read(self, folder: Path) -> None:
         self._rules = AlarmPatterns(build_base(), load_alarms(folder))
 
     def process(self, messages: list[Message], tracker: DialogueStateTracker | None = None) -> list[Message]:
-        # read only where it matters, and once: the message itself comes before its parts
+        # resolved lazily and once; the whole message comes before its segments
         where = lru_cache(maxsize=1)(partial(_standing, messages, tracker))
         whole = Signs()
         for message in messages:
@@ -108,14 +107,14 @@ def _standing(messages: Sequence[Message], tracker: DialogueStateTracker | None)
 
 
 def _only_names(doc: Doc, signs: Signs) -> bool:
-    """Whether topics are named, "pain? blood?", and nothing is told: "its agony" does."""
+    """Return whether symptoms are only named ("pain? blood?") rather than reported ("its agony")."""
     longest = _longest_run(doc)
     tells = any(sign.after for sign in signs.found) and longest > 1 and "?" not in doc.text
     return longest < FEW and not tells
 
 
 def _longest_run(doc: Doc) -> int:
-    """Words between two marks, at most."""
+    """Return the number of words in the longest run without punctuation."""
     runs = [list(tokens) for is_mark, tokens in groupby(doc, lambda token: token.is_punct) if not is_mark]
     return max((len(run) for run in runs), default=0)
 
@@ -125,7 +124,7 @@ def _raise_alarm(message: Message, level: str) -> None:
     intent = {"name": URGENT, "confidence": 1.0}
     message.set(INTENT, intent, add_to_output=True)
     message.set(INTENT_RANKING_KEY, [intent, *ranking], add_to_output=True)
-    # what is expected after a treatment must not be said beside an alarm
+    # an answer about expected symptoms must not accompany an alarm
     others = [entity for entity in message.get(ENTITIES, []) if entity["entity"] != "symptom"]
     alarm = {"entity": "alarm", "value": level, "extractor": AlarmDetector.__name__}
     message.set(ENTITIES, [*others, alarm], add_to_output=True)

@@ -1,4 +1,4 @@
-"""Finds signs of alarm in a message, and leaves alone those that the person denies."""
+"""Matches alarm patterns and discards negated, resolved, mild and hypothetical ones."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from assistant.core.protocol import URGENT
 from assistant.nlu.treatment_phase import Standing
 
 MAX_GAP = 4
-DENIAL_REACH = 7  # words before a sign in which "no" denies it
+DENIAL_REACH = 7  # words; how far before a match a negation applies to it
 MILD_REACH = 4
 MILD_REACH_BEHIND = 2
-SHORT = 6  # words, of which "a bit" is about all; in a story it may be about anything
+SHORT = 6  # words; in a longer message "a bit" may refer to anything
 
 _DENIALS = frozenset(
     {"no", "not", "n't", "nt", "without", "never", "none", "nor", "neither", "zero", "isnt", "dont", "nothing", "nowt"}
@@ -35,7 +35,7 @@ _NEW_CLAUSE = frozenset(
     {"but", "however", "though", "although", "except", "just", "only", ".", "!", "?", ";", "now", "there", "theres",
      "since", "because", "cos", "cause", "its", "it", "my", "i", "im", "ive", "she", "he", "they", "so", "then"}
 )  # fmt: skip
-# words that ask about what might happen to people in general, not about what is there now
+# questions about possible events in general, not about present symptoms
 _SUPPOSED = re.compile(
     r"\b(what if|in case|(risk|chance|chances|odds|likelihood|signs?|symptoms?) (of|are)"
     r"|(?<!sure )(?<!wonder )(?<!wondering )(?<!n't know )(?<!nt know )(?<!not know )"
@@ -47,7 +47,7 @@ _SUPPOSED = re.compile(
     r"|am i (gonna|going to)|going to|(scared|afraid)(?! (that )?(it'?s|it is|my|i'?ve|i have|this is))"
     r"|worried (i'?ll|about getting)|before (i|the))\b"
 )
-# the same, where the sign alone would be enough after a treatment
+# the same for patterns that suffice by themselves after a treatment
 _ASKED = re.compile(
     r"\b(how (long|painful|sore|bad|much|badly|(can|would|will) i)|(will|would|does|do|can|could|might) (the|this|my)"
     r"|(?<!sure )(?<!wonder )(?<!wondering )(?<!n't know )(?<!nt know )(?<!not know )if (its|it's|the)"
@@ -67,7 +67,7 @@ _PRESENT = re.compile(
     r"\b(my (face|skin|cheeks?|eyes?|eyelids?|lids?|forehead|chin|nose|jaw|neck|throat|lips?|temperature|temp)"
     rf"|i have|i've|ive|i feel|feeling|started|got|day \d|{_NOW})\b"
 )
-# a pain that is told of another session, or of the session itself
+# pain during an earlier session, or during the session itself
 _ANOTHER_TIME = re.compile(
     r"\b(?:(?:last|first|previous|other|second) (?:time|session|one|go|year|summer|winter|spring|autumn|month)"
     r"|(?:years?|months?|ages) (?:ago|back)|back then|when (?:they|she|he|you) (?:did|were|was|went)"
@@ -79,7 +79,7 @@ _SETTLED = re.compile(
 )
 _WAS = frozenset({"was", "were", "had", "felt", "been"})
 WAS_REACH = 4
-# words that say that something was there once and is not any more, and those that take that back
+# expressions for a symptom that has resolved, and those that contradict it
 _OVER = re.compile(
     r"\b(?:(?:went|gone|came|come|settled|calmed|died) (?:right |straight |all |back |mostly )?(?:down|away|off)"
     r"|(?:was|is|were|are|has|have|had|all|its|it's|nearly|almost|completely) (?:all |nearly |almost |completely )?gone"
@@ -93,7 +93,7 @@ _NOT_OVER = re.compile(
 
 @dataclass(frozen=True)
 class Sign:
-    """A sign of alarm that a message holds."""
+    """One alarm pattern found in a message."""
 
     alarm: str
     level: str
@@ -101,20 +101,20 @@ class Sign:
     after: str | None = None
     shown_before: bool = False
     certain: bool = False
-    """Whether the words are enough, whatever the classifier hears in them."""
+    """The wording suffices, whatever the classifier's probability."""
 
 
 @dataclass(frozen=True)
 class Signs:
-    """What the rules hear in a message."""
+    """Result of matching the alarm patterns against a message."""
 
     found: tuple[Sign, ...] = ()
     denied: bool = False
-    """Whether the person says that there is none ("no fever"), or no more."""
+    """A match is negated ("no fever") or resolved."""
     asked: bool = False
-    """Whether the message asks what might be ("will my face be swollen")."""
+    """The message asks about a possible symptom ("will my face be swollen")."""
     mild: bool = False
-    """Whether it says that there is little of it ("it hurts a bit")."""
+    """The message calls the symptom mild ("it hurts a bit")."""
 
     @property
     def sure(self) -> bool:
@@ -130,23 +130,26 @@ class Signs:
 
     @property
     def exact(self) -> bool:
-        """Whether a sign is told by words that few ordinary questions have."""
+        """Return whether the wording is specific: few ordinary questions contain it."""
         return self.sure or any(sign.after for sign in self.found)
 
     @property
     def depend(self) -> bool:
-        """Whether it matters for one of them where the person stands."""
+        """Return whether the result depends on the time since the treatment."""
         return any(sign.after or sign.shown_before for sign in self.found)
 
     def within(self, whole: Signs) -> Signs:
-        """What they mean as signs of a part: "it was awful | when they did it" tells no more than the whole does."""
+        """Restrict the matches of a segment to those of the whole message.
+
+        The whole message may resolve what a segment reports: "it was awful | when they did it".
+        """
         if not whole.denied:
             return self
         heard = {sign.alarm for sign in whole.found}
         return replace(self, found=tuple(sign for sign in self.found if sign.alarm in heard), denied=True)
 
     def seen_by(self, standing: Standing) -> Signs:
-        """What they mean for somebody who stands there."""
+        """Reinterpret the matches for a person before or after a treatment."""
         seen = (_seen(sign, standing, asked=self.asked) for sign in self.found)
         explained = standing == "long_ago" and any(sign.after == "only" for sign in self.found)
         return replace(
@@ -154,7 +157,7 @@ class Signs:
         )
 
     def level(self, standing: Standing) -> str:
-        """What is said to somebody who stands there, the gravest sign first."""
+        """Return the alarm level for a person before or after a treatment; the most severe match decides."""
         if self.emergency:
             return "emergency"
         waits = bool(self.found) and all(sign.shown_before for sign in self.found)
@@ -174,11 +177,11 @@ class _Pattern:
     alarm: str
     matcher: Matcher
     needs: tuple[frozenset[str], ...]
-    """Of each of these, a message must hold a word; looked at first, because matching is a hundred times slower."""
+    """Sets that must each share a word with the message; checked first, as matching is a hundred times slower."""
 
 
 class _Over:
-    """Whether a message says that something is over, asked for every place once."""
+    """Detects resolved symptoms in a message; each position is evaluated once."""
 
     def __init__(self, doc: Doc) -> None:
         self._doc = doc
@@ -187,7 +190,7 @@ class _Over:
         self._another = bool(_ANOTHER_TIME.search(doc.text)) and not _NOT_OVER.search(doc.text)
 
     def is_another_time(self, span: Span) -> bool:
-        """ "it was agony last time", "my eyes were puffy but it's gone now" """
+        """Return whether a symptom is historical: "it was agony last time", "my eyes were puffy but it's gone now"."""
         before = self._doc[max(0, span.start - WAS_REACH) : span.end]
         if {token.lower_ for token in before}.isdisjoint(_WAS):
             return False
@@ -206,7 +209,7 @@ class _Over:
 
 
 class AlarmPatterns:
-    """Signs of alarm over the tokens and lemmas of a spaCy doc."""
+    """Alarm patterns over tokens and lemmas of a spaCy doc."""
 
     def __init__(self, language: Language, alarms: Sequence[Alarm]) -> None:
         self._alarms = {alarm.id: alarm for alarm in alarms}
@@ -218,7 +221,7 @@ class AlarmPatterns:
         ]
 
     def find(self, doc: Doc) -> Signs:
-        """Signs in the order of ``data/alarms.yml``, without those that are denied, mild or only supposed."""
+        """Return matches in the order of ``data/alarms.yml``, without negated, resolved, mild or hypothetical ones."""
         spans = [span for span in self._spans(doc) if not self._means_something_else(span)]
         standing = [span for span in spans if not _is_negated(span)]
         denied = len(standing) < len(spans)
@@ -245,7 +248,10 @@ class AlarmPatterns:
         return self._alarms[span.label_].mild and _is_mild(span)
 
     def _is_over(self, span: Span, over: _Over) -> bool:
-        """ "my lids were puffy for a day and then it went down"; what is sure was grave enough to be seen"""
+        """Return whether a symptom has resolved: "my lids were puffy for a day and then it went down".
+
+        Sure patterns never count as resolved: the symptom was severe enough to be seen by a professional.
+        """
         if self._alarms[span.label_].sure:
             return False
         return over.is_said_behind(span.end) or over.is_another_time(span)
@@ -256,7 +262,7 @@ class AlarmPatterns:
 
 
 def _patterns(language: Language, sign: str) -> list[list[dict[str, object]]]:
-    """Matcher patterns of a sign: one, or one for each choice where a group mixes words and expressions."""
+    """Return matcher patterns of a sign: one per combination if a group mixes words and expressions."""
     choices = [_tokens(language, group) for group in sign.split()]
     return [[token for tokens in chosen for token in tokens] for chosen in product(*choices)]
 

@@ -1,9 +1,9 @@
-"""Where in a message the next question begins: a regression over the words around each place, and what the encoder
-makes of them in their sentence.
+"""Boundary classifier: a logistic regression that predicts which words of a message begin a new segment.
 
-Words alone know "and how", "also" and "?", but not that "gym" begins a question in "is make up ok and the gym", or
-that "swelling" does not in "is redness and swelling normal". The states in the middle of the encoder do: its last ones
-are all about the meaning of the whole."""
+Features are the surrounding words and the encoder's token states. Words suffice for "and how", "also" and "?", but do
+not reveal that "gym" begins a question in "is make up ok and the gym", or that "swelling" does not in "is redness and
+swelling normal". Intermediate encoder states do; the last layers encode mostly the meaning of the whole sentence.
+"""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ from assistant.nlu.stretches import Stretches
 
 Array = NDArray[np.float32]
 
-NEAR = 8  # words in which a question must be known as one
-AROUND = 3  # words that are looked at on each side
-FAR = 6  # words; whether the message begins or ends even farther off does not matter
-RARE = 2  # examples that a sign needs, to be learned
+NEAR = 8  # words within which a question must be recognizable
+AROUND = 3  # words of context on each side
+FAR = 6  # words; greater distances to the start or end of the message make no difference
+RARE = 2  # minimum number of examples per feature
 C = 0.3
-WEIGHT_OF_STATES = 0.1  # beside the words, which are fewer numbers by far
+WEIGHT_OF_STATES = 0.1  # relative to the word features, of which far fewer are active
 ROUNDS = 150
 _OUTSIDE = "<>"
 _MARKS = frozenset(".?!,;")
@@ -38,32 +38,32 @@ _MARKS = frozenset(".?!,;")
 
 @dataclass(frozen=True)
 class Example:
-    """A message of which it is known where its questions begin."""
+    """A message with labelled segment boundaries."""
 
     words: Words
     states: Array
-    """[len(words), 384]"""
+    """Encoder states, [len(words), 384]."""
     begins: frozenset[int]
-    """The words with which a further question begins."""
+    """Indices of the words that begin a further segment."""
 
 
 @dataclass(frozen=True)
 class BoundaryClassifier:
-    """A trained regression."""
+    """A trained boundary regression."""
 
     signs: Sequence[str]
     weights_of_signs: Array
     """[len(signs)]"""
     weights_of_states: Array
-    """[384, 5], in the order of ``_surroundings``"""
+    """[384, 5], columns in the order of ``_surroundings``."""
     intercept: float
 
     def __post_init__(self) -> None:
-        """A look-up that asking needs."""
+        """Build the feature index used for prediction."""
         object.__setattr__(self, "_rows", {sign: row for row, sign in enumerate(self.signs)})
 
     def log_odds(self, words: Words, states: Array) -> Array:
-        """For each word but the first, the log-odds that a further question begins with it, [len(words) - 1]."""
+        """Return the log-odds of a boundary before each word but the first, [len(words) - 1]."""
         rows: dict[str, int] = self._rows  # type: ignore[attr-defined]
         by_words = [
             sum(self.weights_of_signs[rows[sign]] for sign in signs if sign in rows)
@@ -76,7 +76,7 @@ class BoundaryClassifier:
 
 
 def train_boundaries(examples: Sequence[Example]) -> BoundaryClassifier:
-    """Fit the regression; examples of a single word say nothing and are left out."""
+    """Fit the regression; examples of a single word are skipped, because they have no candidate boundary."""
     examples = [example for example in examples if len(example.words) > 1]
     begins = np.array([at in each.begins for each in examples for at in range(1, len(each.words))])
     counting = CountVectorizer(analyzer=list, binary=True, min_df=RARE, dtype=np.float32)
@@ -100,14 +100,14 @@ def train_boundaries(examples: Sequence[Example]) -> BoundaryClassifier:
 
 
 def _signs_of_each(words: Words) -> Iterator[Iterator[str]]:
-    """What words say about the place before each word but the first."""
+    """Yield the word features of each candidate boundary, that is before each word but the first."""
     said, stretches = [token.lower_ for token in words], Stretches(words)
     for at in range(1, len(words)):
         yield chain(_signs(said, at), _forms(stretches, said, at))
 
 
 def _signs(said: Sequence[str], at: int) -> Iterator[str]:
-    """The words around the place before ``said[at]``."""
+    """Yield lexical features of the boundary before ``said[at]``."""
 
     def word(place: int) -> str:
         return said[place] if 0 <= place < len(said) else _OUTSIDE
@@ -124,7 +124,7 @@ def _signs(said: Sequence[str], at: int) -> Iterator[str]:
 
 
 def _forms(stretches: Stretches, said: Sequence[str], at: int) -> Iterator[str]:
-    """Whether what stands before and behind the place asks, tells, or says nothing by itself."""
+    """Yield features for the sentence type (question, statement, bare fragment) on either side of the boundary."""
     before, behind = (0, at), (at, len(said))
     asked = stretches.asks(*before) or stretches.asks_inside(*before)
     yield f"asks {stretches.asks(at, _until_link(said, at))} {asked}"
@@ -135,14 +135,16 @@ def _forms(stretches: Stretches, said: Sequence[str], at: int) -> Iterator[str]:
 
 
 def _until_link(said: Sequence[str], at: int) -> int:
-    """The next place that a link begins at, no farther than a question needs to be known as one."""
+    """Return the index of the next conjunction, at most ``NEAR`` words on."""
     end = min(at + NEAR, len(said))
     return next((place for place in range(at + 2, end) if said[place] in CONJUNCTIONS), end)
 
 
 def _surroundings(states: Array) -> list[Array]:
-    """For each word but the first: the one before, itself, the one after, and the means of all before and from it on;
-    each [len(states) - 1, 384]."""
+    """Return state features for each word but the first; five arrays of [len(states) - 1, 384].
+
+    They are the states of the previous, current and next word, and the means before and from the current word on.
+    """
     following = np.concatenate([states[2:], np.zeros_like(states[:1])])
     sums, counts = np.cumsum(states, axis=0), np.arange(1, len(states))[:, None]
     before = sums[:-1] / counts
@@ -151,7 +153,7 @@ def _surroundings(states: Array) -> list[Array]:
 
 
 def write_boundaries(boundaries: BoundaryClassifier, path: Path) -> None:
-    """Writes ``path``, an .npz file."""
+    """Write the classifier to ``path``, an .npz file."""
     with path.open("wb") as file:
         np.savez(
             file,
@@ -163,7 +165,7 @@ def write_boundaries(boundaries: BoundaryClassifier, path: Path) -> None:
 
 
 def read_boundaries(path: Path) -> BoundaryClassifier:
-    """What ``write_boundaries`` wrote."""
+    """Read the classifier that ``write_boundaries`` wrote."""
     with np.load(path, allow_pickle=False) as file:
         return BoundaryClassifier(
             signs=json.loads(file["signs"].tobytes()),

@@ -1,4 +1,4 @@
-"""Makes a classifier's confidence mean what it says: of answers given at 0.8, eight in ten are right.
+"""Confidence calibration: of the answers given at 0.8, eight in ten should be right.
 
 Temperature scaling, after Guo et al., "On Calibration of Modern Neural Networks" (2017).
 """
@@ -15,13 +15,18 @@ Floats = NDArray[np.floating[Any]]
 
 
 def softmax(scores: Floats) -> Floats:
-    """Shares of each row, adding up to one."""
+    """Return the softmax of each row, [n, classes]."""
     raised = np.exp(scores - scores.max(axis=1, keepdims=True))
     return np.asarray(raised / raised.sum(axis=1, keepdims=True))
 
 
 def fit_temperature(scores: Floats, expected: NDArray[np.intp]) -> float:
-    """The temperature at which held-out scores [n, classes] explain the expected classes [n] best."""
+    """Return the temperature that minimizes the cross-entropy of held-out scores.
+
+    Args:
+        scores: [n, classes].
+        expected: class indices, [n].
+    """
 
     def loss(temperature: float) -> float:
         right = softmax(scores / temperature)[np.arange(len(expected)), expected]
@@ -31,7 +36,12 @@ def fit_temperature(scores: Floats, expected: NDArray[np.intp]) -> float:
 
 
 def expected_calibration_error(confidence: Floats, right: NDArray[np.bool_], bins: int = 10) -> float:
-    """Mean distance between confidence and the share of right answers, over bins of confidence."""
+    """Return the mean gap between confidence and accuracy, weighted by bin size.
+
+    Args:
+        confidence: [n].
+        right: [n].
+    """
     edges = np.clip((confidence * bins).astype(int), 0, bins - 1)
     gaps = [
         abs(confidence[edges == number].mean() - right[edges == number].mean()) * (edges == number).mean()

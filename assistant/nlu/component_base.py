@@ -1,4 +1,4 @@
-"""What Rasa components share that learn something: it goes into a folder of the model, and is read back from there."""
+"""Base classes of the pipeline's components."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 
 class TrainableComponent(GraphComponent, ABC):
-    """A component that keeps files in the model. What it uses is always what was read from them."""
+    """A component with files in the model. It always uses what it reads back from them, in training too."""
 
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
         self._config = config
@@ -52,15 +52,15 @@ class TrainableComponent(GraphComponent, ABC):
 
     @abstractmethod
     def _write(self, training_data: TrainingData, folder: Path) -> None:
-        """Learns, and writes what was learned."""
+        """Train, and write the result to ``folder``."""
 
     @abstractmethod
     def _read(self, folder: Path) -> None:
-        """Takes what was learned."""
+        """Load the result from ``folder``."""
 
 
 class StatelessComponent(GraphComponent):
-    """A component that keeps nothing in the model."""
+    """A component without files in the model."""
 
     def __init__(self, config: dict[str, Any]) -> None:
         self._config = config

@@ -1,4 +1,4 @@
-"""Rasa component: reads a short message once more, behind the question that was answered last."""
+"""Rasa component: classifies a short message again, together with the question that was answered last."""
 
 from __future__ import annotations
 
@@ -24,20 +24,20 @@ from assistant.nlu.speech_acts import asks_anywhere
 from assistant.nlu.text_analyzer import DOC, NORMALIZED_TEXT, REMARK
 
 CONTEXT = "context"
-"""Message key: the answer before, a ``PreviousAnswer``."""
+"""Message key: the ``PreviousAnswer``."""
 SMALL_REPLY = "small_reply"
-"""Key under which a reply that asks nothing and says nothing new has its intent."""
+"""Message key: intent of a reply that neither asks nor adds anything ("ok", "yes")."""
 TELLS_DATE = "tells_date"
-"""Key under which a message has the mark that all it says is when the person was or will be treated."""
+"""Message key: true if the message only states when the person was or will be treated."""
 TREATMENT: Final = "treatment"
-"""The entity of the person's treatment, and the slot that it fills."""
+"""Entity, and slot, of the person's treatment."""
 CONTEXTUALIZED = "behind"
-"""Key under which a reading in context has the message that it is a reading of."""
+"""Message key, on a contextualized copy: the original message."""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
 class ContextualReader(StatelessComponent):
-    """Adds a message in its context after it; ``FollowUpReader`` takes it away again."""
+    """Appends contextualized copies of a message; ``FollowUpClassifier`` removes them."""
 
     def __init__(self, config: dict[str, Any]) -> None:
         super().__init__(config)
@@ -47,7 +47,7 @@ class ContextualReader(StatelessComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """``data``: the folder of topics.yml, small_replies.yml and wording.yml."""
+        """Return the folder of topics.yml, small_replies.yml and wording.yml as ``data``."""
         return {"data": "data"}
 
     def process(self, messages: list[Message], tracker: DialogueStateTracker | None = None) -> list[Message]:
@@ -65,7 +65,7 @@ class ContextualReader(StatelessComponent):
         return [
             first,
             _contextualize(first, context.asked),
-        ]  # "so long?? why" is one remark, not two questions
+        ]  # "so long?? why" is one utterance, not two questions
 
     def _small_reply(self, message: Message, tracker: DialogueStateTracker | None) -> str | None:
         kind = self._small.kind(message.get(TEXT) or "")
@@ -84,7 +84,7 @@ class ContextualReader(StatelessComponent):
 
 
 def _only_tells_date(message: Message, known: Any) -> bool:
-    """ "i had it yesterday at 3pm", after whatever answer"""
+    """Return whether the message only gives a date, as in "i had it yesterday at 3pm"."""
     metadata = message.get("metadata") or {}
     zone, _ = zone_of(metadata.get("timezone"))
     before, now = read_treatment(known, zone.key), arrival(metadata).astimezone(zone)
@@ -95,7 +95,10 @@ def _only_tells_date(message: Message, known: Any) -> bool:
 
 
 def _is_insult(message: Message) -> bool:
-    """ "useless piece of junk" is not about the answer before; "and on my damn neck?" is."""
+    """Return whether the message is an insult without a question.
+
+    "useless piece of junk" is not about the previous answer; "and on my damn neck?" is.
+    """
     named = {entity["entity"] for entity in message.get(ENTITIES, [])}
     return REMARK in named and not asks_anywhere(message.get(DOC))
 
@@ -105,7 +108,7 @@ def _is_understood(part: Message) -> bool:
 
 
 def _after_each_other(parts: list[Message]) -> list[Message]:
-    """ "do i stop my retinol before, and when can i go back on it": each in the light of the part before"""
+    """Contextualize each segment with the one before: "do i stop my retinol before, and when can i go back on it"."""
     return [_contextualize(part, before.get(NORMALIZED_TEXT)) for before, part in pairwise(parts)]
 
 

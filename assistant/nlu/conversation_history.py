@@ -1,4 +1,4 @@
-"""What was answered last, read from Rasa's tracker."""
+"""Reads the previous answer from Rasa's tracker."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from assistant.nlu.follow_up_features import PreviousAnswer
 from assistant.nlu.normalization import normalize
 
 ASKED = "asked"
-"""Key of a parse: the question that is answered, such that it is understood alone."""
+"""Parse key: the answered question in a form that is understandable without context."""
 TURNS_BACK = 3
 
 
 def last_answer(tracker: DialogueStateTracker, topics: Mapping[str, Topic]) -> PreviousAnswer | None:
-    """The newest answer with something to say; small talk in between doesn't matter, being asked back does.
+    """Return the newest substantial answer; small talk in between is skipped, a clarification ends the search.
 
-    Of several answers to one message it is an urgent one, else the last.
+    Of several answers to one message, an urgent one is preferred, then the last.
     """
     found: PreviousAnswer | None = None
     said: Mapping[str, Any] = {}
@@ -42,7 +42,7 @@ def last_answer(tracker: DialogueStateTracker, topics: Mapping[str, Topic]) -> P
 
 
 def was_asked(tracker: DialogueStateTracker) -> bool:
-    """Whether the newest message of the assistant asks the person something: a yes or no then has a meaning."""
+    """Return whether the assistant's newest message asks the person something, so that a yes or no has a meaning."""
     newest = next((event for event in reversed(tracker.events) if isinstance(event, BotUttered)), None)
     said = (newest.metadata.get("metadata") or {}) if newest is not None else {}
     return said.get("outcome") == "clarify"
@@ -54,6 +54,6 @@ def _is_urgent(said: Mapping[str, Any]) -> bool:
 
 def _context(topic: str, event: UserUttered, topics: Mapping[str, Topic]) -> PreviousAnswer:
     asked = event.parse_data.get(ASKED) or event.text or ""
-    if asked.startswith("/"):  # a button
+    if asked.startswith("/"):  # payload of a button
         asked = topics[topic].title
     return PreviousAnswer(topic=topic, asked=normalize(asked), entities=readable(event.entities))

@@ -1,4 +1,4 @@
-"""Turns sentences into vectors with all-MiniLM-L6-v2."""
+"""Sentence embeddings with all-MiniLM-L6-v2."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from numpy.typing import NDArray
 from tokenizers import Encoding, Tokenizer
 
 WIDTH = 384
-MAX_TOKENS = 128  # of 256 that the model was trained with: a message of 1,000 characters seldom has more
+MAX_TOKENS = 128  # the model was trained with 256, but a message of 1,000 characters seldom exceeds 128
 
 Vectors = NDArray[np.float32]
 
 
 class Encoder:
-    """Sentences in, vectors of length one out."""
+    """Maps sentences to unit vectors."""
 
     def __init__(self, graph: Path, tokenizer: Path) -> None:
         """Load the graph that ``write_encoder_graph`` wrote and the model's own tokenizer."""
         options = onnxruntime.SessionOptions()
-        # one message is too short to gain from a second core, and the other core has another visitor
+        # one message is too short to gain from a second core, which is better left to another request
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
         self._session = onnxruntime.InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])
@@ -31,10 +31,10 @@ class Encoder:
         self._tokenizer.no_padding()
 
     def encode(self, texts: Sequence[str]) -> Vectors:
-        """Vectors of the texts, [len(texts), 384], each of length one.
+        """Return unit vectors of the texts, [len(texts), 384].
 
-        One by one: what a number is rounded to depends on all numbers of a batch, and a phrase must have the same
-        vector when the model is trained and when somebody types it. A batch would hardly be quicker.
+        Texts are encoded one by one: quantization depends on all values of a batch, and a phrase must get the same
+        vector in training and in use. A batch would hardly be faster.
         """
         vectors = np.empty((len(texts), WIDTH), dtype=np.float32)
         for number, text in enumerate(texts):
@@ -42,10 +42,10 @@ class Encoder:
         return vectors
 
     def encode_words(self, text: str, places: Sequence[tuple[int, int]]) -> tuple[Vectors, Vectors]:
-        """The vector of a text, [384], and the states of its words in the middle of the encoder, [len(places), 384].
+        """Return the embedding of a text, [384], and intermediate states of its words, [len(places), 384].
 
         Args:
-            places: where in the text each word begins and ends. A word beyond ``MAX_TOKENS`` has a state of zeros.
+            places: character offsets (start, end) of the words. A word beyond ``MAX_TOKENS`` has a state of zeros.
         """
         encoded = self._tokenizer.encode(text)
         vector, states = self._run(encoded, "vector", "states")

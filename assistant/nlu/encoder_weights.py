@@ -1,4 +1,4 @@
-"""Finds and checks the published weights of all-MiniLM-L6-v2."""
+"""Finds and verifies the published weights of all-MiniLM-L6-v2."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ _MEND = "Run `make clean-env run` to install it again."
 
 
 class EncoderWeightsError(RuntimeError):
-    """The weights of the sentence encoder are missing or not the published ones."""
+    """The weights of the sentence encoder are missing or differ from the published ones."""
 
 
 def find_encoder_files() -> tuple[Path, Path]:
-    """Paths of ``model.safetensors`` and ``tokenizer.json``, both checked by hash.
+    """Return the paths of ``model.safetensors`` and ``tokenizer.json``, both verified by hash.
 
     Raises:
-        EncoderWeightsError: a file is missing or altered; the message says how to mend it.
+        EncoderWeightsError: a file is missing or altered; the message says how to fix it.
     """
     weights = _file_of_package("model.safetensors")
     tokenizer = _file_of_package("tokenizer.json")

@@ -1,7 +1,8 @@
-"""Three readings of a question in one: what it means, which words it uses, which known phrase it is nearest to.
+"""Topic ensemble: logistic regression on embeddings, an SVM on tf-idf, and the nearest training phrase.
 
-The three err in different places, and their geometric mean is better than any of them
-(benchmarks/results.md has the figures). Pure numpy and scikit-learn, no Rasa in here."""
+The three err on different questions, and their geometric mean is more accurate than any of them (figures in
+benchmarks/results.md). Depends on numpy and scikit-learn only, not on Rasa.
+"""
 
 from __future__ import annotations
 
@@ -25,42 +26,42 @@ from assistant.nlu.tfidf_classifier import TfidfClassifier, train_tfidf_classifi
 
 Vectors = NDArray[np.float32]
 
-MARGIN_SCALE = 0.15  # turns the SVM's margins into shares
-COSINE_SCALE = 0.06  # turns cosines into shares
-NEARNESS_WIDTH = 128  # main directions of the phrases: a third of the time, the same topics
-EPSILON = 1e-5  # one reading alone can't rule a topic out
+MARGIN_SCALE = 0.15  # softmax temperature for the SVM's margins
+COSINE_SCALE = 0.06  # softmax temperature for cosines
+NEARNESS_WIDTH = 128  # principal directions of the phrases: a third of the time, the same topics
+EPSILON = 1e-5  # keeps a single classifier from ruling a topic out
 FOLDS = 3
 ALARM_C = 10.0
-MAX_ITER = 80  # of the regression; more of them take long and understand no better
+MAX_ITER = 80  # of the regression; more iterations take long without a gain in accuracy
 
 
 @dataclass(frozen=True)
 class EmbeddingClassifier:
-    """Logistic regression on sentence vectors."""
+    """Logistic regression on sentence embeddings."""
 
     weights: Vectors
-    """[384, labels + 1], the last for the alarm"""
+    """[384, labels + 1]; the last column is the alarm."""
     intercept: Vectors
 
     def read(self, vectors: Vectors) -> tuple[Floats, Floats]:
-        """Probabilities [len(vectors), labels], and log-odds of an alarm [len(vectors)]."""
+        """Return probabilities, [len(vectors), labels], and log-odds of an alarm, [len(vectors)]."""
         read = vectors @ self.weights + self.intercept
         return softmax(read[:, :-1]), read[:, -1]
 
 
 @dataclass(frozen=True)
 class NearestNeighbourClassifier:
-    """Cosine with the nearest phrase of each label."""
+    """Cosine similarity to the nearest training phrase of each label."""
 
     directions: Vectors
-    """[384, NEARNESS_WIDTH]"""
+    """Principal directions, [384, NEARNESS_WIDTH]."""
     phrases: Vectors
-    """The training phrases along these directions, of length one, grouped by label."""
+    """Training phrases projected onto these directions, of unit length, grouped by label."""
     starts: NDArray[np.intp]
-    """Where each label's phrases start."""
+    """Index of each label's first phrase."""
 
     def cosines(self, vectors: Vectors) -> Floats:
-        """Cosines [len(vectors), labels]."""
+        """Return cosines, [len(vectors), labels]."""
         return np.asarray(
             np.maximum.reduceat(_turned(vectors, self.directions) @ self.phrases.T, self.starts, axis=1)
         )
@@ -68,7 +69,7 @@ class NearestNeighbourClassifier:
 
 @dataclass(frozen=True)
 class EnsembleModel:
-    """A trained classifier of ``len(labels)`` intents."""
+    """A trained classifier of ``len(labels)`` intents and of alarms."""
 
     labels: list[str]
     """Intents, sorted."""
@@ -78,15 +79,15 @@ class EnsembleModel:
     temperature: float = 1.0
 
     def read(self, texts: Sequence[str], vectors: Vectors) -> tuple[Floats, Floats]:
-        """Calibrated probabilities of the labels, [len(texts), len(labels)], and of an alarm, [len(texts)].
+        """Return calibrated label probabilities, [len(texts), len(labels)], and alarm probabilities, [len(texts)].
 
-        The latter isn't calibrated: it is too high by as much as a missed alarm is worse than a false one.
+        The latter are uncalibrated: biased upwards by the class weight of alarms.
         """
         scores, odds = self.scores(texts, vectors)
         return softmax(scores / self.temperature), expit(odds)
 
     def scores(self, texts: Sequence[str], vectors: Vectors) -> tuple[Floats, Floats]:
-        """Mean of the three readings' logarithms before calibration, and of the two log-odds of an alarm."""
+        """Return the mean log-probability of the three classifiers, uncalibrated, and the mean log-odds of an alarm."""
         margins, by_words = self.by_words.read(texts)
         shares, by_meaning = self.by_meaning.read(vectors)
         near = softmax(self.by_nearest.cosines(vectors) / COSINE_SCALE)
@@ -98,9 +99,9 @@ class EnsembleModel:
 def train_ensemble(
     texts: Sequence[str], vectors: Vectors, labels: Sequence[str], alarms: Sequence[bool]
 ) -> EnsembleModel:
-    """Train on phrases and calibrate on predictions for phrases that were left out of training in turn.
+    """Train on phrases; calibrate on cross-validated predictions.
 
-    Topics are learned from phrases that are no alarms: an alarm has no topic, whatever question it stands in.
+    Topics are learned from phrases without an alarm: an alarm has no topic, whatever question it appears in.
     """
     text_array, label_array, alarm_array = np.array(texts, dtype=object), np.array(labels), np.array(alarms)
     scores: list[Floats] = []
@@ -161,7 +162,7 @@ Arrays = dict[str, NDArray[Any]]
 
 
 def write_hybrid(model: EnsembleModel, path: Path) -> None:
-    """Writes ``path``, an .npz file."""
+    """Write the model to ``path``, an .npz file."""
     words = model.by_words
     arrays: Arrays = {
         "labels": _as_bytes(model.labels),
@@ -181,7 +182,7 @@ def write_hybrid(model: EnsembleModel, path: Path) -> None:
 
 
 def read_hybrid(path: Path) -> EnsembleModel:
-    """What ``write_hybrid`` wrote."""
+    """Read the model that ``write_hybrid`` wrote."""
     with np.load(path, allow_pickle=False) as file:
         arrays: Arrays = dict(file)
     terms = tuple(_from_bytes(arrays["terms"]))
@@ -200,7 +201,7 @@ def read_hybrid(path: Path) -> EnsembleModel:
 
 
 def _as_bytes(texts: Any) -> NDArray[np.uint8]:
-    # an array of texts gives each the room of the longest
+    # a numpy array of strings would pad each to the longest
     return np.frombuffer(json.dumps(texts).encode(), dtype=np.uint8)
 
 

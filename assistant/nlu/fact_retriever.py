@@ -1,4 +1,4 @@
-"""Rasa component: the facts that come nearest to a question that was not understood."""
+"""Rasa component: retrieves the facts nearest to a question that was not understood."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ from assistant.nlu.sentence_encoder import SENTENCE_EMBEDDING, temporary_encoder
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
 class FactRetriever(TrainableComponent):
-    """Searches the facts by the vectors of their sentences."""
+    """Searches facts by sentence embedding."""
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """``data``: the folder of the facts; ``near``: the cosine that a fact needs; ``most``: how many are found."""
+        """Return the folder of the facts (``data``), the minimum cosine (``near``) and the maximum count (``most``)."""
         return {"data": "data", "near": 0.4, "most": 2}
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
-        """Makes Rasa read the facts anew when they have changed."""
+        """Return a hash of the facts, so that Rasa retrains the component when they change."""
         digest = hashlib.sha256()
         for path in fact_files(Path(config.get("data", "data"))):
             digest.update(path.read_bytes())

@@ -1,4 +1,4 @@
-"""Rasa component: answers when it is sure, asks back when it is between topics, declines what is not its subject."""
+"""Rasa component: clarifies low-confidence messages instead of answering them."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from rasa.shared.nlu.training_data.message import Message
 from assistant.core.protocol import FALLBACK, FOLLOWS, OUT_OF_SCOPE
 from assistant.nlu.component_base import StatelessComponent
 
-# a reply to nothing: no phrase is like it, so that small chances decide what it is taken for
+# no training phrase resembles a bare yes or no, so that its topic is decided by noise
 _REPLY_ALONE = re.compile(r"(?:no|nope|nah|yes|yeah|yep|maybe)\W*", re.IGNORECASE)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
 class FallbackClassifier(StatelessComponent):
-    """Replaces an intent that is not sure enough by ``nlu_fallback``; the ranking stays for the choices offered."""
+    """Replaces a low-confidence intent by ``nlu_fallback``; the ranking stays for the choices offered."""
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """``sure``: confidence from which a topic is answered; ``foreign``: from which a message is declined.
+        """Return the minimum confidences.
 
-        ``reply``: from which a yes or no alone is taken for anything at all.
-
-        Tuned on tests/nlu, not on the training phrases; benchmarks/results.md has the curve.
+        ``sure`` is needed to answer a topic, ``foreign`` to decline a message as out of scope, ``reply`` for any
+        intent of a bare yes or no. Tuned on tests/nlu, not on the training phrases; benchmarks/results.md has the
+        curve.
         """
         return {"sure": 0.4, "foreign": 0.5, "reply": 0.75}
 

@@ -1,4 +1,4 @@
-"""Rasa component: understands a short message from the answer before it, where it means nothing alone."""
+"""Rasa component: interprets a short message with the previous answer if it is incomplete by itself."""
 
 from __future__ import annotations
 
@@ -38,16 +38,16 @@ from assistant.nlu.text_analyzer import DOC, NORMALIZED_TEXT, REMARK, VOCABULARY
 from assistant.nlu.utterance_segmenter import SEGMENT
 
 DOUBTED = 0.4
-"""What is left of the confidence in a question that does not say what it is about."""
+"""Confidence factor for questions without a topic word."""
 NAMED = frozenset({"product", "activity", "concern"})
-"""Entities that a fragment moves on to something else by."""
+"""Entities with which a fragment moves on to another subject."""
 INHERITED = ("concern", "condition", "symptom", "alarm")
-"""Entities that a follow-up takes over, where it names none of its own."""
+"""Entities that a follow-up inherits unless it has its own."""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
 class FollowUpClassifier(StatelessComponent):
-    """Chooses between what a message says alone and what it says after the answer before."""
+    """Chooses between the standalone and the contextualized interpretation of a message."""
 
     def __init__(self, config: dict[str, Any]) -> None:
         super().__init__(config)
@@ -57,7 +57,7 @@ class FollowUpClassifier(StatelessComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """``data``: the folder of topics.yml and follow_up_weights.yml."""
+        """Return the folder of topics.yml and follow_up_weights.yml as ``data``."""
         return {"data": "data"}
 
     def process(self, messages: list[Message]) -> list[Message]:
@@ -79,7 +79,7 @@ class FollowUpClassifier(StatelessComponent):
         return messages
 
     def _doubt(self, message: Message) -> None:
-        """ "how long?" out of the blue may be about anything: better to ask."""
+        """Lower the confidence of a bare question without context: "how long?" may be about anything, so clarify."""
         intent = message.get(INTENT)
         if intent["confidence"] < SURE_BARE and shape(message.get(DOC)) is UtteranceForm.BARE:
             _read_as(message, intent["name"], intent["confidence"] * DOUBTED)
@@ -103,14 +103,14 @@ class FollowUpClassifier(StatelessComponent):
             _read_as(message, topic, sure)
 
     def _topic(self, message: Message, alone: Shares, together: Shares) -> str:
-        if message.get(TELLS_DATE):  # the question before is answered for that date
+        if message.get(TELLS_DATE):  # the previous question is answered again for that date
             context: PreviousAnswer = message.get(CONTEXT)
             return context.topic
         return topic_of(_remark(message, alone, together), self._groups, self._weights)
 
     @staticmethod
     def _only_asks_about(message: Message, behind: Message, context: PreviousAnswer) -> bool:
-        """ "and with an open wound?", asked after who should not have it"""
+        """Return whether a symptom is only asked about: "and with an open wound?", after contraindications."""
         asked_before = context.topic in ASKED_BEFORE_TREATMENT and not context.entities.get("alarm")
         if not asked_before or _is_alarm(behind) or not is_added_condition(message.get(DOC)):
             return False
@@ -135,7 +135,7 @@ def _remark(message: Message, alone: Shares, behind: Shares) -> FollowUpCandidat
 
 
 def _shape(message: Message, context: PreviousAnswer) -> UtteranceForm:
-    """ "and champagne", after make-up, is about something else"""
+    """Return the form of the utterance, NAMING for a new subject: "and champagne", after make-up."""
     form = shape(message.get(DOC))
     named = {
         entity["value"]
@@ -146,7 +146,7 @@ def _shape(message: Message, context: PreviousAnswer) -> UtteranceForm:
 
 
 def _see_in_context(part: Message, behind: Message, weight: float) -> None:
-    """A part that is not understood alone is understood from the part before it."""
+    """Classify a segment with the one before if it is not understood by itself."""
     sure = SURE_POINTING if is_elliptic(part.get(DOC)) else SURE_PART
     if _is_alarm(part) or part.get(INTENT)["confidence"] >= sure:
         return
@@ -161,7 +161,7 @@ def _see_in_context(part: Message, behind: Message, weight: float) -> None:
 
 
 def _take_over(message: Message, context: PreviousAnswer, topic: Topic | None) -> None:
-    """The message is about the answer before, and so about what was named there."""
+    """Inherit the topic's entities from the previous answer, which the message is about."""
     own = message.get(ENTITIES, [])
     named = {entity["entity"] for entity in own}
     taken = [
@@ -183,14 +183,16 @@ def _read_as(message: Message, topic: str, confidence: float) -> None:
 
 
 def _read_only_as(message: Message, intent: str) -> None:
-    """No other topic is offered beside it."""
+    """Set the intent with an empty ranking, so that no other topic is offered."""
     message.set(INTENT_RANKING_KEY, [], add_to_output=True)
     _read_as(message, intent, 1.0)
 
 
 def _forget_replies(message: Message) -> None:
-    """Without an answer before, nothing can be said about it, unless that is plainly what is wanted; beside another
-    question it never is."""
+    """Remove follow-up intents if there is no previous answer.
+
+    A confident one is kept if it is the whole message; a segment of several never is one.
+    """
     intent = message.get(INTENT)
     plain = intent["name"] in FOLLOW_UPS and intent["confidence"] >= SURE_REPLY
     if (message.get(SEGMENT) or not plain) and not _is_alarm(message):
@@ -198,7 +200,7 @@ def _forget_replies(message: Message) -> None:
 
 
 def _forget(message: Message, topics: Collection[str]) -> None:
-    """Their shares go to the others."""
+    """Remove intents from the ranking and redistribute their probability."""
     kept = [entry for entry in message.get(INTENT_RANKING_KEY) if entry["name"] not in topics]
     total = sum(entry["confidence"] for entry in kept)
     if len(kept) < len(message.get(INTENT_RANKING_KEY)) and total > 0:

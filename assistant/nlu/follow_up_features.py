@@ -1,7 +1,7 @@
-"""What a short message is, after an answer: how much it says by itself, and how it leans on what was said before.
+"""Features of a short message after an answer: how complete it is, and how it refers to the context.
 
-Two readings meet: the message alone, and the message behind the question that was answered. Alone, "how many days" may
-be about anything; behind "may i go in the sun" it is about the sun. The ranker chooses between them.
+The message is classified twice: standalone, and appended to the question that was answered. Standalone, "how many
+days" may be about anything; after "may i go in the sun" it is about the sun. The ranker chooses between the two.
 """
 
 from __future__ import annotations
@@ -28,39 +28,39 @@ from assistant.nlu.speech_acts import (
     without_fillers,
 )
 
-LONGEST = 15  # words; what is longer says itself what it is about
+LONGEST = 15  # words; a longer message names its own subject
 
 SURE_REPLY = 0.75  # a question about the answer itself ("says who")
-SURE_PART = 0.75  # a part of a message that is understood without the part before
-SURE_POINTING = 0.9  # the same, where it plainly points to the part before
-SURE_BARE = 0.97  # a question that does not say what it is about, out of the blue
+SURE_PART = 0.75  # a segment that is understood without the previous one
+SURE_POINTING = 0.9  # the same for a segment with an explicit reference to the previous one
+SURE_BARE = 0.97  # a question without a subject and without a previous answer
 WEIGHT_OF_PART = 0.5
 FEW = 4  # words
-LONG = 8  # words; a fragment that has more is a question with an introduction
+LONG = 8  # words; a longer fragment is a question with an introduction
 FLOOR = 1e-4
 FOREIGN = "out_of_scope"
-FOLLOWED = 0.5  # confidence that a message is about the answer before, once that is decided
+FOLLOWED = 0.5  # confidence that a message is about the previous answer, once that is decided
 
 NEVER_ABOUT_AN_ANSWER = frozenset(
     {"greet", "goodbye", "thanks", "bot_challenge", "human", "capabilities", "privacy"}
 )
 ASKED_BEFORE_TREATMENT = frozenset({"who_should_avoid", "candidate_check"})
-"""Topics under which a sign is a question ("and with an open wound?"), no alarm."""
+"""Topics under which a symptom is a question ("and with an open wound?"), not an alarm."""
 
 
 @dataclass(frozen=True)
 class PreviousAnswer:
-    """The answer before."""
+    """The answer that a follow-up may refer to."""
 
     topic: str
     asked: str
-    """The question that it answered, such that it is understood alone."""
+    """The answered question in a form that is understandable without context."""
     entities: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    """Values that were named, by entity."""
+    """Values of the entities named in it."""
 
 
 class UtteranceForm(Enum):
-    """How much a message says by itself."""
+    """Form of an utterance, that is how complete it is by itself."""
 
     RESTRICTING = "asks for an exception: even just powder"
 
@@ -80,20 +80,20 @@ COUNTERPARTS = {
     "prep_skincare": "after_products",
     "prep_medication": "after_pain_relief",
 }
-"""The same question before a session and afterwards."""
+"""Topics before a session and their equivalents afterwards."""
 Shares = Mapping[str, float]
-"""Topics and how likely each is."""
+"""Probabilities by topic."""
 
 _OF_IT = frozenset({"it", "its", "one", "ones", "they", "them"})
 
 
 def is_short(doc: Doc) -> bool:
-    """Whether a message could be about the answer before at all."""
+    """Return whether a message is short enough to be about the previous answer."""
     return 0 < sum(not token.is_punct for token in doc) <= LONGEST
 
 
 def shape(doc: Doc) -> UtteranceForm:
-    """The shape of a short message."""
+    """Return the form of a short message."""
     words = without_fillers(doc)
     said = {token.lower_ for token in doc}
     if has_no_content_word(doc):
@@ -136,13 +136,13 @@ def _another_moment(doc: Doc) -> UtteranceForm | None:
 
 
 def _qualifies(doc: Doc) -> bool:
-    """ "long term i mean" """
+    """Return whether the message qualifies what was said before: "long term i mean"."""
     said = tuple(token.lower_ for token in doc if not token.is_punct)
     return said[-2:] == ("i", "mean") or said[:2] == ("i", "mean") or said[:1] == ("like",)
 
 
 def combine(alone: Shares, behind: Shares, weight: float = 1.0) -> dict[str, float]:
-    """The two readings in one, that in context with a weight of 0 to 1."""
+    """Combine both distributions into one; ``weight``, from 0 to 1, is that of the contextualized one."""
     weights = {
         topic: max(alone.get(topic, 0.0), FLOOR) * max(behind.get(topic, 0.0), FLOOR) ** weight
         for topic in [*alone, *behind]
@@ -152,12 +152,15 @@ def combine(alone: Shares, behind: Shares, weight: float = 1.0) -> dict[str, flo
 
 
 def begins_with_oneself(doc: Doc) -> bool:
-    """ "i live in madrid", but not "its only nickel" """
+    """Return whether the message begins with the person: "i live in madrid", but not "its only nickel"."""
     return any(token.lower_ in ONESELF for token in without_fillers(doc)[:1])
 
 
 def is_elliptic(doc: Doc) -> bool:
-    """ "aspirin ok", "what about my serum", "what do i clean it with": a part that leans on the one before"""
+    """Return whether a segment depends on the previous one: "aspirin ok", "what about my serum".
+
+    A pronoun is enough, as in "what do i clean it with".
+    """
     said = [token.lower_ for token in without_fillers(doc) if not token.is_punct]
     pointed = any(
         word in ANAPHORA - {"there", "so", "one"} and before not in AUXILIARIES
@@ -167,7 +170,7 @@ def is_elliptic(doc: Doc) -> bool:
 
 
 def is_added_condition(doc: Doc) -> bool:
-    """ "and with an open wound" """
+    """Return whether the message adds a condition to a question: "and with an open wound"."""
     said = [token.lower_ for token in doc if token.lower_ not in SENTENCE_ENDINGS]
     return (
         bool(said)

@@ -1,8 +1,8 @@
-"""Which topic a short message is about, after an answer: every topic that it may be about gets a score.
+"""Linear ranker for the topic of a short message after an answer.
 
-What the message says alone, what it says behind the question before, whether it would stay on that question's topic,
-and what kind of remark it is: each counts with a weight that was fitted to talks (``data/follow_ups``), by
-``python -m benchmarks.follow_up_weights``.
+Features of a candidate topic are its standalone and contextualized log-probabilities, whether it equals the previous
+topic, and the form of the utterance. ``python -m benchmarks.follow_up_weights`` fits the weights to the
+conversations in ``data/follow_ups``.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from assistant.nlu.follow_up_features import (
 FLOOR = 1e-4
 SURE_NAMED = 0.65
 LIKELIEST = 6
-"""So many topics of each reading may be meant."""
+"""Number of candidates from each distribution."""
 LEANING = frozenset(
     {
         UtteranceForm.BARE,
@@ -34,7 +34,7 @@ LEANING = frozenset(
         UtteranceForm.BEFOREHAND,
     }
 )
-"""Shapes that mean nothing without the answer before, so that it is what they are about."""
+"""Forms that mean nothing without context, so that the previous answer is their subject."""
 _BEFORE = {after: before for before, after in COUNTERPARTS.items()}
 
 Weights = Mapping[str, float]
@@ -46,41 +46,42 @@ class FollowUpCandidate:
 
     shape: UtteranceForm
     length: int
-    """Words."""
+    """Number of words."""
     alone: Shares
-    """Readings of the message itself."""
+    """Standalone topic probabilities."""
     behind: Shares
-    """Readings of the message behind the question before."""
+    """Topic probabilities of the message appended to the previous question."""
     context: PreviousAnswer
     unknown: float = 0.0
-    """Share of the words that no dictionary has."""
+    """Share of out-of-vocabulary words."""
     is_named: bool = False
-    """Whether a word of the lexicon is in it."""
+    """The message contains a word of the lexicon."""
     is_own: bool = False
-    """Whether it begins with the person: "i live in", rather than "its only"."""
+    """The message begins with the person: "i live in" rather than "its only"."""
 
     @property
     def own(self) -> str:
-        """The likeliest topic of the message itself."""
+        """The most probable standalone topic."""
         return max(self.alone, key=lambda topic: self.alone[topic])
 
     @property
     def turned(self) -> str | None:
-        """The same question before or after a session, where the message only asks for that."""
+        """The equivalent topic before or after a session, if the message only shifts the time."""
         if self.shape is UtteranceForm.AFTERWARDS:
             return COUNTERPARTS.get(self.context.topic)
         return _BEFORE.get(self.context.topic) if self.shape is UtteranceForm.BEFOREHAND else None
 
     @property
     def named(self) -> str | None:
-        """The topic of something else that is only named, where that tells it: "and champagne?", after make-up."""
+        """The topic of a newly named subject, if it is confident: "and champagne?", after make-up."""
         is_told = self.alone[self.own] >= SURE_NAMED and self.own != FOREIGN
         return self.own if self.shape is UtteranceForm.NAMING and is_told else None
 
 
 def topic_of(remark: FollowUpCandidate, groups: Mapping[str, str], weights: Weights) -> str:
-    """The topic with the highest score, or what is plainly asked for; ``UNRELATED`` where nothing binds the message
-    to the answer before.
+    """Return the topic with the highest score, ``UNRELATED`` if the message is not about the previous answer.
+
+    A time shift or a newly named subject with a confident topic overrides the scores.
 
     Args:
         groups: the group of each topic.
@@ -98,7 +99,10 @@ def topic_of(remark: FollowUpCandidate, groups: Mapping[str, str], weights: Weig
 
 
 def topics_of(remark: FollowUpCandidate) -> list[str]:
-    """What the message may be about; the answer before always may be, and so may nothing that was said."""
+    """Return the candidate topics, among them always the previous one.
+
+    ``UNRELATED`` is a candidate unless the form depends on context.
+    """
     likely = (
         topic
         for shares in (remark.alone, remark.behind)
@@ -110,7 +114,7 @@ def topics_of(remark: FollowUpCandidate) -> list[str]:
 
 
 def signs(remark: FollowUpCandidate, topic: str, groups: Mapping[str, str]) -> Iterator[tuple[str, float]]:
-    """What speaks for the topic, or against it: names of weights, and how much of each there is."""
+    """Yield the features of a candidate topic: names of weights and values."""
     if topic == UNRELATED:
         yield from _unrelated(remark)
         return

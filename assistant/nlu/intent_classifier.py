@@ -1,4 +1,4 @@
-"""Rasa component: what a message asks, with probabilities that mean something."""
+"""Rasa component: classifies the intent of a message, with calibrated probabilities."""
 
 from __future__ import annotations
 
@@ -23,22 +23,22 @@ from assistant.nlu.sentence_encoder import ENCODER, SENTENCE_EMBEDDING
 from assistant.nlu.text_analyzer import NORMALIZED_TEXT
 
 FILE = "hybrid.npz"
-TOP_K = 10  # intents in a message's ranking
+TOP_K = 10  # length of a message's intent ranking
 
 ALARM_PROBABILITY = "alarm_probability"
-"""Key under which later components find how likely a message is an alarm."""
+"""Message key: probability that the message is an alarm."""
 
 
 READER = "reader"
-"""Key under which later components find what reads messages that they make of this one (``Reader``)."""
+"""Message key: the ``Reader`` for messages that later components derive from this one."""
 
 Reader = Callable[[Sequence[Message]], None]
-"""Gives messages that have a clean text what they would have had from the encoder and the classifier."""
+"""Embeds and classifies messages that have a normalized text."""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class EnsembleIntentClassifier(TrainableComponent, IntentClassifier):
-    """Classifies by meaning, by words and by the nearest known phrase at once (``assistant.nlu.ensemble``)."""
+    """Classifies with the topic ensemble (``assistant.nlu.ensemble``)."""
 
     def _write(self, training_data: TrainingData, folder: Path) -> None:
         examples = [message for message in training_data.intent_examples if message.get(TEXT)]
@@ -51,7 +51,7 @@ class EnsembleIntentClassifier(TrainableComponent, IntentClassifier):
         write_hybrid(model, folder / FILE)
 
     def _read(self, folder: Path) -> None:
-        # one message is too small to share out: a second thread only waits, and takes the core from another visitor
+        # one message is too small to parallelize: a second thread only waits, on a core that another request needs
         threadpool_limits(limits=1, user_api="blas")
         self._model = read_hybrid(folder / FILE)
 

@@ -1,4 +1,4 @@
-"""Evens out how a message is typed, so that the same question looks the same."""
+"""Normalizes how a message is typed, so that equal questions have equal text."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ _SPACE = re.compile(r"\s+")
 _PIECE = re.compile(r"[^\W_]+|[^\w\s]|_")
 _REPEATED = re.compile(r"([^\w\s]|_)(?:\s*\1)+")
 MOST_PIECES: Final = 400
-"""Words and signs of a message that are read; 1,000 characters of English have 200 to 330."""
+"""Limit on the words and symbols read of a message; 1,000 characters of English have 200 to 330."""
 
 
 def normalize(text: str) -> str:
-    """The text in lower case, compatibility forms unified, invisible characters gone, "sooooo" as "soo".
+    """Return the text lower-cased and in NFKC, without invisible characters and with "sooooo" as "soo".
 
-    Lines that say something become sentences.
+    Lines with content of their own become sentences.
     """
     text = unicodedata.normalize("NFKC", text).translate(_QUOTES)
     text = _INVISIBLE.sub("", _DASHES.sub("-", text)).lower()
@@ -34,9 +34,9 @@ def normalize(text: str) -> str:
 
 
 def shortened(text: str) -> str:
-    """The text up to its first ``MOST_PIECES`` words and signs, for what takes time for each of them.
+    """Return the text up to its first ``MOST_PIECES`` words and symbols, for steps whose time grows with their number.
 
-    Before something is cut off, a sign that is said many times is said once: what matters may stand behind it.
+    If the text is too long, repeated symbols are collapsed before it is cut: important words may follow them.
     """
     if (end := _end_of_pieces(text)) is None:
         return text
@@ -46,13 +46,13 @@ def shortened(text: str) -> str:
 
 
 def _end_of_pieces(text: str) -> int | None:
-    """Where the last piece ends that is read; none where all are."""
+    """Return the end offset of the last word or symbol within the limit, or None if the text is short enough."""
     last = next(islice(_PIECE.finditer(text), MOST_PIECES - 1, MOST_PIECES), None)
     return last and last.end()
 
 
 def _as_sentences(text: str) -> str:
-    """With a stop between two lines that both say something, as people who write a question a line leave it out."""
+    """Join lines, with a full stop between two that both have content: one question per line often has none."""
     first, *others = text.splitlines() or [""]
     parts, words, ending = [first], len(first.split()), first[-_ENDING:]
     for line in others:

@@ -1,7 +1,7 @@
-"""Writes all-MiniLM-L6-v2 as an ONNX graph, so that neither torch nor TensorFlow is needed to run it.
+"""Exports all-MiniLM-L6-v2 as an ONNX graph, so that running it needs neither torch nor TensorFlow.
 
-The architecture is BERT's (Devlin et al., 2019) in the sizes of the model's own config.json, then the mean over
-the tokens and a vector of length one, as its modules.json says.
+The architecture is BERT (Devlin et al., 2019) with the sizes of the model's config.json, followed by mean pooling and
+normalization to unit length, as in its modules.json.
 """
 
 from __future__ import annotations
@@ -22,15 +22,15 @@ HEADS = 12
 WIDTH = 384
 HEAD_WIDTH = WIDTH // HEADS
 EPSILON = 1e-12
-OPSET = 20  # the first with Gelu
-STATES_LAYER = 3  # of the six: the later ones know what the sentence means, but hardly where its parts begin
+OPSET = 20  # the first version with Gelu
+STATES_LAYER = 3  # of six: later layers encode the meaning of the sentence, but hardly segment boundaries
 
 
 def write_encoder_graph(weights: Path, target: Path) -> None:
-    """Write the encoder as ``target``: int64 ``ids`` and ``mask`` [batch, tokens] in, float32 ``vector`` [batch, 384]
-    and ``states`` [batch, tokens, 384] out.
+    """Write the encoder to ``target``, quantized to eight bits, which halves the time for a short sentence.
 
-    Matrix products are quantised to eight bits, which halves the time of a short sentence.
+    Inputs are int64 ``ids`` and ``mask``, [batch, tokens]; outputs are float32 ``vector``, [batch, 384], and
+    ``states``, [batch, tokens, 384].
     """
     graph = _Graph(load_file(str(weights)))
     with tempfile.TemporaryDirectory() as folder:
@@ -84,7 +84,7 @@ class _Graph:
         return self._normalised(total, "embeddings.LayerNorm")
 
     def _attention_bias(self) -> str:
-        # padding gets a large negative score, so that softmax gives it nothing
+        # padding gets a large negative score and so a softmax weight of zero
         axes = self._constant("axes_1_2", np.array([1, 2], dtype=np.int64))
         mask = self._node("Cast", self._node("Unsqueeze", "mask", axes), to=TensorProto.FLOAT)
         one = self._constant("one", np.array(1.0, dtype=np.float32))

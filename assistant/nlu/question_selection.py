@@ -1,4 +1,4 @@
-"""Which parts of a message are answered, decided from how the whole and its parts were understood."""
+"""Selects the segments of a message that are answered, from the interpretations of the whole and of each segment."""
 
 from __future__ import annotations
 
@@ -10,38 +10,38 @@ from assistant.core.protocol import OUT_OF_SCOPE, WEIGH_EVENT
 MAX_QUESTIONS = 3
 ABOUT_SYMPTOMS = frozenset({"symptom_report", "urgent"})
 WHOLE = -1
-"""Stands for the message itself, where only the whole tells the alarm."""
+"""Stands for the whole message if only the whole indicates the alarm."""
 SMALL_TALK = frozenset({"greet", "goodbye", "thanks"})
-"""Said beside a question, it is no question of its own."""
+"""Not a question of its own if another one is asked."""
 HEALING = frozenset({"downtime", "redness", "timeline"})
 ONLY_TOLD = frozenset({OUT_OF_SCOPE, "timeline"})
-"""Topics that are no questions of their own where nothing is asked: "dermapen 3 days ago. foundation yet?"."""
+"""Topics that are not answered for statements: "dermapen 3 days ago. foundation yet?"."""
 SURE = 0.5
-"""How sure a part must be to be answered by itself."""
+"""Minimum confidence of a segment to be answered separately."""
 SURE_OUT_OF_SCOPE = 0.7
-"""The same, to be declined."""
+"""Minimum confidence of a segment to be declined as out of scope."""
 
 
 @dataclass(frozen=True)
 class SegmentReading:
-    """What the pipeline made of a text."""
+    """The pipeline's interpretation of a segment."""
 
     topic: str
     confidence: float
     urgent: bool = False
     sure_sign: bool = False
-    """Whether an alarm is told by words that leave no doubt."""
+    """The wording alone indicates an alarm."""
     asks: bool = True
-    """Whether its words ask something, and don't only tell it."""
+    """The segment asks something and is not a mere statement."""
     named: Mapping[str, frozenset[str]] | None = None
     """Values of the entities that the topic's answer depends on."""
 
 
 def select_questions(whole: SegmentReading, parts: Sequence[SegmentReading]) -> list[int]:
-    """Which parts are answered, in that order; none where the message is answered as a whole."""
+    """Return the indices of the segments to answer, in order; empty if the message is answered as a whole."""
     parts = [_as_event(part, whole) for part in parts]
     chosen = list(_distinct(parts, [n for n, part in enumerate(parts) if _stands(part)]))
-    # alone, "i have a headache" sounds graver than beside the question that it explains
+    # alone, "i have a headache" seems more severe than next to the question that it explains
     urgent = [n for n in chosen if parts[n].urgent and (whole.urgent or parts[n].sure_sign)]
     chosen = [n for n in chosen if n in urgent or not parts[n].urgent]
     if urgent or whole.urgent:
@@ -53,12 +53,12 @@ def select_questions(whole: SegmentReading, parts: Sequence[SegmentReading]) -> 
 
 
 def _as_event(part: SegmentReading, whole: SegmentReading) -> SegmentReading:
-    """How long it takes to heal, where the message names a day that matters: only the whole has both dates."""
+    """Reinterpret a question about healing as one about an event: only the whole message has both dates."""
     return replace(part, topic=WEIGH_EVENT) if whole.topic == WEIGH_EVENT and part.topic in HEALING else part
 
 
 def _stands(part: SegmentReading) -> bool:
-    """Whether a part is understood without the others, and wants an answer."""
+    """Return whether a segment is understood by itself and needs an answer."""
     sure = part.confidence >= (SURE_OUT_OF_SCOPE if part.topic == OUT_OF_SCOPE else SURE)
     only_told = part.topic in ONLY_TOLD and not part.asks
     return part.urgent or (sure and part.topic not in SMALL_TALK and not only_told)
@@ -69,7 +69,7 @@ def _may_stand_beside_alarm(part: SegmentReading) -> bool:
 
 
 def _distinct(parts: Sequence[SegmentReading], numbers: Sequence[int]) -> Iterator[int]:
-    """Each topic once, unless a question names another value of what its answer depends on."""
+    """Yield each topic once, unless a question names another value of an entity that the answer depends on."""
     seen: list[tuple[str, Mapping[str, frozenset[str]]]] = []
     for number in numbers:
         key = (parts[number].topic, parts[number].named or {})

@@ -1,4 +1,4 @@
-"""Rasa component: makes one message of a message and its parts, with the questions that it holds."""
+"""Rasa component: merges the segments into one message with at most three questions."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from assistant.nlu.utterance_segmenter import SEGMENT
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
 class QuestionSelector(StatelessComponent):
-    """Decides whether a message asks one thing or several, at most three."""
+    """Decides whether a message asks one question or several, at most three."""
 
     def __init__(self, config: dict[str, Any]) -> None:
         super().__init__(config)
@@ -31,7 +31,7 @@ class QuestionSelector(StatelessComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """``data``: the folder of topics.yml."""
+        """Return the folder of topics.yml as ``data``."""
         return {"data": "data"}
 
     def process(self, messages: list[Message]) -> list[Message]:
@@ -70,12 +70,12 @@ def _named(topic: Topic | None, entities: list[dict[str, Any]]) -> dict[str, fro
 
 
 def _keep_treatment(whole: Message, first: dict[str, Any]) -> None:
-    """When somebody was treated is true of every question, wherever in the message it stands."""
+    """Set the treatment date of the whole message, which holds for every question."""
     said = [entity for entity in whole.get(ENTITIES, []) if entity["entity"] == TREATMENT]
     others = [entity for entity in first[ENTITIES] if entity["entity"] != TREATMENT]
     first[ENTITIES] = [*others, *said]
 
 
 def _parse(part: Message) -> dict[str, Any]:
-    """As Rasa's processor makes it of a message."""
+    """Return the parse of a message in the form of Rasa's processor."""
     return {key: part.get(key) for key in (TEXT, INTENT, ENTITIES, INTENT_RANKING_KEY, ASKED)}

@@ -1,4 +1,4 @@
-"""Orders to the assistant itself: to forget its rules, or to be another one. There is nothing that would obey them."""
+"""Rasa component: declines insults, commands, other languages and prompt injection."""
 
 from __future__ import annotations
 
@@ -27,24 +27,24 @@ _ORDER = re.compile(
 
 
 def is_prompt_injection(text: str) -> bool:
-    """Whether a text, or the part of one, begins with such an order."""
+    """Return whether a text begins with an instruction to the assistant itself."""
     return _ORDER.match(text) is not None
 
 
 LANGUAGE: Final = "language"
 LONGEST_REMARK: Final = (
-    8  # words: what is longer says more than that, as "you never made me feel like an idiot"
+    8  # words: a longer message says more than an insult, as in "you never made me feel like an idiot"
 )
-# how channels hand over a "/" that a person typed: the word after it is no question, even where it names a topic
+# channels escape a "/" that a person typed like this: the word after it is not a question, even if it names a topic
 _COMMAND = re.compile(r"\u2060/\w+(?:{.*)?\s*")
 _NO_TOPIC = frozenset({FALLBACK, OUT_OF_SCOPE, "bot_challenge"})
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
 class ScopeFilter(StatelessComponent):
-    """Makes such a message ``out_of_scope``; an alarm that was heard in spite of it stays one.
+    """Classifies such messages as ``out_of_scope``, unless an alarm was detected.
 
-    Of a message with several parts, an order to the assistant itself is no question: what else is asked is answered.
+    A segment with a prompt injection is dropped; the message's other questions are answered.
     """
 
     def __init__(self, config: dict[str, Any]) -> None:
@@ -53,7 +53,7 @@ class ScopeFilter(StatelessComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """``data``: the folder that holds ``languages.yml``."""
+        """Return the folder of ``languages.yml`` as ``data``."""
         return {"data": "data"}
 
     def process(self, messages: list[Message]) -> list[Message]:

@@ -1,4 +1,4 @@
-"""Rasa component: hears replies to the candidate check, and which conditions a person says to have."""
+"""Rasa component: detects replies to the candidate check, and the person's own conditions."""
 
 from __future__ import annotations
 
@@ -23,18 +23,18 @@ from assistant.nlu.text_analyzer import NORMALIZED_TEXT
 from assistant.nlu.utterance_segmenter import SEGMENT
 
 OWN_CONDITIONS: Final = "own_conditions"
-"""The entity, and the slot that it fills: every condition that the person has said to have."""
-SURE: Final = 0.6  # confidence from which a message is about its own topic, and no reply
+"""Entity, and slot, of all conditions that the person has reported."""
+SURE: Final = 0.6  # confidence from which a message has a topic of its own and is not a reply
 _LOST = frozenset({FALLBACK, OUT_OF_SCOPE})
 _NEAR = frozenset(
     {CANDIDATE_CHECK, "who_should_avoid", "thanks", "greet", "goodbye", ACKNOWLEDGE, YES_OR_NO, *_LOST}
 )
-"""Intents that a reply is easily taken for."""
+"""Intents that a reply is easily confused with."""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
 class ScreeningReplyClassifier(StatelessComponent):
-    """While a question of the check is open, makes a message that replies to it a ``check_reply``."""
+    """Classifies a message as ``check_reply`` if it answers the open question of the check."""
 
     def __init__(self, config: dict[str, Any]) -> None:
         super().__init__(config)
@@ -42,7 +42,7 @@ class ScreeningReplyClassifier(StatelessComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """``data``: the folder that holds ``candidate.yml``."""
+        """Return the folder of ``candidate.yml`` as ``data``."""
         return {"data": "data"}
 
     def process(self, messages: list[Message], tracker: DialogueStateTracker | None = None) -> list[Message]:
@@ -57,7 +57,7 @@ class ScreeningReplyClassifier(StatelessComponent):
         return messages
 
     def _note_conditions(self, messages: Sequence[Message], known: Sequence[str]) -> None:
-        """What the whole message says goes to its parts too: only some of them may be answered."""
+        """Add the conditions of the whole message to its segments too: only some of them may be answered."""
         own = [each for message in messages if message.get(SEGMENT) is None for each in self._own(message)]
         if set(own) - set(known):
             for message in messages:
@@ -68,7 +68,7 @@ class ScreeningReplyClassifier(StatelessComponent):
         mentions = [
             Mention(entity["value"], entity["start"])
             for entity in message.get(ENTITIES, [])
-            # what a follow-up took over from the message before stands nowhere in this one
+            # entities inherited from the previous answer have no position in this message
             if entity["entity"] == "condition"
             and entity["value"] in self._check.questions
             and "start" in entity

@@ -1,9 +1,9 @@
-"""Which of the places where a question might begin are believed.
+"""Chooses segment boundaries among the candidates.
 
-A place needs less evidence where what stands before and behind it is about different topics. It needs more where one
-of the two only tells something, which then belongs to the question of the other, and where another place of the message
-is likely: most messages that ask several things ask two. An alarm that is told wants an answer of its own: beside it,
-a question begins on the least evidence.
+A candidate needs less evidence if the segments before and after it have different topics. It needs more if one of them
+is a mere statement, which then belongs to the other one's question, and if another candidate is likely: most messages
+with several questions have two. A reported alarm always gets its own answer, so that a question next to it begins on
+the least evidence.
 """
 
 from __future__ import annotations
@@ -16,49 +16,50 @@ from math import exp, log
 from assistant.nlu.boundary_classifier import Array
 
 Span = tuple[int, int]
-"""The first word, and the one after the last."""
+"""Token indices: the first, and the one after the last."""
 Shares = Mapping[str, float]
-"""Topics and how likely each is."""
+"""Probabilities by topic."""
 
 MOST_PLACES = 4
-FLOOR = 1e-6  # two readings are never told apart by less
+FLOOR = 1e-6  # lower bound of the probability that two distributions agree
 
 
 @dataclass(frozen=True)
 class Segment:
-    """How some of a message's words were read."""
+    """Interpretation of a span of tokens."""
 
     shares: Shares
     tells: bool = False
-    """Whether they tell something and ask nothing."""
+    """The span is a statement and asks nothing."""
     alarms: bool = False
 
 
 @dataclass(frozen=True)
 class Weights:
-    """How the evidence for a place adds up. benchmarks/results.md has the curve."""
+    """Weights of the evidence for a boundary; benchmarks/results.md has the curve."""
 
     possible: float = -2.2
-    """Log-odds from which a place is looked at."""
+    """Log-odds from which a candidate is considered."""
     difference: float = 0.28
-    """What it counts that the topics differ (``difference``), beside the log-odds."""
+    """Factor of the topic difference (``difference``), added to the log-odds."""
     rival: float = 0.6
-    """What the probability of the likeliest other place counts against it."""
+    """Penalty factor for the probability of the likeliest other candidate."""
     told: float = 0.8
-    """What counts against it for each of the two pieces that only tells something."""
+    """Penalty for each adjacent segment that is a mere statement."""
     alarm: float = 3.0
-    """What it counts that an alarm is told on one side, and something is asked on the other."""
+    """Bonus if one side reports an alarm and the other asks a question."""
     needed: float = 1.9
 
 
 def segments(
     log_odds: Array, read: Callable[[Span], Segment], weights: Weights, *, alarming: bool
 ) -> list[Span]:
-    """The questions of a message, in order; a single span where it is one.
+    """Return the segments of a message in order; a single span if it has no boundary.
 
     Args:
-        log_odds: for each word but the first, that a further question begins with it.
-        alarming: whether the message may be an alarm, so that also less likely places are looked at.
+        log_odds: log-odds of a boundary before each word but the first, [words - 1].
+        read: interprets a span.
+        alarming: the message may be an alarm, so that less likely candidates are considered as well.
     """
     end = len(log_odds) + 1
     possible = weights.possible - (weights.alarm if alarming else 0.0)
@@ -94,5 +95,5 @@ def _likeliest(log_odds: Sequence[float]) -> float:
 
 
 def difference(one: Shares, other: Shares) -> float:
-    """How unlikely two readings are to be about the same topic: minus the logarithm of that, 0 to 14."""
+    """Return the negative log-probability that both distributions mean the same topic, from 0 to 14."""
     return -log(sum(share * other.get(topic, 0.0) for topic, share in one.items()) + FLOOR)

@@ -1,4 +1,4 @@
-"""Rasa component: sentence vectors from all-MiniLM-L6-v2."""
+"""Rasa component: sentence embeddings from all-MiniLM-L6-v2."""
 
 from __future__ import annotations
 
@@ -21,27 +21,27 @@ from assistant.nlu.encoder_weights import WEIGHTS_SHA256, find_encoder_files
 from assistant.nlu.text_analyzer import DOC, NORMALIZED_TEXT
 
 SENTENCE_EMBEDDING = "sentence_vector"
-"""Key under which later components find the vector of a message, float32 [384]."""
+"""Message key: sentence embedding, float32 [384]."""
 TOKEN_EMBEDDINGS = "word_states"
-"""Key under which later components find what the encoder makes of each token of the doc, float32 [tokens, 384]."""
+"""Message key: encoder state of each token of the doc, float32 [tokens, 384]."""
 ENCODER = "encoder"
-"""Key under which later components find the encoder, for texts that they make of a message."""
+"""Message key: the encoder, for texts that later components derive from the message."""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
 class SentenceEncoder(TrainableComponent):
-    """Gives each message the vector of its sentence.
+    """Adds the sentence embedding to each message.
 
-    Not one of Rasa's ``Features``: those are made for sequences of tokens, and the only reader is our classifier.
+    It is not one of Rasa's ``Features``: those are made for token sequences, and only our classifier reads it.
     """
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
-        """The weights that the vectors come from."""
+        """Return the hash of the encoder's weights."""
         return WEIGHTS_SHA256
 
     def _write(self, training_data: TrainingData, folder: Path) -> None:
-        # only training needs what writes graphs: 45 MB that a running assistant does without
+        # the export is only needed in training; the imports take 45 MB that a running assistant can do without
         from assistant.nlu.onnx_export import write_encoder_graph
 
         weights, tokenizer = find_encoder_files()
@@ -70,13 +70,13 @@ class SentenceEncoder(TrainableComponent):
 
 
 def token_spans(doc: Doc) -> list[tuple[int, int]]:
-    """Where in its text each token of a doc begins and ends."""
+    """Return the character offsets (start, end) of each token."""
     return [(token.idx, token.idx + len(token)) for token in doc]
 
 
 @contextmanager
 def temporary_encoder() -> Iterator[Encoder]:
-    """For components that learn from texts of their own, when there is no model yet."""
+    """Provide an encoder in training, for components that embed texts of their own before a model exists."""
     from assistant.nlu.onnx_export import write_encoder_graph
 
     weights, tokenizer = find_encoder_files()

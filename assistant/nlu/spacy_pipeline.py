@@ -1,4 +1,4 @@
-"""The project's own spaCy pipeline: English tokens, lemmas, and the words of data/lexicon."""
+"""The project's spaCy pipeline: English tokens, lemmas and the terms of data/lexicon."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from spacy.tokens import Doc, Span
 from assistant.core.content.lexicon import Lexicon
 
 SPANS = "lexicon"
-RARE = -16.0  # log probability under which a word of the dictionary is more likely a slip
+RARE = -16.0  # log probability below which a dictionary word is more likely a typing error
 
 
 def build_base() -> Language:
-    """A blank English pipeline with a lookup lemmatiser."""
+    """Build a blank English pipeline with a lookup lemmatizer."""
     language = spacy.blank("en")
     language.add_pipe("lemmatizer", config={"mode": "lookup"})
     language.initialize()
@@ -26,7 +26,7 @@ def build_base() -> Language:
 
 
 def build_language(lexicon: Lexicon) -> Language:
-    """The base and a ruler that marks the lexicon's terms.
+    """Build the base pipeline and a ruler for the lexicon's terms.
 
     The ruler writes ``doc.spans["lexicon"]``: ``label_`` is the entity, ``id_`` the value.
     """
@@ -47,8 +47,10 @@ def build_language(lexicon: Lexicon) -> Language:
 
 
 def find_spans(doc: Doc) -> list[Span]:
-    """The lexicon's spans in a doc, in order of the text; one that lies within a longer one ("ice" in "ice pick scar")
-    is left out, whatever entity it is of."""
+    """Return the lexicon's spans of a doc in textual order, the longest of nested ones.
+
+    A span within a longer one ("ice" in "ice pick scar") is dropped, whatever their entities.
+    """
     spans = sorted(doc.spans.get(SPANS, []), key=lambda span: (span.start, -span.end, span.label_))
     kept: list[Span] = []
     around: list[Span] = []
@@ -62,7 +64,7 @@ def find_spans(doc: Doc) -> list[Span]:
 
 
 def dictionary_words() -> Iterable[str]:
-    """English words that are not rare, from spaCy's look-up tables."""
+    """Yield English words that are not rare, from spaCy's lookup tables."""
     table = files("spacy_lookups_data") / "data" / "en_lexeme_prob.json.gz"
     with table.open("rb") as file:
         probabilities: dict[str, float] = json.loads(gzip.decompress(file.read()))

@@ -1,4 +1,4 @@
-"""The words by which a question is known: how it begins, and what in it means nothing without the one before."""
+"""Rules and word lists for speech acts: questions, statements, and fragments that depend on context."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ CONJUNCTIONS = frozenset(
 )
 SENTENCE_ENDINGS = frozenset({".", "?", "!", ";", "...", "…", ":", "??", "?!", "..", "\n", "!!", "--"})
 
-# nothing of these says what a question is about
+# words that do not name the subject of a question
 _GENERIC = frozenset(
     {"a", "an", "the", "of", "to", "for", "in", "on", "at", "by", "with", "from", "as", "about", "into", "up", "be",
      "been", "being", "s", "'s", "m", "'m", "re", "'re", "ve", "'ve", "ll", "'ll", "d", "'d", "me", "my", "mine",
@@ -54,9 +54,9 @@ FUNCTION_WORDS = (
 CONTINUING = frozenset(
     {"and", "n", "&", "or", "but", "even", "only", "also", "with", "without", "for", "not", "then", "plus"}
 )
-"""Words that a remark about something said before begins with."""
+"""First words of an utterance that continues what was said before."""
 ANAPHORA = frozenset({"it", "that", "this", "those", "them", "these", "they", "one", "there", "so"})
-"""Words that point to something said before."""
+"""Words that refer to something said before."""
 
 MODALS = frozenset(
     {"can", "could", "should", "may", "will", "would", "shall", "must", "do", "am", "is", "ok", "okay"}
@@ -96,9 +96,9 @@ _REPORTED = WH | {"if", "whether"}
 _INVERTING = AUXILIARIES - {"do", "did", "have", "has"}
 _INVERTED = (SUBJECTS - {"one"}) | {"my", "your"}
 SILENT = FILLERS | SENTENCE_ENDINGS
-"""Words before a question that say nothing."""
+"""Words without meaning before a question."""
 TRAILING = CONJUNCTIONS | FILLERS
-"""Words behind one that say nothing."""
+"""Words without meaning after a question."""
 _BRIEF = 5  # words
 _ASKED_OF = frozenset({"i", "you", "u", "we"})
 _CONTRACTED = frozenset({"whats", "whens", "hows", "wheres"})
@@ -106,7 +106,7 @@ _ASIDES = frozenset(
     {("who", "right"), ("whos", "right"), ("which", "wins"), ("help", "or", "no"), ("will", "go", "by", "itself"),
      ("true",), ("correct",), ("right",), ("any", "point")}
 )  # fmt: skip
-"""Questions that say nothing by themselves, of words that may say something elsewhere."""
+"""Questions without a subject whose words have a meaning elsewhere."""
 _LONGEST_ASIDE = max(map(len, _ASIDES))
 POINTING = frozenset({"'s", "is", "that", "it", "this"})
 _STATES = frozenset(
@@ -119,7 +119,7 @@ _MEASURES = frozenset({"long", "much", "many", "often", "soon", "far"})
 
 
 def has_no_content_word(words: Words) -> bool:
-    """Whether nothing in it says what it is about ("for how long", "is that ok")."""
+    """Return whether there is no word for the subject: "for how long", "is that ok"."""
     said = [token.lower_ for token in words if not token.is_punct]
     if all(word in FUNCTION_WORDS for word in said):
         return True
@@ -127,18 +127,18 @@ def has_no_content_word(words: Words) -> bool:
 
 
 def is_aside(said: Sequence[str]) -> bool:
-    """Whether words, without those of ``POINTING``, are a question that says nothing by itself."""
+    """Return whether words, already without those of ``POINTING``, are a question without a subject."""
     return len(said) <= _LONGEST_ASIDE and tuple(said) in _ASIDES
 
 
 def without_fillers(words: Words) -> Words:
-    """The words from the first that says anything."""
+    """Return the words from the first that is not a filler."""
     start = next((n for n, token in enumerate(words) if token.lower_ not in SILENT), len(words))
     return words[start:]
 
 
 def is_question(words: Words) -> bool:
-    """Whether it begins as a question or a request does."""
+    """Return whether it begins like a question or a request."""
     said = [token.lower_ for token in without_fillers(words) if token.lower_ not in SENTENCE_ENDINGS]
     while said and said[-1] in TRAILING:
         said.pop()
@@ -146,7 +146,7 @@ def is_question(words: Words) -> bool:
 
 
 def begins_asking(said: Sequence[str]) -> bool:
-    """The same for words in lower case, without fillers before them, links behind them and stops among them."""
+    """Return whether words, in lower case and without leading fillers, links at the end and stops, begin a question."""
     if len(said) < 2:
         return False
     if said[0] == "if" and said[1] in {"not", "so", "yes"} and len(said) > 3:
@@ -170,24 +170,27 @@ def _ends_asking(said: Sequence[str]) -> bool:
 
 
 def _asks_permission(said: Sequence[str]) -> bool:
-    """ "advil ok beforehand" """
+    """Return whether it asks for permission without a verb: "advil ok beforehand"."""
     brief = len(said) <= _BRIEF and not (OWN | SUBJECTS | AUXILIARIES) & set(said)
     return brief and not _LEAVE.isdisjoint(said[1:]) and any(word not in FUNCTION_WORDS for word in said)
 
 
 def _only_leads_up(said: Sequence[str]) -> bool:
-    """ "when i had it done", "which is no use": no questions"""
+    """Return whether it is only a subordinate clause: "when i had it done", "which is no use"."""
     if said[0] == "which":
         return said[1] in {"is", "was", "means", "gives", "i"} and said[2:3] != ["better"]
     return said[0] in {"when", "where", "what"} and said[1] in SUBJECTS and not MODALS & set(said[2:3])
 
 
 def _is_inverted(said: Sequence[str]) -> bool:
-    """ "is shaving ok", "don't people", but not "have the session" or "do it" """
+    """Return whether verb and subject are inverted.
+
+    "is shaving ok" and "don't people" are, "have the session" and "do it" are not.
+    """
     first, *rest = [word for word in said if word not in NEGATIONS] or [""]
     if first not in AUXILIARIES or not rest:
         return False
-    if first in {"was", "were"}:  # "were supposed to" is "we are"
+    if first in {"was", "were"}:  # "were supposed to" stands for "we are"
         return rest[0] in SUBJECTS | {"the", "my", "your"}
     if first in {"is", "are"} and rest[0] in {"on", "in", "at"}:  # "my gran is on tablets"
         return False
@@ -203,18 +206,21 @@ def _wishes(said: Sequence[str]) -> bool:
 
 
 def asks_anywhere(words: Words) -> bool:
-    """Whether it asks something, in whatever place."""
+    """Return whether it asks something, in any position."""
     return is_question(words) or contains_question(words) or any("?" in token.text for token in words)
 
 
 def contains_question(words: Words) -> bool:
-    """ "im on aspirin is that a problem", "my sister wants me to ask how long it takes" """
+    """Return whether a question follows the first words.
+
+    Examples are "im on aspirin is that a problem" and "my sister wants me to ask how long it takes".
+    """
     said = [token.lower_ for token in words]
     return any(points_to_question(first, second) for first, second in pairwise(said[1:]))
 
 
 def points_to_question(first: str, second: str) -> bool:
-    """Whether two words behind each other begin a question in the middle of a message."""
+    """Return whether two consecutive words begin a question in the middle of a message."""
     return (
         (first in _INVERTING and second in _INVERTED)
         or (first in {"do", "did"} and second in _ASKED_OF)
@@ -232,5 +238,5 @@ def points_to_question(first: str, second: str) -> bool:
 def is_statement(words: Words) -> bool:
     if len(words) <= 2 or words[0].lower_ not in OWN:
         return False
-    # "my toner and the wash" names more of the same, "my skin is red" tells something
+    # "my toner and the wash" lists further items, "my skin is red" is a statement
     return words[0].lower_ != "my" or not {token.lower_ for token in words[1:5]}.isdisjoint(_STATES)

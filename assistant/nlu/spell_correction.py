@@ -1,7 +1,7 @@
-"""Mends misspelt words, towards words that people use when they ask about microneedling.
+"""Corrects misspelt words towards words that occur in questions about microneedling.
 
-Only words that no English dictionary and no phrase knows are touched, and only where one known word is clearly
-nearest; everything else stays as it was typed.
+Only words that neither the English dictionary nor any phrase contains are changed, and only if one known word is
+clearly nearest; all else stays as typed.
 """
 
 from __future__ import annotations
@@ -16,22 +16,22 @@ from rapidfuzz.distance import OSA
 
 _WORD = re.compile(r"[a-z][a-z']+")
 MIN_LENGTH = 4
-LONG = 7  # from this length on two slips are forgiven, before that one
-MIN_COUNT = 3  # a word that phrases use this often is worth correcting towards
+LONG = 7  # letters; from this length on two edits are allowed, below it one
+MIN_COUNT = 3  # occurrences in phrases from which a word is a correction target
 MIN_COUNT_UNKNOWN = 10
 
 
 class SpellingCorrector:
-    """Replaces unknown words by the nearest frequent one."""
+    """Replaces unknown words with the nearest frequent one."""
 
     def __init__(self, frequent: Sequence[str], known: Iterable[str]) -> None:
         self.frequent = list(frequent)
         self.known = frozenset(known) | frozenset(frequent)
-        """Words that are English."""
+        """Words that count as English."""
         self._nearest = lru_cache(maxsize=4096)(self._find_nearest)
 
     def correct(self, text: str) -> str:
-        """The text (in lower case) with its unknown words mended."""
+        """Return the text (in lower case) with its unknown words corrected."""
         return _WORD.sub(lambda match: self._nearest(match.group()), text)
 
     def _find_nearest(self, word: str) -> str:
@@ -48,9 +48,9 @@ class SpellingCorrector:
 
 
 def frequent_words(texts: Iterable[str], dictionary: Container[str] = ()) -> list[str]:
-    """Words of at least four letters that the texts use often, the most used first.
+    """Return words of at least four letters that are frequent in the texts, the most frequent first.
 
-    One that the dictionary doesn't know must be used more often: it may be a slip that many people make.
+    A word outside the dictionary has to be more frequent: it may be a common typing error.
     """
     counts = Counter(word for text in texts for word in _WORD.findall(text) if len(word) >= MIN_LENGTH)
     return [

@@ -1,4 +1,4 @@
-"""What any stretch of a message's words says, each time in the same time: the boundaries ask at every word."""
+"""Speech acts of any span of a message, in constant time: the boundary classifier needs them at every word."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from assistant.nlu.speech_acts import (
 )
 
 HEAD = 12
-"""Words from which, with the last two, it is known whether a stretch begins as a question does."""
+"""Number of words that, with the last two, decide whether a span begins like a question."""
 
 
 class Stretches:
-    """Answers of ``speech_acts`` for ``words[start:end]``, without reading these words again."""
+    """Predicates of ``speech_acts`` for ``words[start:end]``, computed from prefix sums."""
 
     def __init__(self, words: Words) -> None:
         self._words = words
@@ -52,7 +52,7 @@ class Stretches:
         self._telling_before = _counted(spoken, lambda word: word not in POINTING)
 
     def asks(self, start: int, end: int) -> bool:
-        """Whether it begins as a question or a request does."""
+        """Return whether the span begins like a question or a request."""
         solid = bisect_left(self._solid, start)
         if solid == len(self._solid) or self._solid[solid] >= end:
             return False
@@ -63,32 +63,32 @@ class Stretches:
         return begins_asking(self._kept[first:last])
 
     def asks_inside(self, start: int, end: int) -> bool:
-        """Whether it asks anywhere behind its first word."""
+        """Return whether a question begins after the span's first word."""
         return end - start > 2 and self._pointing[end - 1] > self._pointing[start + 1]
 
     def tells(self, start: int, end: int) -> bool:
-        """Whether it tells something of the person."""
+        """Return whether the span is a statement about the person."""
         return is_statement(self._words[start : min(end, start + HEAD)])
 
     def is_bare(self, start: int, end: int) -> bool:
-        """Whether nothing in it says what it is about."""
+        """Return whether no word of the span names a subject."""
         first, last = self._spoken_before[start], self._spoken_before[end]
         if self._meaning[first] == self._meaning[last]:
             return True
         return is_aside(self._telling[self._telling_before[first] : self._telling_before[last]])
 
     def is_marked(self, start: int, end: int) -> bool:
-        """Whether it has a question mark."""
+        """Return whether the span has a question mark."""
         return self._marked[end] > self._marked[start]
 
 
 def _counted(things: Iterable[object], holds: Callable[..., bool]) -> list[int]:
-    """How many of the things before each place it holds for."""
+    """Return prefix sums: for each index, the number of preceding items that satisfy the predicate."""
     return [0, *accumulate(int(holds(thing)) for thing in things)]
 
 
 def asks_in_a_clause(words: Words) -> bool:
-    """ "had it done today, what happens next": whether it asks, also where only the clause behind a comma does"""
+    """Return whether any clause asks, even one after a comma: "had it done today, what happens next"."""
     stretches, end = Stretches(words), len(words)
     clauses = (
         at + 1 for at, token in enumerate(words) if token.lower_ == "," or token.lower_ in SENTENCE_ENDINGS

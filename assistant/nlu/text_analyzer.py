@@ -1,4 +1,4 @@
-"""Rasa component: runs the project's own spaCy pipeline and finds the entities of the lexicon."""
+"""Rasa component: normalizes a message, runs the spaCy pipeline and extracts the entities of the lexicon."""
 
 from __future__ import annotations
 
@@ -25,29 +25,29 @@ from assistant.nlu.spell_correction import SpellingCorrector, frequent_words
 SHORT = 5  # letters
 
 REMARK: Final = "remark"
-"""The entity of an insult."""
+"""Entity of an insult."""
 
 NORMALIZED_TEXT = "clean_text"
-"""Key under which later components find the text, evened out and with its spelling mended."""
+"""Message key: the normalized text with corrected spelling."""
 VOCABULARY = "english"
-"""Key under which later components find all words that count as English; one set for all messages."""
+"""Message key: all words that count as English; one set shared by all messages."""
 DOC = "analysed_doc"
-"""Key under which later components find the spaCy doc of a message."""
+"""Message key: the spaCy doc."""
 
 
-# a tokenizer to Rasa: later components are trained on what it makes of the phrases
+# registered as a tokenizer, because later components are trained on its result for the phrases
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=True)
 class TextAnalyzer(TrainableComponent):
-    """Analyses a message: a spaCy doc for later components, entities with the values of topics.md."""
+    """Analyses a message: a spaCy doc for later components, and entities with the values of the lexicon."""
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """``data``: the folder that holds ``lexicon/``."""
+        """Return the folder of ``lexicon/`` and ``alarms.yml`` as ``data``."""
         return {"data": "data"}
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
-        """Makes Rasa train again when the lexicon or the alarms have changed."""
+        """Return a hash of the lexicon and the alarms, so that Rasa retrains the component when they change."""
         digest = hashlib.sha256()
         data = Path(config.get("data", "data"))
         for path in [*sorted((data / "lexicon").glob("*.yml")), data / "alarms.yml"]:
@@ -66,7 +66,7 @@ class TextAnalyzer(TrainableComponent):
         (folder / "spelling.json").write_text(json.dumps(spelling), encoding="utf-8")
 
     def _words_to_find(self, lexicon: Lexicon) -> list[str]:
-        # worth correcting towards, even if no phrase has them; short ones are too near to too many others
+        # correction targets even if no phrase has them; short ones are too similar to too many other words
         terms = [term for entries in lexicon.values() for entry in entries.values() for term in entry.terms]
         signs = [sign for alarm in load_alarms(Path(self._config["data"])) for sign in alarm.signs]
         words = dict.fromkeys(re.findall(r"[a-z]+", " ".join([*terms, *signs])))

@@ -1,8 +1,8 @@
-"""Which words a question uses: words, pairs of words and parts of words, weighed by a linear SVM for its topic and by
-a logistic regression for whether it is an alarm.
+"""Word-based classifier: tf-idf of words, word pairs and character n-grams, a linear SVM for the topic and a logistic
+regression for alarms.
 
-scikit-learn trains both. Asking them goes past scikit-learn's checks and sparse matrices, which cost ten times the sum
-itself for one short sentence.
+scikit-learn trains both. Prediction bypasses its input checks and sparse matrices, which cost ten times as much as the
+sum itself for one short sentence.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ from sklearn.svm import LinearSVC
 from assistant.nlu.alarm_classifier import fit_alarm
 from assistant.nlu.calibration import Floats
 
-# less of it hears fewer alarms of tests/alarms/tuned_on at as many false ones
+# with a smaller value, recall on tests/alarms/tuned_on is lower at the same number of false positives
 ALARM_C = 30.0
 
 Analyser = Callable[[str], list[str]]
 
 
 def vectorisers() -> tuple[TfidfVectorizer, ...]:
-    """Not yet fitted: words and their pairs, and the letters of words."""
+    """Return unfitted vectorizers for words and word pairs, and for character n-grams within words."""
     return (
         TfidfVectorizer(ngram_range=(1, 2), min_df=2, sublinear_tf=True, token_pattern=r"(?u)\b\w+\b"),
         TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), min_df=3, sublinear_tf=True),
@@ -37,17 +37,17 @@ def vectorisers() -> tuple[TfidfVectorizer, ...]:
 
 @dataclass(frozen=True)
 class TfidfClassifier:
-    """Margins of each label, and log-odds of an alarm, by the terms of a text."""
+    """Linear scores of the labels and log-odds of an alarm, from the terms of a text."""
 
     terms: tuple[list[str], ...]
-    """Terms of each vectoriser, in order of their rows."""
+    """Terms of each vectorizer, in the order of their rows."""
     idf: tuple[NDArray[np.float32], ...]
     weights: NDArray[np.float32]
-    """[terms of all vectorisers, labels + 1], the last for the alarm"""
+    """[terms of all vectorizers, labels + 1]; the last column is the alarm."""
     intercept: NDArray[np.float32]
 
     def __post_init__(self) -> None:
-        """Look-ups that asking needs."""
+        """Build the indices used for prediction."""
         analysers = tuple(vectoriser.build_analyzer() for vectoriser in vectorisers())
         rows, first = [], 0
         for terms in self.terms:
@@ -58,7 +58,7 @@ class TfidfClassifier:
         object.__setattr__(self, "_idf", np.concatenate(self.idf))
 
     def read(self, texts: Sequence[str]) -> tuple[Floats, Floats]:
-        """Margins [len(texts), labels], as the SVM's decision function gives them, and log-odds [len(texts)]."""
+        """Return the SVM's margins, [len(texts), labels], and the alarm's log-odds, [len(texts)]."""
         read = np.stack([self._read(text) for text in texts])
         return read[:, :-1], read[:, -1]
 
@@ -78,7 +78,7 @@ class TfidfClassifier:
 def train_tfidf_classifier(
     texts: Sequence[str], labels: NDArray[np.str_], alarms: NDArray[np.bool_]
 ) -> TfidfClassifier:
-    """Fit the terms, the SVM and the regression; labels are taken in sorted order, and alarms have none."""
+    """Fit vectorizers, SVM and regression; labels are in sorted order, and alarms are excluded from them."""
     fitted = vectorisers()
     counts = hstack([vectoriser.fit_transform(texts) for vectoriser in fitted]).tocsr()
     topics = LinearSVC(C=0.3, random_state=0).fit(counts[~alarms], labels[~alarms])

@@ -1,4 +1,4 @@
-"""Rasa component: hears in any message when the person was or will be treated."""
+"""Rasa component: extracts from any message when the person was or will be treated."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ from assistant.nlu.component_base import StatelessComponent
 from assistant.nlu.contextual_reader import TELLS_DATE, TREATMENT
 from assistant.nlu.treatment_update import Utterance, interpret
 
-OPEN_FOR = 3  # of the person's messages: how long a question for the date waits while they ask other things
+OPEN_FOR = 3  # messages; a request for the date stays open while the person asks other questions
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
 class TreatmentDateExtractor(StatelessComponent):
-    """Adds the entity ``treatment``, and makes a message that only gives a date a ``timeline``."""
+    """Adds the entity ``treatment``, and classifies a message that only gives a date as ``timeline``."""
 
     def __init__(self, config: dict[str, Any]) -> None:
         super().__init__(config)
@@ -40,7 +40,7 @@ class TreatmentDateExtractor(StatelessComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """``data``: the folder that holds ``aftercare.yml``, which names the occasions."""
+        """Return the folder of ``aftercare.yml``, which names the occasions, as ``data``."""
         return {"data": "data"}
 
     def process(self, messages: list[Message], tracker: DialogueStateTracker | None = None) -> list[Message]:
@@ -60,14 +60,14 @@ class TreatmentDateExtractor(StatelessComponent):
         heard = interpret(_said(message), before, asked, now, self._occasions)
         if heard.treatment is not None:
             _add_entity(message, write_treatment(heard.treatment, zone.key if zone_known else None))
-        if follows and tells_date:  # the question before is answered, for that date
+        if follows and tells_date:  # the previous question is answered again for that date
             return
         if heard.intent is not None and heard.intent != message.get(INTENT)["name"]:
             _set_intent(message, heard.intent)
 
 
 def _asks_of_another_time(text: str, now: datetime) -> bool:
-    """Whether a follow-up names a time for what was asked before, "and tomorrow?", and corrects nothing."""
+    """Return whether a follow-up repeats the question for another time ("and tomorrow?") and corrects nothing."""
     return says_only_a_time(text, now) and not is_correction(text)
 
 

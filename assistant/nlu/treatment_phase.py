@@ -1,4 +1,4 @@
-"""Where somebody stands: lately treated, treated long ago, booked, or none of it as far as they have said.
+"""Phase of the person: recently treated, treated long ago, booked, or unknown from what they have said.
 
 Pure: no Rasa, no clock.
 """
@@ -14,7 +14,7 @@ from assistant.core.treatment_date import Ambiguous, Moment, Refused, Treatment,
 
 Standing = Literal["treated", "long_ago", "booked", "unknown"]
 LATELY = timedelta(days=30)
-"""How long after a treatment what is wrong with the skin, or a fever, may come from it."""
+"""Time after a treatment within which a skin problem or a fever may be its consequence."""
 
 _TREATMENT = (
     r"(?:treatments?|sessions?|micro ?-?needl\w*|needl\w*|procedure|appointment|facial|rolling|roller|stamp"
@@ -24,16 +24,16 @@ _AFTERWARDS = re.compile(
     rf"\b(?:since|after|following|post|from) (?:\w+ ){{0,3}}{_TREATMENT}\b|\b(?:since|after) (?:it|i had it)\b"
     rf"|\b(?:just )?(?:had|got) (?:it|mine|my \w+|the \w+) (?:done|treated|needled|rolled)\b"
 )
-"""Tells of a treatment that has been, though not when."""
+"""Matches a past treatment without a date."""
 
 
 def standing(text: str, now: datetime, before: Treatment) -> Standing:
-    """Where the person stands after a message.
+    """Return the person's phase after a message.
 
     Args:
-        text: what they wrote.
-        now: the moment at which it came, in their zone.
-        before: what was known of their treatment.
+        text: the message.
+        now: time of the message, in the person's zone.
+        before: the treatment known so far.
 
     Raises:
         ValueError: ``now`` has no time zone.

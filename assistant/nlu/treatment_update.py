@@ -1,4 +1,4 @@
-"""What a message says of the person's treatment, and which question it then is. Pure: no Rasa, no clock."""
+"""Derives the person's treatment date from a message, and the intent that follows from it. Pure: no Rasa, no clock."""
 
 from __future__ import annotations
 
@@ -27,39 +27,39 @@ AFTER_NOT_COVERED: Final = "after_not_covered"
 
 UNSURE: Final = frozenset({"nlu_fallback", "out_of_scope"})
 _NOT_THEIRS = frozenset({"human", "out_of_scope"})
-"""Intents where a date is the clinic's, or nobody's."""
+"""Intents under which a date is the clinic's, or nobody's."""
 _SYMPTOMS = ("redness", "swelling_bruising", "peeling", SYMPTOM_REPORT)
 _HAS_BEEN = frozenset({*_SYMPTOMS, "downtime", "results_when", SESSION_INTERVAL, "side_effects"})
-"""Topics, beside those that begin with after_, that people ask about when they have been treated."""
+"""Topics, besides those that begin with after_, about which people ask once they have been treated."""
 _IS_TO_COME = frozenset({"preparation", "patch_test"})
 _IS_BOOKED = re.compile(
     r"\b(?:i have|ive got|i've got|having|booked|coming|upcoming|getting|will be|going|appointment|due|scheduled)\b"
 )
-"""Says that a treatment is to come, whatever is asked about it."""
+"""Matches a future treatment, whatever is asked about it."""
 _NORMAL = re.compile(r"\b(?:normal|ok|okay|right|supposed|too long|still|bad|worry|worried|wrong)\b|\?")
 _TIMED = ("after_", "prep_")  # "may I wear make-up at the wedding?" asks about make-up
 
 
 @dataclass(frozen=True)
 class Utterance:
-    """A message as the components before have read it."""
+    """A message as interpreted by the preceding components."""
 
     text: str
     intent: str
     ranking: Sequence[str]
-    """Intents, the likeliest first."""
+    """Intents, the most probable first."""
     entities: Mapping[str, frozenset[str]]
     """Values by entity."""
 
     @property
     def is_alarm(self) -> bool:
-        """Whether nothing may stand before it."""
+        """Return whether the message is an alarm, which takes precedence over everything else."""
         return bool(self.entities.get("alarm"))
 
 
 @dataclass(frozen=True)
 class TreatmentUpdate:
-    """What changes with a message; ``None`` where nothing does."""
+    """Changes that follow from a message; ``None`` for no change."""
 
     treatment: Treatment | None = None
     intent: str | None = None
@@ -68,14 +68,14 @@ class TreatmentUpdate:
 def interpret(
     said: Utterance, before: Treatment, asked: Side | None, now: datetime, occasions: frozenset[str]
 ) -> TreatmentUpdate:
-    """What the message says of the treatment, and its question where another component could not tell.
+    """Return the treatment after a message, and its intent if the classifier could not decide.
 
     Args:
         said: the message.
-        before: what was known of the treatment.
-        asked: the side of now for which the date was asked, if it was.
-        now: the moment at which the message came, in the person's zone.
-        occasions: activities that are days that matter.
+        before: the treatment known so far.
+        asked: whether a past or a future date was asked for, if one was.
+        now: time of the message, in the person's zone.
+        occasions: activities that count as events.
 
     Raises:
         ValueError: ``now`` has no time zone.
@@ -92,7 +92,7 @@ def interpret(
 def _treatment(said: Utterance, before: Treatment, asked: Side | None, now: datetime) -> Treatment | None:
     unsure = said.intent in UNSURE or said.intent == TIMELINE
     if not unsure and not says_only_a_time(said.text, now):
-        asked = None  # "lactic acid tonight?" is no answer to the question for the date
+        asked = None  # "lactic acid tonight?" does not answer the request for the date
     after = update_treatment(said.text, now, before, asked)
     side = None if _IS_BOOKED.search(said.text.lower()) else _side(said.intent)
     if after is None or not _counts(said, after, before, asked, now):
@@ -108,7 +108,7 @@ def _side(intent: str) -> Literal["past", "future"] | None:
 
 
 def _settled(treatment: Treatment, side: Literal["past", "future"] | None, now: datetime) -> Treatment:
-    """Without the choices that are on the wrong side for what is asked: nobody asks for ice before a session."""
+    """Drop the choices that contradict the topic: nobody asks about ice before a session."""
     doubt = treatment.doubt
     if side is None or not isinstance(doubt, Ambiguous):
         return treatment
@@ -133,7 +133,7 @@ def _weighs_event(said: Utterance, before: Treatment, now: datetime, occasions: 
 def _question(
     said: Utterance, treatment: Treatment | None, known: Treatment, now: datetime, occasions: frozenset[str]
 ) -> str | None:
-    """The intent that takes the place of the message's own, if one does."""
+    """Return the intent that replaces the message's own, or None."""
     if treatment == Treatment():
         return TIMELINE
     open_question = said.intent in UNSURE or said.intent == TIMELINE
@@ -151,7 +151,7 @@ def _question(
 
 
 def _subject(said: Utterance, occasions: frozenset[str]) -> str | None:
-    """The topic of what is named, in a message whose intent is open."""
+    """Return the topic of the product, symptom or activity in a message with an open intent."""
     named = said.entities.get("product")
     if said.entities.get("symptom") and not named and _NORMAL.search(said.text.lower()):
         return _likeliest(said, _SYMPTOMS, SYMPTOM_REPORT)
@@ -167,7 +167,7 @@ def _likeliest(said: Utterance, topics: Sequence[str], otherwise: str) -> str:
 
 
 def asks_for_another(text: str, now: datetime) -> bool:
-    """Whether a message tells of a treatment that has been and weighs up one to come: "again tomorrow?"."""
+    """Return whether a message reports one treatment and considers another: "again tomorrow?"."""
     roles = {(mention.role, mention.asked) for mention in find_moments(text, now)}
     has_been = ("treatment_past", False) in roles
     return has_been and bool({("treatment_future", True), ("treatment_future", False)} & roles)

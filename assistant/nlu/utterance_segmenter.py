@@ -1,4 +1,4 @@
-"""Rasa component: finds the questions of a message, and lets later components read each of them beside the whole."""
+"""Rasa component: segments a message into questions, each of which later components read separately."""
 
 from __future__ import annotations
 
@@ -38,24 +38,24 @@ from assistant.nlu.speech_acts import (
 from assistant.nlu.text_analyzer import DOC, NORMALIZED_TEXT, VOCABULARY
 
 SEGMENT = "part"
-"""Key under which a question of a message has its words: numbers of the message's tokens."""
+"""Message key, on a segment: indices of its tokens in the whole message."""
 FILE = "boundaries.npz"
 LIKELY_ALARM = 0.5
-FEWEST_TOLD = 3  # words; "price" asks, though it does not look so
+FEWEST_TOLD = 3  # words; "price" is a question, though without the form of one
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class UtteranceSegmenter(TrainableComponent):
-    """Adds the questions of a message after it, where it has several; ``QuestionJoiner`` makes one message of them."""
+    """Appends one message per question if there are several; ``QuestionSelector`` merges them again."""
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """``data``: the folder that holds ``segmentation/``; the others are those of ``segmentation.Weights``."""
+        """Return the folder of ``segmentation/`` as ``data``; other keys are those of ``segmentation.Weights``."""
         return {"data": "data"}
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
-        """Makes Rasa train again when the messages have changed."""
+        """Return a hash of the labelled messages, so that Rasa retrains the component when they change."""
         digest = hashlib.sha256()
         for path in segmentation_files(Path(config.get("data", "data"))):
             digest.update(path.name.encode() + path.read_bytes())
@@ -105,7 +105,7 @@ class UtteranceSegmenter(TrainableComponent):
 
 
 def _example(message: SegmentationExample, language: Language, encoder: Encoder) -> Example:
-    """As the pipeline would see the message, but for the spelling, which is mended before."""
+    """Build a training example as the pipeline would see the message, except for spelling correction."""
     doc = language(normalize(message.without_marks))
     ends = [len(normalize(before)) for before in message.before_marks]
     _, states = encoder.encode_words(doc.text, token_spans(doc))
@@ -114,7 +114,7 @@ def _example(message: SegmentationExample, language: Language, encoder: Encoder)
 
 
 def _saying_something(doc: Doc, spans: Sequence[Span]) -> Iterator[Span]:
-    """The spans, where a word that says nothing by itself goes with those before: "what can i expect and when"."""
+    """Yield the spans, with those without a content word merged into the previous one: "what can i expect and when"."""
     start, end = spans[0]
     for following, last in spans[1:]:
         words = _trimmed(doc, (following, last))
@@ -154,12 +154,12 @@ def _doc(doc: Doc, words: Sequence[int]) -> Doc:
 
 
 def _trimmed(doc: Doc, span: Span) -> range:
-    """Without what links it to its neighbours."""
+    """Return the token indices of a span without leading and trailing links."""
     start, end = span
     asking = {"?", "??", "?!"}
     while end - start > 1 and doc[end - 1].lower_ in (CONJUNCTIONS | SENTENCE_ENDINGS | {")"}) - asking:
         end -= 1
-    # "ok to exfoliate" asks, "ok does it hurt" does not
+    # "ok to exfoliate" is a question, "ok" in "ok does it hurt" is a filler
     while (
         end - start > 1
         and doc[start].lower_ in CONJUNCTIONS | SENTENCE_ENDINGS | FILLERS | {"or", ")"}
