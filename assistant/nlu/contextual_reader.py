@@ -62,10 +62,8 @@ class ContextualReader(StatelessComponent):
         if context is None:
             return [*messages, *_after_each_other(parts)]
         first.set(CONTEXT, context)
-        return [
-            first,
-            _contextualize(first, context.asked),
-        ]  # "so long?? why" is one utterance, not two questions
+        # "so long?? why" is one utterance, not two questions
+        return [first, _contextualize(first, context.asked)]
 
     def _small_reply(self, message: Message, tracker: DialogueStateTracker | None) -> str | None:
         kind = self._small.kind(message.get(TEXT) or "")

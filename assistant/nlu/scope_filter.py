@@ -32,9 +32,8 @@ def is_prompt_injection(text: str) -> bool:
 
 
 LANGUAGE: Final = "language"
-LONGEST_REMARK: Final = (
-    8  # words: a longer message says more than an insult, as in "you never made me feel like an idiot"
-)
+# words: a longer message says more than an insult, as in "you never made me feel like an idiot"
+LONGEST_REMARK: Final = 8
 # channels escape a "/" that a person typed like this: the word after it is not a question, even if it names a topic
 _COMMAND = re.compile(r"\u2060/\w+(?:{.*)?\s*")
 _NO_TOPIC = frozenset({FALLBACK, OUT_OF_SCOPE, "bot_challenge"})
