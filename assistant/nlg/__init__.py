@@ -1,1 +1,1 @@
-"""Rasa-server edge: turns a response into the message of the protocol, with its sources."""
+"""Response generator for Rasa: adds variations, sources and the disclaimer."""

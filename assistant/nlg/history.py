@@ -1,4 +1,4 @@
-"""What answers need to know of the conversation so far, read from Rasa's tracker."""
+"""Reads what answers need of the conversation from Rasa's tracker."""
 
 from __future__ import annotations
 
@@ -25,12 +25,15 @@ _CLOSEST = f"utter_{NONE_OF_THESE}"
 
 
 def follows(tracker: DialogueStateTracker) -> bool:
-    """Whether the message at hand is about the answer before."""
+    """Return whether the latest message is about the previous answer."""
     return tracker.latest_message is not None and FOLLOWS in tracker.latest_message.parse_data
 
 
 def given_about(tracker: DialogueStateTracker) -> PreviousAnswer | None:
-    """The answer that the message at hand is about: of the newest question that names the same, or else the newest."""
+    """Return the answer that the latest message is about.
+
+    It is the newest answer to a question with the same entities, or else the newest one.
+    """
     message = tracker.latest_message
     named = _named(message.entities) if message is not None else frozenset()
     newest = _newest(tracker)
@@ -39,14 +42,14 @@ def given_about(tracker: DialogueStateTracker) -> PreviousAnswer | None:
 
 
 def last_given(tracker: DialogueStateTracker) -> PreviousAnswer | None:
-    """The newest answer that something can be said about; of several to one message an urgent one, else the last."""
+    """Return the newest substantial answer; of several to one message an urgent one, else the last."""
     return _newest(tracker)
 
 
 def _newest(
     tracker: DialogueStateTracker, named: frozenset[tuple[str, str]] = frozenset()
 ) -> PreviousAnswer | None:
-    """The newest answer, or the newest to a question that names one of these values, whatever was said since."""
+    """Return the newest answer, or the newest to a question with one of these entities, however long ago."""
     told: list[str] = []
     newest: PreviousAnswer | None = None
     for event in reversed(tracker.events):
@@ -66,7 +69,7 @@ def _newest(
 
 
 def _named(entities: Iterable[Mapping[str, Any]]) -> frozenset[tuple[str, str]]:
-    """What a message names itself; what it took over from the one before stands nowhere in it."""
+    """Return the entities in the message itself; inherited ones have no position."""
     return frozenset(
         (each["entity"], str(each["value"]))
         for each in entities
@@ -75,7 +78,7 @@ def _named(entities: Iterable[Mapping[str, Any]]) -> frozenset[tuple[str, str]]:
 
 
 def closest_facts(tracker: DialogueStateTracker) -> list[str]:
-    """Of the newest question that was not understood."""
+    """Return the facts retrieved for the newest question that was not understood."""
     for event in reversed(tracker.events):
         if isinstance(event, UserUttered) and event.parse_data.get(CLOSEST_FACTS):
             return list(event.parse_data[CLOSEST_FACTS])
@@ -83,12 +86,13 @@ def closest_facts(tracker: DialogueStateTracker) -> list[str]:
 
 
 def was_unclear(tracker: DialogueStateTracker) -> bool:
-    """Whether the assistant asked back, or showed what is closest, in the answer before."""
+    """Return whether the previous answer was a clarification or a list of the nearest facts."""
     last = next(_answers(tracker), None)
     if last is None:
         return False
     about = last.metadata.get("metadata") or {}
-    asked_back = about.get("outcome") == "clarify" and not about.get("condition")  # no question of the check
+    # a question of the candidate check has a condition
+    asked_back = about.get("outcome") == "clarify" and not about.get("condition")
     return asked_back or last.metadata.get("utter_action") == _CLOSEST
 
 

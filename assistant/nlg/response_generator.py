@@ -1,4 +1,4 @@
-"""Rasa's generator of responses, taught to cite, to ask back and to say its notice once."""
+"""Rasa's response generator with sources, clarifications and a disclaimer given once."""
 
 from __future__ import annotations
 
@@ -25,22 +25,21 @@ from assistant.core.validation.clinic_files import clinic_folder, refuse_broken
 from assistant.nlg.history import closest_facts, follows, given_about, last_given, was_unclear
 
 CARE = frozenset({"after", "risks"})
-"""Groups of topics whose answers tell what to do with treated skin, or what it does by itself."""
+"""Topic groups whose answers say how to care for treated skin, or how it heals."""
 
 
 class ResponseGenerator(TemplatedNaturalLanguageGenerator):
-    """Chooses a variation by what this message names, then composes the message of the protocol.
+    """Selects a variation by the message's entities, then composes the answer.
 
-    Named in ``endpoints.yml`` under ``nlg``, where ``data`` says where the content is.
+    Configured in ``endpoints.yml`` under ``nlg``, with the folder of the content as ``data``.
     """
 
     def __init__(self, endpoint_config: EndpointConfig, domain: Domain) -> None:
         super().__init__(domain.responses)
         settings = endpoint_config.kwargs
         data = Path(settings.get("data", "data"))
-        refuse_broken(
-            clinic_folder(), data
-        )  # also rules, which only actions read: one server alone must not start
+        # includes rules that only actions read: neither server may start with invalid content
+        refuse_broken(clinic_folder(), data)
         self._content = load_content(data, clinic_folder() / "settings.yml")
         self._check = load_screening(data)
         self._languages = load_languages(data)
@@ -52,7 +51,7 @@ class ResponseGenerator(TemplatedNaturalLanguageGenerator):
         if said is not None:
             return with_phones(self._back_to_check(said, tracker), self._content.phones)
         reading = _reading(tracker)
-        # not the tracker's slots: an acne of three messages ago must not answer for what is asked now
+        # not the tracker's slots: a concern named three messages ago must not select this answer's variation
         slots = {**tracker.current_slot_values(), **chosen_values(reading, self._content)}
         response = self.generate_from_slots(
             utter_action,
@@ -82,7 +81,7 @@ class ResponseGenerator(TemplatedNaturalLanguageGenerator):
         return topic is not None and topic.group in CARE and _stands_beside_alarm(tracker)
 
     def _in_their_language(self, text: str, reading: NluResult) -> str:
-        """The text, or for a message in another language that only English is spoken, in both."""
+        """Prepend, in the message's own language and in English, that the assistant answers in English only."""
         language = self._languages.known.get(next(iter(reading.entities.get("language", ())), ""))
         return text if language is None else f"{language.says}\n\n{self._languages.in_english}"
 
@@ -99,7 +98,7 @@ class ResponseGenerator(TemplatedNaturalLanguageGenerator):
         )
 
     def _about_the_talk(self, intent: str, tracker: DialogueStateTracker) -> dict[str, Any] | None:
-        """What is made of the conversation so far, where it isn't a response of its own."""
+        """Return an answer composed from the conversation, or None if a response is needed."""
         if intent in FOLLOW_UPS:
             given = given_about(tracker)
             return None if given is None else reply(intent, given, self._content)
@@ -125,7 +124,7 @@ def _reading(tracker: DialogueStateTracker) -> NluResult:
     if message is None:
         return NluResult()
     ranking = [(entry["name"], entry["confidence"]) for entry in message.parse_data.get("intent_ranking", [])]
-    # beside an alarm, nothing is offered to be worked out by the date
+    # next to an alarm, no personal timeline is offered
     dated = bool((tracker.get_slot("treatment") or {}).get("at")) or _stands_beside_alarm(tracker)
     return NluResult(ranking=ranking, entities=readable(message.entities), dated=dated)
 
