@@ -1,1 +1,1 @@
-"""Learning from use: what was asked, what could not be answered and what did not help, as a page and as tables."""
+"""Usage report: questions asked, questions without an answer and negative feedback, as a page and as tables."""

@@ -1,4 +1,4 @@
-"""``python -m assistant.analytics [--weeks N] [--to FOLDER]``: writes the report on the conversations of this installation."""
+"""Writes the report on the stored conversations: ``python -m assistant.analytics [--weeks N] [--to FOLDER]``."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ DATA = Path("data")
 
 
 def main(arguments: Sequence[str] | None = None, environment: Mapping[str, str] = os.environ) -> int:
-    """The exit status: 1 when there is nothing to read from, or a setting is wrong."""
+    """Return the exit code: 1 if there is no data or a setting is invalid."""
     options = _parser(environment).parse_args(arguments)
     shows = environment.get("REPORT_TEXTS", "").lower()
     if shows not in YES | NO:
@@ -63,7 +63,7 @@ def _database(environment: Mapping[str, str]) -> Engine:
 
 
 def _cause(error: Exception) -> str:
-    # a database's own message may hold what people wrote, or its password
+    # a database's message may contain user text or its password
     return str(error) if isinstance(error, FileNotFoundError) else type(error).__name__
 
 

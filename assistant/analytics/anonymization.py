@@ -1,4 +1,4 @@
-"""Takes out of a message what says who wrote it: addresses, numbers, names."""
+"""Anonymizes messages: removes addresses, numbers and names."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ MAIL: Final = "[mail]"
 LINK: Final = "[link]"
 NUMBER: Final = "[number]"
 NAME: Final = "[name]"
-OFTEN: Final = 4  # times that a word stands in the phrases, from which it gives nobody away
+OFTEN: Final = 4  # occurrences in the phrases from which a word does not identify anyone
 
-# the part before the @ has at most 64 characters; with no bound, the time grows with the square of a message
+# at most 64 characters before the @: unbounded, the time is quadratic in the length of the message
 _MAIL = re.compile(r"[\w.+-]{1,64}\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
 _LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _HANDLE = re.compile(r"(?<!\w)@\w[\w.]+")
-# phone and card numbers, dates of birth: five digits and more, however they are grouped
+# phone and card numbers and dates of birth: five digits or more, in any grouping
 _NUMBER = re.compile(r"\+?\(?\d(?:[\s().\-/]{0,2}\d){4,}")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _CUES = (
@@ -36,14 +36,14 @@ _SURE_INTRODUCTION = re.compile(
 
 
 class Anonymiser:
-    """Keeps English words that are no first names, and the words of the content."""
+    """Keeps English words that are not first names, and words of the content."""
 
     def __init__(self, vocabulary: frozenset[str]) -> None:
-        """`vocabulary`: words in lower case that give nobody away."""
+        """Create an anonymizer; `vocabulary` has lower-case words that identify nobody."""
         self._vocabulary = vocabulary
 
     def clean(self, text: str) -> str:
-        """The text without addresses, numbers and names; a word that nobody knows counts as a name."""
+        """Return the text without addresses, numbers and names; unknown words count as names."""
         for pattern, instead in ((_MAIL, MAIL), (_LINK, LINK), (_HANDLE, NAME), (_NUMBER, NUMBER)):
             text = pattern.sub(instead, text)
         for pattern in (_SURE_INTRODUCTION, _INTRODUCTION):
@@ -63,20 +63,20 @@ class Anonymiser:
 
 
 def load_anonymiser(data: Path, english: Iterator[str] | frozenset[str]) -> Anonymiser:
-    """One that knows the lexicon, the phrases and the English words, without first names."""
+    """Load an anonymizer for the lexicon, the phrases and English words except first names."""
     names = frozenset(map(str, read_yaml(Path(__file__).with_name("first_names.yml"))["first_names"]))
     return Anonymiser(frozenset({*english, *_frequent(data)} - names) | frozenset(_words_of(data)))
 
 
 def _frequent(data: Path) -> Iterator[str]:
-    """Words that the phrases use often: names of devices and the like, and what many people misspell."""
+    """Yield frequent words of the phrases, such as device names and common misspellings."""
     phrases = (phrase for path in (data / "nlu").glob("**/*.yml") for phrase in load_phrases(path))
     counts = Counter(word for phrase in phrases for word in _WORD.findall(phrase.text.lower()))
     return (word for word, count in counts.items() if count >= OFTEN)
 
 
 def _words_of(data: Path) -> Iterator[str]:
-    """The lexicon's words, also where one is a name as well."""
+    """Yield the lexicon's words, including those that are also names."""
     for entries in load_lexicon(data).values():
         for entry in entries.values():
             for term in (*entry.terms, entry.label):

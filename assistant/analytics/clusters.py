@@ -1,4 +1,4 @@
-"""Puts questions together that mean nearly the same."""
+"""Clusters questions by meaning."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from assistant.nlu.encoder import Encoder, Vectors
 from assistant.nlu.encoder_weights import find_encoder_files
 from assistant.nlu.onnx_export import write_encoder_graph
 
-APART: Final = 0.45  # mean cosine distance from which questions are no longer one group
-MOST: Final = 3000  # questions, the newest: grouping takes the square of it in memory
+APART: Final = 0.45  # mean cosine distance that separates clusters
+MOST: Final = 3000  # questions, the newest; clustering takes memory quadratic in their number
 
 Encode = Callable[[Sequence[str]], Vectors]
 
 
 def group(texts: Sequence[str], encode: Encode) -> list[list[int]]:
-    """Positions of the texts, by group, the largest first; the same words more than once are one place in it."""
+    """Return indices of the texts by cluster, the largest first; equal texts are clustered once."""
     different = list(dict.fromkeys(texts))[:MOST]
     labels = dict(zip(different, _labels(encode(different)) if different else []))
     groups: dict[int, list[int]] = defaultdict(list)
@@ -42,8 +42,9 @@ def _labels(vectors: Vectors) -> list[int]:
 
 
 def sentence_encoder() -> Encode:
-    """The assistant's own, from the installed weights."""
-    logging.getLogger().setLevel(logging.ERROR)  # the writer of graphs warns of what is meant
+    """Build the assistant's encoder from the installed weights."""
+    # the ONNX export warns of quantization settings that are intended
+    logging.getLogger().setLevel(logging.ERROR)
     weights, tokenizer = find_encoder_files()
     with tempfile.TemporaryDirectory(prefix="report-") as folder:
         graph = Path(folder, "encoder.onnx")

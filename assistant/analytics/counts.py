@@ -1,4 +1,4 @@
-"""Counts over questions: by week, by topic, and what became of "did you mean"."""
+"""Counts of questions by week and topic, and results of clarifications."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ OUTCOMES: Final = (
     "answered", "not_covered", "clarify", "urgent", "out_of_scope", "handoff", "smalltalk", "error",
 )  # fmt: skip
 UNANSWERED: Final = frozenset({"not_covered", "out_of_scope", "error"})
-"""Outcomes of questions that somebody may want to write an answer to; asking back belongs to them, too."""
+"""Outcomes of questions that may deserve an answer; clarifications count as well."""
 
 _Key = TypeVar("_Key")
 Row = Counter[str]
-"""How many answers of each outcome, and under "up" and "down" how many thumbs."""
+"""Number of answers by outcome, and of ratings under "up" and "down"."""
 Next = Literal["chose", "asked in other words", "left"]
 
 
 @dataclass(frozen=True)
 class Clarified:
-    """A "did you mean" and what the person did."""
+    """A clarification ("did you mean") and the person's reaction."""
 
     offered: tuple[str, ...]
     chosen: str | None
@@ -32,23 +32,23 @@ class Clarified:
 
 
 def by_week(questions: Iterable[Question]) -> dict[str, Row]:
-    """Answers by week, the newest first."""
+    """Return counts by week, the newest first."""
     return dict(sorted(_count((q.week, a) for q, a in _answers(questions)).items(), reverse=True))
 
 
 def by_topic(questions: Iterable[Question]) -> dict[str, Row]:
-    """Answers by topic, the most frequent first."""
+    """Return counts by topic, the most frequent first."""
     rows = _count((a.topic, a) for _, a in _answers(questions))
     return dict(sorted(rows.items(), key=lambda row: (-total(row[1]), row[0])))
 
 
 def by_week_and_topic(questions: Iterable[Question]) -> dict[tuple[str, str], Row]:
-    """Answers by week and topic, in their order."""
+    """Return counts by week and topic, in ascending order."""
     return dict(sorted(_count(((q.week, a.topic), a) for q, a in _answers(questions)).items()))
 
 
 def unanswered(questions: Iterable[Question]) -> list[Question]:
-    """Typed questions that were not understood or that the articles don't cover."""
+    """Return typed questions that were not understood or that the articles do not cover."""
     return [
         question
         for question in questions
@@ -58,7 +58,7 @@ def unanswered(questions: Iterable[Question]) -> list[Question]:
 
 
 def clarified(questions: Sequence[Question]) -> Iterator[Clarified]:
-    """Every "did you mean", with what came next in its conversation."""
+    """Yield each clarification with the message that followed it."""
     for question, after in pairwise([*questions, None]):
         asked = next((answer for answer in question.answers if answer.asks_back), None) if question else None
         if question is None or asked is None:
@@ -90,5 +90,5 @@ def _count(answers: Iterable[tuple[_Key, Answer]]) -> dict[_Key, Row]:
 
 
 def total(row: Row) -> int:
-    """How many answers a row counts."""
+    """Return the number of answers in a row."""
     return sum(row[outcome] for outcome in OUTCOMES)

@@ -1,4 +1,4 @@
-"""Questions and their answers, read from the conversation database."""
+"""Reads questions and their answers from the conversation database."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
 Event = Mapping[str, Any]
-"""An event as Rasa stores it."""
+"""An event as stored by Rasa."""
 Thumbs = Mapping[tuple[str, str, int], tuple[bool, str | None]]
-"""Whether an answer helped, and the comment, by conversation, message and part of the answer."""
+"""Rating and comment by conversation, message and index of the answer."""
 
 _EVENTS = sa.table(
     "events", sa.column("id"), sa.column("sender_id"), sa.column("type_name"), sa.column("data")
@@ -25,39 +25,39 @@ _FEEDBACK = sa.table(
     *(sa.column(name) for name in ("sender_id", "message_id", "part", "helpful", "comment")),
 )
 REMARKS = frozenset({"smalltalk"})
-"""Outcomes of what is no question."""
+"""Outcomes of messages that are not questions."""
 
 
 @dataclass(frozen=True)
 class Answer:
-    """One message of the assistant."""
+    """A message of the assistant."""
 
     topic: str
     outcome: str
     choices: Mapping[str, str] = field(default_factory=dict)
-    """Titles of its buttons by payload."""
+    """Button titles by payload."""
     asks_back: bool = False
-    """Whether it is a "did you mean"; a question of the candidate check or for the date is none."""
+    """A clarification; questions of the candidate check and requests for the date do not count."""
     helpful: bool | None = None
     comment: str | None = None
 
 
 @dataclass(frozen=True)
 class Question:
-    """One thing that a person said or pressed, and what was answered."""
+    """A message or button press of a person, with its answers."""
 
     at: datetime
     channel: str
     conversation: str
     text: str
     pressed: str | None
-    """The payload, where it was a button."""
+    """Payload of a button."""
     entities: tuple[tuple[str, str], ...]
     answers: tuple[Answer, ...]
 
     @property
     def week(self) -> str:
-        """The week of the year as ISO 8601 has it, "2026-W47"."""
+        """Return the ISO 8601 week, as in "2026-W47"."""
         year, week, _ = self.at.isocalendar()
         return f"{year}-W{week:02}"
 
@@ -67,7 +67,7 @@ class Question:
 
 
 def read_questions(engine: Engine) -> Iterator[Question]:
-    """All questions of all conversations, conversation by conversation, each oldest first."""
+    """Yield all questions, grouped by conversation, each in chronological order."""
     query = (
         sa.select(_EVENTS.c.sender_id, _EVENTS.c.data)
         .where(_EVENTS.c.type_name.in_(("user", "bot")))
@@ -81,7 +81,7 @@ def read_questions(engine: Engine) -> Iterator[Question]:
 
 
 def _thumbs(connection: Connection) -> Thumbs:
-    """What people thought of answers; nothing where no channel keeps it."""
+    """Return ratings of answers; empty if no channel stores them."""
     if not sa.inspect(connection).has_table("feedback"):
         return {}
     return {
@@ -98,9 +98,8 @@ def _conversation(conversation: str, events: Iterable[Event], thumbs: Thumbs) ->
             if asked is not None:
                 yield asked
             asked = _asked(conversation, event)
-            if not (event.get("metadata") or {}).get(
-                "part"
-            ):  # a further question of the same message has one
+            # further questions of the same message have a "part"
+            if not (event.get("metadata") or {}).get("part"):
                 message_id, part = event.get("message_id") or "", 0
         elif asked is not None:
             rated = thumbs.get((conversation, message_id, part), (None, None))

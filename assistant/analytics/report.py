@@ -1,4 +1,4 @@
-"""The report: everything that the page and the tables show."""
+"""The report's data, for the page and the tables."""
 
 from __future__ import annotations
 
@@ -22,26 +22,26 @@ from assistant.analytics.counts import (
 from assistant.analytics.questions import Question
 from assistant.core.content.content import Content
 
-EXAMPLES: Final = 5  # texts of a group that are shown
+EXAMPLES: Final = 5  # texts shown per cluster
 
 
 @dataclass(frozen=True)
 class Group:
-    """Questions alike that had no answer."""
+    """A cluster of similar questions without an answer."""
 
     count: int
     topics: Sequence[tuple[str, int]]
-    """What they were taken for, the most frequent first."""
+    """Classified topics, the most frequent first."""
     outcomes: Sequence[tuple[str, int]]
     named: Sequence[tuple[str, int]]
-    """Things of the lexicon that they name, as answers name them."""
+    """Labels of the lexicon's terms in them."""
     examples: Sequence[str]
-    """None, where texts are not to be shown."""
+    """Empty if texts are not to be shown."""
 
 
 @dataclass(frozen=True)
 class Complaint:
-    """An answer that did not help."""
+    """An answer rated as unhelpful."""
 
     at: datetime
     topic: str
@@ -52,7 +52,7 @@ class Complaint:
 
 @dataclass(frozen=True)
 class Report:
-    """What was asked in a while."""
+    """Usage over a period."""
 
     questions: Sequence[Question]
     conversations: int
@@ -61,7 +61,7 @@ class Report:
     weeks_and_topics: dict[tuple[str, str], Row]
     groups: Sequence[Group]
     choices: Sequence[tuple[Clarified, int]]
-    """What people did when the assistant asked back, and how often."""
+    """Reactions to clarifications, with their counts."""
     complaints: Sequence[Complaint]
     shows_texts: bool
 
@@ -69,7 +69,7 @@ class Report:
 def make_report(
     questions: Sequence[Question], content: Content, encode: Encode, anonymiser: Anonymiser | None
 ) -> Report:
-    """The report on questions that are sorted by conversation; without an anonymiser it shows no texts."""
+    """Return the report on questions sorted by conversation; without an anonymizer it has no texts."""
     return Report(
         questions=questions,
         conversations=len({question.conversation for question in questions}),

@@ -1,4 +1,4 @@
-"""Writes the report: a page to read and tables to count with."""
+"""Writes the report as an HTML page and CSV tables."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from assistant.analytics.counts import OUTCOMES, total
 from assistant.analytics.report import Report
 
-# what a table program would take for a formula
+# characters with which spreadsheets begin a formula
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write_report(report: Report, folder: Path) -> Path:
-    """`report.html`, `topics.csv` and `unanswered.csv`, which only the owner may read; returns the page's path."""
+    """Write `report.html`, `topics.csv` and `unanswered.csv`, readable by the owner only; return the page's path."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     page = folder / "report.html"
     _write(page, _page(report))

@@ -1,4 +1,4 @@
-"""`python -m reporting`."""
+"""`python -m assistant.analytics`."""
 
 from __future__ import annotations
 
