@@ -1,1 +1,1 @@
-"""Rasa-SDK edge: one action a file, for answers that must be computed. Plain answers need none of them."""
+"""Rasa SDK actions, one per file, for answers that have to be computed; plain answers need none."""

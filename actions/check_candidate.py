@@ -1,4 +1,4 @@
-"""The candidate check: one question at a time, until the articles' reasons are gone through."""
+"""Action for the candidate check: one question at a time until all contraindications are covered."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from assistant.core.screening.progress import read_progress, take_step, write_pr
 
 
 class ActionCheckCandidate(Action):
-    """Takes the step that the message asks for, and says what follows."""
+    """Advances the check by the step that the message requests."""
 
     def name(self) -> str:
         return "action_check_candidate"
@@ -28,7 +28,7 @@ class ActionCheckCandidate(Action):
         reply = _reply(tracker)
         progress, what = take_step(
             read_progress(tracker.get_slot(CANDIDATE_CHECK)),
-            reply.get("act", "go_on"),  # who asks whether it suits them begins or goes on
+            reply.get("act", "go_on"),  # asking about suitability starts or continues the check
             tracker.get_slot("own_conditions") or [],
             list(check.questions),
             reply.get("about"),

@@ -1,4 +1,4 @@
-"""What actions read in a tracker: who asks, what about, and which moments are named."""
+"""Reads the person, the question and its dates from a tracker."""
 
 from __future__ import annotations
 
@@ -19,32 +19,39 @@ from assistant.core.aftercare.timing_question import TimingQuestion
 from assistant.core.treatment_date import Moment, arrival, day_of_treatment, find_moments
 
 UserMessage = Mapping[str, Any]
-"""The parse of one message, as the tracker has it: text, intent, entities, metadata."""
+"""Parse of a message as stored in the tracker: text, intent, entities and metadata."""
 _THINGS = frozenset({"product", "activity"})
 _SIGNS = re.compile(r"[&,;+/]")
-_SHIFT = 4  # letters by which an entity's place may be off: it counts in the text with its slips mended
+_SHIFT = 4  # letters; tolerance for entity offsets, which refer to the text after spelling correction
 
 
 def person(tracker: Tracker) -> Person:
-    """The person who is answered, by their slots and their latest message."""
+    """Return the person to answer, from the slots and the latest message."""
     metadata = latest_message(tracker).get("metadata") or {}
     return person_of(tracker.get_slot("treatment"), metadata.get("timezone"), arrival(metadata))
 
 
 def latest_message(tracker: Tracker) -> UserMessage:
-    """The message that is answered."""
+    """Return the message to answer."""
     return next(_messages(tracker), {})
 
 
 def told_conditions(tracker: Tracker) -> tuple[str, ...]:
-    """The conditions that the person has said to have."""
+    """Return the conditions that the person has reported."""
     return tuple(tracker.get_slot("own_conditions") or ())
 
 
 def asked(
     message: UserMessage, who: Person, book: AftercareGuide, told: Collection[str] = ()
 ) -> TimingQuestion:
-    """What a message asks about; ``told`` are the person's own conditions."""
+    """Return the timing question of a message.
+
+    Args:
+        message: the message.
+        who: the person who asks.
+        book: the aftercare guide.
+        told: the person's own conditions.
+    """
     read = asked_about(
         message.get("text") or "",
         topic_of(message),
@@ -59,7 +66,7 @@ def asked(
 
 
 def _apart(message: UserMessage, words: AftercareWording) -> Iterator[TimingQuestion]:
-    """The products and activities, divided where a word such as "and" stands between two of them."""
+    """Yield the products and activities in groups, separated at a conjunction such as "and"."""
     text = (message.get("text") or "").lower()
     entities = [each for each in message.get("entities") or [] if each.get("entity") in _THINGS]
     placed = sorted((each for each in entities if "start" in each), key=lambda each: each["start"])
@@ -74,7 +81,7 @@ def _apart(message: UserMessage, words: AftercareWording) -> Iterator[TimingQues
 
 
 def _are_joined(text: str, end: int, start: int, words: AftercareWording) -> bool:
-    """Whether two things are two, and not one that is named by two words."""
+    """Return whether two entities are separate things and not one with a name of two words."""
     between = text[max(0, end - _SHIFT) : start + _SHIFT] if end <= start else ""
     return bool(_SIGNS.search(between)) or says_one_of(between, words.joined_by)
 
@@ -85,22 +92,22 @@ def _thing(entities: Sequence[Mapping[str, Any]]) -> TimingQuestion:
 
 
 def topic_of(message: UserMessage) -> str:
-    """The intent of a message, which is a topic."""
+    """Return the intent of a message, which is its topic."""
     return str((message.get("intent") or {}).get("name"))
 
 
 def is_alarm(message: UserMessage) -> bool:
-    """Whether a message holds a sign of alarm."""
+    """Return whether a message reports an alarm."""
     return bool(_named("alarm", message))
 
 
 def names_treatment(message: UserMessage) -> bool:
-    """Whether a message says something of the person's treatment, be it that it is to be forgotten."""
+    """Return whether a message states a treatment date or asks to forget it."""
     return any(each.get("entity") == "treatment" for each in message.get("entities") or [])
 
 
 def moments_asked(message: UserMessage, who: Person) -> tuple[datetime, ...]:
-    """The first and the last moment that a message asks about ("tonight", "on saturday"); none: now is meant."""
+    """Return the first and the last moment that a message asks about ("tonight", "on saturday"); empty for now."""
     text = message.get("text") or ""
     known = who.treatment.moment.at if who.treatment.moment else None
     own_day = day_of_treatment(text, who.treatment)
@@ -119,13 +126,13 @@ def moments_asked(message: UserMessage, who: Person) -> tuple[datetime, ...]:
 
 
 def _end_of_its_day(moment: Moment) -> datetime:
-    """A night goes on after midnight, but who asks about tonight means the evening."""
+    """Return the end of a moment, for a night at most midnight: "tonight" means the evening."""
     midnight = datetime.combine(moment.earliest.date(), time(23, 59), tzinfo=moment.earliest.tzinfo)
     return min(moment.latest, midnight) if moment.precision == "part_of_day" else moment.latest
 
 
 def earlier_messages(tracker: Tracker) -> Iterator[UserMessage]:
-    """The person's messages before the latest, the last one first."""
+    """Yield the person's previous messages, the newest first."""
     return islice(_messages(tracker), 1, None)
 
 

@@ -1,4 +1,4 @@
-"""The content that actions compute with, loaded once for this process."""
+"""The content that actions need, loaded once per process."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ _DATA = Path("data")
 
 @lru_cache(maxsize=1)
 def handbook() -> AftercareGuide:
-    """The handbook of this project.
+    """Return the project's aftercare guide.
 
     Raises:
-        ContentError: a file is missing or wrong.
+        ContentError: a file is missing or invalid.
     """
     return load_guide(_DATA, clinic_folder())
 
 
 @lru_cache(maxsize=1)
 def candidate_check() -> Screening:
-    """The questions of the candidate check.
+    """Return the questions of the candidate check.
 
     Raises:
-        ContentError: the file is missing or wrong.
+        ContentError: the file is missing or invalid.
     """
     return load_screening(_DATA)

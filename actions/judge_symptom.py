@@ -1,4 +1,4 @@
-"""Whether what a person notices is expected on their day, and what a session brings that is still to come."""
+"""Action that judges whether a symptom is expected at this time after the treatment, or after a future one."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from assistant.core.aftercare.dated import answer_by_date
 
 
 class ActionJudgeSymptom(Action):
-    """Answers "is this normal?"; without a symptom that the rules know, the general answer is given."""
+    """Answers "is this normal?"; the general answer for symptoms without a rule."""
 
     def name(self) -> str:
         return "action_judge_symptom"

@@ -1,6 +1,7 @@
-"""Runs the action server: ``python -m actions.server``. The SDK's own, with request ids and a log without words.
+"""Runs the action server: ``python -m actions.server``.
 
-PORT and interface come from ACTION_PORT and SANIC_HOST.
+This is the SDK's server with request ids and a log without user text. The port and the interface come from
+ACTION_PORT and SANIC_HOST.
 """
 
 from __future__ import annotations
@@ -22,11 +23,11 @@ from assistant.core.content.issues import ContentError
 from assistant.core.validation.clinic_files import clinic_folder, refuse_broken
 
 _HEADER = "X-Request-ID"
-_MAX_BODY = 2 * 1024 * 1024  # bytes: a conversation as the assistant sends it has a tenth of that
+_MAX_BODY = 2 * 1024 * 1024  # bytes; ten times the size of a conversation as the assistant sends it
 
 
 def main() -> int:
-    """Until it is stopped; 2 where content is broken, which is said now, and not at every question."""
+    """Run until stopped; return exit code 2 if the content is invalid, so that errors show at start-up."""
     try:
         refuse_broken(clinic_folder(), Path("data"))
         handbook()
@@ -40,7 +41,7 @@ def main() -> int:
 
 
 def application() -> Any:
-    """The SDK's application with all actions of this package."""
+    """Return the SDK's application with all actions of this package."""
     app = create_app("actions", cors_origins=[])
     app.config.REQUEST_MAX_SIZE = _MAX_BODY
     app.config.RESPONSE_TIMEOUT = 30
@@ -79,18 +80,18 @@ def _log(event: str, request: Any, **more: Any) -> None:
 def _action_of(request: Any) -> str:
     try:
         return str(request.json["next_action"])
-    except Exception:  # whatever came in instead of a call
+    except Exception:  # any malformed request
         return "-"
 
 
 def _fail(request: Any, error: Exception) -> Any:
-    """The SDK's own handler logs and returns what a person wrote."""
+    """Respond to an error instead of the SDK's handler, which logs and returns user text."""
     _log("action failed", request, cause=_where(error))
     return responses.json({"error": "the action failed"}, status=500)
 
 
 def _where(error: BaseException) -> str:
-    """What went wrong and where, without the exception's own message: it may quote a person."""
+    """Return an error's type and location, without its message, which may quote the user."""
     frames = traceback.extract_tb(error.__traceback__)[-3:]
     places = " > ".join(f"{PurePath(f.filename).name}:{f.lineno} {f.name}" for f in frames)
     return f"{type(error).__name__} ({places})"

@@ -1,4 +1,4 @@
-"""The personal timeline, and everything about its date."""
+"""Action for the personal timeline and all questions about its date."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ AFTER_NOT_COVERED = "after_not_covered"
 
 
 class ActionTellTimeline(Action):
-    """Tells the timeline, asks which date is meant, or forgets it.
+    """Sends the timeline, asks which date is meant, or confirms that it is forgotten.
 
-    A question of timing that made the assistant ask for the date is answered first.
+    A timing question for which the date was requested is answered first.
     """
 
     def name(self) -> str:
@@ -48,7 +48,7 @@ class ActionTellTimeline(Action):
         if who.treatment.doubt:
             say(ask_doubt(who, book), dispatcher, tracker)
         elif not who.treatment.is_known:
-            # the slot stays set, to nothing: a rule that has begun with it would not end without it
+            # the slot stays set, to an empty value: a rule conditioned on it would not end without it
             if names_treatment(latest_message(tracker)):
                 say(tell_forgotten(book), dispatcher, tracker)
             else:
@@ -62,15 +62,15 @@ class ActionTellTimeline(Action):
 
 
 def _of_subjects(message: UserMessage, who: Person, book: AftercareGuide) -> Message | None:
-    """The answer about what a message names beside the date: "had it today and off to the beach", or a medicine."""
+    """Return the answer about a subject named with the date: "had it today and off to the beach", or a medicine."""
     named = replace(asked(message, who, book), topic=None)
     return answer_timing(named, who, (), book) if names_something(named, book.aftercare) else None
 
 
 def _waiting_answer(tracker: Tracker, who: Person, book: AftercareGuide) -> Message | None:
-    """The answer to the question that came just before the one for the date.
+    """Return the answer to the question that preceded the request for the date.
 
-    That the articles do not say it is no news to somebody who has just read what they do say.
+    There is none if the articles do not cover the date and the general answer has already been given.
     """
     message = _waiting(tracker) if _asked_for_date(tracker) else None
     if message is None or not _is_dated(topic_of(message), book):
@@ -90,7 +90,7 @@ def _is_dated(topic: str, book: AftercareGuide) -> bool:
 
 
 def _asked_for_date(tracker: Tracker) -> bool:
-    """Whether the answer to the person's message before was a question for the date."""
+    """Return whether the previous message was answered with a request for the date."""
     answers: list[dict[str, Any]] = []
     for event in reversed(tracker.events):
         if event.get("event") == "user":

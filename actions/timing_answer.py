@@ -1,4 +1,4 @@
-"""Whether something is fine by the person's own date."""
+"""Action that answers whether something is allowed at this time after the treatment."""
 
 from __future__ import annotations
 
@@ -25,7 +25,10 @@ TIMELINE = "/timeline"
 
 
 class ActionAnswerTiming(Action):
-    """Answers by the date; where that is in doubt or adds nothing, in general, and asks which one is meant."""
+    """Answers by the person's date.
+
+    If the date is ambiguous or makes no difference, the general answer is given, and an ambiguous date is clarified.
+    """
 
     def name(self) -> str:
         return "action_answer_timing"
@@ -46,7 +49,7 @@ class ActionAnswerTiming(Action):
 
 
 def offering_timeline(answer: dict[str, Any], tracker: Tracker, book: AftercareGuide) -> dict[str, Any]:
-    """The answer with a button for the whole timeline, as long as the person has not seen it."""
+    """Add a button for the whole timeline unless the person has seen it."""
     cards = [((event.get("data") or {}).get("custom") or {}).get("type") for event in tracker.events]
     if "timeline" in cards:
         return answer

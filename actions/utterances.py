@@ -1,4 +1,4 @@
-"""Hands composed messages over to Rasa."""
+"""Sends composed messages through Rasa's dispatcher."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from assistant.core.screening.resume_prompt import with_resume_prompt
 
 
 def say(message: Mapping[str, Any], dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
-    """Says it, with the notice where the conversation has not had it yet, and the way back to an open check."""
+    """Send a message, with the disclaimer if it was not given yet and a way to resume an open check."""
     complete = with_disclaimer(message, handbook().content, given=_notice_given(tracker, dispatcher))
     if complete["metadata"]["topic"] != CANDIDATE_CHECK:
         progress = read_progress(tracker.get_slot(CANDIDATE_CHECK))

@@ -1,4 +1,4 @@
-"""Whether a session leaves enough time before a day that matters."""
+"""Action that judges whether a session leaves enough time before an event."""
 
 from __future__ import annotations
 
