@@ -1,1 +1,1 @@
-"""What the Makefile calls: sets up (setup.sh), trains, builds the widget, serves, checks (check.sh)."""
+"""Implementations of the Makefile's commands: set-up, training, widget build, serving and checks."""

@@ -1,7 +1,7 @@
-"""Builds the widget, if there is no build of the present sources: ``python -m scripts.build_widget``.
+"""Builds the widget unless its build is up to date: ``python -m scripts.build_widget``.
 
-``python -m scripts.build_widget check`` checks the sources instead: lint, types, tests. Where the machine has no usable
-Node.js, one is installed into ``.node`` (scripts/setup.sh node). Details go to widget.log in STATE_DIR.
+``python -m scripts.build_widget check`` runs lint, type checks and tests instead. Without a usable Node.js on the
+machine, one is installed into ``.node`` (scripts/setup.sh node). Details go to widget.log in STATE_DIR.
 """
 
 from __future__ import annotations
@@ -25,18 +25,18 @@ PACKAGES = ("widget/package-lock.json", "widget/.npmrc")
 SOURCES = (*PACKAGES, "widget/package.json", "widget/build.mjs", "widget/src/**/*.*")
 OWN_NODE = Path(".node")
 
-_OLDEST_NODE = (20, 19)  # what Vite asks for
-_QUIET = 10.0  # seconds after which a line is due
-_TAIL = 25  # lines of the log that are shown when something fails
+_OLDEST_NODE = (20, 19)  # required by Vite
+_QUIET = 10.0  # seconds between lines of progress
+_TAIL = 25  # lines of the log shown after a failure
 _ONLINE = "Is this machine online? It needs the npm registry once, or the mirror in npm's settings."
 
 
 class WidgetError(Exception):
-    """It did not work; the text names the mend."""
+    """The build failed; the message says how to fix it."""
 
 
 def main(arguments: Sequence[str]) -> int:
-    """The exit code: 0 when there is a build of the present sources, or when nothing is wrong with them."""
+    """Return the exit code: 0 if the build is up to date, or if the checks succeed."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     log = Path(os.environ.get("STATE_DIR", ".state"), "widget.log")
     try:
@@ -54,12 +54,12 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def is_built() -> bool:
-    """Whether the build belongs to the present sources."""
+    """Return whether the build matches the current sources."""
     return BUILT.exists() and BUILT.read_text("utf-8") == stamp(SOURCES)
 
 
 def build(log: Path) -> None:
-    """Installs what is missing, and builds."""
+    """Install missing packages and build."""
     present = stamp(SOURCES)
     npm = ready_npm(log)
     mend = "`make check` names what is wrong in the widget's sources."
@@ -68,7 +68,7 @@ def build(log: Path) -> None:
 
 
 def check(log: Path) -> int:
-    """Lint, types and tests; all of them, also after one has failed. What they say is passed on."""
+    """Run lint, type checks and tests, each even if another fails, with their output; return the exit code."""
     npm = ready_npm(log)
     codes = [
         subprocess.run(
@@ -80,7 +80,7 @@ def check(log: Path) -> int:
 
 
 def ready_npm(log: Path) -> str:
-    """npm, after it has installed the packages of the lock file."""
+    """Return the path of npm, with the packages of the lock file installed."""
     log.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     log.write_bytes(b"")
     npm = find_npm() or _own_npm()
@@ -94,7 +94,7 @@ def ready_npm(log: Path) -> str:
 
 
 def find_npm() -> str | None:
-    """An npm whose Node.js is new enough: the machine's, else the one in `.node`."""
+    """Return an npm with a recent enough Node.js: the machine's, or else the one in `.node`."""
     for found in (shutil.which("npm"), str((OWN_NODE / "bin" / "npm").absolute())):
         if found and _works(found):
             return found
@@ -112,7 +112,7 @@ def _is_new_enough(environment: dict[str, str]) -> bool:
 
 
 def _output(command: Sequence[str], environment: dict[str, str]) -> str | None:
-    """What it prints; none where it does not run."""
+    """Return the command's output, or None if it fails."""
     program = shutil.which(command[0], path=environment["PATH"])
     if program is None:
         return None
@@ -134,12 +134,12 @@ def _own_npm() -> str:
 
 
 def _environment(npm: str) -> dict[str, str]:
-    """npm starts the `node` that it finds first: the one beside it."""
+    """Return an environment in which npm finds the `node` of its own folder first."""
     return {**os.environ, "PATH": os.pathsep.join((str(Path(npm).parent), os.environ.get("PATH", "")))}
 
 
 def _watched(what: str, command: Sequence[str], log: Path, mend: str) -> None:
-    """Runs it in the widget's folder, its output in the log, and says every ten seconds that it goes on."""
+    """Run a command in the widget's folder with its output in the log; print progress every ten seconds."""
     print(f"{what} …", flush=True)
     with log.open("ab") as output:
         process = subprocess.Popen(

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Every check there is, also after one has failed, so that one look shows all. Exit code 1 if any failed.
+# Runs all checks, continuing after a failure, so that one run shows everything. Exit code 1 if any failed.
 set -u
 cd "$(dirname "$0")/.." || exit
 
@@ -8,7 +8,7 @@ output=$(mktemp)
 trap 'rm -f "$output"' EXIT
 failed=
 
-# check NAME COMMAND...: says "ok", or all that the command says
+# check NAME COMMAND...: prints "ok", or the command's output
 check() {
     name=$1
     shift
@@ -22,7 +22,7 @@ check() {
     fi
 }
 
-# Rasa lets some of its own warnings pass also with --fail-on-warnings: an intent or a response that no rule uses
+# --fail-on-warnings lets some of Rasa's warnings pass: an intent or a response without a rule
 rasa_validates() {
     said=$("$bin" -m rasa data validate --fail-on-warnings --domain domain.yml \
         --data data scripts/validation --config config.yml 2>&1)

@@ -1,4 +1,4 @@
-"""Looks at settings, ports, storage, model and content, and says what to mend: ``python -m scripts.doctor``."""
+"""Checks settings, ports, storage, model and content, and reports what to fix: ``python -m scripts.doctor``."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ from scripts.train import present_model
 
 Settings = Mapping[str, str]
 Finding = str
-"""What is wrong and how to mend it."""
+"""A problem and its fix."""
 
 DATA = Path("data")
-_ROOM = 1_000_000_000  # bytes that should be free for conversations and logs
+_ROOM = 1_000_000_000  # bytes of free space needed for conversations and logs
 
 
 def main() -> int:
-    """The exit code: 0 when nothing is to be mended."""
+    """Return the exit code: 0 if nothing has to be fixed."""
     warnings.showwarning = lambda *_warning: None  # filters don't help: Sanic sets its own
     settings = os.environ
     failed = False
@@ -42,13 +42,13 @@ def main() -> int:
         for finding in findings:
             print(f"      {finding}")
     for word, lines in (("note", remarks), ("says", emergencies)):
-        with contextlib.suppress(ContentError):  # which is a finding above
+        with contextlib.suppress(ContentError):  # reported as a finding above
             print(*(f"{word}  {line}\n" for line in lines(settings)), sep="", end="")
     return 1 if failed else 0
 
 
 def ports(settings: Settings) -> Iterator[Finding]:
-    """Free, and different from each other."""
+    """Check that the ports are free and differ."""
     for name in ("PORT", "ACTION_PORT"):
         fault = port_fault(name, settings)
         if fault:
@@ -56,7 +56,7 @@ def ports(settings: Settings) -> Iterator[Finding]:
 
 
 def values(settings: Settings) -> Iterator[Finding]:
-    """As the website channel reads them."""
+    """Check the values that the website channel reads."""
     from rasa.shared.exceptions import InvalidConfigException
 
     from assistant.server.http.settings import Settings as WebsiteSettings
@@ -76,7 +76,7 @@ def values(settings: Settings) -> Iterator[Finding]:
 
 
 def state(settings: Settings) -> Iterator[Finding]:
-    """A folder that only its owner may read, with room."""
+    """Check that the state directory is private and writable, with free space."""
     folder = Path(settings["STATE_DIR"])
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not os.access(folder, os.W_OK | os.X_OK):
@@ -89,7 +89,7 @@ def state(settings: Settings) -> Iterator[Finding]:
 
 
 def database(settings: Settings) -> Iterator[Finding]:
-    """Answers, where there is one."""
+    """Check that the database is reachable, if one is configured."""
     from sqlalchemy.exc import SQLAlchemyError
 
     from assistant.server.storage.database import engine_for
@@ -105,7 +105,7 @@ def database(settings: Settings) -> Iterator[Finding]:
 
 
 def redis(settings: Settings) -> Iterator[Finding]:
-    """Answers, where there is one."""
+    """Check that Redis is reachable, if it is configured."""
     from redis import Redis, RedisError
 
     url = settings.get("REDIS_URL")
@@ -118,19 +118,19 @@ def redis(settings: Settings) -> Iterator[Finding]:
 
 
 def model(_settings: Settings) -> Iterator[Finding]:
-    """There is one for the present data."""
+    """Check that there is a model for the current data."""
     if not present_model().exists():
         yield f"{present_model()}: there is no model for the present data; run `make train`"
 
 
 def clinics_files(settings: Settings) -> Iterator[Finding]:
-    """They can be used."""
+    """Check that the clinic's files are valid."""
     for broken in broken_files(OWN, DATA, Path(settings["STATE_DIR"])):
         yield from broken.lines()
 
 
 def content(_settings: Settings) -> Iterator[Finding]:
-    """Answers, facts and rules hold together."""
+    """Check that answers, facts and rules are consistent."""
     try:
         load_rulebook(DATA, Path("no clinic's"), load_content(DATA, None))
         load_aftercare_wording(DATA)
@@ -139,7 +139,7 @@ def content(_settings: Settings) -> Iterator[Finding]:
 
 
 def remarks(settings: Settings) -> Iterator[str]:
-    """What works, but perhaps not as it is meant."""
+    """Yield settings that work, but perhaps not as intended."""
     if settings.get("DATABASE_URL") and not settings.get("SESSION_KEY"):
         yield "SESSION_KEY is not set: each replica would make its own, and refuse the visitors of the others"
     clinic = clinic_in_force(settings)
@@ -149,7 +149,7 @@ def remarks(settings: Settings) -> Iterator[str]:
 
 
 def clinic_in_force(settings: Settings) -> Clinic | None:
-    """The clinic's settings, or the last good ones; none where there are neither."""
+    """Return the clinic's settings, or the last valid ones; None if there are neither."""
     path = OWN / "settings.yml"
     broken = broken_files(OWN, DATA, Path(settings["STATE_DIR"]))
     copy = next((each.copy for each in broken if each.path == path), path)
@@ -157,7 +157,7 @@ def clinic_in_force(settings: Settings) -> Clinic | None:
 
 
 def emergencies(settings: Settings) -> Iterator[str]:
-    """What people read when they tell a sign of alarm, in the sentences that name a number, and what it calls."""
+    """Yield the urgent answers' sentences with a phone number, and the numbers that they link."""
     clinic = clinic_in_force(settings)
     if clinic is None:
         return
@@ -170,7 +170,7 @@ def emergencies(settings: Settings) -> Iterator[str]:
 
 
 def urgent_answers() -> Iterator[Response]:
-    """The answers to signs of alarm."""
+    """Yield the answers to alarms."""
     for path in response_files(DATA):
         for variations in load_responses(path).values():
             yield from (answer for answer in variations if answer.metadata.alarm)

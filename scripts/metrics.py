@@ -53,7 +53,7 @@ def _rows() -> Iterator[str]:
 
 
 def _modules(packages: Iterable[str]) -> list[Path]:
-    """All Python files of the packages, but empty ``__init__`` files."""
+    """Return all Python files of the packages except ``__init__`` files."""
     found = (path for package in packages for path in sorted((ROOT / package).rglob("*.py")))
     return [path for path in found if path.name != "__init__.py"]
 

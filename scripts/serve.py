@@ -1,8 +1,8 @@
 """Runs the assistant and the action server together: ``python -m scripts.serve``.
 
-Both stop when that is asked for (Ctrl-C: exit code 0), and when one of them dies (exit code 1, whatever its own was).
-What they say until the assistant is ready is warnings of libraries for the most part: it goes to start.log in
-STATE_DIR, and its end is shown if the start fails.
+Both stop on request (Ctrl-C: exit code 0) and when one of them dies (exit code 1, whatever its own was). Until the
+assistant is ready, their output consists mostly of library warnings: it goes to start.log in STATE_DIR, and its last
+lines are shown if the start fails.
 """
 
 from __future__ import annotations
@@ -37,12 +37,12 @@ READY = "/health/ready"
 CLINIC_IS_BROKEN = (
     "The assistant was not started: mend this first (docs/operating.md, “A clinic's file that is broken”)."
 )
-TAIL = 30  # lines of the log that are shown when the start fails
-STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)  # the last one is a closed terminal
+TAIL = 30  # lines of the log shown if the start fails
+STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)  # SIGHUP is a closed terminal
 
 
 def main() -> int:
-    """Checks the settings, then serves until something ends it; the exit code."""
+    """Check the settings, then serve until the servers end; return the exit code."""
     settings = os.environ
     faults = [fault for name in ("PORT", "ACTION_PORT") if (fault := port_fault(name, settings))]
     if faults:
@@ -61,10 +61,10 @@ def main() -> int:
 
 
 def settle_clinic(state: Path) -> list[str]:
-    """Lets the servers read the clinic's files that are in force; a line for every one that is passed over.
+    """Select the clinic files to use; return a line for each one that is skipped.
 
     Raises:
-        ContentError: a file is broken, and there is no good copy of it.
+        ContentError: a file is invalid, and there is no valid copy of it.
     """
     folder, broken = settle(OWN, Path("data"), state)
     os.environ[VARIABLE] = str(folder)
@@ -72,7 +72,7 @@ def settle_clinic(state: Path) -> list[str]:
 
 
 def commands(settings: Mapping[str, str]) -> dict[str, Command]:
-    """The servers, by the name that their lines in the output begin with."""
+    """Return the servers' commands, by the prefix of their output lines."""
     files = ["-m", str(present_model()), "--credentials", "credentials.yml", "--endpoints", "endpoints.yml"]
     return {
         "assistant": _python("rasa", "run", "--port", settings["PORT"], "-i", settings["INTERFACE"], *files),
@@ -85,7 +85,7 @@ def _python(module: str, *arguments: str) -> Command:
 
 
 def port_fault(name: str, settings: Mapping[str, str]) -> str | None:
-    """What is wrong with the port that this variable names, and how to mend it; none if it is free."""
+    """Return the problem with the port of this variable and its fix, or None if the port is free."""
     text = settings[name]
     if not (text.isascii() and text.isdigit() and 0 < int(text) < 65536):
         return f"{name}: not a port (got {text!r} / expected a number from 1 to 65535)"
@@ -105,9 +105,13 @@ def port_fault(name: str, settings: Mapping[str, str]) -> str | None:
 
 
 def serve(servers: Mapping[str, Command], front: Address, start_log: Path, notes: Sequence[str] = ()) -> int:
-    """Runs the servers until one of them dies or a signal comes; the exit code.
+    """Run the servers until one dies or a signal arrives; return the exit code.
 
-    ``front`` is asked if it is ready. The notes are the first lines of the log.
+    Args:
+        servers: commands by name.
+        front: address polled for readiness.
+        start_log: file for output until the assistant is ready.
+        notes: first lines of that file.
     """
     with start_log.open("w", encoding="utf-8") as log:
         log.writelines(f"{note}\n" for note in notes)
@@ -150,29 +154,29 @@ def _is_ready(host: str, port: int) -> bool:
 
 
 def _heeded_signals() -> list[signal.Signals]:
-    """nohup has SIGHUP ignored, and means it. Scripts have SIGINT ignored in every job of the background."""
+    """Return the stop signals to handle; nohup ignores SIGHUP deliberately, unlike shells SIGINT in background jobs."""
     has_nohup = signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
     return [number for number in STOP_SIGNALS if not (has_nohup and number == signal.SIGHUP)]
 
 
 class Output(Printer):
-    """Where the servers' lines go: to a file while they start, from then on to the terminal."""
+    """Prints the servers' output to a file during the start, then to the terminal."""
 
     def __init__(self, start_log: TextIO) -> None:
         super().__init__(start_log)
         self.is_start = True
 
     def end_start(self) -> None:
-        """The assistant is ready."""
+        """Switch to the terminal once the assistant is ready."""
         self.output = sys.stdout
         self.is_start = False
 
 
 class Server(Process):
-    """A server in a process group of its own, which does not outlive the supervisor, however that ends."""
+    """A server in its own process group, terminated with the supervisor however that ends."""
 
     def run(self, events: Any = None, ignore_signals: bool = False) -> None:
-        """Runs in a process between the supervisor and the server; only the supervisor ends it."""
+        """Run in a process between supervisor and server, which only the supervisor ends."""
         for number in _heeded_signals():
             signal.signal(number, lambda *_: None)  # not SIG_IGN: the server would inherit that
         threading.Thread(target=self._end_with_supervisor, daemon=True).start()
@@ -182,7 +186,7 @@ class Server(Process):
         supervisor = multiprocessing.parent_process()
         assert supervisor is not None
         supervisor.join()
-        while self._child is None:  # the supervisor may end while its server begins
+        while self._child is None:  # the supervisor may end while its server starts
             time.sleep(0.01)
         for number in (signal.SIGTERM, signal.SIGKILL):
             with contextlib.suppress(ProcessLookupError):
@@ -192,10 +196,10 @@ class Server(Process):
 
 
 class Supervisor(Manager):
-    """Stops in every case: also when asked before all servers have begun, and when one does not heed SIGTERM."""
+    """Process manager that also stops before all servers have started, and kills those that ignore SIGTERM."""
 
     def __init__(self, output: Output, watch: Callable[[], None]) -> None:
-        """``watch`` runs in a thread of its own once the servers have begun."""
+        """Create a supervisor; ``watch`` runs in its own thread once the servers have started."""
         super().__init__(output)
         self._process_ctor = Server
         self._watch = watch
@@ -212,12 +216,12 @@ class Supervisor(Manager):
         self.terminate()
 
     def terminate(self) -> None:
-        """Asks the servers to stop, once all of them have begun: until then the loop calls this again."""
+        """Stop the servers once all have started; until then the loop calls this again."""
         if self._all_started():
             super().terminate()
 
     def _any_stopped(self) -> bool:
-        # when this is true honcho begins to wait, and then to kill; it has to when it was asked to stop as well
+        # if true, honcho starts to wait and then kills; it has to after a request to stop as well
         return self.asked_to_stop or bool(super()._any_stopped())
 
 

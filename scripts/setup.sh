@@ -1,12 +1,12 @@
 #!/bin/sh
-# Brings what is missing on this machine: uv, a Python 3.10, the packages of the lock files.
+# Installs what is missing on this machine: uv, Python 3.10 and the packages of the lock files.
 #
-#   scripts/setup.sh run     what the assistant needs
-#   scripts/setup.sh dev     that, and what tests and checks need
-#   scripts/setup.sh node    a Node.js of the project's own, in .node, for machines without one
-#   scripts/setup.sh lock    writes the lock files anew from pyproject.toml
+#   scripts/setup.sh run     packages that the assistant needs
+#   scripts/setup.sh dev     the same, with those for tests and checks
+#   scripts/setup.sh node    a project-local Node.js in .node, for machines without one
+#   scripts/setup.sh lock    rewrites the lock files from pyproject.toml
 #
-# Nothing is done twice: .venv/.installed says which lock files were installed. Details go to setup.log in STATE_DIR.
+# Nothing is done twice: .venv/.installed records the installed lock files. Details go to setup.log in STATE_DIR.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -31,7 +31,7 @@ fail() {
 
 stop_ticker() {
     if [ -n "$ticker" ]; then
-        kill -KILL "$ticker" 2>/dev/null || true # TERM is lost where the ticker has not yet put off our traps
+        kill -KILL "$ticker" 2>/dev/null || true # TERM is lost if the ticker has not reset our traps yet
         wait "$ticker" 2>/dev/null || true
         ticker=
     fi
@@ -40,7 +40,7 @@ trap stop_ticker EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM HUP
 
-# watched TEXT COMMAND...: runs the command, its output in the log, and says every ten seconds that it goes on
+# watched TEXT COMMAND...: runs the command with its output in the log, and prints progress every ten seconds
 watched() {
     say "$1 …"
     shift
@@ -56,7 +56,7 @@ watched() {
     return "$status"
 }
 
-# The folder also holds conversations and the signing key: it is for its owner only.
+# The folder also holds conversations and the signing key, so only its owner may read it.
 start_log() {
     (umask 077 && mkdir -p "$(dirname "$log")")
     : >"$log"
@@ -66,7 +66,7 @@ hash_of() {
     if command -v sha256sum >/dev/null 2>&1; then cat "$@" | sha256sum; else cat "$@" | shasum -a 256; fi
 }
 
-# A uv may be there and not run (pyenv hides one that belongs to another Python), or be too old for what it is asked.
+# A uv on the path may not run (pyenv hides one of another Python) or be too old for these options.
 works() { "$1" pip sync --require-hashes --help >/dev/null 2>&1; }
 
 find_uv() {
@@ -76,8 +76,8 @@ find_uv() {
     return 1
 }
 
-# Pythons that may be able to make a virtual environment, the likeliest first. Those of pyenv are named by their
-# folders: its own python3 refuses when the version of .python-version is not there.
+# Pythons that may be able to create a virtual environment, the likeliest first. Those of pyenv are listed by folder:
+# its python3 refuses to run if the version in .python-version is not installed.
 pythons() {
     for name in python3 python3.13 python3.12 python3.11 python3.10 python3.9 /usr/bin/python3 /usr/local/bin/python3 \
         "${PYENV_ROOT:-$HOME/.pyenv}"/versions/3.*/bin/python3; do
@@ -118,7 +118,7 @@ make_venv() {
 
 install() {
     kind=$1
-    # who has the larger set keeps it: it holds the smaller one
+    # an environment with the larger set keeps it, because it includes the smaller one
     if [ "$kind" = run ] && has_python && grep -q '^dev ' "$installed" 2>/dev/null; then kind=dev; fi
     lock=requirements.lock
     [ "$kind" = run ] || lock=requirements-dev.lock
@@ -166,8 +166,8 @@ compile_lock() {
     compile "$file" pyproject.toml "$@"
 }
 
-# Some sets stand alone, without the packages that the assistant needs: the action server's, and Node.js, which is only
-# installed where the machine has none.
+# Some sets are locked separately, without the assistant's packages: those of the action server, and Node.js, which is
+# only installed on machines without one.
 compile_alone() {
     sed -n "s/^$1 = \\[\\(.*\\)\\]$/\\1/p" pyproject.toml | sed 's/", /"\n/g' | tr -d '"' >.uv-alone.in
     compile "requirements-$1.lock" .uv-alone.in -c requirements.lock

@@ -1,4 +1,4 @@
-"""Trains, if there is no model for the present data: ``python -m scripts.train``."""
+"""Trains a model unless there is one for the current data: ``python -m scripts.train``."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ from collections.abc import Iterator
 from pathlib import Path
 
 MODELS = Path("models")
-KEPT = 2  # models: the present one, and the one before it to go back to
+KEPT = 2  # models: the current one, and the previous one to roll back to
 INPUTS = ("config.yml", "domain.yml", "requirements.lock", "data/**/*.yml", "assistant/nlu/**/*.py")
 CODE = ("requirements.lock", "assistant/nlu/**/*.py")
 
 _STEP = re.compile(r"Starting to train component '(\w+)'")
-_QUIET = 15.0  # seconds after which a line is due, also when nothing new has begun
-_TAIL = 25  # lines of the log that are shown when training fails
+_QUIET = 15.0  # seconds between lines of progress if no new step begins
+_TAIL = 25  # lines of the log shown if training fails
 
 
 def main() -> int:
-    """The exit code: 0 when there is a model for the present data, now or already."""
+    """Return the exit code: 0 if there is a model for the current data, new or existing."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     model = present_model()
     if model.exists():
-        model.touch()  # Rasa takes the newest one of a folder
+        model.touch()  # Rasa loads the newest model of a folder
         return 0
     try:
         return _train(model)
@@ -38,12 +38,12 @@ def main() -> int:
 
 
 def present_model(root: Path = Path()) -> Path:
-    """Where the model of the present data is, or will be."""
+    """Return the path of the current data's model, existing or not."""
     return MODELS / f"assistant-{stamp(INPUTS, root)}.tar.gz"
 
 
 def stamp(patterns: tuple[str, ...], root: Path = Path()) -> str:
-    """A short hash over the names and the content of files."""
+    """Return a short hash of names and contents of files."""
     digest = hashlib.sha256()
     for path in sorted({path for pattern in patterns for path in root.glob(pattern)}):
         content = path.read_bytes()
@@ -69,7 +69,7 @@ def _train(model: Path) -> int:
 
 
 def _run_rasa(out: Path, log: Path) -> int:
-    """Rasa's exit code; its output goes to the log, its steps are told on the way."""
+    """Run Rasa with its output in the log, printing each step; return its exit code."""
     shutil.rmtree(out, ignore_errors=True)
     command = [
         "train",
@@ -97,7 +97,10 @@ def _run_rasa(out: Path, log: Path) -> int:
 
 
 def _cache() -> Path:
-    """One cache for each code: to see if a result holds, Rasa looks at a component's class, but not behind it."""
+    """Return a cache folder for this version of the code.
+
+    Rasa's cache keys cover a component's class but not the modules that it imports.
+    """
     folder = Path(".rasa", "cache")
     present = folder / stamp(CODE)
     for other in folder.glob("*"):
@@ -107,7 +110,7 @@ def _cache() -> Path:
 
 
 def _progress(process: subprocess.Popen[bytes], log: Path) -> Iterator[str]:
-    """A line whenever a step begins, and one every quarter of a minute."""
+    """Yield a line whenever a step begins, and at least every 15 seconds."""
     since = said = time.monotonic()
     step = ""
     while process.poll() is None:
