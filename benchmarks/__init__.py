@@ -1,1 +1,1 @@
-"""What `make bench` runs: understanding, the stock configuration beside ours, and how cost grows."""
+"""Benchmarks run by `make bench`: understanding, comparison with Rasa's stock configuration, load and scaling."""

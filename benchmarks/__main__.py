@@ -1,4 +1,4 @@
-"""Measures and writes results.md: `python -m benchmarks [PART …]`; without a part, all of PARTS."""
+"""Runs benchmarks and writes results.md: `python -m benchmarks [PART …]`, by default all parts."""
 
 from __future__ import annotations
 
@@ -34,9 +34,10 @@ PARTS: dict[str, Callable[[Run], Section]] = {
 
 
 def main(arguments: Sequence[str]) -> int:
-    """The exit code: 1 when something got worse."""
+    """Run the benchmarks; return the exit code, 1 after a regression."""
     for number in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, lambda *_: sys.exit(143))  # so that what was started is ended
+        # exits through context managers, so that started processes are terminated
+        signal.signal(number, lambda *_: sys.exit(143))
     given = _parser().parse_args(arguments)
     try:
         complaints = _measure_all(given, " ".join(["python -m benchmarks", *arguments]))

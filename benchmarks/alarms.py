@@ -1,4 +1,4 @@
-"""Are alarms heard, however they are put? And how often is one raised without need?"""
+"""Recall and false positives of alarms, however they are worded."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _CURVE = (0.2, 0.3, 0.4, 0.45, 0.5, 0.6, 0.7, 0.8)
 
 
 def measure(run: Run) -> Section:
-    """Each message begins a talk of its own."""
+    """Measure both sets of alarms and the evaluation's; each message starts a new conversation."""
     sets = {f"tests/alarms, {name}": load_messages(name) for name in ("held_out", "tuned_on")}
     for name, questions in load_questions().items():
         sets[name] = AlarmMessages(

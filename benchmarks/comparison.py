@@ -1,4 +1,4 @@
-"""Two contenders in tables: the figures of each, their ratio, and what was wanted."""
+"""Tables that compare two contenders: figures, ratios and targets."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Show = Callable[[float], str]
 
 @dataclass(frozen=True)
 class Measured:
-    """What one contender cost."""
+    """Measured costs of one contender."""
 
     training: Training
     rounds: Sequence[Round]
@@ -25,7 +25,7 @@ class Measured:
 
 @dataclass(frozen=True)
 class Cost:
-    """One figure of both, and which ratio of ours to stock's is wanted."""
+    """One figure of both contenders, with the target for the ratio of ours to stock's."""
 
     label: str
     pick: Pick
@@ -35,13 +35,13 @@ class Cost:
 
     @property
     def wanted(self) -> str:
-        """As the table shows it."""
+        """The target in the form of the table."""
         if self.at_most is not None:
             return f"≤ {self.at_most:.2f}"
         return f"≥ {self.at_least:.2f}" if self.at_least is not None else ""
 
     def verdict(self, ratio: float) -> str:
-        """Whether this ratio is what is wanted; nothing where no ratio is."""
+        """Format whether the ratio reaches the target; empty without a target."""
         if self.at_most is not None:
             return yes_or_no(ratio <= self.at_most)
         return yes_or_no(ratio >= self.at_least) if self.at_least is not None else ""
@@ -76,11 +76,11 @@ COSTS = (
     ),
 )
 POINTS = 10
-"""Percentage points by which ours is wanted to be better."""
+"""Target for our advantage in accuracy, in percentage points."""
 
 
 def cost_table(ours: Measured, stock: Measured) -> str:
-    """Means over the rounds."""
+    """Return a table of costs, averaged over the rounds."""
     rows = []
     for cost in COSTS:
         mine, theirs = cost.pick(ours), cost.pick(stock)
@@ -92,13 +92,13 @@ def cost_table(ours: Measured, stock: Measured) -> str:
 
 
 def accuracy_table(ours: Mapping[str, Sequence[Guessed]], stock: Mapping[str, Sequence[Guessed]]) -> str:
-    """For each set of questions."""
+    """Return a table of accuracies by question set."""
     rows = [row for name in ours for row in _accuracy_rows(name, ours[name], stock[name])]
     return table(["", "ours", "stock", "points", "wanted", "reached"], rows)
 
 
 def rounds_table(measured: Mapping[str, Measured]) -> str:
-    """Each start by itself, in the order of measuring."""
+    """Return a table of single rounds, in the order of measurement."""
     rounds = max(len(each.rounds) for each in measured.values())
     rows = [
         [
@@ -116,12 +116,12 @@ def rounds_table(measured: Mapping[str, Measured]) -> str:
 
 
 def likeliest_right(guessed: Sequence[Guessed]) -> Share:
-    """Whether the likeliest topic is right, also where the model would ask back."""
+    """Return the share of questions with the right top-1 topic, even if the model would clarify."""
     return Share(sum(guess.topic in question.topics for question, guess in guessed), len(guessed))
 
 
 def answered_right(guessed: Sequence[Guessed]) -> Share:
-    """Asking back counts as wrong."""
+    """Return the share of questions answered with the right topic; a clarification counts as wrong."""
     return Share(sum(is_right(question, guess.as_reply) for question, guess in guessed), len(guessed))
 
 

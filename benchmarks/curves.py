@@ -1,4 +1,4 @@
-"""What would come of other thresholds for where a question begins, and of other weights for short remarks."""
+"""Sweeps of the boundary threshold and of the regularization of the follow-up ranker."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ Say = Callable[[str], list[dict[str, Any]]]
 
 
 def curves(folder: Path) -> str:
-    """Two tables, on what thresholds were tuned on; the assistant runs in this process."""
+    """Return two tables, measured on the tuning set with the assistant in this process."""
     with clocked_assistant(folder) as assistant:
         return f"{_of_places(partial(_say, assistant))}\n\n{_of_remarks(assistant)}"
 

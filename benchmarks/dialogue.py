@@ -1,4 +1,4 @@
-"""Part four: is it a talk? Several questions in one message, and what is said after an answer."""
+"""Dialogue quality: several questions in one message, and follow-ups after an answer."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ Asked = TypeVar("Asked", Double, Single, FollowUp, Fresh)
 
 @dataclass(frozen=True)
 class Case:
-    """A message, what was said before it, and whether an answer to it is right."""
+    """A message with its preceding messages and a predicate for right answers."""
 
     text: str
     before: tuple[str, ...]
@@ -63,10 +63,14 @@ class Figure:
     least: float | None = None
     most: float | None = None
     least_of_eval: int = 0
-    """How many of the evaluation's few questions must be right."""
+    """Target for the number of right answers to the evaluation's few questions."""
 
     def is_reached(self, shares: Mapping[str, Share]) -> bool:
-        """Whether it is good enough: on what is held out, and on the evaluation; a share of 2 % needs all questions."""
+        """Return whether the target is reached.
+
+        A minimum applies to the held-out set and to the evaluation, a maximum to both of our sets together, because
+        a share of 2 % is too fine for one.
+        """
         if self.least is not None:
             return shares[HELD_OUT].value >= self.least and shares[EVAL].part >= self.least_of_eval
         both = [shares[TUNED], shares[HELD_OUT]]
@@ -80,7 +84,7 @@ class Figure:
 
 
 def measure(run: Run) -> Section:
-    """Everything over HTTP, each case in a session of its own."""
+    """Measure everything over HTTP, each case in a new session."""
     project, model = copy_project(run.scratch / "talking"), present_assistant()
     with serving(project, model, WebsiteVisitor) as server:
         rows = [_row(server, figure, run) for figure in figures()]
@@ -93,7 +97,7 @@ def measure(run: Run) -> Section:
 
 
 def figures() -> list[Figure]:
-    """What is measured, on the project's own files and on the evaluation's."""
+    """Return the figures to measure, with cases from the project's files and from the evaluation."""
     doubles, follow_ups = eval_talks()
     several = [*_cases(load_doubles, _double), *map(_eval_double, doubles)]
     after = [*_cases(load_follow_ups, _follow_up), *map(_eval_follow_up, follow_ups)]
@@ -195,7 +199,10 @@ def _eval_follow_up(given: tuple[str, str, str]) -> Case:
 
 
 def _taken(fresh: Fresh, half: str) -> Case:
-    """Taken for one where it got the topic of the answer before, or an answer about that answer."""
+    """Build a case that is met if a new question is mistaken for a follow-up.
+
+    That is, it got the topic of the previous answer, or an answer about that answer.
+    """
     earlier = set(fresh.before[-1].topic) - set(fresh.topic)
 
     def taken(answers: Answers) -> bool:
@@ -244,7 +251,7 @@ def _cost(server: Server) -> str:
 
 
 def _times(http: httpx.Client, texts: Sequence[str], answers: int) -> list[float]:
-    """Milliseconds of the messages that got that many answers."""
+    """Return milliseconds of the messages with the given number of answers."""
     times: list[float] = []
     for _ in range(REPEATS):
         visitor = WebsiteVisitor(http)

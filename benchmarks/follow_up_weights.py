@@ -1,7 +1,7 @@
 """Fits the weights of assistant.nlu.follow_up_ranker to data/follow_ups: `python -m benchmarks.follow_up_weights`.
 
-Asks the trained assistant each talk, and writes data/follow_up_weights.yml. What it prints is how many talks are
-understood by weights that were fitted to the others. To be run again when phrases or talks have changed much.
+Sends each conversation to the trained assistant and writes data/follow_up_weights.yml. It prints the cross-validated
+accuracy. To be run again after substantial changes to phrases or conversations.
 """
 
 from __future__ import annotations
@@ -32,29 +32,29 @@ Floats = NDArray[np.float64]
 
 FOLDS = 5
 RESTRAINTS = (0.0003, 0.001, 0.003, 0.01, 0.03, 0.1)
-RESTRAINT = 0.003  # how much a weight that differs from its start costs
+RESTRAINT = 0.003  # L2 penalty on the difference of a weight from its initial value
 RESTRAINT_UNRELATED = 0.0005
 HEAD = """# What each sign counts by which the topic of a short message is chosen (assistant/nlu/follow_up_ranker.py).
 # Fitted to data/follow_ups by `python -m benchmarks.follow_up_weights`.
 """
 START = {"alone": 0.7, "behind": 0.5}
-"""Both readings count before anything is learned."""
+"""Initial weights: both classifications count before training."""
 
 
 @dataclass(frozen=True)
 class Followed:
-    """A talk as the assistant read it."""
+    """A conversation as classified by the assistant."""
 
     remark: FollowUpCandidate
     groups: Mapping[str, str]
     topics: frozenset[str]
-    """Any of them is right."""
+    """Acceptable topics."""
     is_of_topics: bool = True
-    """Whether the weights of topics are fitted to it; those of unrelated.yml are for the other weights."""
+    """Used to fit topic weights; conversations of unrelated.yml only fit the remaining weights."""
 
 
 def main() -> None:
-    """Fit, say how good, and write."""
+    """Fit the weights, print the cross-validated accuracy and write the file."""
     with tempfile.TemporaryDirectory() as folder, clocked_assistant(Path(folder)) as assistant:
         followed = followed_talks(assistant)
     print(f"understood by weights fitted to the others: {left_out(followed)}")
@@ -63,7 +63,7 @@ def main() -> None:
 
 
 def followed_talks(assistant: FrozenTimeAssistant) -> list[Followed]:
-    """The talks of which the second message is read in the light of the first."""
+    """Return the conversations in which the second message is classified in context."""
     return [
         replace(each, is_of_topics=path.stem != UNRELATED)
         for path in follow_up_files(ROOT / "data")
@@ -73,7 +73,7 @@ def followed_talks(assistant: FrozenTimeAssistant) -> list[Followed]:
 
 
 def left_out(followed: Sequence[Followed], restraint: float = RESTRAINT) -> Share:
-    """How many are understood by weights that were fitted without them."""
+    """Return the cross-validated accuracy."""
     right = 0
     for fold in range(FOLDS):
         others = [each for number, each in enumerate(followed) if number % FOLDS != fold]
@@ -85,16 +85,17 @@ def left_out(followed: Sequence[Followed], restraint: float = RESTRAINT) -> Shar
 
 
 def fit(followed: Sequence[Followed], restraint: float = RESTRAINT) -> dict[str, float]:
-    """The weights that make the right topics likeliest (a conditional logit, McFadden 1974).
+    """Return weights that maximize the likelihood of the right topics (conditional logit, McFadden 1974).
 
-    First those of the topics. Then, with these as they are, those by which a message is unrelated to the answer before.
+    The topic weights are fitted first. With these fixed, the weights for messages that are unrelated to the previous
+    answer follow.
     """
     of_topics = _fitted([each for each in followed if each.is_of_topics], {}, restraint)
     return _fitted(followed, of_topics, RESTRAINT_UNRELATED)
 
 
 def _fitted(followed: Sequence[Followed], kept: Mapping[str, float], restraint: float) -> dict[str, float]:
-    """The weights that are kept, and those that are missing; without any, nothing is unrelated."""
+    """Return the fixed weights with the fitted others; without fixed ones, ``UNRELATED`` is no candidate."""
     options = [[topic for topic in topics_of(each.remark) if kept or topic != UNRELATED] for each in followed]
     given = [(topics, each) for topics, each in zip(options, followed) if not each.topics.isdisjoint(topics)]
     evidence = [[dict(signs(each.remark, topic, each.groups)) for topic in topics] for topics, each in given]
@@ -120,7 +121,7 @@ def _loss(
     restraint: float,
     choices: Sequence[tuple[Floats, Floats, NDArray[np.bool_]]],
 ) -> tuple[float, Floats]:
-    """Mean of minus the logarithm of the right topics' share, and its gradient."""
+    """Return the mean negative log-likelihood of the right topics with its penalty, and the gradient."""
     loss = restraint * float(((weights - start) ** 2).sum())
     gradient = 2 * restraint * (weights - start)
     for table, score, is_right in choices:
@@ -134,7 +135,7 @@ def _loss(
 
 
 def _follow(assistant: FrozenTimeAssistant, talk: FollowUpExample) -> Followed | None:
-    """Nothing where the message is not read in context at all: too long, or an alarm."""
+    """Return None if the message is not classified in context: it is too long, or an alarm."""
     heard: list[tuple[FollowUpCandidate, Mapping[str, str]]] = []
 
     def listening(remark: FollowUpCandidate, groups: Mapping[str, str], weights: Any) -> str:

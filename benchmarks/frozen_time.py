@@ -1,4 +1,4 @@
-"""The trained assistant in this process, with an action server beside it, at any moment of any day."""
+"""The trained assistant in this process, with an action server, at any simulated time."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _Result = TypeVar("_Result")
 
 
 class FrozenTimeAssistant:
-    """Talks of which each message comes at a moment that the caller chooses."""
+    """Runs conversations with a given time for each message."""
 
     def __init__(self, agent: Agent, loop: asyncio.AbstractEventLoop) -> None:
         self._agent = agent
@@ -38,12 +38,12 @@ class FrozenTimeAssistant:
         self._ids = itertools.count(1)
 
     def talk(self, says: Sequence[str], now: datetime, zone: str | None) -> list[list[Message]]:
-        """The answers to the messages of somebody new, all of which come at that moment."""
+        """Return the answers to the messages of a new conversation, all sent at the given time."""
         conversation = f"website-{uuid.uuid4().hex}"
         return [self.say(conversation, text, now, zone) for text in says]
 
     def say(self, conversation: str, text: str, now: datetime, zone: str | None) -> list[Message]:
-        """The answer to a message that comes at that moment."""
+        """Return the answers to a message sent at the given time."""
         message = UserMessage(
             as_plain_text(text),
             WebsiteOutput(),
@@ -55,7 +55,7 @@ class FrozenTimeAssistant:
         return self._run(take_turn(self._agent, message))
 
     def parse(self, text: str) -> dict[str, Any]:
-        """How a message is understood that nothing was said before."""
+        """Return the parse of a message without context."""
         return self._run(self._agent.parse_message(text))
 
     def _run(self, what: Coroutine[Any, Any, _Result]) -> _Result:
@@ -64,7 +64,7 @@ class FrozenTimeAssistant:
 
 @contextmanager
 def clocked_assistant(folder: Path) -> Iterator[FrozenTimeAssistant]:
-    """With the model of the project; conversations and logs go to the folder."""
+    """Run the project's model; conversations and logs go to the folder."""
     with action_server(folder) as port:
         os.environ.update(environment(folder), ACTION_PORT=str(port))
         loop = asyncio.new_event_loop()
@@ -77,7 +77,7 @@ def clocked_assistant(folder: Path) -> Iterator[FrozenTimeAssistant]:
 
 @contextmanager
 def action_server(folder: Path) -> Iterator[int]:
-    """The port of an action server, which logs into the folder."""
+    """Run an action server that logs to the folder; yields its port."""
     port, log = _free_port(), folder / "actions.log"
     arguments = ["-m", "rasa_sdk", "--actions", "actions", "--port", str(port)]
     with running(arguments, ROOT, log) as process:

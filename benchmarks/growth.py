@@ -1,4 +1,4 @@
-"""Part three: what several times as many topics cost."""
+"""Scaling: costs with several times as many topics."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from benchmarks.visitors import WebsiteVisitor
 
 @dataclass(frozen=True)
 class Grown:
-    """The cost of one size of content."""
+    """Costs for one size of the content."""
 
     topics: int
     phrases: int
@@ -35,18 +35,18 @@ class Grown:
     memory: int
     """Bytes."""
     right: str
-    """Share of the questions about the original topics that is still answered rightly."""
+    """Accuracy on questions about the original topics."""
 
 
 def measure(run: Run) -> Section:
-    """Ours alone, one size after the other."""
+    """Measure our configuration with one size of content after the other."""
     questions = sample([*load_eval(), *load_tests()], run.size.growth_messages)
     grown = [_measure_one(run, times, questions) for times in run.size.growth]
     return Section("How cost grows", f"{growth_table(grown)}\n\n{_note(run, questions)}")
 
 
 def growth_table(grown: Sequence[Grown]) -> str:
-    """One row for each size, with the factor against the first one."""
+    """Return a table with one row per size and factors relative to the first."""
     first = grown[0]
     rows = [
         [

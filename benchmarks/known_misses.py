@@ -1,4 +1,4 @@
-"""Questions of tests/nlu that are known to be missed: a list that must shrink."""
+"""Known misses of tests/nlu, a list that must shrink."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _HEAD = """\
 
 @dataclass(frozen=True)
 class Miss:
-    """One question, and what came instead of its answer."""
+    """One question with the result that it got instead of its answer."""
 
     text: str
     expected: str
@@ -32,21 +32,21 @@ class Miss:
 
 @dataclass(frozen=True)
 class Comparison:
-    """The misses of a run beside the known ones."""
+    """Misses of a run compared with the known ones."""
 
     known: tuple[Miss, ...]
     new: tuple[Miss, ...]
     mended: int
-    """Known ones that are understood by now, or no longer asked."""
+    """Number of known misses that are understood now, or no longer asked."""
 
 
 def misses(asked: Iterable[Asked]) -> list[Miss]:
-    """What is wrong in topic or alarm."""
+    """Return the questions with a wrong topic or alarm."""
     return [_miss(question, reply) for question, reply in asked if is_missed(question, reply)]
 
 
 def compare(found: Sequence[Miss], known: Sequence[Miss]) -> Comparison:
-    """A question is the same when its text and its expected topics are."""
+    """Compare misses; questions are equal if their texts and expected topics are."""
     before = {(miss.text, miss.expected) for miss in known}
     still = tuple(miss for miss in found if (miss.text, miss.expected) in before)
     new = tuple(miss for miss in found if (miss.text, miss.expected) not in before)
@@ -54,12 +54,12 @@ def compare(found: Sequence[Miss], known: Sequence[Miss]) -> Comparison:
 
 
 def read_misses(path: Path) -> list[Miss] | None:
-    """None where there is no list yet."""
+    """Return the list, or None if there is none yet."""
     return [Miss(**_strings(given)) for given in read_yaml(path)["misses"] or ()] if path.exists() else None
 
 
 def write_misses(path: Path, found: Sequence[Miss], head: str = _HEAD) -> None:
-    """In the order of the topics."""
+    """Write the misses, ordered by topic."""
     ordered = sorted(found, key=lambda miss: (miss.expected, miss.text))
     content = {
         "misses": [{"text": miss.text, "expected": miss.expected, "got": miss.got} for miss in ordered]

@@ -1,4 +1,4 @@
-"""Held-out questions that are nearly the same as a phrase that was trained on."""
+"""Detects held-out questions that nearly repeat a training phrase."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from rapidfuzz import fuzz, process, utils
 from benchmarks.projects import write_yaml
 
 NEAR = 80.0
-"""Per cent of the letters that are the same, in the same order."""
+"""Minimum similarity, in per cent (rapidfuzz's ratio)."""
 
 
 def near_repetitions(questions: Iterable[str], phrases: Sequence[str]) -> dict[str, str]:
-    """The nearest phrase of each question that nearly repeats one; case and punctuation don't count."""
+    """Return the nearest phrase of each question that nearly repeats one, ignoring case and punctuation."""
     plain = [utils.default_process(phrase) for phrase in phrases]
     found: dict[str, str] = {}
     for question in questions:
@@ -27,5 +27,5 @@ def near_repetitions(questions: Iterable[str], phrases: Sequence[str]) -> dict[s
 
 
 def write_repetitions(path: Path, found: Mapping[str, str]) -> None:
-    """For people who edit phrases."""
+    """Write the pairs for those who edit phrases."""
     write_yaml(path, [{"question": question, "phrase": phrase} for question, phrase in found.items()])

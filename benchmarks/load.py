@@ -1,4 +1,4 @@
-"""Part four: many visitors, for a long time; ours with SQLite, ours as a cluster, and stock Rasa, in one run."""
+"""Load benchmark: SQLite, a cluster and stock Rasa in one run."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _HEAD = ("load", "a second", "p50 ms", "p95 ms", "p99 ms", "errors", "memory", "
 
 
 def measure(run: Run) -> Section:
-    """One setup after the other, so that they don't share the machine."""
+    """Measure one setup after the other, so that they do not compete for the machine."""
     texts = mixed_texts(
         [each for given in load_questions(run.size.questions).values() for each in given], 5000
     )
@@ -68,7 +68,7 @@ def _row(name: str, outcome: Outcome, samples: Sequence[int]) -> Sequence[object
 
 
 def all_errors(outcome: Outcome) -> str:
-    """How many, and of which kinds."""
+    """Return the number of errors with a breakdown by status."""
     kinds = ", ".join(f"{count} × {kind}" for kind, count in outcome.statuses.items() if kind != "200")
     return f"{outcome.errors} ({kinds})" if kinds else "0"
 
@@ -98,7 +98,7 @@ def _times(visitor: WebsiteVisitor, texts: Sequence[str], turns: int) -> Iterato
 
 @contextmanager
 def memory_samples(setup: Setup) -> Iterator[list[int]]:
-    """The largest assistant's, once a second."""
+    """Sample the memory of the largest assistant process once a second, in bytes."""
     samples = [max(setup.memory())]
     done = threading.Event()
 

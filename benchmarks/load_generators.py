@@ -1,4 +1,4 @@
-"""Many visitors at once, each in a conversation of their own: a closed loop waits for answers, an open one doesn't."""
+"""Load generators with many visitors, each in its own conversation: a closed loop and an open one."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ import httpx
 from benchmarks.request_loop import percentile
 
 TURNS = 8
-"""Messages of one visitor; then somebody new comes."""
+"""Messages per visitor; afterwards a new one takes over."""
 
 Ask = Callable[[str], Awaitable[httpx.Response]]
 Arrive = Callable[[httpx.AsyncClient], Awaitable[Ask]]
-"""Somebody new: how they ask."""
+"""Opens a session for a new visitor."""
 
 
 @dataclass
 class Outcome:
-    """What came of it."""
+    """Result of a load run."""
 
     milliseconds: list[float] = field(default_factory=list)
     statuses: Counter[str] = field(default_factory=Counter)
@@ -32,21 +32,21 @@ class Outcome:
 
     @property
     def per_second(self) -> float:
-        """Answers."""
+        """Answers per second."""
         return self.statuses["200"] / self.seconds
 
     @property
     def errors(self) -> int:
-        """Everything that was no answer."""
+        """Number of failed requests."""
         return sum(self.statuses.values()) - self.statuses["200"]
 
     def at(self, share: float) -> float:
-        """Milliseconds within which this share of the answers came."""
+        """Return the response time, in milliseconds, at this quantile."""
         return percentile(self.milliseconds, share) if self.milliseconds else float("nan")
 
 
 async def arrive_at_website(http: httpx.AsyncClient) -> Ask:
-    """With a session."""
+    """Open a session of the website channel."""
     token = (await http.post("/webhooks/website/session")).raise_for_status().json()["token"]
     numbers = itertools.count(1)
 
@@ -59,7 +59,7 @@ async def arrive_at_website(http: httpx.AsyncClient) -> Ask:
 
 
 async def arrive_at_rest(http: httpx.AsyncClient) -> Ask:
-    """Rasa's REST channel: the visitor picks the conversation."""
+    """Open a conversation of Rasa's REST channel, where the client chooses the id."""
     sender = uuid.uuid4().hex
 
     async def ask(text: str) -> httpx.Response:
@@ -71,7 +71,7 @@ async def arrive_at_rest(http: httpx.AsyncClient) -> Ask:
 async def closed_loop(
     url: str, arrive: Arrive, texts: Sequence[str], clients: int, seconds: float
 ) -> Outcome:
-    """Each client asks again as soon as it has its answer."""
+    """Run clients that each send the next message as soon as the last is answered."""
     outcome, pool = Outcome(), itertools.cycle(texts)
     since = time.perf_counter()
 
@@ -88,7 +88,7 @@ async def closed_loop(
 
 
 async def open_loop(url: str, arrive: Arrive, texts: Sequence[str], rate: float, seconds: float) -> Outcome:
-    """Messages come at a steady rate, whether or not answers do; who is slow is not asked more gently."""
+    """Send messages at a constant rate, independent of the answers, so that a slow server is not spared."""
     outcome, pool = Outcome(), itertools.cycle(texts)
     since = time.perf_counter()
     async with _connections(url) as http:

@@ -1,4 +1,4 @@
-"""What load is put on: one assistant with SQLite, two behind the proxy with PostgreSQL and Redis, and stock Rasa."""
+"""Setups under load: one assistant with SQLite, a cluster with PostgreSQL and Redis, and stock Rasa."""
 
 from __future__ import annotations
 
@@ -27,22 +27,22 @@ NEEDED = ("initdb", "postgres", "redis-server", "nginx")
 
 @dataclass(frozen=True)
 class Setup:
-    """Something that answers."""
+    """A running service."""
 
     name: str
     url: str
     arrive: Arrive
     processes: tuple[int, ...]
-    """Of assistants, not of what they need."""
+    """Process ids of the assistants, without their dependencies."""
 
     def memory(self) -> list[int]:
-        """Bytes that each assistant holds resident."""
+        """Return the resident memory of each assistant, in bytes."""
         return [psutil.Process(each).memory_info().rss for each in self.processes]
 
 
 @contextmanager
 def with_sqlite(run: Run) -> Iterator[Setup]:
-    """One assistant as `make run` starts it."""
+    """Run one assistant as `make run` starts it."""
     with ExitStack() as stack:
         one = stack.enter_context(_assistant(run.scratch / "sqlite", stack.enter_context(_actions())))
         yield Setup("SQLite, one assistant", one.base_url, arrive_at_website, (one.process.pid,))
@@ -50,7 +50,7 @@ def with_sqlite(run: Run) -> Iterator[Setup]:
 
 @contextmanager
 def with_cluster(run: Run) -> Iterator[Setup]:
-    """Two assistants behind the proxy of deploy/, whose limits are raised."""
+    """Run two assistants with the reverse proxy of deploy/, its rate limits raised."""
     with ExitStack() as stack:
         postgres, redis = Postgres(), Redis()
         stack.callback(postgres.stop)
@@ -68,7 +68,7 @@ def with_cluster(run: Run) -> Iterator[Setup]:
 
 @contextmanager
 def with_stock(run: Run) -> Iterator[Setup]:
-    """The same content with Rasa's default configuration and REST channel; training is kept from run to run."""
+    """Run stock Rasa with the same content and its REST channel; the trained model is cached between runs."""
     _, stock = contenders(run)
     train_once(stock.project, STOCK if run.size.is_full else f"quick-{STOCK}", run.kept)
     with serving(stock.project, model_of(stock.project), stock.open_visitor) as server:
@@ -76,7 +76,7 @@ def with_stock(run: Run) -> Iterator[Setup]:
 
 
 def cluster_is_missing() -> list[str]:
-    """The programs without which there is no cluster."""
+    """Return the missing programs that a cluster needs."""
     return missing(*NEEDED)
 
 

@@ -1,4 +1,4 @@
-"""What the figures were measured on."""
+"""Describes the machine that runs the benchmarks."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ import psutil
 
 
 def describe_machine() -> str:
-    """Processor, cores, memory and system in one line."""
+    """Return processor, cores, memory and system in one line."""
     memory = psutil.virtual_memory().total / 2**30
     python = f"Python {platform.python_version()}"
     return f"{_processor()}, {cores()} cores, {memory:.0f} GiB, {platform.system()} {platform.release()}, {python}"
 
 
 def cores() -> int:
-    """Those that this process may use."""
+    """Return the number of cores available to this process."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
 
 
 def load() -> str:
-    """How busy the machine was in the last minute: about 0 when it is quiet."""
+    """Return the load average of the last minute: about 0 on an idle machine."""
     return f"{os.getloadavg()[0]:.1f}"
 
 

@@ -1,4 +1,4 @@
-"""Part one: are questions understood that were never trained on?"""
+"""NLU quality on questions that are not in the training data."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _FIGURES: tuple[tuple[str, Pick, str, Reached], ...] = (
 
 
 def measure(run: Run) -> Section:
-    """Asks every question over HTTP, each in a session of its own."""
+    """Ask every question over HTTP, each in a new session."""
     questions = load_questions(run.size.questions)
     project, model = copy_project(run.scratch / "understanding"), present_assistant()
     asked = _ask(questions, project, model)
@@ -55,7 +55,7 @@ def measure(run: Run) -> Section:
 
 
 def present_assistant() -> Path:
-    """The model of the present data, or else the newest one."""
+    """Return the model of the current data, or else the newest one."""
     model = ROOT / present_model(ROOT)
     if model.exists():
         return model
@@ -67,7 +67,7 @@ def present_assistant() -> Path:
 
 
 def score_table(asked: Mapping[str, Sequence[Asked]]) -> str:
-    """One column for each set of questions."""
+    """Return a table with one column per question set."""
     scores = {name: score(pairs) for name, pairs in asked.items()}
     rows = []
     for label, pick, wanted, reached in _FIGURES:
@@ -91,7 +91,7 @@ def _ask(questions: Questions, project: Path, model: Path) -> dict[str, list[Ask
 
 
 def _repetitions(asked: Mapping[str, Sequence[Asked]], project: Path, run: Run) -> str:
-    """Questions that nearly repeat a phrase are easier than what people will write."""
+    """Report near repetitions of phrases, which are easier than real questions."""
     phrases = all_phrases(project)
     told = []
     for name, pairs in asked.items():
@@ -123,7 +123,7 @@ def _confidence(guessed: Mapping[str, Sequence[Guessed]]) -> str:
 
 
 def _note_misses(asked: Mapping[str, Sequence[Asked]], run: Run) -> tuple[str, ...]:
-    if EVAL in asked:  # never committed: it is for checking, not for training
+    if EVAL in asked:  # never committed: the evaluation is for checking, not for training
         write_misses(run.kept / "misses-eval.yml", misses(asked[EVAL]), head="")
     found = misses(asked[TESTS])
     known = read_misses(KNOWN_MISSES)

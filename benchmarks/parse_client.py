@@ -1,4 +1,4 @@
-"""Parses texts with a model, in a process of its own: `python -m benchmarks.parse_client MODEL TEXTS OUT`."""
+"""Parses texts with a model in its own process: `python -m benchmarks.parse_client MODEL TEXTS OUT`."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from benchmarks.questions import Questions
 
 
 def guess_all(questions: Questions, project: Path, model: Path, scratch: Path) -> dict[str, list[Guessed]]:
-    """Each question with what the model makes of it; one start for all sets."""
+    """Return each question with the model's prediction; the model is loaded once for all sets."""
     texts = [question.text for given in questions.values() for question in given]
     guesses = iter(guesses_for(texts, project, model, scratch))
     return {name: list(zip(given, guesses)) for name, given in questions.items()}
 
 
 def guesses_for(texts: Sequence[str], project: Path, model: Path, scratch: Path) -> list[Guess]:
-    """One for each text."""
+    """Return one prediction per text."""
     asked, told, log = scratch / "texts.json", scratch / "parsed.json", scratch / "parsing.log"
     asked.write_text(json.dumps(list(texts)), "utf-8")
     arguments = [

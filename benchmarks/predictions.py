@@ -1,4 +1,4 @@
-"""What a model makes of a text: the topic it would answer, and how sure it is."""
+"""Predictions of a model: top-1 topic and confidence."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ THRESHOLDS = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
 
 @dataclass(frozen=True)
 class Guess:
-    """The likeliest topic of a text."""
+    """Top-1 prediction for a text."""
 
     topic: str
     confidence: float
     asks_back: bool = False
-    """Whether the model found it too unsure to answer."""
+    """The confidence is too low to answer."""
     is_alarm: bool = False
-    """Whether rules for signs of alarm decided, so that the confidence says nothing."""
+    """Alarm patterns decided, so that the confidence is meaningless."""
 
     @property
     def as_reply(self) -> Reply:
-        """What it comes to where each topic has one rule; without buttons."""
+        """Return the reply that results if each topic has one rule, without buttons."""
         if self.asks_back:
             return Reply(self.topic, CLARIFY)
         return Reply(self.topic, OUT_OF_SCOPE if self.topic == OUT_OF_SCOPE else "answered")
@@ -41,7 +41,7 @@ Guessed = tuple[Question, Guess]
 
 @dataclass(frozen=True)
 class CurvePoint:
-    """What would come of answering from this confidence on."""
+    """Effect of a confidence threshold."""
 
     threshold: float
     answered: float
@@ -51,7 +51,7 @@ class CurvePoint:
 
 
 def guess_of(parsed: Mapping[str, Any]) -> Guess:
-    """From what Rasa's processor returns for a text."""
+    """Convert the parse returned by Rasa's processor."""
     ranking = [entry for entry in parsed["intent_ranking"] if entry["name"] != FALLBACK]
     return Guess(
         topic=ranking[0]["name"],
@@ -62,7 +62,7 @@ def guess_of(parsed: Mapping[str, Any]) -> Guess:
 
 
 def calibration_error(guessed: Sequence[Guessed]) -> float:
-    """Expected calibration error of the likeliest topic, asked back or not; alarms are left out."""
+    """Return the expected calibration error of the top-1 topic, including clarifications but not alarms."""
     weighed = _weighed(guessed)
     return expected_calibration_error(
         np.array([guess.confidence for _, guess in weighed]), np.array([_is_right(*pair) for pair in weighed])
@@ -70,7 +70,7 @@ def calibration_error(guessed: Sequence[Guessed]) -> float:
 
 
 def threshold_curve(guessed: Sequence[Guessed], thresholds: Sequence[float] = THRESHOLDS) -> list[CurvePoint]:
-    """Share answered against share right; alarms are left out."""
+    """Return the share answered and its accuracy for each threshold, without alarms."""
     weighed = _weighed(guessed)
     return [_point(weighed, threshold) for threshold in thresholds]
 

@@ -1,4 +1,4 @@
-"""Programs that the benchmarks start, and always end."""
+"""Subprocesses of the benchmarks, always terminated."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from benchmarks.run import ROOT
 _PLENTY = "1000000"
 _PATIENCE = 20.0  # seconds for a clean stop
 _TAIL = 3000  # characters of the log in an error
-# what would make a start slower, or reach something that isn't the benchmark's own
+# variables that would slow the start, or reach services outside the benchmark
 _LEFT_OUT = ("PYTHONDONTWRITEBYTECODE",)
 _SWITCHED_OFF = (
     "REDIS_URL",
@@ -29,7 +29,7 @@ _SWITCHED_OFF = (
 
 
 def environment(state_dir: Path, changes: Mapping[str, str] = MappingProxyType({})) -> dict[str, str]:
-    """The same for everything that is compared, but for the changes."""
+    """Return the environment, equal for all contenders except for `changes`."""
     inherited = {name: value for name, value in os.environ.items() if name not in _LEFT_OUT}
     return inherited | {
         "PYTHONPATH": str(ROOT),
@@ -58,9 +58,9 @@ def environment(state_dir: Path, changes: Mapping[str, str] = MappingProxyType({
 def running(
     arguments: Sequence[str], folder: Path, log: Path, **changes: str
 ) -> Iterator[subprocess.Popen[bytes]]:
-    """This Python with these arguments, started in that folder, in a process group of its own.
+    """Run this Python interpreter in a folder, in its own process group.
 
-    `changes` are made to the environment.
+    `changes` are applied to the environment.
     """
     state_dir = folder / ".state"
     state_dir.mkdir(mode=0o700, exist_ok=True)
@@ -81,12 +81,12 @@ def running(
 
 
 def failure(what: str, log: Path) -> RuntimeError:
-    """An error that shows the end of the log."""
+    """Return an error with the end of the log."""
     return RuntimeError(f"{what}. The end of its log:\n{log.read_text('utf-8', errors='replace')[-_TAIL:]}")
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
-    """The whole group; a program that was started in the background may not heed SIGINT."""
+    """Terminate the process group; SIGTERM, because background jobs may ignore SIGINT."""
     if process.poll() is not None:
         return
     _signal(process, signal.SIGTERM)

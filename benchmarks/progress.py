@@ -1,4 +1,4 @@
-"""Tells on the terminal how far it is."""
+"""Progress output on the terminal."""
 
 from __future__ import annotations
 
@@ -8,5 +8,5 @@ _SINCE = time.monotonic()
 
 
 def say(text: str) -> None:
-    """One line, with the seconds since the start before it."""
+    """Print a line with the seconds since the start."""
     print(f"[{time.monotonic() - _SINCE:5.0f} s] {text}", flush=True)

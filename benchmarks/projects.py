@@ -1,4 +1,4 @@
-"""Copies of the project's content that a benchmark can train, change and run."""
+"""Copies of the project's content that a benchmark can modify, train and run."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ FOLDERS = ("data", "clinic")
 
 
 def copy_project(target: Path, phrases: int | None = None) -> Path:
-    """What Rasa and the answers read; the code stays where it is. `phrases` keeps so many of each block."""
+    """Copy everything that Rasa and the answers read, but no code; `phrases` limits the phrases per intent."""
     target.mkdir()
     for name in FILES:
         if not (ROOT / name).exists():
@@ -31,7 +31,7 @@ def copy_project(target: Path, phrases: int | None = None) -> Path:
 
 
 def change_phrases(project: Path, change: Callable[[list[str]], list[str]]) -> None:
-    """Replaces the phrases of each block."""
+    """Replace the phrases of each intent."""
     for path in phrase_files(project):
         content = read_yaml(path)
         for block in content["nlu"]:
@@ -40,27 +40,27 @@ def change_phrases(project: Path, change: Callable[[list[str]], list[str]]) -> N
 
 
 def phrase_files(project: Path) -> list[Path]:
-    """The files that hold phrases, in a fixed order."""
+    """Return the files with phrases, in a fixed order."""
     return sorted((project / "data" / "nlu").rglob("*.yml"))
 
 
 def examples_of(block: dict[str, Any]) -> list[str]:
-    """The phrases of one block of a file."""
+    """Return the phrases of one intent's block."""
     return [line.removeprefix("- ") for line in str(block["examples"]).splitlines() if line.startswith("- ")]
 
 
 def as_examples(phrases: Iterable[str]) -> str:
-    """The opposite of `examples_of`."""
+    """Return the phrases as a block, the inverse of `examples_of`."""
     return "".join(f"- {phrase}\n" for phrase in phrases)
 
 
 def all_phrases(project: Path) -> list[str]:
-    """Of all topics."""
+    """Return the phrases of all topics."""
     blocks = (block for path in phrase_files(project) for block in read_yaml(path)["nlu"])
     return [phrase for block in blocks for phrase in examples_of(block)]
 
 
 def write_yaml(path: Path, content: Any) -> None:
-    """Makes the folder, too."""
+    """Write a YAML file, creating its folder."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=10_000), "utf-8")

@@ -1,4 +1,4 @@
-"""The questions that the assistant never saw: ../shared/eval and tests/nlu."""
+"""Held-out questions: ../shared/eval and tests/nlu."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _TESTS_FOLDER = ROOT / "tests" / "nlu"
 
 @dataclass(frozen=True)
 class Question:
-    """One message, and what is a right answer to it."""
+    """A message with its expected interpretation."""
 
     text: str
     topic: str
@@ -30,21 +30,21 @@ class Question:
 
     @property
     def topics(self) -> frozenset[str]:
-        """Each of them is right."""
+        """Return all acceptable topics."""
         return frozenset((self.topic, *self.also))
 
     @property
     def is_foreign(self) -> bool:
-        """Whether it is not about microneedling."""
+        """Return whether it is out of scope."""
         return self.topic == OUT_OF_SCOPE
 
 
 Questions = Mapping[str, Sequence[Question]]
-"""By the name of their set."""
+"""Questions by the name of their set."""
 
 
 def load_eval(path: Path = _EVAL_FILE) -> list[Question]:
-    """Single messages with one question in them; none where the file isn't at hand."""
+    """Load the evaluation's messages with a single question; empty if the file does not exist."""
     if not path.exists():
         return []
     return [_question(given) for given in read_yaml(path) if not {"context", "topics"} & set(given)]
@@ -53,7 +53,7 @@ def load_eval(path: Path = _EVAL_FILE) -> list[Question]:
 def eval_talks(
     path: Path = _EVAL_FILE,
 ) -> tuple[list[tuple[str, list[str]]], list[tuple[str, str, str]]]:
-    """Of the same file: messages with several questions and their topics; follow-ups with what was asked before."""
+    """Load the evaluation's messages with several questions, with topics, and its follow-ups, with context."""
     given = read_yaml(path) if path.exists() else []
     doubles = [(each["text"], each["topics"]) for each in given if "topics" in each]
     follow_ups = [(each["context"], each["text"], each["topic"]) for each in given if "context" in each]
@@ -61,26 +61,26 @@ def eval_talks(
 
 
 def load_tests(folder: Path = _TESTS_FOLDER) -> list[Question]:
-    """The project's own held-out questions."""
+    """Load the project's own held-out questions."""
     files = (read_yaml(path) for path in sorted(folder.glob("*/*.yml")))
     return [_question({"topic": file["topic"], **given}) for file in files for given in file["questions"]]
 
 
 def load_questions(count: int | None = None) -> Questions:
-    """Both sets by name, or `count` questions of each; a set that isn't at hand is left out."""
+    """Load both sets by name, or `count` questions of each; a missing set is skipped."""
     sets = {EVAL: load_eval(), TESTS: load_tests()}
     return {name: sample(given, count) for name, given in sets.items() if given}
 
 
 def sample(questions: Sequence[Question], count: int | None) -> list[Question]:
-    """A mixed part of them, the same every time; all of them, in order, where no count is given."""
+    """Return a reproducible random sample, or all questions in order without a count."""
     if count is None or count >= len(questions):
         return list(questions)
     return random.Random(0).sample(list(questions), count)
 
 
 def mixed_texts(questions: Iterable[Question], count: int) -> list[str]:
-    """That many messages in mixed order, the same every time; they repeat where there are fewer questions."""
+    """Return `count` messages in a reproducible random order, repeated if there are fewer questions."""
     texts = [question.text for question in questions]
     random.Random(0).shuffle(texts)
     return [texts[number % len(texts)] for number in range(count)]

@@ -1,4 +1,4 @@
-"""What came back to a question, cut down to what is judged."""
+"""Replies to questions, reduced to what the benchmarks judge."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ class Reply:
 
     @property
     def is_answer(self) -> bool:
-        """Whether it says something instead of asking back."""
+        """Return whether it is an answer rather than a clarification."""
         return self.outcome != CLARIFY
 
 
 def reply_of(messages: Sequence[Message]) -> Reply:
-    """The first message decides; buttons of all of them count as offered."""
+    """Convert messages: the first one decides; the buttons of all count as offered."""
     about: Mapping[str, Any] = messages[0]["metadata"]
     buttons = [button for message in messages for button in message.get("buttons") or ()]
     return Reply(
@@ -44,5 +44,5 @@ def reply_of(messages: Sequence[Message]) -> Reply:
 
 
 def topic_of(payload: str) -> str:
-    """`treats` for `/treats` and for `/treats{"concern": "acne"}`."""
+    """Return `treats` for `/treats` and for `/treats{"concern": "acne"}`."""
     return payload.removeprefix("/").partition("{")[0]

@@ -1,4 +1,4 @@
-"""Asking many questions: one after the other, or by several clients at once."""
+"""Sends many questions, sequentially or from several clients at once."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from benchmarks.replies import Message
 from benchmarks.visitors import OpenVisitor, Visitor, connection
 
 CONVERSATION = 10
-"""Messages until somebody new asks."""
+"""Messages per conversation."""
 
 
 @dataclass(frozen=True)
 class Timed:
-    """What came back, and how long it took."""
+    """Response messages and response time."""
 
     milliseconds: float
     messages: list[Message]
@@ -29,7 +29,7 @@ class Timed:
 def ask_in_turn(
     base_url: str, open_visitor: OpenVisitor, texts: Sequence[str], conversation: int = CONVERSATION
 ) -> list[Timed]:
-    """One client; opening a session is not timed."""
+    """Ask with one client; opening a session is not timed."""
     timed: list[Timed] = []
     with connection(base_url) as http:
         visitors = _visitors(http, open_visitor, conversation)
@@ -43,7 +43,7 @@ def ask_in_turn(
 def throughput(
     base_url: str, open_visitor: OpenVisitor, texts: Sequence[str], clients: int, seconds: float
 ) -> float:
-    """Answers per second to clients that each ask as soon as they were answered; opening sessions counts."""
+    """Return answers per second for clients without think time; opening sessions counts."""
     since = time.perf_counter()
     until = since + seconds
 
@@ -57,13 +57,13 @@ def throughput(
 
 
 def percentile(values: Sequence[float], share: float) -> float:
-    """The smallest value that at least this share of the values does not exceed."""
+    """Return the smallest value that at least this share of the values does not exceed (nearest rank)."""
     ordered = sorted(values)
     return ordered[max(math.ceil(share * len(ordered)), 1) - 1]
 
 
 def _ask_until(until: float, visitors: Iterator[Visitor], texts: Sequence[str], number: int) -> int:
-    """Each client begins elsewhere in the texts; how many answers it got."""
+    """Ask until a deadline, each client from its own offset in the texts; return the number of answers."""
     count = 0
     while time.perf_counter() < until:
         next(visitors).ask(texts[(number * 97 + count) % len(texts)])
@@ -72,6 +72,6 @@ def _ask_until(until: float, visitors: Iterator[Visitor], texts: Sequence[str], 
 
 
 def _visitors(http: httpx.Client, open_visitor: OpenVisitor, conversation: int) -> Iterator[Visitor]:
-    """Who asks each of the messages."""
+    """Yield the visitor for each message."""
     while True:
         yield from itertools.repeat(open_visitor(http), conversation)

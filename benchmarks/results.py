@@ -1,4 +1,4 @@
-"""results.md: sections that this run did not measure stay as they were."""
+"""Sections of results.md; those that a run did not measure stay unchanged."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _SECTION = re.compile(r"^## (.+)$", re.MULTILINE)
 
 
 def write_section(path: Path, title: str, body: str) -> None:
-    """Replaces one section of the file, or adds it in its place."""
+    """Replace a section of the file, or insert it in the order of `TITLES`."""
     sections = read_sections(path.read_text("utf-8")) if path.exists() else {}
     sections[title] = body.strip()
     ordered = sorted(sections, key=lambda name: TITLES.index(name) if name in TITLES else len(TITLES))
@@ -36,6 +36,6 @@ def write_section(path: Path, title: str, body: str) -> None:
 
 
 def read_sections(text: str) -> dict[str, str]:
-    """Bodies by title."""
+    """Return section bodies by title."""
     parts = _SECTION.split(text)
     return {title: body.strip() for title, body in zip(parts[1::2], parts[2::2])}

@@ -1,4 +1,4 @@
-"""One round of a contender: started, asked, loaded, stopped."""
+"""One round of a contender: start, sequential questions, load, stop."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from benchmarks.visitors import OpenVisitor
 
 @dataclass(frozen=True)
 class Contender:
-    """A trained project and how it is talked to."""
+    """A trained project with its channel."""
 
     name: str
     project: Path
@@ -25,37 +25,37 @@ class Contender:
 
 @dataclass(frozen=True)
 class Round:
-    """What one start gave."""
+    """Measurements of one start."""
 
     first_answer: float
     """Seconds from the start of the process."""
     milliseconds: tuple[float, ...]
-    """Of each answer to one client."""
+    """Response times of one client."""
     memory: int
-    """Bytes, after all those messages."""
+    """Bytes, after these messages."""
     per_second: float
-    """Answers to several clients."""
+    """Answers per second to several clients."""
     silent: int = 0
-    """Messages that nothing came back to."""
+    """Number of messages without an answer."""
 
     @property
     def median(self) -> float:
-        """Milliseconds."""
+        """Median response time in milliseconds."""
         return percentile(self.milliseconds, 0.5)
 
     @property
     def p95(self) -> float:
-        """Milliseconds."""
+        """95th percentile of the response time in milliseconds."""
         return percentile(self.milliseconds, 0.95)
 
 
 def mean(rounds: Sequence[Round], pick: Callable[[Round], float]) -> float:
-    """Over the rounds."""
+    """Return the mean over the rounds."""
     return sum(pick(each) for each in rounds) / len(rounds)
 
 
 def run_round(contender: Contender, texts: Sequence[str], size: Size) -> Round:
-    """`texts` has one for each message of one client."""
+    """Run one round; `texts` are the messages of the single client."""
     say(f"{contender.name}: starting …")
     with serving(contender.project, model_of(contender.project), contender.open_visitor) as server:
         measured = _measure(contender, server, texts, size)

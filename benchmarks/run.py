@@ -1,4 +1,4 @@
-"""What the parts of a run share: how much to measure, and where to put things."""
+"""Settings shared by all parts of a run: sizes and paths."""
 
 from __future__ import annotations
 
@@ -12,37 +12,37 @@ RESULTS = ROOT / "benchmarks" / "results.md"
 
 @dataclass(frozen=True)
 class Size:
-    """How much to measure."""
+    """Sizes of the measurements."""
 
     rounds: int = 2
-    """Of ours and stock in turn."""
+    """Rounds in which ours and stock alternate."""
     warm_up: int = 20
-    """Messages before times are taken."""
+    """Messages before times are recorded."""
     messages: int = 1000
-    """After these, the warm-up included, memory is read."""
+    """Messages, warm-up included, after which memory is measured."""
     clients: int = 8
     seconds: float = 20.0
-    """How long the clients keep asking."""
+    """Duration of the closed loop."""
     open_seconds: float = 600.0
-    """How long messages come at four fifths of what can be answered."""
+    """Duration of the open loop at four fifths of the maximum throughput."""
     soak_seconds: float = 3600.0
-    """How long messages come at half of it, to see what stays in memory."""
+    """Duration of the soak test at half of the maximum throughput, which shows memory leaks."""
     long_turns: int = 500
     growth: tuple[int, ...] = (1, 2, 4)
-    """How often the content is there."""
+    """Multiples of the content."""
     growth_messages: int = 300
     page_visits: int = 9
-    """To each page with a chat."""
+    """Visits per page with a chat."""
     epochs: int | None = None
-    """Of the stock configuration's own components; its default where none."""
+    """Epochs of the stock configuration's components; their defaults if None."""
     phrases: int | None = None
-    """Of each block of phrases; all of them where none."""
+    """Phrases per intent; all if None."""
     questions: int | None = None
-    """Of each set; all of them where none."""
+    """Questions per set; all if None."""
 
     @property
     def is_full(self) -> bool:
-        """Whether the figures are worth keeping."""
+        """Return whether the figures are meaningful."""
         return self.phrases is None and self.questions is None
 
 
@@ -62,29 +62,29 @@ QUICK = Size(
     phrases=8,
     questions=30,
 )
-"""Shows whether everything works; the figures mean nothing."""
+"""Smoke test; the figures mean nothing."""
 
 
 @dataclass(frozen=True)
 class Run:
-    """One call of the benchmarks."""
+    """One invocation of the benchmarks."""
 
     size: Size
     scratch: Path
-    """Is removed afterwards."""
+    """Temporary folder, removed afterwards."""
     stories: bool = False
-    """Whether the stock configuration gets each rule as a story, too."""
+    """Train the stock configuration with each rule as a story, too."""
     accept_misses: bool = False
-    """Whether questions that are newly missed join the known ones."""
+    """Add new misses to the known ones."""
     kept: Path = field(
         default_factory=lambda: Path(os.environ.get("STATE_DIR", ".state")).resolve() / "bench"
     )
-    """Stays from run to run: stock's model, lists that aren't committed."""
+    """Folder kept between runs, for stock's model and uncommitted lists."""
 
 
 @dataclass(frozen=True)
 class Section:
-    """What a part writes into results.md, and what it has to complain about."""
+    """A part's section of results.md, with complaints about missed targets."""
 
     title: str
     body: str

@@ -1,4 +1,4 @@
-"""How well questions were understood. Pure: questions and replies in, shares out."""
+"""Accuracy of understanding. Pure: questions and replies in, shares out."""
 
 from __future__ import annotations
 
@@ -11,29 +11,29 @@ from benchmarks.replies import NOT_COVERED, URGENT, Reply
 Asked = tuple[Question, Reply]
 
 NOT_IN_ARTICLES = frozenset({"none", "other"})
-"""Labels of concerns and conditions that the articles don't mention."""
+"""Labels of concerns and conditions that the articles do not mention."""
 
 
 @dataclass(frozen=True)
 class Share:
-    """So many of so many."""
+    """A fraction."""
 
     part: int
     whole: int
 
     @property
     def value(self) -> float:
-        """From 0 to 1; of nothing, 0."""
+        """Return the fraction from 0 to 1; 0 if the whole is empty."""
         return self.part / self.whole if self.whole else 0.0
 
     def __str__(self) -> str:
-        """As the tables show it."""
+        """Format for the tables."""
         return f"{self.value:.1%} ({self.part} of {self.whole})" if self.whole else "–"
 
 
 @dataclass(frozen=True)
 class Score:
-    """The figures of issue 2."""
+    """Figures of NLU quality."""
 
     right: Share
     right_or_offered: Share
@@ -42,11 +42,11 @@ class Score:
     alarms_found: Share
     false_alarms: Share
     named_right: Share
-    """Concerns and conditions, where the topic that depends on them was answered."""
+    """Accuracy of concerns and conditions if a topic that depends on them was answered."""
 
 
 def score(asked: Sequence[Asked]) -> Score:
-    """Every figure over the questions that it is about."""
+    """Compute every figure over its questions."""
     foreign = [pair for pair in asked if pair[0].is_foreign]
     own = [pair for pair in asked if not pair[0].is_foreign]
     urgent = [pair for pair in asked if pair[0].urgent]
@@ -63,17 +63,17 @@ def score(asked: Sequence[Asked]) -> Score:
 
 
 def is_right(question: Question, reply: Reply) -> bool:
-    """Whether it answers what was asked."""
+    """Return whether the reply answers the question."""
     return reply.is_answer and reply.topic in question.topics
 
 
 def is_right_or_offered(question: Question, reply: Reply) -> bool:
-    """Whether the answer is there, or one press away."""
+    """Return whether the reply answers the question or offers the topic as a button."""
     return is_right(question, reply) or not question.topics.isdisjoint(reply.offered)
 
 
 def is_missed(question: Question, reply: Reply) -> bool:
-    """Whether the topic or the alarm is wrong."""
+    """Return whether the topic or the alarm is wrong."""
     return not is_right(question, reply) or _is_alarm(question, reply) != question.urgent
 
 

@@ -17,14 +17,14 @@ from benchmarks.processes import failure, running
 from benchmarks.visitors import OpenVisitor, connection
 
 _PATIENCE = 300.0  # seconds until the first answer
-_PAUSE = 0.05  # seconds between two looks: the figures are that fine
-_WITHOUT_MODEL = "Could not load model"  # Rasa serves on
+_PAUSE = 0.05  # seconds between polls, which is the resolution of the figures
+_WITHOUT_MODEL = "Could not load model"  # Rasa continues to run
 _FIRST = "does it hurt"
 
 
 @dataclass(frozen=True)
 class Server:
-    """One that answers."""
+    """A running server."""
 
     base_url: str
     process: subprocess.Popen[bytes]
@@ -32,14 +32,14 @@ class Server:
     """Seconds from the start of the process."""
 
     def memory(self) -> int:
-        """Bytes that the process and its children hold resident."""
+        """Return the resident memory of the process and its children, in bytes."""
         parent = psutil.Process(self.process.pid)
         return sum(each.memory_info().rss for each in (parent, *parent.children(recursive=True)))
 
 
 @contextmanager
 def serving(project: Path, model: Path, open_visitor: OpenVisitor, **changes: str) -> Iterator[Server]:
-    """The project's server, from its first answer on. `changes` are made to the environment."""
+    """Run the project's server, ready once it answers; `changes` are applied to the environment."""
     port = _free_port()
     files = ["-m", str(model.resolve()), "--credentials", "credentials.yml", "--endpoints", "endpoints.yml"]
     arguments = ["-m", "rasa", "run", "-i", "127.0.0.1", "--port", str(port), *files]
@@ -68,7 +68,7 @@ def _wait_for_answer(
 
 
 def _listens(http: httpx.Client) -> bool:
-    """Costs next to nothing, so that the one that starts is not held up."""
+    """Probe the port, which is cheap enough not to slow the start."""
     with socket.socket() as probe:
         return probe.connect_ex((http.base_url.host, http.base_url.port)) == 0
 

@@ -1,4 +1,4 @@
-"""Part two: ours and the stock configuration in one run, in turn, so that drift favours neither."""
+"""Comparison of our configuration with stock's in one run, alternating so that drift favours neither."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ OURS, STOCK = "ours", "stock"
 
 
 def measure(run: Run) -> Section:
-    """Trains both, then measures one after the other."""
+    """Train both, then measure them alternately."""
     questions = load_questions(run.size.questions)
     ours, stock = contenders(run)
     trainings = {OURS: train(ours.project, OURS), STOCK: _train_stock(stock, run)}
@@ -36,7 +36,7 @@ def measure(run: Run) -> Section:
 
 
 def contenders(run: Run) -> tuple[Contender, Contender]:
-    """Both projects, of the same content, not yet trained."""
+    """Return both projects with the same content, untrained."""
     size = run.size
     stock = write_stock_project(run.scratch / STOCK, size.epochs, size.phrases, run.stories)
     ours = copy_project(run.scratch / OURS, size.phrases)
@@ -44,7 +44,7 @@ def contenders(run: Run) -> tuple[Contender, Contender]:
 
 
 def _train_stock(stock: Contender, run: Run) -> Training:
-    """Takes many minutes where the content has changed."""
+    """Train stock, which takes many minutes after a change of the content."""
     return train_once(stock.project, STOCK if run.size.is_full else f"quick-{STOCK}", run.kept)
 
 

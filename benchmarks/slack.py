@@ -1,4 +1,4 @@
-"""Part four: the Slack channel in a storm of events, through the local Slack of the tests."""
+"""Slack benchmark: a burst of events through the tests' fake Slack."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from tests.servers import RunningActions, RunningAssistant
 _MANIFEST = ROOT / "deploy" / "slack" / "manifest.yml"
 _FULL, _QUICK = (500, 30.0), (50, 3.0)
 _CALMING = 180.0  # seconds for the last answers
-_ACKNOWLEDGED = 1.0  # seconds within which 99 of 100 events are wanted to be acknowledged
+_ACKNOWLEDGED = 1.0  # target, in seconds, for the 99th percentile of acknowledgements
 
 
 def measure(run: Run) -> Section:
-    """One storm, with a fresh assistant."""
+    """Measure one burst with a fresh assistant."""
     events, seconds = _FULL if run.size.is_full else _QUICK
     with _connected(run) as slack:
         say(f"{events} events in {seconds:.0f} s …")
@@ -33,7 +33,7 @@ def measure(run: Run) -> Section:
 
 
 def _outlive(storm: Storm) -> float:
-    """Seconds from the first event to the last answer."""
+    """Return the seconds from the first event to the last answer."""
     since = time.monotonic()
     storm.rage()
     storm.calm()
@@ -96,7 +96,7 @@ def _milliseconds(seconds: float) -> str:
 
 @contextmanager
 def _connected(run: Run) -> Iterator[FakeSlack]:
-    """A workspace that a fresh assistant answers in."""
+    """Run a fake workspace that is connected to a fresh assistant."""
     manifest = yaml.safe_load(_MANIFEST.read_text("utf-8"))
     heard = manifest["settings"]["event_subscriptions"]["bot_events"]
     slack = FakeSlack(manifest["oauth_config"]["scopes"]["bot"], heard)

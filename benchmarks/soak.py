@@ -1,4 +1,4 @@
-"""One assistant with SQLite for an hour at half of what it can do, and what it holds in memory meanwhile."""
+"""Soak test: one assistant with SQLite for an hour at half of its maximum throughput, with memory over time."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _ALLOWED = 700 * 2**20  # bytes
 
 
 def measure(run: Run) -> Section:
-    """The rate is found first; memory is read once a second."""
+    """Determine the rate, then sample memory once a second under load."""
     texts = mixed_texts(
         [each for given in load_questions(run.size.questions).values() for each in given], 5000
     )

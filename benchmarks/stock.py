@@ -1,8 +1,8 @@
 """The same assistant with the configuration that `rasa init` writes.
 
-`rasa init` leaves the pipeline and the policies empty, and Rasa fills in its default configuration: that file is
-taken. Same phrases, domain, rules and responses; the REST channel, conversations in memory, Rasa's own generator of
-responses. The placeholders that our generator fills are filled in beforehand, so that stock has nothing to log.
+`rasa init` leaves pipeline and policies empty, and Rasa fills in its default configuration, so that file is used.
+Phrases, domain, rules and responses are the same; the channel is REST, conversations are in memory, and responses come
+from Rasa's own generator. Our generator's placeholders are substituted beforehand, so that stock has nothing to log.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _DEFAULT = Path("engine", "recipes", "config_files", "default_config.yml")
 def write_stock_project(
     target: Path, epochs: int | None = None, phrases: int | None = None, stories: bool = False
 ) -> Path:
-    """The project in its folder. `epochs` of each component, where not the default; `stories` beside the rules."""
+    """Write the project to a folder; `epochs` overrides the defaults, `stories` adds a story for each rule."""
     copy_project(target, phrases)
     content = load_content(target / "data", target / "clinic" / "settings.yml")
     write_yaml(target / "config.yml", _configuration(epochs))
@@ -32,7 +32,7 @@ def write_stock_project(
         write_yaml(path, _filled(read_yaml(path), content))
     if stories:
         _tell_rules_as_stories(target / "data")
-    for part in ("facts", "lexicon"):  # Rasa doesn't read them
+    for part in ("facts", "lexicon"):  # Rasa does not read them
         shutil.rmtree(target / "data" / part)
     return target
 
@@ -58,7 +58,7 @@ def _filled(responses: dict[str, Any], content: Content) -> dict[str, Any]:
 
 
 def _tell_rules_as_stories(data: Path) -> None:
-    """TEDPolicy and UnexpecTEDIntentPolicy learn from stories only."""
+    """Add a story for each rule, because TEDPolicy and UnexpecTEDIntentPolicy learn from stories only."""
     rules = [rule for path in sorted((data / "rules").glob("*.yml")) for rule in read_yaml(path)["rules"]]
     told = [{"story": rule["rule"], "steps": rule["steps"]} for rule in rules]
     write_yaml(data / "stories.yml", {"version": "3.1", "stories": told})

@@ -1,7 +1,7 @@
-"""Content with several times as many topics: copies under new names, in other words.
+"""Synthetic content for scaling: copies of the topics under new names and in other words.
 
-In a copy every word of four letters or more is another English word, the same one wherever it stands: phrases keep
-their form and their number of words, and topics stay apart as they were.
+A copy replaces each word of four letters or more with another English word, the same one everywhere: phrases keep
+their form and length, and topics stay as distinct as they were.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from assistant.nlu.spacy_pipeline import dictionary_words
 from benchmarks.projects import as_examples, examples_of, phrase_files, write_yaml
 
 _WORD = re.compile(r"[A-Za-z]{4,}")
-_LONGEST = 9  # letters of a word that stands in
+_LONGEST = 9  # letters; maximum length of a substitute
 
 Rename = Callable[[str], str]
 
 
 def grow(project: Path, times: int) -> None:
-    """Adds copies until the content is there so many times."""
+    """Add copies until the content is multiplied by `times`."""
     names = frozenset(topic["id"] for topic in read_yaml(project / "data" / "topics.yml")["topics"])
     words = substitutes(project) if times > 1 else []
     for number in range(2, times + 1):
@@ -31,7 +31,7 @@ def grow(project: Path, times: int) -> None:
 
 
 def substitutes(project: Path) -> list[str]:
-    """English words that no phrase has."""
+    """Return English words that no phrase contains."""
     used = {word.lower() for path in phrase_files(project) for word in _WORD.findall(path.read_text("utf-8"))}
     return sorted(
         word
@@ -41,12 +41,12 @@ def substitutes(project: Path) -> list[str]:
 
 
 def reworded(text: str, words: Sequence[str], number: int) -> str:
-    """The text of a phrase in the words of that copy."""
+    """Return a phrase in the vocabulary of a copy."""
     return _WORD.sub(lambda match: _substitute(match.group().lower(), words, number), text)
 
 
 def renamed(name: str, names: frozenset[str], number: int) -> str:
-    """The name of a topic, or of its response, in that copy; other names stay as they are."""
+    """Return the name of a topic, or of its response, in a copy; other names stay unchanged."""
     return f"{name}_copy{number}" if name.removeprefix("utter_") in names else name
 
 
@@ -71,7 +71,7 @@ def _add_copy(project: Path, names: frozenset[str], words: Sequence[str], number
 
 
 def _phrases(project: Path, names: frozenset[str], words: Sequence[str], number: int) -> dict[str, Any]:
-    """Without what is urgent about some: signs of alarm are none in other words."""
+    """Return a copy's phrases without `urgent` metadata: in other words, alarms are none."""
     blocks = []
     for path in _originals(project / "data" / "nlu"):
         for block in read_yaml(path)["nlu"]:

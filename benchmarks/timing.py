@@ -1,4 +1,4 @@
-"""Part four: answers by the person's own date. Are they right, and what do they cost?"""
+"""Answers that depend on the person's date: correctness and cost."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from benchmarks.visitors import WebsiteVisitor, connection
 HELD_OUT = ROOT / "tests" / "actions" / "held_out"
 RESOLVED = ROOT / "tests" / "knowledge" / "aftercare" / "timing_questions.yml"
 FROM_EVAL = 11
-"""So many of the resolved questions are those of the shared sample; the rest leave the date to the test."""
+"""Number of resolved questions from the evaluation; in the others, the test chooses the date."""
 AT_MOST = 1.5
 FORBIDDEN = frozenset({"not_yet", "avoid"})
 _DATE = "i had it done yesterday at 3pm"
@@ -39,7 +39,7 @@ _NORMAL = {
 
 @dataclass(frozen=True)
 class Result:
-    """One talk and what came of it."""
+    """A conversation with its expected and actual result."""
 
     says: Sequence[str]
     expected: str
@@ -51,12 +51,12 @@ class Result:
 
     @property
     def is_dangerous(self) -> bool:
-        """Whether it allows what the cautious reading does not."""
+        """Return whether it allows something that the rules forbid."""
         return self.got == "ok" and self.expected in FORBIDDEN
 
 
 def measure(run: Run) -> Section:
-    """Talks at moments of their own in one process; times over HTTP."""
+    """Measure conversations at simulated times in one process, and response times over HTTP."""
     folder = run.scratch / "timing"
     folder.mkdir()
     with clocked_assistant(folder) as assistant:
@@ -79,7 +79,7 @@ def _sets() -> Mapping[str, list[dict[str, Any]]]:
 
 
 def _without_hour(question: Mapping[str, Any]) -> dict[str, Any]:
-    """The verdict alone: the hour stands in no text of the sample, the test made it up."""
+    """Keep the verdict only: the sample's texts state no hour, which the test made up."""
     return {**question, "says": [question["text"]], "ok_from": None}
 
 

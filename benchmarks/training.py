@@ -1,4 +1,4 @@
-"""Training a copy of the project, with the time that it takes."""
+"""Trains a copy of the project and measures the time."""
 
 from __future__ import annotations
 
@@ -17,28 +17,28 @@ from benchmarks.processes import failure, running
 from benchmarks.progress import say
 from benchmarks.projects import write_yaml
 
-_QUIET = 30.0  # seconds after which a line is due
+_QUIET = 30.0  # seconds between lines of progress
 _SKIPPED = re.compile(r"Skipping training of `(\w+)`")
 
 
 @dataclass(frozen=True)
 class Training:
-    """One that has worked."""
+    """A successful training."""
 
     seconds: float
     on: str
-    """The day."""
+    """Date of the training."""
     skipped: tuple[str, ...] = ()
-    """Components that found nothing to learn from."""
+    """Components without training data."""
 
 
 def model_of(project: Path) -> Path:
-    """Where `train` puts the model."""
+    """Return the path of the model that `train` writes."""
     return project / "models" / "model.tar.gz"
 
 
 def train(project: Path, name: str) -> Training:
-    """Trains from nothing: a copy has no cache."""
+    """Train from scratch: a copy has no cache."""
     say(f"training {name} …")
     log = project / "train.log"
     files = ["--domain", "domain.yml", "--data", "data", "--config", "config.yml"]
@@ -56,7 +56,7 @@ def train(project: Path, name: str) -> Training:
 
 
 def train_once(project: Path, name: str, kept: Path) -> Training:
-    """Trains only if the content of the project has changed; model and time are kept in a folder of `kept`."""
+    """Train only if the project's content has changed; model and time are cached in a folder of `kept`."""
     folder = kept / f"{name}-{_stamp(project)}"
     about = folder / "training.yml"
     if not about.exists():
@@ -77,7 +77,7 @@ def _keep(project: Path, training: Training, folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     shutil.copy(model_of(project), folder / "model.tar.gz")
-    # last: a folder without it is not whole
+    # written last: a folder without it is incomplete
     write_yaml(folder / "training.yml", {**asdict(training), "skipped": list(training.skipped)})
 
 

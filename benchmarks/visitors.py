@@ -1,4 +1,4 @@
-"""Somebody who asks: through the website channel, or through Rasa's own REST channel."""
+"""Clients of the website channel and of Rasa's REST channel."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ class Visitor(Protocol):
     """One person in one conversation."""
 
     def ask(self, text: str) -> list[Message]:
-        """What the assistant says to it."""
+        """Send a message and return the answers."""
 
 
 OpenVisitor = Callable[[httpx.Client], Visitor]
 
 
 class WebsiteVisitor:
-    """Through the channel of protocol.md, in a session of their own."""
+    """Client of the website channel, with its own session."""
 
     def __init__(self, http: httpx.Client) -> None:
-        """Opens the session."""
+        """Open the session."""
         token = http.post("/webhooks/website/session").raise_for_status().json()["token"]
         self._headers = {"Authorization": f"Bearer {token}"}
         self._http = http
@@ -40,10 +40,10 @@ class WebsiteVisitor:
 
 
 class RestVisitor:
-    """Through the channel that `rasa init` writes into credentials.yml."""
+    """Client of the REST channel, which `rasa init` writes into credentials.yml."""
 
     def __init__(self, http: httpx.Client) -> None:
-        """The browser picks the conversation's id."""
+        """Choose the conversation's id, as this channel requires."""
         self._http = http
         self._sender = uuid.uuid4().hex
 
@@ -54,5 +54,5 @@ class RestVisitor:
 
 
 def connection(base_url: str) -> httpx.Client:
-    """One client's kept-alive connection; proxies of the environment don't come between, certificates aren't read."""
+    """Open a keep-alive connection without environment proxies or certificate verification."""
     return httpx.Client(base_url=base_url, timeout=60, trust_env=False, verify=False)

@@ -1,4 +1,4 @@
-"""Part four: what the tag costs a website and its visitors, beside two other chats in the same run."""
+"""Page-load benchmark: costs of the widget's tag, compared with two other chats in the same run."""
 
 from benchmarks.page_load.metrics import measure
 

@@ -1,4 +1,4 @@
-"""What a website writes into its page for each chat, as its documentation says, and where its parts are."""
+"""Embedding code of each chat according to its documentation, and selectors of its elements."""
 
 from __future__ import annotations
 
@@ -17,23 +17,23 @@ FILES = {
 
 @dataclass(frozen=True)
 class Embedding:
-    """One chat on a website's page."""
+    """A chat embedded in a website's page."""
 
     name: str
     markup: str
     script: str = ""
-    """What the page does itself, beside loading the chat's script."""
+    """The page's own script, in addition to loading the chat's."""
     launcher: str = ""
-    """Selector of what is pressed to open it."""
+    """CSS selector of the launcher."""
     field: str = ""
-    """Selector of the field to type in."""
+    """CSS selector of the input field."""
 
 
 NOTHING = Embedding("the page alone", "")
 
 
 def embeddings(assistant: str, others: str) -> tuple[Embedding, ...]:
-    """`assistant` and `others` are the origins that the scripts come from."""
+    """Return all embeddings; `assistant` and `others` are the origins of the scripts."""
     return (
         Embedding(
             OURS,
@@ -54,7 +54,7 @@ def embeddings(assistant: str, others: str) -> tuple[Embedding, ...]:
             launcher=".rw-launcher",
             field=".rw-new-message",
         ),
-        # It has no launcher of its own: the page has a button that puts the element there.
+        # deep-chat has no launcher: a button of the page inserts the element
         Embedding(
             DEEP_CHAT,
             f'<button id="launcher" type="button">Chat</button>'

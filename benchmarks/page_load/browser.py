@@ -1,4 +1,4 @@
-"""One visit to a page in Debian's Chromium: what was loaded, how long the main thread was busy, what moved."""
+"""Measures a page visit in Debian's Chromium: transferred bytes, main-thread time and layout shift."""
 
 from __future__ import annotations
 
@@ -57,26 +57,26 @@ _TIME = """field => {
 
 @dataclass(frozen=True)
 class Visit:
-    """Figures of one visit. Bytes are as on the wire, bodies and headers of what the page itself isn't."""
+    """Figures of one visit. Bytes are as transferred, headers included, without the page itself."""
 
     tag_bytes: int
     tag_milliseconds: float
-    """The main thread's work, the bare page's included."""
+    """Main-thread time, including that of the bare page."""
     shift: float
-    """Cumulative layout shift, until the chat was open."""
+    """Cumulative layout shift until the chat was open."""
     open_bytes: int = 0
     open_milliseconds: float = 0.0
-    """From the press to a field that can be typed in."""
+    """Time from the click to a usable input field."""
 
     @property
     def loaded_bytes(self) -> int:
-        """All that somebody loads who opens the chat."""
+        """Return the bytes transferred up to an open chat."""
         return self.tag_bytes + self.open_bytes
 
 
 @contextmanager
 def browsing() -> Iterator[Browser]:
-    """A browser without a window."""
+    """Run a headless browser."""
     if not CHROMIUM.exists():
         raise RuntimeError(f"no browser at {CHROMIUM}: install Debian's chromium")
     with (
@@ -87,7 +87,7 @@ def browsing() -> Iterator[Browser]:
 
 
 def visit(browser: Browser, address: str, embedding: Embedding) -> Visit:
-    """In a fresh profile, with nothing in the cache."""
+    """Visit a page in a fresh profile with an empty cache."""
     with browser.new_context(viewport={"width": 1280, "height": 800}) as context:
         page = context.new_page()
         page.add_init_script(_WATCH)
@@ -114,7 +114,7 @@ def _open(page: Page, embedding: Embedding) -> float:
 
 
 def _count_bytes(wire: CDPSession, address: str) -> list[int]:
-    """Grows while the page loads."""
+    """Return a list that grows by the size of each response while the page loads."""
     counted: list[int] = []
     own: set[str] = set()
 
@@ -129,7 +129,7 @@ def _count_bytes(wire: CDPSession, address: str) -> list[int]:
     wire.on("Network.requestWillBeSent", request)
     wire.on("Network.loadingFinished", finished)
     wire.send("Network.enable")
-    # time on the processor: how busy the machine is otherwise doesn't matter then
+    # CPU time, so that other load on the machine does not matter
     wire.send("Performance.enable", {"timeDomain": "threadTicks"})
     return counted
 

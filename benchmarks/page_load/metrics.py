@@ -1,4 +1,4 @@
-"""All chats in turn, several times over, so that drift favours none."""
+"""Measures all chats in turn and repeatedly, so that drift favours none."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _NOTE = (
 
 
 def measure(run: Run) -> Section:
-    """Needs Chromium, npm and a trained model."""
+    """Measure all chats; needs Chromium, npm and a trained model."""
     files = install(run.kept / "loading")
     project = copy_project(run.scratch / "loading")
     with served(files) as site:
@@ -60,7 +60,7 @@ def _visit_all(site: Site, assistant: str, rounds: int) -> Visits:
 
 
 def figures(visits: Visits) -> str:
-    """One row for each chat."""
+    """Return a table with one row per chat."""
     head = ["", "tag", "main thread", "opening loads", "press to usable field", "layout shift"]
     rows = [_row(name, each, _alone(visits)) for name, each in visits.items() if name != NOTHING.name]
     return table(head, rows)
@@ -95,7 +95,7 @@ def _wanted(visits: Visits) -> list[tuple[str, str, bool]]:
 
 
 def complaints(visits: Visits) -> tuple[str, ...]:
-    """One for each target of ours that is missed."""
+    """Return one complaint for each target that our widget misses."""
     return tuple(
         f"{what} of the widget: not {wanted}" for what, wanted, reached in _wanted(visits) if not reached
     )

@@ -1,4 +1,4 @@
-"""The other chats, from the package index, kept from run to run."""
+"""Installs the other chats from the npm registry, cached between runs."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from benchmarks.progress import say
 
 
 def install(folder: Path) -> dict[str, Path]:
-    """Where the files of `FILES` are."""
+    """Return the paths of the files in `FILES`."""
     files = {path: folder / "node_modules" / file for path, file in FILES.items()}
     if not all(file.exists() for file in files.values()):
         _fetch(folder)
@@ -26,7 +26,7 @@ def _fetch(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "package.json").write_text('{"private": true}\n', "utf-8")
     wanted = [f"{name}@{version}" for name, version in PACKAGES.items()]
-    # What they need to be built isn't wanted: their bundles are complete.
+    # build dependencies are not needed: the packages contain complete bundles
     options = [
         "--no-save",
         "--ignore-scripts",

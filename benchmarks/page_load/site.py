@@ -1,4 +1,4 @@
-"""A website's page for each chat, and another origin that the other chats come from."""
+"""Serves a website with a page per chat, and the other chats' scripts from a second origin."""
 
 from __future__ import annotations
 
@@ -24,23 +24,23 @@ _PAGE = """<!doctype html>
 
 
 class Site:
-    """Two origins of the loopback address."""
+    """Two origins on the loopback address."""
 
     def __init__(self, files: Mapping[str, Path]) -> None:
-        """`files` are the other chats' scripts, by path."""
+        """Create the site; `files` are the other chats' scripts by path."""
         self.pages: dict[str, Embedding] = {}
-        """By path; may change while the site is served."""
+        """Embeddings by path; may change while the site is served."""
         self.host = self.others = ""
         self._packed = {path: gzip.compress(file.read_bytes(), 9) for path, file in files.items()}
 
     async def page(self, request: web.Request) -> web.Response:
-        """A page with one of the chats."""
+        """Serve a page with one of the chats."""
         embedding = self.pages[request.path]
         text = _PAGE.format(markup=embedding.markup, script=embedding.script)
         return web.Response(text=text, content_type="text/html")
 
     async def file(self, request: web.Request) -> web.Response:
-        """A script, as a good server sends it."""
+        """Serve a script with compression and caching, as a well-configured server does."""
         headers = {
             "Content-Encoding": "gzip",
             "Cache-Control": "public, max-age=31536000, immutable",
@@ -49,7 +49,7 @@ class Site:
         return web.Response(body=self._packed[request.path], content_type="text/javascript", headers=headers)
 
     async def start(self) -> None:
-        """Listens on two free ports."""
+        """Listen on two free ports."""
         host, others = web.Application(), web.Application()
         host.router.add_get("/{page}", self.page)
         for path in self._packed:
@@ -60,7 +60,7 @@ class Site:
 
 @contextmanager
 def served(files: Mapping[str, Path]) -> Iterator[Site]:
-    """The site, in a thread of its own."""
+    """Serve the site in a thread of its own."""
     site, ready, loops = Site(files), Event(), []
     over = asyncio.Event()
 
@@ -89,7 +89,7 @@ async def _listen(app: web.Application) -> str:
 
 
 def _answer_sockets(app: web.Application) -> None:
-    """rasa-webchat shows nothing until its server has confirmed a session."""
+    """Confirm sessions, without which rasa-webchat renders nothing."""
     sockets = socketio.AsyncServer(async_mode="aiohttp", cors_allowed_origins="*")
 
     async def confirm(sid: str, _: object) -> None:
