@@ -1,4 +1,4 @@
-"""The candidate check over HTTP, with the trained assistant and its action server."""
+"""Tests of the candidate check over HTTP, with the trained assistant and its action server."""
 
 from __future__ import annotations
 

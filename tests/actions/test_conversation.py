@@ -1,4 +1,4 @@
-"""What actions read in a message: the things that it sets apart, what it reports, and which session it means."""
+"""Tests of reading a tracker: separate products, reported symptoms and the session that is meant."""
 
 from __future__ import annotations
 

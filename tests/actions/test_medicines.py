@@ -1,4 +1,4 @@
-"""Medicines and other things that are a question, over HTTP with the trained assistant and its action server."""
+"""Tests of medicines and products over HTTP, with the trained assistant and its action server."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Messages after an answer that are not about it, over HTTP with the trained assistant and its action server."""
+"""Tests of messages unrelated to the previous answer, with the trained assistant and its action server."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The form that asks for the date, over HTTP with the trained assistant and its action server."""
+"""Tests of the date form over HTTP, with the trained assistant and its action server."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Questions whose answer by the date was false or none, over HTTP with the trained assistant and its action server."""
+"""Regression tests of answers by date, over HTTP with the trained assistant and its action server."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Aftercare by the person's own date, over HTTP with the trained assistant and its action server."""
+"""Tests of aftercare by the person's own date, over HTTP with the trained assistant and its action server."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What people get while the action server is away, and once it is back."""
+"""Tests of an outage of the action server and of the recovery."""
 
 from __future__ import annotations
 

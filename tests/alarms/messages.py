@@ -1,4 +1,4 @@
-"""Messages that are alarms, and messages that only sound like it."""
+"""Loads labelled messages: alarms, and messages that merely resemble them."""
 
 from __future__ import annotations
 

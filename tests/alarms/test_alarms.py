@@ -1,4 +1,4 @@
-"""The trained assistant sends people to a professional at once, however they put it, and seldom without need."""
+"""Tests of alarm recall and false positives with the trained assistant."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is an alarm depends on whether somebody has lately been treated, is booked, or has said neither."""
+"""Tests of alarms that depend on the phase: recently treated, booked or unknown."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Conversation databases for the tests of the report, made with the real store's tables."""
+"""Conversation databases for the tests of the report, with the tables of the real store."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is taken out of texts before anybody reads them."""
+"""Tests of the anonymization of texts."""
 
 from __future__ import annotations
 

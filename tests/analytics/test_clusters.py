@@ -1,4 +1,4 @@
-"""Grouping by meaning, with the real sentence vectors."""
+"""Tests of clustering by meaning, with the real sentence embeddings."""
 
 from __future__ import annotations
 

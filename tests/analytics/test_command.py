@@ -1,4 +1,4 @@
-"""`python -m assistant.analytics`."""
+"""Tests of `python -m assistant.analytics`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reading questions from the conversation database."""
+"""Tests of reading questions from the conversation database."""
 
 from __future__ import annotations
 

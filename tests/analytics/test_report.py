@@ -1,4 +1,4 @@
-"""What the report counts, and what it keeps to itself."""
+"""Tests of the report: its counts, and the privacy of texts."""
 
 from __future__ import annotations
 

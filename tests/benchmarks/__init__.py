@@ -1,1 +1,1 @@
-"""Tests of what the figures are computed with."""
+"""Tests of the benchmarks' computations."""

@@ -1,4 +1,4 @@
-"""Ours and stock in one table."""
+"""Tests of the tables that compare ours with stock."""
 
 from __future__ import annotations
 

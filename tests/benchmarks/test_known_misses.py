@@ -1,4 +1,4 @@
-"""The list of known misses, which must shrink."""
+"""Tests of the list of known misses, which must shrink."""
 
 from __future__ import annotations
 

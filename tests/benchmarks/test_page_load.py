@@ -1,4 +1,4 @@
-"""What the loading benchmark makes of its visits."""
+"""Tests of the figures that the page-load benchmark derives from its visits."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Confidence: what it is read from, the curve of thresholds, the calibration error."""
+"""Tests of predictions: confidence, threshold curve and calibration error."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which questions are asked."""
+"""Tests of the selection of questions."""
 
 from __future__ import annotations
 

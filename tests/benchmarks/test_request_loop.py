@@ -1,4 +1,4 @@
-"""Asking, without a server."""
+"""Tests of the request loop, without a server."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""results.md."""
+"""Tests of writing results.md."""
 
 from __future__ import annotations
 

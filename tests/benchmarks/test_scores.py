@@ -1,4 +1,4 @@
-"""The figures about understanding, on replies made up for the purpose."""
+"""Tests of the accuracy figures, on invented replies."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Copies of the project that have more topics, or Rasa's own configuration."""
+"""Tests of synthetic topics and of the project with Rasa's stock configuration."""
 
 from __future__ import annotations
 

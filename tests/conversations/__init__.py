@@ -1,1 +1,1 @@
-"""Talks of more than one question: what the assistant must make of them, held out from everything it is trained on."""
+"""Held-out conversations, with expected answers, that the assistant is not trained on."""

@@ -1,4 +1,4 @@
-"""What is a right answer, as the held-out files write it."""
+"""Expected answers in the format of the held-out files."""
 
 from __future__ import annotations
 

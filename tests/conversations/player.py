@@ -1,4 +1,4 @@
-"""Plays a held-out conversation through the website channel, and says what came out wrong."""
+"""Plays a held-out conversation through the website channel and reports wrong answers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Doubles and what looks like them, follow-ups and what looks like them: held out, and tuned on."""
+"""Loads multi-question messages, follow-ups and their look-alikes, held out and tuned on."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The held-out conversations: a file each, named as what the person does."""
+"""Loads the held-out conversations, one file each, named after the person's actions."""
 
 from __future__ import annotations
 

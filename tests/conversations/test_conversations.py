@@ -1,4 +1,4 @@
-"""Whole conversations with the trained assistant, through the website channel."""
+"""Tests of whole conversations with the trained assistant, through the website channel."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What counts as a right answer."""
+"""Tests of matching answers against expected ones."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The files of questions can be trusted: they name what exists, repeat nothing, and are as many as they should be."""
+"""Tests of the question files: valid references, no duplicates, sufficient numbers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What somebody feels or sees after a treatment is answered for them, not as a question about treatments in general."""
+"""Tests that symptoms after a treatment get a personal answer, not one about treatments in general."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Whatever somebody writes, the work grows with its length and not with the square of it."""
+"""Tests that processing time is linear, not quadratic, in the length of a message."""

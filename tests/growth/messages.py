@@ -1,4 +1,4 @@
-"""Messages that say the same again and again, which is how work that grows too fast shows."""
+"""Repetitive messages, which expose superlinear processing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The steps that the interpreter takes for a message are counted, so that no other process can disturb it."""
+"""Tests that count the interpreter's steps for a message, so that other processes do not interfere."""
 
 from __future__ import annotations
 

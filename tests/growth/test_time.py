@@ -1,4 +1,4 @@
-"""The same for what Python doesn't do itself, such as searching: time of the processor, hence slow and generous."""
+"""Tests of CPU time for work outside the interpreter, such as regular expressions; slow, with a wide margin."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Everything that is done with a message, piece by piece and without a trained model."""
+"""All processing of a message, step by step and without a trained model."""
 
 from __future__ import annotations
 

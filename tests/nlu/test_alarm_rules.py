@@ -1,4 +1,4 @@
-"""The rules hear signs of alarm, and leave alone what is denied, mild or only supposed."""
+"""Tests of alarm patterns, including negated, mild and hypothetical symptoms."""
 
 from __future__ import annotations
 

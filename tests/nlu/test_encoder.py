@@ -1,4 +1,4 @@
-"""Sentence vectors: the published weights, the published meaning."""
+"""Tests of the sentence encoder: published weights, and vectors with the expected similarities."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a short message means after an answer."""
+"""Tests of the interpretation of a short message after an answer."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The classifier combines meaning, words and nearest phrase, and its confidence means what it says."""
+"""Tests of the topic ensemble and its calibration."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Orders to the assistant itself are told from questions."""
+"""Tests of the detection of prompt injection."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which parts of a message are questions of their own."""
+"""Tests of the selection of segments that are answered separately."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where the questions of a message begin: what is learned of it, and what is believed."""
+"""Tests of the boundary classifier and of the choice of segments."""
 
 from __future__ import annotations
 

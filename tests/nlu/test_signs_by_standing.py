@@ -1,4 +1,4 @@
-"""The same words are an alarm after a treatment, are to be shown before one, or say nothing."""
+"""Tests of alarm patterns whose meaning depends on the time since the treatment."""
 
 from __future__ import annotations
 

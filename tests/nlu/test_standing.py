@@ -1,4 +1,4 @@
-"""Where somebody stands is told by what they said before and what they say now."""
+"""Tests of the treatment phase, from previous and current messages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A stretch of a message is told as its words alone would be."""
+"""Tests that the predicates of a span equal those of its words alone."""
 
 from __future__ import annotations
 

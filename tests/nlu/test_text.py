@@ -1,4 +1,4 @@
-"""Messages are evened out and their spelling is mended before anything reads them."""
+"""Tests of normalization and spelling correction."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A server that is started without the door refuses broken files of the clinic: the other one would not know."""
+"""Tests that each server refuses invalid clinic files if it is started without scripts.serve, which checks for both."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every check runs, and one that fails is not missed; a program that answers as told stands in for Python."""
+"""Tests of check.sh: all checks run, and failures are reported; a stub replaces Python."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The doctor finds what would keep the assistant from starting, and says how to mend it."""
+"""Tests of the doctor: it finds problems that prevent a start, and reports how to fix them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The Makefile: every command is listed, and settings come from the environment."""
+"""Tests of the Makefile: every command is listed, and settings come from the environment."""
 
 from __future__ import annotations
 

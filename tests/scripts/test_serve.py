@@ -1,4 +1,4 @@
-"""The two servers live and die together; small commands stand in for them."""
+"""Tests of the supervisor, with small commands in place of the two servers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Setting up, with a uv that only pretends: what is called, how often, and what a failure says."""
+"""Tests of setup.sh with a stub of uv: calls and error messages."""
 
 from __future__ import annotations
 

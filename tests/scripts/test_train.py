@@ -1,4 +1,4 @@
-"""Training only when it is needed, with a Rasa that only pretends."""
+"""Tests of training on demand, with a stub of Rasa."""
 
 from __future__ import annotations
 

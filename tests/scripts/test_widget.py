@@ -1,4 +1,4 @@
-"""Building the widget, with an npm that only pretends: when it is called, with which Node.js, what a failure says."""
+"""Tests of the widget build with a stub of npm: calls, the choice of Node.js and error messages."""
 
 from __future__ import annotations
 
