@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 .PHONY: help run doctor pause resume status use erase export chat train widget test test-slow check bench metrics lock report clean-env setup setup-dev
 
-# Settings from the environment, with their defaults (README.md explains them).
+# Settings from the environment, with their defaults (see docs/settings.md).
 PORT ?= 5005
 ACTION_PORT ?= 5055
 ACTION_HOST ?= 127.0.0.1
@@ -29,11 +29,11 @@ export MESSAGES_PER_MINUTE SESSIONS_PER_MINUTE ALLOWED_ORIGINS SESSION_KEY DATAB
 export METRICS_PORT METRICS_INTERFACE REPORT_TEXTS
 export SLACK_BOT_TOKEN SLACK_SIGNING_SECRET SLACK_APP_TOKEN SLACK_API_URL SLACK_PUBLIC_URL
 
-# Rasa calls nobody, and what TensorFlow and SQLAlchemy have to say at every start is not for us.
+# No telemetry, and no warnings of TensorFlow and SQLAlchemy at every start.
 export RASA_TELEMETRY_ENABLED := false
 export TF_CPP_MIN_LOG_LEVEL := 2
 export SQLALCHEMY_SILENCE_UBER_WARNING := 1
-# Without compiled modules on the disk every start takes ten seconds longer.
+# Without cached bytecode every start takes ten seconds longer.
 unexport PYTHONDONTWRITEBYTECODE
 
 PYTHON := .venv/bin/python
@@ -47,13 +47,13 @@ run: train widget ## start the assistant, on http://localhost:5005; Ctrl-C stops
 chat: train ## talk to the assistant in the terminal
 	@$(PYTHON) -m assistant.channels.terminal
 
-train: setup ## train, if there is no model for the present data
+train: setup ## train, if there is no model for the current data
 	@$(PYTHON) -m scripts.train
 
 widget: setup ## build the widget, if its sources have changed
 	@$(PYTHON) -m scripts.build_widget
 
-test: setup-dev ## run every test that this machine can run, but the slow ones
+test: setup-dev ## run every test that this machine can run except the slow ones
 	@$(PYTHON) -m scripts.train
 	@$(PYTHON) -m scripts.build_widget
 	@$(PYTHON) -m pytest -q -p tests.closing_line -m "not slow"
@@ -66,12 +66,12 @@ test-slow: setup-dev ## run the slow tests
 check: setup-dev ## check format, lint, types, import directions and content
 	@scripts/check.sh
 
-bench: setup-dev ## measure the assistant beside Rasa's stock configuration
+bench: setup-dev ## run the benchmarks, with Rasa's stock configuration for comparison
 	@$(PYTHON) -m scripts.train
 	@$(PYTHON) -m scripts.build_widget
 	@$(PYTHON) -m benchmarks
 
-doctor: ## look at settings, ports, storage, model and content, and say what to mend
+doctor: ## check settings, ports, storage, model and content, and report what to fix
 	@$(PYTHON) -W ignore -m scripts.doctor
 
 pause: ## enable maintenance mode, without a restart
@@ -80,28 +80,28 @@ pause: ## enable maintenance mode, without a restart
 resume: ## end maintenance mode
 	@$(PYTHON) -W ignore -m assistant.server.admin resume
 
-status: ## tell whether maintenance mode is on
+status: ## show whether maintenance mode is on
 	@$(PYTHON) -W ignore -m assistant.server.admin status
 
-use: ## let another model take over without a restart: make use MODEL=assistant-....tar.gz
+use: ## hot-swap a model without a restart: make use MODEL=assistant-....tar.gz
 	@$(PYTHON) -W ignore -m assistant.server.admin use "$(MODEL)"
 
-erase: ## delete what is kept of a person: make erase ID=...
+erase: ## delete the data of a person: make erase ID=...
 	@$(PYTHON) -W ignore -m assistant.server.admin erase "$(ID)"
 
-export: ## print what is kept of a person, as JSON: make export ID=...
+export: ## print the data of a person as JSON: make export ID=...
 	@$(PYTHON) -W ignore -m assistant.server.admin export "$(ID)"
 
-report: setup ## write what people asked, as a page and tables, to STATE_DIR/report
+report: setup ## write the usage report, as a page and tables, to STATE_DIR/report
 	@$(PYTHON) -m assistant.analytics
 
 metrics: setup-dev ## count modules, lines and import chains, as in docs/architecture.md
 	@$(PYTHON) -m scripts.metrics
 
-lock: ## write the requirements files anew from pyproject.toml
+lock: ## rewrite the lock files from pyproject.toml
 	@scripts/setup.sh lock
 
-clean-env: ## remove what was installed and cached; models, conversations and the key stay
+clean-env: ## remove installed and cached files; models, conversations and the key stay
 	rm -rf .venv .uv .node .rasa .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache \
 		widget/node_modules widget/dist
 
