@@ -154,7 +154,11 @@ def _is_ready(host: str, port: int) -> bool:
 
 
 def _heeded_signals() -> list[signal.Signals]:
-    """Return the stop signals to handle; nohup ignores SIGHUP deliberately, unlike shells SIGINT in background jobs."""
+    """Return the stop signals to handle.
+
+    An ignored SIGHUP is respected, because nohup means it; an ignored SIGINT is not, because shells set it for every
+    background job of a script.
+    """
     has_nohup = signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
     return [number for number in STOP_SIGNALS if not (has_nohup and number == signal.SIGHUP)]
 

@@ -139,9 +139,9 @@ class Signs:
         return any(sign.after or sign.shown_before for sign in self.found)
 
     def within(self, whole: Signs) -> Signs:
-        """Restrict the matches of a segment to those of the whole message.
+        """Restrict the matches of a segment to those of the whole message, if that has negated or resolved ones.
 
-        The whole message may resolve what a segment reports: "it was awful | when they did it".
+        A segment alone lacks the context: "it was awful | when they did it".
         """
         if not whole.denied:
             return self
