@@ -10,12 +10,13 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from assistant.core.content.topics import Topic
 from assistant.core.dialogue.message_builder import readable
-from assistant.core.protocol import SUB_MESSAGE, SUBSTANTIAL_OUTCOMES
+from assistant.core.protocol import ASK_DATE, SUB_MESSAGE, SUBSTANTIAL_OUTCOMES
 from assistant.nlu.follow_up_features import PreviousAnswer
 from assistant.nlu.normalization import normalize
 
 ASKED = "asked"
 """Parse key: the answered question in a form that is understandable without context."""
+OPEN_FOR = 3  # messages; a request for the date stays open while the person asks other questions
 TURNS_BACK = 3
 
 
@@ -57,3 +58,18 @@ def _context(topic: str, event: UserUttered, topics: Mapping[str, Topic]) -> Pre
     if asked.startswith("/"):  # payload of a button
         asked = topics[topic].title
     return PreviousAnswer(topic=topic, asked=normalize(asked), entities=readable(event.entities))
+
+
+def is_date_requested(tracker: DialogueStateTracker) -> bool:
+    """Return whether a request for the date of the treatment is still open."""
+    answered = 0
+    for event in reversed(tracker.events):
+        if isinstance(event, UserUttered):
+            answered += 1
+        elif (
+            isinstance(event, BotUttered) and ((event.data or {}).get("custom") or {}).get("type") == ASK_DATE
+        ):
+            return answered < OPEN_FOR
+        if answered >= OPEN_FOR:
+            return False
+    return False

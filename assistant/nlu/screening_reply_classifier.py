@@ -42,7 +42,7 @@ class ScreeningReplyClassifier(StatelessComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """Return the folder of ``candidate.yml`` as ``data``."""
+        """Return the folder of ``screening.yml`` as ``data``."""
         return {"data": "data"}
 
     def process(self, messages: list[Message], tracker: DialogueStateTracker | None = None) -> list[Message]:
@@ -52,7 +52,8 @@ class ScreeningReplyClassifier(StatelessComponent):
         self._note_conditions(messages, slots.get(OWN_CONDITIONS) or [])
         for message in messages:
             act = self._read(message, progress, waits)
-            if act is not None:
+            # a segment that is no reply is not asked about again: "hold on", before a question
+            if act is not None and not (act == "unclear" and message.get(SEGMENT) is not None):
                 _make_reply(message, act)
         return messages
 

@@ -7,13 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.shared.core.events import BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from assistant.core.aftercare.rulebook import load_occasions
-from assistant.core.protocol import ASK_DATE, FALLBACK, FOLLOWS
+from assistant.core.protocol import FALLBACK, FOLLOWS
 from assistant.core.treatment_date import (
     Side,
     arrival,
@@ -25,9 +24,8 @@ from assistant.core.treatment_date import (
 )
 from assistant.nlu.component_base import StatelessComponent
 from assistant.nlu.contextual_reader import TELLS_DATE, TREATMENT
+from assistant.nlu.conversation_history import is_date_requested
 from assistant.nlu.treatment_update import Utterance, interpret
-
-OPEN_FOR = 3  # messages; a request for the date stays open while the person asks other questions
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
@@ -45,7 +43,7 @@ class TreatmentDateExtractor(StatelessComponent):
 
     def process(self, messages: list[Message], tracker: DialogueStateTracker | None = None) -> list[Message]:
         known = tracker.current_slot_values().get(TREATMENT) if tracker else None
-        asked: Side | None = "either" if tracker and _is_asked(tracker) else None
+        asked: Side | None = "either" if tracker and is_date_requested(tracker) else None
         for message in messages:
             self._hear(message, known, asked)
         return messages
@@ -77,20 +75,6 @@ def _said(message: Message) -> Utterance:
         entities[entity["entity"]] = entities.get(entity["entity"], frozenset()) | {str(entity["value"])}
     ranking = [entry["name"] for entry in message.get(INTENT_RANKING_KEY, [])]
     return Utterance(message.get(TEXT) or "", message.get(INTENT)["name"], ranking, entities)
-
-
-def _is_asked(tracker: DialogueStateTracker) -> bool:
-    answered = 0
-    for event in reversed(tracker.events):
-        if isinstance(event, UserUttered):
-            answered += 1
-        elif (
-            isinstance(event, BotUttered) and ((event.data or {}).get("custom") or {}).get("type") == ASK_DATE
-        ):
-            return answered < OPEN_FOR
-        if answered >= OPEN_FOR:
-            return False
-    return False
 
 
 def _add_entity(message: Message, value: dict[str, Any]) -> None:

@@ -10,7 +10,7 @@ from assistant.core.content.yaml_files import read_yaml
 from assistant.core.dialogue.deletion_requests import load_deletion_words
 from tests.servers import ROOT
 
-MESSAGES: dict[str, list[str]] = read_yaml(Path(__file__).with_name("orders_to_delete.yml"))
+MESSAGES: dict[str, list[str]] = read_yaml(Path(__file__).with_name("deletion_requests.yml"))
 WORDS = load_deletion_words(ROOT / "data")
 
 
