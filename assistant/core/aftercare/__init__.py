@@ -1,5 +1,5 @@
-"""Aftercare by the person's own date: what to avoid, do, expect and ask, and from when on something is fine.
+"""Aftercare rules applied to a person's treatment date: what to avoid, do, expect or ask, and until when.
 
-Rules are in ``data/aftercare.yml``, a clinic's own in ``clinic/aftercare.yml``. Every function takes moments that know
-their time zone; what it gives back is in the zone of the treatment, the person's own.
+The rules are in ``data/aftercare.yml``, a clinic's own rules in ``clinic/aftercare.yml``. Functions take time zone
+aware datetimes and return datetimes in the zone of the treatment, which is the person's own.
 """

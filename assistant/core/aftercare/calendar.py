@@ -1,6 +1,7 @@
-"""Reminders of a calendar: when something is to begin, and when something is fine again.
+"""Calendar file of the timeline, with reminders for when a step begins and when something is fine again.
 
-What begins with the treatment itself needs none, and what is only to be expected neither. None comes at night."""
+Steps that begin with the treatment or are only to be expected have no reminder. No reminder comes at night.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +22,7 @@ _ONE_DAY = timedelta(days=1)
 
 
 def reminders(line: Step, treated_at: datetime, now: datetime, wording: CalendarWording) -> Iterator[Alarm]:
-    """The reminders that are still to come for one line of the timeline."""
+    """Yield the reminders of a timeline step that are still to come."""
     if line.kind == "expect":
         return
     begins = line.starts_at
@@ -39,12 +40,12 @@ def reminders(line: Step, treated_at: datetime, now: datetime, wording: Calendar
 
 
 def _is_over_later(line: Step, treated_at: datetime) -> bool:
-    """Whether it ends after the treatment: nothing is fine again because the treatment begins."""
+    """Return whether the step ends after the treatment: nothing becomes fine because the treatment begins."""
     return line.ends_at is not None and in_utc(line.ends_at) > in_utc(treated_at)
 
 
 def _awake(moment: datetime) -> datetime:
-    """The moment, or the morning after it if it is at night; in UTC."""
+    """Return the moment in UTC, moved to the following morning if it is at night."""
     clock = moment.time()
     if MORNING <= clock < NIGHT:
         return in_utc(moment)
@@ -71,14 +72,14 @@ def calendar(
     aftercare: Rulebook,
     earliest: datetime | None = None,
 ) -> bytes:
-    """The timeline as an .ics file (RFC 5545): an event for each step, reminders for what is still to come.
+    """Return the timeline as an .ics file (RFC 5545): an event per step, and reminders that are still to come.
 
-    Ids depend on the conversation and the step alone, and a later file has higher sequence numbers, so that an
-    import changes the events of an earlier one. A step without a beginning begins when the file is made. ``earliest``
-    is that of ``steps``.
+    Ids depend only on the conversation and the step, and later files have higher sequence numbers, so that importing
+    one updates the events of an earlier one. A step without a start begins when the file is made. ``earliest`` is
+    passed to ``steps``.
 
     Raises:
-        ValueError: a moment has no time zone.
+        ValueError: a datetime is naive.
     """
     made = in_utc(now).replace(microsecond=0)
     lines = steps(treated_at, now, aftercare, earliest)
@@ -86,7 +87,7 @@ def calendar(
     _add_time_zone(file, treated_at.tzinfo, [made, *_instants(lines)])
     for line in lines:
         event = _event(line, conversation, made, treated_at.tzinfo)
-        if f"{line.id}{ARTICLE_SUFFIX}" not in {other.id for other in lines}:  # the stricter line reminds
+        if f"{line.id}{ARTICLE_SUFFIX}" not in {other.id for other in lines}:  # only the stricter one reminds
             for reminder in reminders(line, treated_at, now, aftercare.calendar):
                 event.add_component(reminder)
         file.add_component(event)
@@ -94,7 +95,7 @@ def calendar(
 
 
 def person_calendar(person: Person, conversation: str, aftercare: Rulebook) -> bytes | None:
-    """The calendar of this person's treatment; ``None`` if its moment is not known."""
+    """Return the calendar of this person's treatment; ``None`` if its date is unknown."""
     between = person.treated_between
     if between is None:
         return None
@@ -143,7 +144,7 @@ def _event(line: Step, conversation: str, made: datetime, zone: tzinfo | None) -
 
 
 def uid(conversation: str, step_id: str) -> str:
-    """The event's id: the same for the same conversation and step, and no way back from it to either."""
+    """Return the event's id: stable for a conversation and step, and not reversible to either."""
     return hashlib.sha256(f"{conversation}\n{step_id}".encode()).hexdigest()[:32] + "@microneedling-assistant"
 
 
@@ -152,7 +153,7 @@ def _beginning(line: Step, made: datetime) -> datetime:
 
 
 def _written(moment: datetime, zone: tzinfo | None) -> datetime:
-    """The moment in the zone; in UTC where the zone has no name or shows this hour for the second time."""
+    """Return the moment in the zone; in UTC if the zone has no name or the clock shows this hour a second time."""
     local = moment.astimezone(zone)
     return in_utc(moment) if zone_name(zone) is None or local.fold else local
 

@@ -1,4 +1,4 @@
-"""Cues of ``data/aftercare_wording.yml``, looked for in what a person wrote."""
+"""Matching of the cues in ``data/aftercare_wording.yml`` against messages."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from assistant.core.content.cue_words import holds, plain_words
 
 
 def says_one_of(text: str, cues: Iterable[str]) -> bool:
-    """Whether one of the cues stands in the text as whole words, whatever its case and punctuation."""
+    """Return whether the text contains a cue as whole words, ignoring case and punctuation."""
     return holds(plain_words(text), cues)
 
 
 def without(text: str, cues: Iterable[str]) -> str:
-    """The words of the text without the cues: "it is not prescribed" does not say that it is."""
+    """Return the words of the text without the cues, so that "it is not prescribed" does not match "prescribed"."""
     rest = f" {' '.join(plain_words(text))} "
     for cue in cues:
         rest = rest.replace(f" {cue} ", " ")

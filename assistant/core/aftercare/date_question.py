@@ -1,4 +1,4 @@
-"""Asking for the moment of a treatment again: when it is unclear, and when it cannot be."""
+"""Questions about a treatment date that is ambiguous or impossible."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ _QUESTIONS = {"past_or_future": "ask_side", "time_of_day": "ask_hour", "which_da
 
 
 def ask_doubt(person: Person, book: AftercareGuide) -> Message:
-    """The question that settles what was said last, with the choices as buttons.
+    """Return the question that resolves the date given last, with the choices as buttons.
 
     Raises:
-        ValueError: nothing is in doubt.
+        ValueError: the date is not in doubt.
     """
     doubt, known = person.treatment.doubt, person.treatment.moment
     words = book.wording
@@ -46,17 +46,17 @@ def ask_doubt(person: Person, book: AftercareGuide) -> Message:
 
 
 def tell_forgotten(book: AftercareGuide) -> Message:
-    """That the date is forgotten."""
+    """Return the confirmation that the date was forgotten."""
     return {"text": book.wording.forgotten, "metadata": _metadata("answered")}
 
 
 def date_payload(moment: Moment, person: Person) -> str:
-    """What a button sends that gives this date, in Rasa's notation."""
+    """Return the button payload that sets this date, in Rasa's notation."""
     return treatment_payload(Treatment(moment), person.zone.key if person.zone_known else None)
 
 
 def treatment_payload(treatment: Treatment, zone: str | None) -> str:
-    """The treatment in Rasa's notation."""
+    """Return the payload that sets the treatment, in Rasa's notation."""
     return f"/{TIMELINE}{json.dumps({'treatment': write_treatment(treatment, zone)}, sort_keys=True)}"
 
 

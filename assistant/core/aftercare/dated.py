@@ -1,4 +1,4 @@
-"""The answer that the date of a treatment makes possible, whatever the question."""
+"""Selection of the date-dependent answer to a question."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from assistant.core.aftercare.timing_answer import Message, answer_either_way, a
 from assistant.core.aftercare.timing_question import MEDICATION, PREPARATION, TimingQuestion, names_something
 
 DOWNTIME = "downtime"
-"""Topic about all that can be seen or felt; the others are about what the message names."""
+"""Topic about everything that can be seen or felt; the others are about what the message names."""
 PAIN = "pain"
-"""Topic about what a session is like; somebody who has been treated may also tell by it what they feel."""
+"""Topic about the session itself; people who have been treated also use it to report what they feel."""
 USUAL = {
     "redness": ("redness",),
     "swelling_bruising": ("swelling", "bruising"),
@@ -26,14 +26,14 @@ USUAL = {
     "side_effects": (),
     "symptom_report": (),
 }
-"""Topics about what the skin does by itself, with the symptoms that they are about where the message names none."""
+"""Topics about the skin's own reactions, with the symptoms they are about if the message names none."""
 RESULTS = "results_duration"
 
 
 def answer_by_date(
     asked: TimingQuestion, person: Person, when: Sequence[datetime], book: AftercareGuide
 ) -> Message | None:
-    """The answer for this person; ``None`` where the general answer to the topic says all that there is to say."""
+    """Return the answer for this person; ``None`` if the general answer to the topic is complete."""
     if asked.topic in USUAL:
         return _of_skin(asked, _noticed(asked, asked.topic, book), asked.topic, person, book)
     if asked.topic == RESULTS:
@@ -44,12 +44,12 @@ def answer_by_date(
         is_to_come = person.treatment.is_known and not person.is_treated
         return plan_preparation(person, book) if is_to_come else None
     if asked.topic == MEDICATION and not asked.stops:
-        return None  # which medicine it is, nobody knows: it must not get the verdict of those that an article names
+        return None  # an unnamed medicine must not get the verdict of those that an article names
     return None if _is_of_next_time(asked, person, book) else _may_i(asked, person, when, book)
 
 
 def _noticed(asked: TimingQuestion, topic: str, book: AftercareGuide) -> Sequence[str]:
-    """What is named; who asks when all is over may do so by a sign that no rule knows ("till i look normal")."""
+    """Return the named symptoms or the usual ones; for downtime, those without a rule ("look normal") are ignored."""
     known = {symptom for rule in book.aftercare.rules for symptom in rule.symptoms}
     named = [each for each in asked.symptoms if each in known or topic != DOWNTIME]
     return named or USUAL[topic]
@@ -63,7 +63,7 @@ def _may_i(
 
 
 def _is_of_next_time(asked: TimingQuestion, person: Person, book: AftercareGuide) -> bool:
-    """Whether it is about preparing, and the treatment has been: no date of the next one is known."""
+    """Return whether the question is about preparing after the treatment: the date of the next one is unknown."""
     directions = {rule.direction for rule in book.aftercare.rules if asked.topic in rule.topics}
     return person.is_treated and directions == {"before"}
 

@@ -1,9 +1,9 @@
-"""ISO 8601 durations, and what they mean on the clock and in the calendar.
+"""ISO 8601 durations and their arithmetic on the clock and in the calendar.
 
-Hours, minutes and seconds are counted on the line of instants: 24 hours are 24 hours, also in the night when clocks
-change. Years, months, weeks and days are counted in the person's calendar: a week after Friday 15:00 is Friday 15:00.
-The 31st plus a month is the last day of the next month. Where the clock skips or repeats the hour that this leads to,
-the instant further away from the treatment is meant, which makes windows longer and never shorter.
+Hours, minutes and seconds are elapsed time: 24 hours are 24 hours, also in the night when clocks change. Years,
+months, weeks and days are calendar time in the person's zone: a week after Friday 15:00 is Friday 15:00. The 31st plus
+a month is the last day of the next month. If a clock change skips or repeats the resulting hour, the instant further
+from the treatment is used, which makes windows longer and never shorter.
 """
 
 from __future__ import annotations
@@ -24,20 +24,20 @@ LONGEST = timedelta(days=10 * 366)
 
 @dataclass(frozen=True)
 class Duration:
-    """A length of time, with months, days and seconds kept apart because none is a fixed number of the others."""
+    """Length of time; months, days and seconds are separate because none is a fixed number of the others."""
 
     months: int
     days: int
     seconds: int
     by_clock: bool
-    """Whether it has a part in hours, minutes or seconds, be it zero (``PT0S``)."""
+    """True if it has a part in hours, minutes or seconds, even a zero one (``PT0S``)."""
 
     @classmethod
     def parse(cls, text: Any) -> Duration:
-        """The duration that the text writes.
+        """Parse an ISO 8601 duration.
 
         Raises:
-            ValueError: it is none, or longer than ten years.
+            ValueError: the text is not a duration, or is longer than ten years.
         """
         match = _PATTERN.fullmatch(text) if isinstance(text, str) else None
         if match is None:
@@ -58,15 +58,15 @@ class Duration:
 
     @property
     def approximate(self) -> timedelta:
-        """How long it is with months of 30 days, for putting durations in order."""
+        """Length with months of 30 days, for comparing durations."""
         return timedelta(days=30 * self.months + self.days, seconds=self.seconds)
 
 
 def in_utc(moment: datetime) -> datetime:
-    """The same instant in UTC, where instants can be compared: in one zone, Python compares what the clock shows.
+    """Return the same instant in UTC, where instants can be compared: within one zone, Python compares local times.
 
     Raises:
-        ValueError: the moment has no time zone.
+        ValueError: the datetime is naive.
     """
     if moment.utcoffset() is None:
         raise ValueError("a moment without a time zone: give it the person's, or UTC")
@@ -74,10 +74,10 @@ def in_utc(moment: datetime) -> datetime:
 
 
 def shifted(moment: datetime, duration: Duration, sign: int) -> datetime:
-    """The instant, in UTC, that is the duration after the moment (``sign`` 1) or before it (-1)."""
+    """Return the instant, in UTC, that is the duration after the moment (``sign`` 1) or before it (-1)."""
     instant = in_utc(moment)
     if duration.months or duration.days:
-        local = instant.astimezone(moment.tzinfo)  # the clock may never have shown what the moment says
+        local = instant.astimezone(moment.tzinfo)  # normalises a local time that a clock change skipped
         local = datetime.combine(shifted_date(local.date(), duration, sign), local.time())
         readings = [
             local.replace(tzinfo=moment.tzinfo, fold=fold).astimezone(timezone.utc) for fold in (0, 1)
@@ -87,7 +87,7 @@ def shifted(moment: datetime, duration: Duration, sign: int) -> datetime:
 
 
 def shifted_date(day: date, duration: Duration, sign: int) -> date:
-    """The day that is the duration's months and days after the day (``sign`` 1) or before it (-1)."""
+    """Return the day that is the duration's months and days after the day (``sign`` 1) or before it (-1)."""
     months = 12 * day.year + day.month - 1 + sign * duration.months
     year, month = divmod(months, 12)
     last = monthrange(year, month + 1)[1]
@@ -95,5 +95,5 @@ def shifted_date(day: date, duration: Duration, sign: int) -> date:
 
 
 def start_of(day: date, zone: tzinfo | None) -> datetime:
-    """The instant, in UTC, at which the day begins in the zone: 01:00 where clocks skip midnight."""
+    """Return the instant, in UTC, at which the day begins in the zone: 01:00 if a clock change skips midnight."""
     return datetime.combine(day, time(), tzinfo=zone).astimezone(timezone.utc)

@@ -1,4 +1,4 @@
-"""A session and an event after it: what can still be seen then, and which session would be early enough."""
+"""Answers about a session and a later event: what is still visible then, and which session is early enough."""
 
 from __future__ import annotations
 
@@ -18,32 +18,32 @@ from assistant.core.aftercare.windows import State, day_of, window
 from assistant.core.content.articles import Source
 
 LONGEST = 60
-"""Days before an event from which a session is looked for: more than any window of what can be seen."""
+"""Days before an event in which a session is searched: more than the window of any visible effect."""
 
 
 @dataclass(frozen=True)
 class EventVerdict:
-    """The answer to "is that too late for the wedding?"; moments are in the zone of the session."""
+    """Answer to "is that too late for the wedding?"; datetimes are in the zone of the session."""
 
     verdict: Literal["ok", "not_yet"]
-    """``ok`` for a session on the last day that is early enough, or before it."""
+    """``ok`` for a session on or before the last day that is early enough."""
     all_over: datetime
-    """From when on nothing that can be seen or felt is expected any more."""
+    """End of everything that can be seen or felt."""
     latest_session: date | None
-    """The last day on which a session, at any hour, is all over at the event; ``None`` if there is none."""
+    """Last day on which the effects of a session, at any hour, are over by the event; ``None`` if there is none."""
     still: Sequence[Step]
-    """What is expected or to be avoided when the event begins, among what has an end."""
+    """Steps that apply when the event begins, both expected and to be avoided; only those with an end."""
     to_come: Sequence[Step]
-    """What is expected only later."""
+    """Steps that are expected only later."""
     sources: Sequence[Source]
     disagreement: bool
 
 
 def at_event(session_at: datetime, event_at: datetime, aftercare: Rulebook) -> EventVerdict:
-    """What is left of the session when the event begins. A date without an hour: give the beginning of that day.
+    """Return what is left of the session when the event begins; for a date without an hour, pass the start of the day.
 
     Raises:
-        ValueError: a moment has no time zone.
+        ValueError: a datetime is naive.
     """
     visible = _visible(session_at, aftercare)
     latest = _latest_session(session_at, event_at, aftercare)
@@ -69,7 +69,7 @@ def _lines(
 
 
 def _forbidden(session_at: datetime, aftercare: Rulebook) -> list[Rule]:
-    """The rules about what is to be left out for some time after the session."""
+    """Return the rules about what to avoid for some time after the session."""
     rules = aftercare.in_force(session_at)
     return [
         rule for rule in rules if (rule.kind, rule.direction) == ("avoid", "after") and rule.end is not None
@@ -77,7 +77,7 @@ def _forbidden(session_at: datetime, aftercare: Rulebook) -> list[Rule]:
 
 
 def _visible(session_at: datetime, aftercare: Rulebook) -> list[Rule]:
-    """The rules about what can be seen or felt."""
+    """Return the rules about what can be seen or felt."""
     return [rule for rule in aftercare.in_force(session_at) if rule.kind == "expect" and rule.symptoms]
 
 
@@ -100,7 +100,7 @@ TOPIC = "downtime"
 
 
 def answer_event(session: datetime, event: datetime, person: Person, book: AftercareGuide) -> Message:
-    """What can still be seen of a session at the last hour it may have, when the event's first hour begins."""
+    """Return the answer for the latest possible hour of the session and the earliest of the event."""
     given = at_event(session, event, book.aftercare)
     words = book.wording
     opening = words.event_ok if given.verdict == "ok" else words.event_not_yet
@@ -121,7 +121,7 @@ def answer_event(session: datetime, event: datetime, person: Person, book: After
 
 
 def _latest(given: EventVerdict, session: datetime, person: Person, book: AftercareGuide) -> str | None:
-    """The last day that is early enough, for a session that is still to come; never one that is past."""
+    """Return the sentence with the last day that is early enough, if the session is to come; never a past day."""
     day = given.latest_session
     if day is None or in_utc(session) <= in_utc(person.now):
         return None

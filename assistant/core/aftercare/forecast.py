@@ -1,4 +1,4 @@
-"""What to expect of a session that is still to come, or until when, with its dates: "how long will I be red?"."""
+"""Forecast of a session's effects with their dates: "how long will I be red?"."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from assistant.core.aftercare.timing_answer import Message
 
 
 def forecast(symptoms: Sequence[str], topic: str, person: Person, book: AftercareGuide) -> Message | None:
-    """When the symptoms are to be expected, or all that belongs to the topic; ``None`` where no rule says it.
+    """Return when the symptoms, or else all those of the topic, are expected; ``None`` if no rule applies.
 
     Raises:
         ValueError: the treatment is not known.
@@ -58,7 +58,7 @@ def _advice(over: datetime, person: Person, book: AftercareGuide) -> str:
 
 
 def _dated(lines: Sequence[Step], person: Person, book: AftercareGuide) -> Iterable[str]:
-    """A line for each window that is not over."""
+    """Yield a line for each window that is not over."""
     together: dict[tuple[datetime, datetime], list[str]] = {}
     for line in lines:
         if line.starts_at is not None and line.ends_at is not None and line.state != "past":

@@ -1,4 +1,4 @@
-"""The sentences around the rules, from ``data/aftercare_wording.yml``."""
+"""Content, rules and wording of computed answers; the wording is in ``data/aftercare_wording.yml``."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ KEY = "aftercare_wording"
 
 
 class Countdown(Record):
-    """How far away a session is."""
+    """Wording of the number of days until a session."""
 
     one: str
     other: str
 
 
 class VerdictWording(Record):
-    """How the answer to "may I?" begins."""
+    """Openings of the answer to "may I?"."""
 
     not_yet: str
     not_yet_until: str
@@ -42,7 +42,7 @@ class VerdictWording(Record):
 
 
 class StopWording(Record):
-    """How the answer to "should I stop?" begins."""
+    """Openings of the answer to "should I stop?"."""
 
     leave: str
     leave_until: str
@@ -53,30 +53,30 @@ class StopWording(Record):
 
 
 class OwnMedicine(Record):
-    """Words, in lower case and without apostrophes, that make a medicine one on which a doctor decides."""
+    """Cues, in lower case and without apostrophes, for a medicine on which a doctor decides."""
 
     prescribed: tuple[str, ...]
-    """These alone."""
+    """Sufficient alone."""
     prescribers: tuple[str, ...]
     recommending: tuple[str, ...]
-    """One of these beside a prescriber."""
+    """Sufficient together with a prescriber."""
     conditions: tuple[str, ...]
     frequency: tuple[str, ...]
     own: tuple[str, ...]
-    """One of these three beside a medicine; of the first and the last, a topic about medicines is enough."""
+    """Needs a medicine, like the two above; except for ``frequency``, a topic about medicines is enough."""
     told: frozenset[str]
-    """Conditions, told earlier in the talk, that are such a medicine."""
+    """Conditions, mentioned earlier in the conversation, that imply such a medicine."""
     unnamed: tuple[str, ...]
-    """With a topic about medicines, where no product is named."""
+    """Sufficient for a topic about medicines, if no product is named."""
     nouns: tuple[str, ...]
     taking: tuple[str, ...]
-    """With one of these, something that nobody has a word for is a medicine."""
+    """Makes a medicine of something that is not in the lexicon."""
     denied: tuple[str, ...]
-    """These are passed over."""
+    """Removed before matching."""
 
 
 class RefusedWording(Record):
-    """What to say to a date that cannot be."""
+    """Replies to an impossible date."""
 
     impossible: str
     too_far: str
@@ -84,7 +84,7 @@ class RefusedWording(Record):
 
 
 class AftercareWording(Record):
-    """Every sentence; the file says what stands between the braces."""
+    """All sentences; the file documents their placeholders."""
 
     hurts: tuple[str, ...]
     own_medicine: OwnMedicine
@@ -154,10 +154,10 @@ class AftercareWording(Record):
 
 
 def load_aftercare_wording(data: Path) -> AftercareWording:
-    """The sentences of the folder ``data``.
+    """Load the sentences from the folder ``data``.
 
     Raises:
-        ContentError: the file is missing, or a sentence is.
+        ContentError: the file or a sentence is missing.
     """
     path = data / "aftercare_wording.yml"
     content: Any = read_yaml(path)
@@ -169,7 +169,7 @@ def load_aftercare_wording(data: Path) -> AftercareWording:
 
 @dataclass(frozen=True)
 class AftercareGuide:
-    """The content, the articles' rules with the clinic's own, and the sentences around them."""
+    """Content, rules (the articles' and the clinic's) and wording of computed answers."""
 
     content: Content
     aftercare: Rulebook
@@ -177,10 +177,10 @@ class AftercareGuide:
 
 
 def load_guide(data: Path, clinic: Path) -> AftercareGuide:
-    """The handbook of the folder ``data``, for the clinic of the folder ``clinic``.
+    """Load the guide from the folder ``data``, for the clinic in the folder ``clinic``.
 
     Raises:
-        ContentError: a file is missing or wrong.
+        ContentError: a file is missing or invalid.
     """
     content = load_content(data, clinic / "settings.yml")
     return AftercareGuide(

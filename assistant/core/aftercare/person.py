@@ -1,4 +1,4 @@
-"""Who is answered: their treatment, their clock, what they ask about, and how moments are said to them."""
+"""The person in a conversation: treatment, time zone, and dates in words."""
 
 from __future__ import annotations
 
@@ -14,22 +14,22 @@ from assistant.core.aftercare.windows import day_after
 from assistant.core.treatment_date import Ambiguous, Treatment, read_treatment, zone_of
 
 LAST_MINUTE = 59
-"""How a day or a part of it ends that somebody named without an hour."""
+"""Minute at which a day, or a part of it, ends if it was given without an hour."""
 
 
 @dataclass(frozen=True)
 class Person:
-    """One person at one moment; every moment is in their zone."""
+    """A person at one point in time; all datetimes are in their zone."""
 
     treatment: Treatment
     now: datetime
     zone: ZoneInfo
     zone_known: bool
-    """Whether the channel said where they are; if not, the zone is UTC and answers say so."""
+    """True if the zone was given; otherwise it is UTC and answers say so."""
 
     @property
     def treated_between(self) -> tuple[datetime, datetime] | None:
-        """The first and the last moment at which the treatment can have been, to what they said."""
+        """First and last possible datetime of the treatment, by what the person said; ``None`` if unknown."""
         moment = self.treatment.moment
         if moment is None:
             return None
@@ -39,24 +39,24 @@ class Person:
 
     @property
     def treated_at(self) -> datetime | None:
-        """The last possible moment of the treatment: what has to be waited for counts from it."""
+        """Last possible datetime of the treatment, from which waiting times count."""
         between = self.treated_between
         return None if between is None else between[1]
 
     @property
     def is_treated(self) -> bool:
-        """Whether the treatment has been."""
+        """True if the treatment is past."""
         moment = self.treatment.moment
         return moment is not None and in_utc(moment.at) <= in_utc(self.now)
 
     @property
     def day(self) -> int | None:
-        """Which day after the treatment this is, 0 on the day itself, negative before it."""
+        """Day after the treatment: 0 on the day itself, negative before it."""
         return None if self.treated_at is None else day_after(self.treated_at, self.now)
 
 
 def readings(person: Person) -> list[Person]:
-    """The same person with each date that their words may mean; themselves, where it is known."""
+    """Return the person with each date that their words may mean; unchanged if the date is known."""
     doubt = person.treatment.doubt
     if person.treatment.is_known or not isinstance(doubt, Ambiguous):
         return [person]
@@ -64,12 +64,12 @@ def readings(person: Person) -> list[Person]:
 
 
 def person_of(treatment: Any, zone_name: str | None, now: datetime) -> Person:
-    """The person of a conversation.
+    """Return the person of a conversation.
 
     Args:
-        treatment: the value of the slot.
-        zone_name: where the channel says that they are; without it, they are where they gave their date.
-        now: the present moment, in any zone.
+        treatment: value of the slot.
+        zone_name: IANA name from the channel; if ``None``, the zone in which the date was given.
+        now: current time, in any zone.
     """
     given = treatment.get("zone") if isinstance(treatment, Mapping) else None
     zone, known = zone_of(zone_name or given)
@@ -77,7 +77,7 @@ def person_of(treatment: Any, zone_name: str | None, now: datetime) -> Person:
 
 
 def say_date(moment: datetime, person: Person, wording: AftercareWording) -> str:
-    """The day of a moment; with the year only where it is not this one."""
+    """Return the date in words, with the year only if it is not the current one."""
     local = moment.astimezone(person.zone)
     return wording.moment.format(
         weekday=wording.weekdays[local.weekday()],
@@ -88,7 +88,7 @@ def say_date(moment: datetime, person: Person, wording: AftercareWording) -> str
 
 
 def say_moment(moment: datetime, person: Person, wording: AftercareWording) -> str:
-    """The day and the hour of a moment; midnight is the day alone, and the last minute of an hour is the next hour."""
+    """Return date and hour in words; midnight is the date alone, and the last minute of an hour the next hour."""
     if moment.minute == LAST_MINUTE:
         moment = (in_utc(moment) + timedelta(minutes=1)).astimezone(person.zone)
     local = moment.astimezone(person.zone)
@@ -99,7 +99,11 @@ def say_moment(moment: datetime, person: Person, wording: AftercareWording) -> s
 
 
 def say_treatment(person: Person, wording: AftercareWording) -> str:
-    """What is known of the treatment, as the opening sentence of an answer."""
+    """Return the opening sentence of an answer, which states the treatment's date.
+
+    Raises:
+        ValueError: the treatment is not known.
+    """
     moment, day = person.treatment.moment, person.day
     if moment is None or day is None:
         raise ValueError("the treatment is not known: ask for it first")
@@ -116,11 +120,11 @@ def say_treatment(person: Person, wording: AftercareWording) -> str:
 
 
 def say_zone(person: Person, wording: AftercareWording) -> str:
-    """Whose clock it is."""
+    """Return the sentence that names the time zone."""
     return wording.zone.format(zone=person.zone.key) if person.zone_known else wording.zone_unknown
 
 
 def paragraphs(*parts: Sequence[str | None]) -> str:
-    """Each part is a paragraph of sentences; what is empty is left out."""
+    """Join sentences to one paragraph per part; empty sentences and paragraphs are left out."""
     said = (" ".join(sentence.strip() for sentence in part if sentence) for part in parts)
     return "\n\n".join(paragraph for paragraph in said if paragraph)

@@ -1,4 +1,4 @@
-"""A moment that was picked in a form, rather than told in words."""
+"""Treatment dates picked in a form rather than typed."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ from assistant.core.protocol import TIMELINE
 from assistant.core.treatment_date import Treatment, update_treatment, zone_of
 
 TREATED_AT = "treated_at"
-"""The only key of a form's payload: a day and a time on the person's clock, such as 2026-11-29T15:00."""
+"""The only key of a form's payload: local date and time, such as 2026-11-29T15:00."""
 _LOCAL = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d", re.ASCII)
 
 
 @dataclass(frozen=True)
 class Picked:
-    """What a form sends, as Rasa and people read it."""
+    """A form's input, as a payload for Rasa and as a sentence for people."""
 
     payload: str
     sentence: str
 
 
 def moment_in(payload: str) -> str | None:
-    """The moment in a form's payload; none where it is another payload.
+    """Return the date and time in a form's payload; ``None`` for any other payload.
 
     A form sends ``/timeline{"treated_at": "2026-11-29T15:00"}``.
     """
@@ -41,11 +41,11 @@ def moment_in(payload: str) -> str | None:
 
 
 def picked(local: str, zone_name: str | None, now: datetime, wording: AftercareWording) -> Picked:
-    """A moment on the person's clock, such as 2026-11-29T15:00 or with an offset; read as if it had been typed.
+    """Return the input for a local date and time, read as if typed: 2026-11-29T15:00, with or without an offset.
 
     Args:
-        zone_name: an IANA name; UTC where there is none.
-        now: the present moment, in any zone.
+        zone_name: IANA name; UTC if ``None``.
+        now: current time, in any zone.
     """
     zone, is_known = zone_of(zone_name)
     treatment = update_treatment(local, now.astimezone(zone), Treatment(), "either") or Treatment()

@@ -1,4 +1,4 @@
-"""The answer to "how do I prepare?" before a session: what to do and leave out until then, with its dates."""
+"""Answer to "how do I prepare?" before a session: what to do and avoid until then, with dates."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from assistant.core.aftercare.timing_question import PREPARATION
 
 
 def plan_preparation(person: Person, book: AftercareGuide) -> Message:
-    """The part of the timeline before a session that is still to come.
+    """Return the part of the timeline before a session that is still to come.
 
     Raises:
         ValueError: the treatment is not known.

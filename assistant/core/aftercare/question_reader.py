@@ -1,4 +1,4 @@
-"""What a message asks about: its topic, what it names, and how it asks."""
+"""Conversion of a message to a timing question: topic, entities and form."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ def asked_about(
     symptoms: tuple[str, ...] = (),
     told: Collection[str] = (),
 ) -> TimingQuestion:
-    """The question of a text, by its topic and the products, activities and symptoms that it names.
+    """Return the timing question of a text, given its topic and the products, activities and symptoms it names.
 
-    ``told`` are the person's own conditions from earlier in the talk.
+    ``told`` are the person's own conditions from earlier in the conversation.
     """
     words = book.wording
     asked = TimingQuestion(
@@ -51,6 +51,6 @@ def asked_about(
 
 
 def _is_noticed(text: str, topic: str, words: AftercareWording) -> bool:
-    """Whether it is told of something that is there: as a report, or in words that only fit the present."""
+    """Return whether the text reports something present: by its topic, or in words that only fit the present."""
     is_report = topic == "symptom_report" or says_one_of(text, words.noticed)
     return is_report and not says_one_of(text, words.ahead)

@@ -1,9 +1,9 @@
-"""Puts a clinic's own rules in the place of the articles', or beside them.
+"""Combination of the articles' rules with a clinic's own.
 
-A clinic's rule with the id of an article's replaces it, and one with a new id is added. But where the clinic allows
-what the article forbids (``not_yet`` or ``avoid``), the article's rule comes back for that treatment: people are shown
-both, and the stricter one decides. "Ask your professional" is no ban: there the clinic, which is that professional,
-gives the answer."""
+A clinic's rule with the id of an article's rule replaces it; one with a new id is added. But if the clinic allows what
+the article forbids (``not_yet`` or ``avoid``), the article's rule stays in force for that treatment: people see both,
+and the stricter one decides. "Ask your professional" is not a ban: the clinic is that professional, so its rule counts.
+"""
 
 from __future__ import annotations
 
@@ -26,17 +26,17 @@ from assistant.core.protocol import CLINIC
 
 BANS = frozenset({"not_yet", "avoid"})
 ARTICLE_SUFFIX = "-in-the-articles"
-"""What the id of an article's rule ends with when it stands beside the clinic's."""
+"""Suffix of the id of an article's rule that a clinic's rule replaces."""
 STRICTNESS = ("must", "should", "may")
 SAMPLE = datetime(2030, 1, 15, 12, tzinfo=timezone.utc)
-"""Stands for the treatment where nobody knows when it was."""
+"""Treatment date to compare rules with if the real one is unknown."""
 
 _MOMENT = timedelta(seconds=1)
 _YEAR = timedelta(days=366)
 
 
 def merged_rules(articles: Sequence[Rule], clinics: Iterable[Rule]) -> tuple[list[Rule], dict[str, Rule]]:
-    """The rules with the clinic's in their places, and by id the article's rule behind a clinic's."""
+    """Return all rules, the clinic's in place of the articles', and the replaced rules by id."""
     given = {rule.id: rule for rule in articles}
     own = {rule.id: rule for rule in clinics}
     behind = {
@@ -46,7 +46,7 @@ def merged_rules(articles: Sequence[Rule], clinics: Iterable[Rule]) -> tuple[lis
 
 
 def in_force(rules: Sequence[Rule], behind: Mapping[str, Rule], treated_at: datetime | None) -> list[Rule]:
-    """The rules that count for this treatment: the article's too where the clinic's is laxer."""
+    """Return the rules that apply to this treatment: the article's too if the clinic's is laxer."""
     counting: list[Rule] = []
     for rule in rules:
         counting.append(rule)
@@ -57,7 +57,7 @@ def in_force(rules: Sequence[Rule], behind: Mapping[str, Rule], treated_at: date
 
 
 def is_laxer(rule: Rule, article: Rule, treated_at: datetime) -> bool:
-    """Whether the rule allows, at any time or for any subject, what the article's forbids or does not promise."""
+    """Return whether the rule allows, at any time or for any subject, what the article's forbids or leaves open."""
     if article.prescribed and not rule.prescribed:
         return True
     if STRICTNESS.index(rule.strictness) > STRICTNESS.index(article.strictness):
@@ -79,32 +79,32 @@ def _subjects(rule: Rule) -> set[tuple[str, str]]:
 
 
 def _reaches_further(rule: Rule, article: Rule, treated_at: datetime, instants: Iterable[datetime]) -> bool:
-    """Whether it calls something normal at a time when the article does not."""
+    """Return whether the rule calls something normal at a time when the article's does not."""
     ours, theirs = window(rule, treated_at), window(article, treated_at)
     return any(ours.state(instant) == "now" and theirs.state(instant) != "now" for instant in instants)
 
 
 def _probes(rule: Rule, article: Rule, treated_at: datetime) -> list[datetime]:
-    """Instants among which is one of every stretch in which neither rule says anything new."""
+    """Return instants that include one of every interval in which neither verdict changes."""
     points = {in_utc(treated_at), *turning_points(rule, treated_at), *turning_points(article, treated_at)}
     before = {point - _MOMENT for point in points}
     return sorted(points | before | {min(points) - _YEAR, max(points) + _YEAR})
 
 
 Side = Literal["before", "after"]
-"""Of the treatment."""
+"""Side of the treatment."""
 SIDES: frozenset[str] = frozenset(get_args(Side))
 
 
 class CalendarWording(Record):
-    """What a calendar calls the timeline, and what its reminders say; ``{title}`` is the line's."""
+    """Name of the calendar and texts of its reminders; ``{title}`` is that of the step."""
 
     name: str
     begins: str
     ends: str
 
     @validator("begins", "ends")
-    def _holds_only_the_title(cls, value: str) -> str:  # noqa: N805  pydantic hands over the class
+    def _holds_only_the_title(cls, value: str) -> str:  # noqa: N805  pydantic passes the class
         try:
             value.format(title="")
         except (IndexError, KeyError, ValueError) as error:
@@ -114,30 +114,30 @@ class CalendarWording(Record):
 
 @dataclass(frozen=True, repr=False)
 class Rulebook:
-    """What every computed answer rests on."""
+    """Rules with their sources and context, the basis of every computed answer."""
 
     rules: tuple[Rule, ...]
-    """The articles' and the clinic's, which replace the articles' of the same id."""
+    """The articles' and the clinic's; a clinic's rule replaces an article's with the same id."""
     behind: Mapping[str, Rule]
-    """By id of a clinic's rule: the article's that it replaces."""
+    """Rules of the articles that a clinic's rule replaces, by its id."""
     sources: Mapping[str, Sequence[Source]]
-    """By rule: the articles' sections, or the clinic."""
+    """Sections of the articles, or the clinic, by id of the rule."""
     occasions: frozenset[str]
     """Activities that are occasions: weddings, work and the like."""
     gaps: frozenset[str]
     """Topics that no article covers."""
     sides: Mapping[str, Side]
-    """By topic: the side of the treatment that it is about."""
+    """Side of the treatment that a topic is about, by topic."""
     medicines: frozenset[str]
     """Products that are medicines."""
     calendar: CalendarWording
 
     def in_force(self, treated_at: datetime | None) -> list[Rule]:
-        """The rules that count for this treatment: the article's too where the clinic's is laxer."""
+        """Return the rules that apply to this treatment: the article's too if the clinic's is laxer."""
         return in_force(self.rules, self.behind, treated_at)
 
     def cited(self, rules: Iterable[Rule]) -> list[Source]:
-        """The sources of the rules, each once."""
+        """Return the sources of the rules without duplicates."""
         sources: list[Source] = []
         for rule in rules:
             sources += [source for source in self.sources[rule.id] if source not in sources]
@@ -145,19 +145,19 @@ class Rulebook:
 
 
 def load_rules(path: Path) -> list[Rule]:
-    """The rules of one file.
+    """Load the rules of one file.
 
     Raises:
-        ContentError: with every fault of the file.
+        ContentError: with every issue of the file.
     """
     return read_records(path, "aftercare", Rule)
 
 
 def load_rulebook(data: Path, clinic_rules: Path, content: Content) -> Rulebook:
-    """The rules of the folder ``data``, and of the clinic's file if there is one.
+    """Load the rules of the folder ``data``, and of the clinic's file if it exists.
 
     Raises:
-        ContentError: a file is wrong, or a rule rests on a fact that there is not.
+        ContentError: a file is invalid, or a rule cites an unknown fact.
     """
     path = data / "aftercare.yml"
     own = load_rules(clinic_rules) if clinic_rules.is_file() else []
@@ -176,12 +176,12 @@ def load_rulebook(data: Path, clinic_rules: Path, content: Content) -> Rulebook:
 
 
 def _sides(content: Content) -> dict[str, Side]:
-    """The groups of topics are named after the sides."""
+    """Return the side of each topic, which is the name of its group."""
     return {topic.id: cast(Side, topic.group) for topic in content.topics.values() if topic.group in SIDES}
 
 
 def load_occasions(data: Path) -> frozenset[str]:
-    """The activities that are occasions: what matters then is what can still be seen.
+    """Load the activities that are occasions, where visible effects matter.
 
     Raises:
         ContentError: the file cannot be read.
@@ -190,10 +190,10 @@ def load_occasions(data: Path) -> frozenset[str]:
 
 
 def load_calendar_wording(path: Path, content: Mapping[str, Any]) -> CalendarWording:
-    """The wording under ``calendar``.
+    """Return the wording under ``calendar``.
 
     Raises:
-        ContentError: it is missing or wrong.
+        ContentError: it is missing or invalid.
     """
     try:
         return CalendarWording.parse_obj(content.get("calendar") or {})

@@ -1,4 +1,4 @@
-"""The rules of aftercare, as ``data/aftercare.yml`` and a clinic's own file write them."""
+"""Aftercare rules, as written in ``data/aftercare.yml`` and in a clinic's own file."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ BY_KIND: dict[str, Word | None] = {
 
 
 class Nearest(Record):
-    """Subjects that no article mentions, and that a rule comes nearest to."""
+    """Subjects that no article mentions and to which a rule is the closest."""
 
     products: tuple[str, ...] = ()
     activities: tuple[str, ...] = ()
@@ -53,19 +53,19 @@ class Rule(Record):
     prescribed: bool = False
     strictness: Literal["must", "should", "may"]
     later: str | None = None
-    """Title of its line in the timeline once the window is over, where it is not fine then either."""
+    """Title of its step in the timeline after the window, if it is not fine then either."""
     in_timeline: bool = True
-    """Whether it is told without being asked for."""
+    """True if the timeline shows it without being asked."""
     disagreement: bool = False
     common_sense: bool = False
-    """Whether no article says it, and its words say so."""
+    """True if no article supports it, which its text states."""
     facts: tuple[str, ...] = ()
     section: str | None = None
-    """Heading of the clinic's own instructions; only a clinic's rule has one."""
+    """Heading in the clinic's own instructions; only a clinic's rule has one."""
 
     @property
     def inside(self) -> Word | None:
-        """What "may I?" gets inside the window; ``None`` for what is only expected."""
+        """Verdict on "may I?" inside the window; ``None`` for what is only expected."""
         if self.verdict is None and self.kind == "avoid" and (self.direction == "before" or self.end is None):
             return "avoid"
         return self.verdict or BY_KIND[self.kind]
@@ -98,7 +98,7 @@ def _window_problems(values: dict[str, Any]) -> list[str]:
 
 
 def _outside_problems(values: dict[str, Any]) -> list[str]:
-    """What is wrong with the verdicts outside the window: each must be said, so that none is ok by accident."""
+    """Return issues with verdicts outside the window: each must be explicit, so that none is ok by accident."""
     far = {"before": "start", "after": "end"}.get(values["direction"])
     bounded = far is not None and values[far] is not None
     problems = []

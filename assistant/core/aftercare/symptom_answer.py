@@ -1,4 +1,4 @@
-"""Whether what somebody notices is what the articles expect on that day. Signs of alarm are looked for elsewhere."""
+"""Answers to whether a symptom is expected on that day. Alarms are detected elsewhere."""
 
 from __future__ import annotations
 
@@ -23,27 +23,27 @@ _LIKELIEST: tuple[State, ...] = ("now", "upcoming", "past")
 
 @dataclass(frozen=True)
 class Expectation:
-    """The answer to "is this normal?"; moments are in the zone of the treatment."""
+    """Answer to "is this normal?"; datetimes are in the zone of the treatment."""
 
     verdict: Normal
-    """``unknown`` also where the articles expect it later than now, and before any treatment."""
+    """``unknown`` also if the articles expect it only later, and before any treatment."""
     day: int | None = None
-    """Which day after the treatment it is, 0 on the day itself."""
+    """Day after the treatment, 0 on the day itself."""
     reason: Rule | None = None
     nearest: Sequence[Rule] = ()
-    """What comes nearest to a symptom that no rule names."""
+    """Closest rules for a symptom that no rule names."""
     starts_at: datetime | None = None
     ends_at: datetime | None = None
-    """With ``starts_at``, when the rule expects it."""
+    """With ``starts_at``, the window of the rule."""
     sources: Sequence[Source] = ()
     disagreement: bool = False
 
 
 def expected(symptom: str, treated_at: datetime | None, now: datetime, aftercare: Rulebook) -> Expectation:
-    """Whether the symptom, an id of data/lexicon/symptom.yml, is expected at this moment.
+    """Return whether the symptom, an id of data/lexicon/symptom.yml, is expected at ``now``.
 
     Raises:
-        ValueError: a moment has no time zone.
+        ValueError: a datetime is naive.
     """
     in_utc(now)
     rules = [
@@ -74,7 +74,7 @@ def _nearest(symptom: str, treated_at: datetime | None, aftercare: Rulebook) -> 
 
 
 def _state(rule: Rule, treated_at: datetime, now: datetime, aftercare: Rulebook) -> State:
-    """Where the rule's window is; of a clinic's rule and the article's behind it, the stricter one counts."""
+    """Return the state of the rule's window; for a clinic's rule and the article's it replaces, the stricter one."""
     pairs = [{rule_id, article.id} for rule_id, article in aftercare.behind.items()]
     pair = next((pair for pair in pairs if rule.id in pair), {rule.id})
     both = [
@@ -89,7 +89,7 @@ _WORST_FIRST = ("not_expected_any_more", "unknown", "expected")
 
 
 def answer_symptom(symptoms: Sequence[str], topic: str, person: Person, book: AftercareGuide) -> Message:
-    """Whether the symptoms are expected by now; of several, the least expected decides.
+    """Return whether the symptoms are expected now; of several, the least expected decides.
 
     Raises:
         ValueError: the treatment is not known.
@@ -101,7 +101,7 @@ def answer_symptom(symptoms: Sequence[str], topic: str, person: Person, book: Af
 def answer_symptom_either_way(
     symptoms: Sequence[str], topic: str, person: Person, book: AftercareGuide
 ) -> Message | None:
-    """The answer that is the same for every date that the person may mean; ``None`` where it is not the same."""
+    """Return the answer if it is the same for every date that the person may mean; otherwise ``None``."""
     known = [reading for reading in readings(person) if reading.treatment.is_known]
     found = [_found(symptoms, reading, book) for reading in known]
     if len({tuple(each.verdict for each in one) for one in found}) != 1:
@@ -131,7 +131,7 @@ def _message(
 
 
 def _worst_first(each: Expectation) -> tuple[int, bool]:
-    """Of two that are unknown, the one that no rule names comes first: nothing may call it expected."""
+    """Sort key: of two unknown symptoms, the one that no rule names comes first, as nothing may call it expected."""
     return _WORST_FIRST.index(each.verdict), each.reason is not None
 
 
@@ -147,7 +147,7 @@ def _nearest_named(found: Sequence[Expectation], book: AftercareGuide) -> list[s
 
 
 def _expected(symptom: str, person: Person, book: AftercareGuide) -> Expectation:
-    """Counted from the first moment that is possible, so that nothing is called normal for too long."""
+    """Return the expectation by the first possible date, so that nothing is called normal for too long."""
     between = person.treated_between
     if between is None:
         raise ValueError("the treatment is not known: ask for it first")

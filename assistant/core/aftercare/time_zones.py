@@ -1,7 +1,7 @@
-"""A time zone as calendars want it: VTIMEZONE, with a yearly rule for each change of the clock where there is one.
+"""VTIMEZONE components, with a yearly rule for each clock change that follows one.
 
-Written out instead of left to icalendar, which puts a change at the hour that clocks show after it, where RFC 5545
-(3.6.5) asks for the hour that they showed before, and which knows no rules.
+Replaces icalendar's own, which gives the local time after a clock change where RFC 5545 (3.6.5) requires the local
+time before it, and which writes no rules.
 """
 
 from __future__ import annotations
@@ -18,23 +18,23 @@ _SECOND = timedelta(seconds=1)
 _LONG_AGO = datetime(1970, 1, 1)
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _YEARS_AHEAD = 6
-"""For how long a yearly rule must hold before it is taken for one."""
+"""Years in which a yearly rule must hold to be accepted."""
 
 
 @dataclass(frozen=True)
 class _Change:
-    """One change of the clock."""
+    """A clock change."""
 
     since: datetime
-    """What clocks that were not changed would show."""
+    """Local time of the change by the old offset."""
     came_from: timedelta
     goes_to: timedelta
     name: str
     to_summer_time: bool
-    """Whether clocks go forward; Ireland and Morocco count it the other way round, calendars do not."""
+    """True if clocks go forward; Ireland and Morocco define it the other way round, calendars do not."""
 
     def rules(self) -> set[str]:
-        """The yearly rules that lead to this day: the second Sunday of March, the last one of October."""
+        """Return the yearly rules that give this day: the second Sunday of March, the last one of October."""
         weekday, month = _WEEKDAYS[self.since.weekday()], self.since.month
         rules = {f"FREQ=YEARLY;BYDAY={(self.since.day - 1) // 7 + 1}{weekday};BYMONTH={month}"}
         if self.since.day + 7 > monthrange(self.since.year, month)[1]:
@@ -43,13 +43,13 @@ class _Change:
 
 
 def zone_name(zone: tzinfo | None) -> str | None:
-    """The name under which calendars know the zone; ``None`` for UTC and for bare offsets, which need none."""
+    """Return the zone's name for calendars; ``None`` for UTC and fixed offsets, which need none."""
     name = getattr(zone, "key", None)
     return None if name in {"UTC", "Etc/UTC"} else name
 
 
 def time_zone(zone: tzinfo, name: str, first: datetime, last: datetime) -> Timezone:
-    """The zone in all years from the first moment's to the last one's, and beyond where changes have yearly rules."""
+    """Return the zone for the years from ``first`` to ``last``, and beyond if its changes follow yearly rules."""
     component = Timezone()
     component.add("tzid", name)
     years = range(first.astimezone(zone).year - 1, last.astimezone(zone).year + 1)
@@ -66,14 +66,14 @@ def time_zone(zone: tzinfo, name: str, first: datetime, last: datetime) -> Timez
 
 
 def _long_ago(zone: tzinfo, year: int, changes: Sequence[_Change]) -> _Change:
-    """What clocks show before the first change."""
+    """Return the offset in effect before the first change, as a change long ago."""
     start = datetime(year, 1, 1, tzinfo=timezone.utc)
     summer = bool(changes) and changes[0].goes_to < changes[0].came_from
     return _Change(_LONG_AGO, _offset(zone, start), _offset(zone, start), _named(zone, start), summer)
 
 
 def _yearly(by_year: Sequence[Sequence[_Change]]) -> list[str]:
-    """A rule for each change of the first year that holds for all years; none if not all have one."""
+    """Return a rule that holds in all years for each change of the first year; nothing unless every change has one."""
     if len({len(changes) for changes in by_year}) > 1:
         return []
     rules = []
@@ -98,7 +98,7 @@ def _change(zone: tzinfo, before: datetime, after: datetime) -> _Change:
 
 
 def _borders(zone: tzinfo, start: datetime, end: datetime) -> Iterator[tuple[datetime, datetime]]:
-    """The last second before each change of the clock, and the first one after it."""
+    """Yield the last second before each clock change and the first one after it."""
     day = start
     while day < end:
         before, after = day, day + _DAY

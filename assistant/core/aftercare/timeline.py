@@ -1,4 +1,4 @@
-"""The personal timeline: what is past, what counts now and what is still to come."""
+"""The personal timeline: past, current and coming steps."""
 
 from __future__ import annotations
 
@@ -20,26 +20,26 @@ from assistant.core.protocol import TIMELINE
 
 @dataclass(frozen=True)
 class Step:
-    """One line of the timeline; moments are in the zone of the treatment."""
+    """A step of the timeline; datetimes are in the zone of the treatment."""
 
     id: str
     title: str
     detail: str
     ask: str | None
-    """What the articles leave open."""
+    """Advice on what the articles leave open."""
     kind: Kind
     strictness: str
     starts_at: datetime | None
-    """``None`` where no article says since when."""
+    """``None`` if no article gives a start."""
     ends_at: datetime | None
-    """``None`` where no article says until when; the moment itself no longer belongs to the step."""
+    """Exclusive; ``None`` if no article gives an end."""
     state: State
     sources: Sequence[Source]
     is_fine_after: bool = False
-    """Whether it is fine once the window is over, and not only a question for the professional."""
+    """True if it is fine after the window, rather than a question for the professional."""
 
     def as_card(self) -> dict[str, Any]:
-        """The step as the protocol's timeline card has it; without an end, it says what is to be asked."""
+        """Return the step for the protocol's timeline card; without an end, the detail includes what to ask."""
         return {
             "id": self.id,
             "title": self.title,
@@ -54,10 +54,10 @@ class Step:
 def steps(
     treated_at: datetime, now: datetime, aftercare: Rulebook, earliest: datetime | None = None
 ) -> list[Step]:
-    """The timeline of one treatment, in order of time; a countdown while the treatment is still to come.
+    """Return the timeline of one treatment in chronological order; a countdown while the treatment is to come.
 
-    Once the treatment is over, what was to be done before it is left out. Where the hour of the treatment is not
-    known, give its last possible moment, and its first as ``earliest``: what is to be done before counts from that.
+    Preparations are left out once the treatment is past. If the hour of the treatment is unknown, pass its last
+    possible datetime, and its first one as ``earliest``, from which preparations are counted.
     """
     begins = {"before": earliest or treated_at, "after": treated_at}
     placed = [
@@ -71,7 +71,7 @@ def steps(
 
 
 def _line(rule: Rule, own: Window, treated_at: datetime, now: datetime, aftercare: Rulebook) -> Step:
-    """The rule's line, or what is left of it once its window is over."""
+    """Return the rule's step, or the one that follows it once its window is over."""
     if rule.later is None or own.state(in_utc(now)) != "past":
         return step(rule, own, treated_at, now, aftercare)
     left = step(rule, Window(own.end, None), treated_at, now, aftercare)
@@ -79,12 +79,12 @@ def _line(rule: Rule, own: Window, treated_at: datetime, now: datetime, aftercar
 
 
 def _is_over_with(rule: Rule, treated_at: datetime, now: datetime) -> bool:
-    """Whether it is a preparation of a treatment that has been."""
+    """Return whether the rule is a preparation for a past treatment."""
     return rule.direction == "before" and in_utc(now) >= in_utc(treated_at)
 
 
 def step(rule: Rule, own: Window, treated_at: datetime, now: datetime, aftercare: Rulebook) -> Step:
-    """The rule as a line of the timeline."""
+    """Return the rule as a step of the timeline."""
     zone = treated_at.tzinfo
     return Step(
         id=rule.id,
@@ -102,7 +102,7 @@ def step(rule: Rule, own: Window, treated_at: datetime, now: datetime, aftercare
 
 
 def tell_timeline(person: Person, book: AftercareGuide) -> Message:
-    """Past, present and coming steps with their dates; before the treatment, a countdown.
+    """Return past, current and coming steps with their dates; before the treatment, a countdown.
 
     Raises:
         ValueError: the treatment is not known.
@@ -117,7 +117,7 @@ def tell_timeline(person: Person, book: AftercareGuide) -> Message:
 
 
 def person_steps(person: Person, book: AftercareGuide) -> list[Step]:
-    """The steps of this person's timeline.
+    """Return the steps of this person's timeline.
 
     Raises:
         ValueError: the treatment is not known.
@@ -129,9 +129,9 @@ def person_steps(person: Person, book: AftercareGuide) -> list[Step]:
 
 
 def say_section(state: str, lines: Sequence[Step], person: Person, book: AftercareGuide) -> str | None:
-    """The steps of one state; those that begin or end together share a line.
+    """Return the steps of one state as text; those that begin or end together share a line.
 
-    What is over says until when it was, so that "no make-up" does not read as if it still held.
+    Past steps state until when they held, so that "no make-up" does not read as still in force.
     """
     together: dict[datetime | None, list[Step]] = {}
     for line in lines:
@@ -163,7 +163,7 @@ def _card(person: Person, lines: Sequence[Step]) -> dict[str, Any]:
 
 
 def metadata_of(topic: str, lines: Sequence[Step], book: AftercareGuide) -> dict[str, Any]:
-    """The metadata of an answer that is made of these steps."""
+    """Return the metadata of an answer that consists of these steps."""
     rules = {rule.id: rule for rule in (*book.aftercare.rules, *book.aftercare.behind.values())}
     sources = [dict(source) for line in lines for source in line.sources]
     metadata: dict[str, Any] = {

@@ -1,4 +1,4 @@
-"""The answer to "may I?" for one person: the verdict in words, dated and with its sources."""
+"""Answer to "may I?" for one person: the verdict in words, with dates and sources."""
 
 from __future__ import annotations
 
@@ -16,28 +16,28 @@ from assistant.core.aftercare.timing_question import TimingQuestion, things
 from assistant.core.aftercare.verdicts import BY_STRICTNESS, VerdictResult, verdict
 
 Message = dict[str, Any]
-"""A message of the protocol: ``text`` and ``metadata``, and ``custom`` or ``buttons`` where it has them."""
+"""Message of the protocol: ``text`` and ``metadata``, optionally ``custom`` and ``buttons``."""
 ASK_DATE = {"type": "ask_date"}
-"""The card that asks a channel to show a date-and-time input."""
-NEAREST = 1  # rules shown for what is not covered
+"""Card that makes a channel show a date-and-time input."""
+NEAREST = 1  # closest rules shown if no rule covers the subject
 
 
 @dataclass(frozen=True)
 class _Answer:
-    """What is said of one thing that was asked about."""
+    """Verdict on one of the things that a question names."""
 
     asked: TimingQuestion
     given: VerdictResult
     is_open: bool
-    """Whether the hour of the treatment would change the verdict."""
+    """True if the hour of the treatment could change the verdict."""
 
 
 def answer_timing(
     asked: TimingQuestion, person: Person, when: Sequence[datetime], book: AftercareGuide
 ) -> Message:
-    """Whether what is asked about is fine at the moments ``when`` (the first and the last that are meant), or now.
+    """Return whether the subject is fine at the datetimes ``when`` (the first and the last possible one), or now.
 
-    The most careful verdict of all that the person's words leave open counts. Of several things, each gets its own.
+    Of all verdicts that the person's words leave open, the strictest counts. Several things get a verdict each.
 
     Raises:
         ValueError: the treatment is not known.
@@ -50,7 +50,7 @@ def answer_timing(
 def answer_either_way(
     asked: TimingQuestion, person: Person, when: Sequence[datetime], book: AftercareGuide
 ) -> Message | None:
-    """The answer that is the same for every date that the person may mean; ``None`` where it is not the same."""
+    """Return the answer if it is the same for every date that the person may mean; otherwise ``None``."""
     questions = (asked, *_things(asked, person, book))
     answers = [_either_way(each, person, when, book) for each in questions]
     known = [answer for answer in answers if answer is not None]
@@ -103,7 +103,7 @@ def _message(
 def _in_order(
     parts: Sequence[_Answer], opening: str, person: Person, book: AftercareGuide
 ) -> list[list[str | None]]:
-    """The paragraphs: a doctor's medicine comes first, before the opening, for no day changes whose it is."""
+    """Return the paragraphs; a doctor's medicine precedes the opening, because no date changes who decides."""
     alone = len(parts) == 1
     doctors = [_said(part, person, book, alone=alone) for part in parts if part.given.prescriber]
     others = [_said(part, person, book, alone=alone) for part in parts if not part.given.prescriber]
@@ -119,7 +119,7 @@ def _said(part: _Answer, person: Person, book: AftercareGuide, *, alone: bool) -
 
 
 def _subject(asked: TimingQuestion, book: AftercareGuide) -> str:
-    """How an answer names what was asked about."""
+    """Return the name of the subject in answers."""
     lexicon = book.content.lexicon
     labels = [lexicon["product"][name].label for name in asked.products]
     labels += [] if labels else [lexicon["activity"][name].label for name in asked.activities]
@@ -140,7 +140,7 @@ def _possible(
 
 
 def _late_first(given: VerdictResult) -> float:
-    """Of two equal verdicts, the one that lets people wait longer."""
+    """Sort key: of two equal verdicts, the one with the longer wait comes first."""
     return 0.0 if given.ok_from is None else -given.ok_from.timestamp()
 
 
@@ -161,12 +161,12 @@ def _verdict_line(asked: TimingQuestion, given: VerdictResult, person: Person, b
 
 
 def _is_wanted(reason: Rule | None) -> TypeGuard[Rule]:
-    """Whether the articles want it done, and do not only allow it again."""
+    """Return whether the articles recommend it, rather than only allow it again."""
     return reason is not None and reason.kind == "do"
 
 
 def _stop_line(given: VerdictResult, person: Person, book: AftercareGuide) -> str:
-    """The answer to "should I stop?", which "avoid it" is none to."""
+    """Return the answer to "should I stop?", for which "avoid it" is unsuitable."""
     words, reason = book.wording.stop, given.reason
     if given.verdict == "ok":
         return words.go_on if _is_wanted(reason) and reason.strictness != "may" else words.needless
@@ -202,7 +202,7 @@ def _reasons(given: VerdictResult, book: AftercareGuide) -> list[str | None]:
 
 
 def _said_by(reason: Rule, beside: Sequence[Rule], book: AftercareGuide) -> list[str]:
-    """The rule's words; of a clinic's rule and the stricter article's behind it, both."""
+    """Return the rule's text; for a clinic's rule and the stricter article's that it replaces, both."""
     name = reason.id.removesuffix(ARTICLE_SUFFIX)
     both = {rule.id: rule for rule in (reason, *beside)}
     clinics, articles = both.get(name, reason), both.get(f"{name}{ARTICLE_SUFFIX}")
@@ -213,7 +213,7 @@ def _said_by(reason: Rule, beside: Sequence[Rule], book: AftercareGuide) -> list
 
 
 def _topic_of(given: VerdictResult) -> str:
-    """What the rule is about that decided, or comes nearest."""
+    """Return the topic of the deciding rule, or else of the closest one."""
     rules = [rule for rule in (given.reason, *given.nearest) if rule is not None]
     return next((topic for rule in rules for topic in rule.topics), "after_not_covered")
 

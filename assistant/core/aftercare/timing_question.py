@@ -1,4 +1,4 @@
-"""Whether a message says that a medicine is one on which a doctor decides, not the person alone."""
+"""Timing questions: their subjects and rules, and the recognition of medicines on which a doctor decides."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from assistant.core.aftercare.rules import Rule
 
 
 def says_prescribed(text: str, asked: TimingQuestion, words: OwnMedicine, medicines: Collection[str]) -> bool:
-    """Whether it is prescribed or recommended, or taken for long, for an illness or as the person's own.
+    """Return whether it is prescribed or recommended, or taken long-term, for an illness or as the person's own.
 
     Args:
-        text: what was written.
-        asked: what it names.
+        text: the message.
+        asked: the question, with what the message names.
         words: the cues.
         medicines: products that are medicines.
     """
@@ -40,7 +40,7 @@ def _is_medicine(said: str, asked: TimingQuestion, words: OwnMedicine, medicines
 
 
 def _is_unnamed(said: str, asked: TimingQuestion, words: OwnMedicine) -> bool:
-    """Whether it is one that was named before, or by a word that nobody knows."""
+    """Return whether the medicine was named earlier, or by a word that is not in the lexicon."""
     is_open = asked.topic in MEDICINE_TOPICS and not asked.products
     return is_open and says_one_of(said, words.unnamed) and not says_one_of(said, words.nouns)
 
@@ -51,33 +51,33 @@ def _is_recommended(said: str, words: OwnMedicine) -> bool:
 
 @dataclass(frozen=True)
 class TimingQuestion:
-    """What a question is about; ids of data/topics.yml, data/lexicon and data/aftercare.yml."""
+    """Subject and form of a question; ids are those of data/topics.yml, data/lexicon and data/aftercare.yml."""
 
     topic: str | None = None
     products: tuple[str, ...] = ()
     activities: tuple[str, ...] = ()
     rule: str | None = None
     prescribed: bool = False
-    """Whether a doctor decides on it: it is prescribed or recommended, or taken for long or for an illness."""
+    """True if a doctor decides: it is prescribed or recommended, or taken long-term or for an illness."""
     side: Side | None = None
-    """The side of the treatment that the words name; without it, the topic's."""
+    """Side of the treatment that the message names; if ``None``, the topic's."""
     must: bool = False
-    """Whether it is asked as a duty: "should I", "do I need to"."""
+    """True if asked as a duty: "should I", "do I need to"."""
     stops: bool = False
-    """Whether it is asked about stopping or leaving it out."""
+    """True if asked about stopping or leaving it out."""
     symptoms: tuple[str, ...] = ()
     is_noticed: bool = False
-    """Whether it is told as something that is seen already."""
+    """True if reported as already present."""
     hurts: bool = False
-    """Whether it is told that something hurts now."""
+    """True if something is reported to hurt now."""
     is_next_session: bool = False
-    """Whether it is about the next session, and not about what the last one has brought."""
+    """True if about the next session rather than the results of the last one."""
     apart: tuple[TimingQuestion, ...] = ()
-    """Products and activities by the things that the message sets apart: "make-up and the gym"."""
+    """Products and activities, grouped by the things that the message separates: "make-up and the gym"."""
 
 
 PREPARATION = "preparation"
-"""Topic that asks for a plan: it is no "may I?", and beside something that is named no subject of its own."""
+"""Topic that asks for a plan, not "may I?"; not a subject of its own if something is named."""
 
 MEDICATION = "prep_medication"
 AFTER = {"prep_skincare": "after_products", MEDICATION: "after_pain_relief"}
@@ -91,15 +91,15 @@ _BEFORE_IT = re.compile(
 _OTHER_SIDE_AFTER = re.compile(r"\b(?:after|afterwards?|once|post|following|restart|start again)\b")
 
 Groups = list[list[Rule]]
-"""One group of rules for each subject that was named; an empty one for a subject that no rule speaks of."""
+"""One group of rules per named subject; empty for a subject without rules."""
 
 
 def groups(asked: TimingQuestion, rules: Sequence[Rule], aftercare: Rulebook) -> Groups:
-    """The rules by subject.
+    """Return the rules by subject.
 
-    The topic counts as a subject of its own, unless a named subject is narrower: "foundation" is, for "make-up
-    afterwards", because a rule of it has this topic; and so is what no rule speaks of, any product before a session
-    (that retinol is to be left out is no reason against a moisturiser), and a medicine against pain. Occasions are no
+    The topic counts as a subject of its own, unless a named subject is narrower. "Foundation" is narrower than
+    "make-up afterwards", because a rule about it has this topic; so are subjects without rules, any product before a
+    session (that retinol must be left out is no reason against a moisturiser), and painkillers. Occasions are not
     subjects.
     """
     found: Groups = [[rule for rule in rules if product in rule.products] for product in asked.products]
@@ -113,15 +113,15 @@ def groups(asked: TimingQuestion, rules: Sequence[Rule], aftercare: Rulebook) ->
 
 
 def names_something(asked: TimingQuestion, aftercare: Rulebook) -> bool:
-    """Whether a medicine, a product or an activity is named that is a subject, and no occasion."""
+    """Return whether a subject is named: a medicine, a product, or an activity that is not an occasion."""
     named = asked.products or asked.rule or asked.prescribed
     return bool(named or set(asked.activities) - aftercare.occasions)
 
 
 def things(asked: TimingQuestion, rules: Sequence[Rule], aftercare: Rulebook) -> list[TimingQuestion]:
-    """One question for each thing that is set apart and has rules of its own, or none; else the question itself.
+    """Return one question per separate thing with rules of its own, or without any; otherwise the question itself.
 
-    Where a doctor decides, that counts for all products: which of them is meant, the words may leave open.
+    If a doctor decides, that applies to all products, because the message may leave open which one is meant.
     """
     named = [thing for thing in asked.apart if names_something(thing, aftercare)]
     if asked.prescribed and not any(thing.products for thing in named):
@@ -134,7 +134,7 @@ def things(asked: TimingQuestion, rules: Sequence[Rule], aftercare: Rulebook) ->
 def _by_rules(
     named: Sequence[TimingQuestion], rules: Sequence[Rule], aftercare: Rulebook, *, doctors: bool
 ) -> list[TimingQuestion]:
-    """The things, those of which the same rules speak as one, and those on which a doctor decides."""
+    """Merge the things that have the same rules, and those on which a doctor decides."""
     together: dict[object, TimingQuestion] = {}
     for number, thing in enumerate(named):
         ids = frozenset(rule.id for group in groups(thing, rules, aftercare) for rule in group)
@@ -149,7 +149,7 @@ def _by_rules(
 def _of_thing(
     thing: TimingQuestion, asked: TimingQuestion, rules: Sequence[Rule], aftercare: Rulebook
 ) -> TimingQuestion:
-    """The whole question narrowed to the thing, with its topic where that is about the thing."""
+    """Return the question narrowed to the thing, with its topic only if that is about the thing."""
     found = groups(thing, rules, aftercare)
     side = aftercare.sides.get(asked.topic or "")
     own = replace(
@@ -164,13 +164,13 @@ def _of_thing(
 
 
 def _fits_one(topic: str | None, own: Sequence[TimingQuestion]) -> bool:
-    """Whether the question's topic is about one of the things, or may be: about one that no rule speaks of."""
+    """Return whether the question's topic is about one of the things, or may be because no rule covers it."""
     is_of_products = topic in {*AFTER, *BEFORE} and any(thing.products for thing in own)
     return topic in {None, PREPARATION} or is_of_products or any(thing.topic == topic for thing in own)
 
 
 def _names_it(asked: TimingQuestion, found: Groups, aftercare: Rulebook) -> bool:
-    """Whether something that is named is narrower than the topic."""
+    """Return whether a named subject is narrower than the topic."""
     if asked.topic in AFTER and asked.products:
         return True
     if asked.topic == PAIN_RELIEF and not aftercare.medicines.isdisjoint(asked.products):
@@ -179,7 +179,10 @@ def _names_it(asked: TimingQuestion, found: Groups, aftercare: Rulebook) -> bool
 
 
 def _is_narrower(group: Sequence[Rule], topic: str | None) -> bool:
-    """Of retinol, what is said of the time after is narrower than all that is said of the time before."""
+    """Return whether the rules are narrower than the topic, or than its counterpart on the other side.
+
+    For retinol, the rule about the time after is narrower than everything about the time before.
+    """
     either = {topic, AFTER.get(topic or ""), BEFORE.get(topic or "")}
     return not group or any(not either.isdisjoint(rule.topics) for rule in group)
 
@@ -194,7 +197,7 @@ def _of_topic(topic: str, rules: Sequence[Rule], aftercare: Rulebook, *, alone: 
 
 
 def narrowed(found: Groups, topic: str | None, side: Side | None) -> Groups:
-    """The groups with only the topic's rules where a group has such, or those of its side of the treatment."""
+    """Return the groups reduced to the topic's rules, else to those of the side of the treatment, else unchanged."""
     return [
         [rule for rule in group if topic in rule.topics]
         or [rule for rule in group if is_on(side, rule)]
@@ -204,27 +207,27 @@ def narrowed(found: Groups, topic: str | None, side: Side | None) -> Groups:
 
 
 def prescribed_rules(asked: TimingQuestion, found: Groups, rules: Iterable[Rule]) -> list[Rule]:
-    """The rules that leave the decision to the prescriber, where it is theirs."""
+    """Return the rules that leave the decision to the prescriber, if the question is one for the prescriber."""
     named = any(rule.prescribed for group in found for rule in group)
     return [rule for rule in rules if rule.prescribed] if asked.prescribed or named else []
 
 
 def topic_for_phase(topic: str, text: str, *, is_treated: bool) -> str:
-    """The topic on the person's side of the treatment: retinol "right now" is before a session that is to come."""
+    """Return the topic for the person's side of the treatment: retinol "right now" is before a coming session."""
     if is_treated:
         return AFTER.get(topic, topic) if not _OTHER_SIDE_BEFORE.search(text.lower()) else topic
     return BEFORE.get(topic, topic) if not _OTHER_SIDE_AFTER.search(text.lower()) else topic
 
 
 def side_named(text: str, *, is_treated: bool) -> Side | None:
-    """The side of a treatment to come that the words name: "can I sunbathe before" is not about the time after."""
+    """Return the named side of a coming treatment: "can I sunbathe before" is not about the time after."""
     said = text.lower()
     names_before = _BEFORE_IT.search(said) and not _OTHER_SIDE_AFTER.search(said)
     return "before" if names_before and not is_treated else None
 
 
 def nearest(asked: TimingQuestion, rules: Iterable[Rule], side: Side | None) -> tuple[Rule, ...]:
-    """The rules of this side of the treatment that come nearest to what no rule speaks of."""
+    """Return the rules on this side of the treatment that are closest to a subject without rules."""
     return tuple(
         rule
         for rule in rules
@@ -237,5 +240,5 @@ def nearest(asked: TimingQuestion, rules: Iterable[Rule], side: Side | None) -> 
 
 
 def is_on(side: Side | None, rule: Rule) -> bool:
-    """Whether the rule speaks of this side of the treatment; of an unknown one, every rule may."""
+    """Return whether the rule applies to this side of the treatment; if it is unknown, every rule does."""
     return side is None or rule.direction in {side, "any"}

@@ -1,4 +1,4 @@
-"""What the rules say together at one moment: the most careful one decides, and silence is never ``ok``."""
+"""Combines rules: the strictest wins; no rule never means ``ok``."""
 
 from __future__ import annotations
 
@@ -22,28 +22,28 @@ from assistant.core.aftercare.windows import turning_points, window, word_at, wo
 from assistant.core.content.articles import Source
 
 BY_STRICTNESS: tuple[Word, ...] = ("avoid", "not_yet", "ask_professional", "not_covered", "ok")
-"""The most careful first."""
+"""Strictest first."""
 
 Said = list[tuple[Rule, Word]]
-"""What the rules of one subject say; nothing, if none speaks."""
+"""Verdicts of the rules on one subject; empty if none applies."""
 
 
 @dataclass(frozen=True)
 class Interval:
-    """When it is fine: the stretch around a moment, or else the next one; in UTC."""
+    """Interval in which everything is fine: around an instant, or else the next one; in UTC."""
 
     start: datetime | None
     end: datetime | None
 
 
 def said_at(found: Groups, treated_at: datetime, instant: datetime) -> list[Said]:
-    """What is said of each subject at an instant in UTC."""
+    """Return the verdicts on each subject at an instant in UTC."""
     every = [[(rule, word_at(rule, treated_at, instant)) for rule in group] for group in found]
     return [[(rule, word) for rule, word in said if word is not None] for said in every]
 
 
 def said_at_worst(found: Groups) -> list[Said]:
-    """The most careful that each rule can say, whenever the treatment was."""
+    """Return the strictest verdict that each rule can give, for any treatment date."""
     return [
         [(rule, min(words(rule), key=BY_STRICTNESS.index)) for rule in group if words(rule)]
         for group in found
@@ -51,7 +51,7 @@ def said_at_worst(found: Groups) -> list[Said]:
 
 
 def most_careful(said: Iterable[Said]) -> Word:
-    """The verdict: the most careful word, ``not_covered`` for a subject of which nothing is said."""
+    """Return the strictest verdict; a subject without one counts as ``not_covered``."""
     possible: list[Word] = []
     for of_subject in said:
         possible += [word for _, word in of_subject] or ["not_covered"]
@@ -59,7 +59,7 @@ def most_careful(said: Iterable[Said]) -> Word:
 
 
 def fine_around(found: Groups, treated_at: datetime, instant: datetime) -> Interval:
-    """The stretch in which everything is fine and that holds the instant; if it is not fine then, the next one."""
+    """Return the interval around the instant in which everything is fine; if it is not fine then, the next one."""
     points = sorted(
         {point for group in found for rule in group for point in turning_points(rule, treated_at)}
     )
@@ -85,28 +85,28 @@ def _is_fine(found: Groups, treated_at: datetime, instant: datetime) -> bool:
 
 @dataclass(frozen=True)
 class VerdictResult:
-    """The answer to "may I?"; moments are in the zone of the treatment."""
+    """Answer to "may I?"; datetimes are in the zone of the treatment."""
 
     verdict: Word
     reason: Rule | None = None
-    """The rule that decided: its title, detail and ask are the words for it. ``None`` if not covered."""
+    """Deciding rule, whose title, detail and ask word the answer; ``None`` if not covered."""
     ok_from: datetime | None = None
-    """From when on it is fine: in the past if it is fine already, ``None`` if nobody says."""
+    """Start of the time when it is fine: in the past if it is fine already, ``None`` if unknown."""
     ok_until: datetime | None = None
-    """When it stops being fine, if it is fine now."""
+    """End of the time when it is fine, if it is fine now."""
     starts_at: datetime | None = None
     ends_at: datetime | None = None
-    """With ``starts_at``, the window of the rule that decided."""
+    """With ``starts_at``, the window of the deciding rule."""
     sources: Sequence[Source] = ()
     disagreement: bool = False
     needs_date: bool = False
-    """Whether the date of the treatment is missing and could change the verdict."""
+    """True if the date of the treatment is missing and could change the verdict."""
     beside: tuple[Rule, ...] = ()
-    """Other rules that say something at this moment."""
+    """Other rules that apply at this time."""
     nearest: tuple[Rule, ...] = ()
-    """What comes nearest, if not covered; first of all what is said of this side of the treatment."""
+    """Closest rules if not covered; those on this side of the treatment come first."""
     prescriber: bool = False
-    """Whether the decision is left to the doctor who prescribed or recommended it."""
+    """True if the decision is left to the doctor who prescribed or recommended it."""
 
 
 @dataclass(frozen=True)
@@ -124,13 +124,13 @@ def verdict(
     aftercare: Rulebook,
     when: datetime | None = None,
 ) -> VerdictResult:
-    """Whether what is asked about is fine at the moment ``when``.
+    """Return whether the subject is fine at ``when``.
 
-    By default that is now, or the treatment if it is still to come and the question is about the time after it.
-    Without a treatment, the verdict is the most careful one that any date could give.
+    The default is now, or the treatment if it is still to come and the question is about the time after it.
+    Without a treatment, the verdict is the strictest one that any date could give.
 
     Raises:
-        ValueError: a moment has no time zone.
+        ValueError: a datetime is naive.
     """
     in_utc(now)
     rules = aftercare.in_force(treated_at)
@@ -141,7 +141,7 @@ def verdict(
     instant = in_utc(when or _default(question, treated_at, now))
     said = said_at(found, treated_at, instant)
     if not any(said) and _is_about_preparing(question) and instant >= in_utc(treated_at):
-        return _without_date(question)  # of the next session, that is
+        return _without_date(question)  # the question is about the next session
     return _dated(question, said, treated_at, instant)
 
 
@@ -152,7 +152,7 @@ def hour_matters(
     aftercare: Rulebook,
     when: datetime | None = None,
 ) -> bool:
-    """Whether the verdict depends on when, between these two moments, the treatment was."""
+    """Return whether the verdict depends on when, between these two datetimes, the treatment was."""
     first, last = (verdict(asked, treated_at, now, aftercare, when) for treated_at in treated_between)
     return first.verdict != last.verdict
 
@@ -207,7 +207,7 @@ def _dated(question: _Question, said: list[Said], treated_at: datetime, instant:
 
 
 def _decided(question: _Question, said: list[Said], side: Side | None) -> VerdictResult:
-    """The verdict without its moments."""
+    """Return the verdict without its dates."""
     aftercare = question.aftercare
     word: Word = "ask_professional" if question.prescribed else most_careful(said)
     speaking = list(dict.fromkeys(rule for of_subject in said for rule, _ in of_subject))
@@ -217,7 +217,7 @@ def _decided(question: _Question, said: list[Said], side: Side | None) -> Verdic
     deciding = [rule for of_subject in said for rule, said_word in of_subject if said_word == word]
     reason = _reason(question, deciding)
     beside = [rule for rule in dict.fromkeys([*speaking, *question.prescribed]) if rule != reason]
-    cited = [reason] if reason.common_sense else [reason, *beside]  # no article stands behind common sense
+    cited = [reason] if reason.common_sense else [reason, *beside]  # common sense has no article to cite
     return VerdictResult(
         word,
         reason=reason,
@@ -229,7 +229,7 @@ def _decided(question: _Question, said: list[Said], side: Side | None) -> Verdic
 
 
 def _near(question: _Question, speaking: list[Rule], side: Side | None) -> tuple[Rule, ...]:
-    """What is said of the subject itself on the other side of the treatment comes last, or not at all before it."""
+    """Return the closest rules, those on this side of the treatment first; before it, only those."""
     silent = [
         rule
         for group in question.found
@@ -241,7 +241,7 @@ def _near(question: _Question, speaking: list[Rule], side: Side | None) -> tuple
 
 
 def _reason(question: _Question, deciding: list[Rule]) -> Rule:
-    """The rule whose words go with the verdict."""
+    """Return the rule whose text goes with the verdict."""
     if question.asked.prescribed:
         return question.prescribed[0]
     own = [rule for rule in deciding if not rule.prescribed]

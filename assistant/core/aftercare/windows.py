@@ -1,4 +1,4 @@
-"""When a rule holds for one treatment, and what it says at a moment."""
+"""Windows of rules for one treatment, and their verdicts at an instant."""
 
 from __future__ import annotations
 
@@ -15,30 +15,30 @@ ONE_DAY = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Window:
-    """From the first instant to the last, which does not belong to it; both in UTC, ``None`` where open."""
+    """Half-open interval in UTC: ``end`` is exclusive, ``None`` means unbounded."""
 
     start: datetime | None
     end: datetime | None
 
     def state(self, instant: datetime) -> State:
-        """Where the window is, seen from an instant in UTC."""
+        """Return the state of the window at an instant in UTC."""
         if self.start is not None and instant < self.start:
             return "upcoming"
         return "past" if self.end is not None and instant >= self.end else "now"
 
 
 def day_after(treated_at: datetime, moment: datetime) -> int:
-    """Which day after the treatment it is by the person's calendar: 0 on the day itself, negative before it."""
+    """Return the day after the treatment by the person's calendar: 0 on the day itself, negative before it."""
     return (in_utc(moment).astimezone(treated_at.tzinfo).date() - day_of(treated_at)).days
 
 
 def day_of(treated_at: datetime) -> date:
-    """The person's day, also where the clock never showed the hour."""
+    """Return the person's calendar day, also if a clock change skipped the hour."""
     return in_utc(treated_at).astimezone(treated_at.tzinfo).date()
 
 
 def window(rule: Rule, treated_at: datetime) -> Window:
-    """When the rule holds for this treatment."""
+    """Return the window of the rule for this treatment."""
     if rule.direction == "any":
         return Window(None, None)
     start = None if rule.start is None else _edge(rule, treated_at, rule.start)
@@ -55,7 +55,7 @@ def _edge(rule: Rule, treated_at: datetime, duration: Duration, *, last: bool = 
 
 
 def word_at(rule: Rule, treated_at: datetime, instant: datetime) -> Word | None:
-    """What the rule says to "may I?" at an instant in UTC; ``None`` where it says nothing."""
+    """Return the verdict on "may I?" at an instant in UTC; ``None`` if the rule has none then."""
     if rule.direction == "any":
         return rule.inside
     state = window(rule, treated_at).state(instant)
@@ -80,7 +80,7 @@ def _limit(rule: Rule, treated_at: datetime) -> datetime | None:
 
 
 def turning_points(rule: Rule, treated_at: datetime) -> set[datetime]:
-    """The instants, in UTC, at which the rule may begin to say something else."""
+    """Return the instants, in UTC, at which the verdict of the rule may change."""
     if rule.direction == "any":
         return set()
     own = window(rule, treated_at)
@@ -89,7 +89,7 @@ def turning_points(rule: Rule, treated_at: datetime) -> set[datetime]:
 
 
 def words(rule: Rule) -> set[Word]:
-    """All that the rule can say to "may I?", whenever the treatment was."""
+    """Return all verdicts on "may I?" that the rule can give, for any treatment date."""
     possible: set[Word | None] = {rule.inside, rule.otherwise}
     if rule.asks_beyond is not None:
         possible.add("ask_professional")

@@ -1,1 +1,1 @@
-"""Aftercare by the person's own date."""
+"""Tests of aftercare rules applied to a person's treatment date."""

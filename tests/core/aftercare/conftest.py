@@ -1,4 +1,4 @@
-"""What the tests of aftercare share."""
+"""Fixtures of the aftercare tests."""
 
 from __future__ import annotations
 
@@ -25,26 +25,26 @@ def content() -> Content:
 
 @pytest.fixture(scope="session")
 def aftercare(content: Content) -> Rulebook:
-    """The articles' rules, with no clinic's."""
+    """The articles' rules, without a clinic's."""
     return load_rulebook(ROOT / "data", ROOT / "clinic" / "none.yml", content)
 
 
 @pytest.fixture(scope="session")
 def book(content: Content, aftercare: Rulebook) -> AftercareGuide:
-    """All that computed answers are made of, with no clinic's rules."""
+    """The guide without a clinic's rules."""
     return AftercareGuide(content, aftercare, load_aftercare_wording(ROOT / "data"))
 
 
 @pytest.fixture(scope="session")
 def clinics_book(content: Content) -> AftercareGuide:
-    """The same with the rules of the clinic's example."""
+    """The guide with the rules of the example clinic."""
     example = load_rulebook(ROOT / "data", ROOT / "clinic" / "aftercare.example.yml", content)
     return AftercareGuide(content, example, load_aftercare_wording(ROOT / "data"))
 
 
 @pytest.fixture
 def clinic(content: Content, tmp_path: Path) -> Clinic:
-    """The rules with a clinic's own, each given as what it changes of an article's."""
+    """The rules with a clinic's own, each given as its changes to an article's rule."""
 
     def load(*rules: dict[str, Any]) -> Rulebook:
         path = tmp_path / "aftercare.yml"

@@ -1,4 +1,4 @@
-"""Moments as people say them: what the clock shows, and where."""
+"""Datetimes from a local time and a zone."""
 
 from __future__ import annotations
 
@@ -9,5 +9,5 @@ MADRID = "Europe/Madrid"
 
 
 def at(local: str, zone: str = MADRID) -> datetime:
-    """``at("2026-03-14 15:00")``: a quarter past nothing, in Madrid."""
+    """Return the local time in the zone: ``at("2026-03-14 15:00")`` is 15:00 in Madrid."""
     return datetime.fromisoformat(local).replace(tzinfo=ZoneInfo(zone))

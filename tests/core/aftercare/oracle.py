@@ -1,7 +1,7 @@
-"""The cautious reading of the articles, written down a second time and by other means, to hold the verdicts against.
+"""Independent oracle for verdicts: the cautious reading of the articles, implemented a second time by other means.
 
-It says only what must not be ``ok``. It reckons with elapsed hours and with what the person's clock shows, not with
-the windows of data/aftercare.yml.
+It states only what must not be ``ok``. It uses elapsed hours and the person's local time, not the windows of
+data/aftercare.yml.
 """
 
 from __future__ import annotations
@@ -29,11 +29,11 @@ NEVER_BEFORE = {
 OF_ALL = sorted(
     set().union(NEVER_AFTER, NEVER, ONE_DAY_AFTER, ONE_WEEK_AFTER, FOUR_WEEKS_AFTER, NEVER_BEFORE)
 )
-"""All that it speaks of."""
+"""All subjects that the oracle covers."""
 
 
 def must_not_be_ok(subject: str, treated_at: datetime, moment: datetime) -> bool:
-    """Whether the cautious reading says ``not_yet``, ``avoid`` or "ask" for the subject at this moment."""
+    """Return whether the cautious reading gives ``not_yet``, ``avoid`` or "ask" for the subject at this moment."""
     treated = treated_at.astimezone(timezone.utc)
     passed = moment.astimezone(timezone.utc) - treated
     if subject in NEVER:
@@ -56,5 +56,5 @@ def _after(subject: str, treated_at: datetime, moment: datetime, passed: timedel
 
 
 def _clock(moment: datetime, treated_at: datetime) -> datetime:
-    """What the person's clock shows at the moment."""
+    """Return the person's local time at the moment, as a naive datetime."""
     return moment.astimezone(timezone.utc).astimezone(treated_at.tzinfo).replace(tzinfo=None)

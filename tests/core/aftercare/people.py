@@ -1,4 +1,4 @@
-"""People before and after their treatment, at noon of Monday 30 November 2026 in London, and what they are answered."""
+"""People before and after their treatment, at noon on Monday 30 November 2026 in London, and their answers."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ TO_COME = ("to come", "later today")
 
 
 def person(when: str) -> Person:
-    """Somebody who told day and hour."""
+    """Return a person who gave the day and hour of the treatment."""
     return treated(NOW - TREATED[when])
 
 
 def treated(ago: timedelta) -> Person:
-    """Somebody whose treatment was that long ago; a negative time is still to come."""
+    """Return a person whose treatment was that long ago; a negative time is in the future."""
     moment = (NOW - ago).isoformat()
     value = {"at": moment, "earliest": moment, "latest": moment, "precision": "minute", "zone": ZONE}
     return person_of(value, ZONE, NOW)
@@ -49,7 +49,7 @@ EVERYBODY = {"booked": BOOKED, "since yesterday": SINCE_YESTERDAY, "since ten da
 
 @cache
 def book() -> AftercareGuide:
-    """The project's own handbook, with no clinic's rules."""
+    """Return the project's own guide, without a clinic's rules."""
     data = ROOT / "data"
     content = load_content(data, ROOT / "clinic" / "settings.yml")
     aftercare = load_rulebook(data, ROOT / "clinic" / "none.yml", content)
@@ -58,7 +58,7 @@ def book() -> AftercareGuide:
 
 @cache
 def words_for(kind: str) -> dict[str, str]:
-    """The id of each term of the lexicon."""
+    """Return the id of each term of the lexicon."""
     text = (ROOT / "data" / "lexicon" / f"{kind}.yml").read_text(encoding="utf-8")
     return {term: entry["id"] for entry in yaml.safe_load(text)["lexicon"] for term in entry["terms"]}
 
@@ -71,7 +71,7 @@ def answer(
     when: datetime | None = None,
     told: tuple[str, ...] = (),
 ) -> Message:
-    """The answer to a text of this topic that names these words of the lexicon."""
+    """Return the answer to a text of this topic that names these words of the lexicon."""
     products = tuple(words_for("product")[word] for word in named if word in words_for("product"))
     activities = tuple(words_for("activity")[word] for word in named if word in words_for("activity"))
     assert len(products) + len(activities) >= len(named), f"no word of the lexicon among {named}"
@@ -80,6 +80,6 @@ def answer(
 
 
 def verdict_of(message: Message) -> str:
-    """What the answer says to "may I?"."""
+    """Return the answer's verdict on "may I?"."""
     verdict: str = message["metadata"]["verdict"]
     return verdict

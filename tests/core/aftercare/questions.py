@@ -1,4 +1,4 @@
-"""Questions about timing, of every kind that there is, and their verdicts."""
+"""Timing questions of every kind, and their verdicts."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ BANS = {"not_yet", "avoid"}
 
 @cache
 def known(kind: str) -> list[str]:
-    """Every product, activity or symptom that anything is known of; the lexicon has more."""
+    """Return the ids of all products, activities or symptoms in the lexicon."""
     entries = yaml.safe_load((ROOT / "data" / "lexicon" / f"{kind}.yml").read_text(encoding="utf-8"))[
         "lexicon"
     ]
@@ -45,7 +45,7 @@ TOPICS = st.sampled_from(
 
 
 def ask_of(name: str) -> TimingQuestion:
-    """A question about a product, an activity or a topic, whichever this is."""
+    """Return a question about the product, activity or topic with this id."""
     if name in known("product"):
         return TimingQuestion(products=(name,))
     return TimingQuestion(activities=(name,)) if name in known("activity") else TimingQuestion(topic=name)
@@ -68,5 +68,5 @@ QUESTIONS = st.builds(
 
 
 def at(asked: TimingQuestion, treated: datetime, moment: datetime, aftercare: Rulebook) -> VerdictResult:
-    """The verdict for the moment, by instant."""
+    """Return the verdict for the moment."""
     return verdict(asked, treated, moment, aftercare, moment.astimezone(timezone.utc))

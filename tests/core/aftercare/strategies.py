@@ -1,4 +1,4 @@
-"""Treatments, moments and zones for the tests of properties."""
+"""Hypothesis strategies for treatments, datetimes and zones."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ ZONES = NAMES | OFFSETS
 
 
 def _changes(zone: tzinfo) -> list[datetime]:
-    """The hours of 2026, in UTC, in which clocks of the zone change."""
+    """Return the hours of 2026, in UTC, in which clocks of the zone change."""
     hours = [datetime(2026, 1, 1, tzinfo=timezone.utc) + timedelta(hours=hour) for hour in range(365 * 24)]
     offsets = [hour.astimezone(zone).utcoffset() for hour in hours]
     return [hour for hour, before, after in zip(hours[1:], offsets, offsets[1:]) if before != after]
@@ -41,7 +41,7 @@ _EDGES = st.sampled_from(
     [0, 1, 12, 23, 24, 25, 47, 48, 49, 72, 96, 120, 144, 167, 168, 169, 671, 672, 673, 2880, 4380]
 )
 
-# so long before a change of the clock that the end of a window falls near it, and anywhere
+# treatments whose windows end near a clock change, and treatments anywhere
 NEAR_CHANGES = st.builds(
     lambda change, hours, seconds, sign: (
         change[0] - sign * timedelta(hours=hours, seconds=seconds)
@@ -66,4 +66,4 @@ _AWAY = st.builds(
     st.sampled_from([-1, 1]),
 )
 AWAY = _AWAY | st.timedeltas(timedelta(days=-400), timedelta(days=400))
-"""How far from the treatment a moment is, on the line of instants."""
+"""Elapsed time from the treatment to a moment."""

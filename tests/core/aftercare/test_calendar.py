@@ -1,4 +1,4 @@
-"""The calendar file, read back by parsers of another make: vobject, and dateutil for the time zone."""
+"""The calendar file, read back by independent parsers: vobject, and dateutil for the time zone."""
 
 from __future__ import annotations
 
@@ -36,13 +36,13 @@ ZONES = (
 
 
 def text(treated: datetime = TREATED, now: datetime = NOW, rules: Rulebook | None = None) -> str:
-    """The file as text, without the folding of lines."""
+    """Return the file as text, with folded lines joined."""
     assert rules is not None
     return calendar(treated, now, CONVERSATION, rules).decode().replace("\r\n ", "")
 
 
 def events(file: str) -> dict[str, Any]:
-    """The events by id, as vobject reads them, with the time zone that is in the file instead of one it knows."""
+    """Return the events by id, read by vobject with the file's time zone instead of one that it knows."""
     zones = vars(vobject.icalendar)["__tzidMap"]
     zones.clear()
     zones |= {"UTC": tzutc()} | zone_of(file)
@@ -50,27 +50,27 @@ def events(file: str) -> dict[str, Any]:
 
 
 def instant(value: date) -> datetime:
-    """What vobject read, as an instant."""
+    """Return a value read by vobject as an instant."""
     assert isinstance(value, datetime)
     return value.astimezone(timezone.utc)
 
 
 def zone_of(file: str) -> dict[str, Any]:
-    """The time zone in the file, as dateutil reads it, by its name."""
+    """Return the time zone in the file by its name, read by dateutil."""
     if "VTIMEZONE" not in file:
         return {}
     start, end = file.index("BEGIN:VTIMEZONE"), file.index("END:VTIMEZONE") + len("END:VTIMEZONE")
     read = tzical(StringIO(file[start:end]))
-    return {name: read.get(name) for name in read.keys()}  # noqa: SIM118  it is no mapping
+    return {name: read.get(name) for name in read.keys()}  # noqa: SIM118  not a mapping
 
 
 def lines_of(file: str, name: str) -> list[str]:
-    """The lines of one property."""
+    """Return the lines of one property."""
     return [line for line in file.split("\r\n") if line.startswith((f"{name}:", f"{name};"))]
 
 
 def assert_moments_are_right(treated: datetime, now: datetime, aftercare: Rulebook) -> None:
-    """Every step has its event, at the step's instants."""
+    """Assert that every step has an event with the step's instants."""
     read = events(text(treated, now, aftercare))
     timeline = steps(treated, now, aftercare)
     assert len(read) == len(timeline)
@@ -110,7 +110,7 @@ def test_the_time_zone_in_the_file_is_the_persons_at_every_hour(zone: str, after
         local = hour.replace(tzinfo=None)
         if (
             hour.astimezone(timezone.utc).astimezone(hour.tzinfo).replace(tzinfo=None) == local
-        ):  # the clock showed it
+        ):  # not skipped by a clock change
             assert local.replace(tzinfo=read).utcoffset() == hour.utcoffset(), local
         hour += timedelta(hours=1)
 
@@ -122,7 +122,7 @@ def test_a_change_of_the_clock_begins_at_the_hour_that_clocks_showed_before_it(a
 
 
 def test_changes_that_follow_no_rule_are_written_one_by_one(aftercare: Rulebook) -> None:
-    zone = "Africa/Casablanca"  # where clocks change around Ramadan
+    zone = "Africa/Casablanca"  # clocks change around Ramadan
     file = text(at("2026-03-27 15:00", zone), at("2026-03-28 15:00", zone), aftercare)
     assert "RRULE" not in file
     assert {"DTSTART:20260215T030000", "DTSTART:20260322T020000"} <= set(file.split("\r\n"))
@@ -189,7 +189,7 @@ def test_the_countdown_has_every_step_too(aftercare: Rulebook) -> None:
 
 
 def reminders(file: str, step_id: str) -> list[tuple[str, str, timedelta]]:
-    """What the event's reminders say, what they are relative to, and how much later they come."""
+    """Return text, reference point and offset of the event's reminders."""
     event = events(file)[uid(CONVERSATION, step_id)]
     alarms = getattr(event, "valarm_list", [])
     return [

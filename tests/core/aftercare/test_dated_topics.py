@@ -1,4 +1,4 @@
-"""Every topic that is answered by the date, held against its general answer, on every kind of day."""
+"""Every topic with a date-dependent answer, compared with its general answer on every kind of day."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ COMPUTED = {"action_answer_timing", "action_judge_symptom"}
 
 @cache
 def dated_topics() -> list[str]:
-    """The topics whose rules lead to an answer by the date."""
+    """Return the topics whose rules lead to a date-dependent answer."""
     rules: list[dict[str, Any]] = [
         rule
         for path in sorted((ROOT / "data" / "rules").glob("*.yml"))
@@ -32,14 +32,14 @@ def dated_topics() -> list[str]:
 
 @cache
 def general_outcome(topic: str) -> str:
-    """How the general answer comes out."""
+    """Return the outcome of the general answer."""
     found = [load_responses(path) for path in sorted((ROOT / "data" / "responses").glob("*.yml"))]
     [variations] = [responses[f"utter_{topic}"] for responses in found if f"utter_{topic}" in responses]
     return variations[0].metadata.outcome
 
 
 def answer(topic: str, when: str, book: AftercareGuide, **asked: Any) -> dict[str, Any] | None:
-    """What the topic gets, asked in words that name nothing."""
+    """Return the answer to the topic for a message that names nothing."""
     who = person(when)
     return answer_by_date(
         TimingQuestion(topic=topic_for_phase(topic, "", is_treated=who.is_treated), **asked), who, (), book
@@ -101,7 +101,7 @@ def test_what_is_forbidden_without_an_end_is_forbidden_on_every_day(
     assert told is not None
     assert given["metadata"]["verdict"] in {"avoid", "not_yet"}
     assert "ok_from" not in given["metadata"]
-    assert "Not yet" not in given["text"]  # nobody says when it is fine
+    assert "Not yet" not in given["text"]  # no article says when it is fine
     assert given["text"].split("\n\n")[1] == told["text"].split("\n\n")[1]
 
 

@@ -1,4 +1,4 @@
-"""What durations mean on the clock and in the calendar."""
+"""Durations on the clock and in the calendar."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from tests.core.aftercare.moments import at
 
 
 def later(moment: datetime, duration: str) -> datetime:
-    """The moment that much later, in its own zone."""
+    """Return the moment that much later, in its own zone."""
     return shifted(moment, Duration.parse(duration), 1).astimezone(moment.tzinfo)
 
 
 def earlier(moment: datetime, duration: str) -> datetime:
-    """The moment that much earlier, in its own zone."""
+    """Return the moment that much earlier, in its own zone."""
     return shifted(moment, Duration.parse(duration), -1).astimezone(moment.tzinfo)
 
 
@@ -54,7 +54,7 @@ def test_a_duration_of_more_than_ten_years_is_refused() -> None:
 @pytest.mark.parametrize(
     ("treated", "duration", "expected"),
     [
-        # the night when clocks go forward, and the one when they go back
+        # the nights when clocks go forward and back
         ("2026-03-28 15:00", "PT24H", "2026-03-29 16:00"),
         ("2026-03-28 15:00", "P1D", "2026-03-29 15:00"),
         ("2026-10-24 15:00", "PT24H", "2026-10-25 14:00"),
@@ -117,7 +117,7 @@ def test_a_bare_offset_is_a_zone_without_changes(hours: float) -> None:
 
 
 def test_a_day_that_a_zone_left_out_is_stepped_over() -> None:
-    """Samoa went from Thursday 29 December 2011 to Saturday 31."""
+    """Samoa skipped Friday 30 December 2011."""
     before = datetime(2011, 12, 29, 10, tzinfo=ZoneInfo("Pacific/Apia"))
     assert later(before, "P1D").isoformat() == "2011-12-31T10:00:00+14:00"
     assert later(before, "P2D").isoformat() == "2011-12-31T10:00:00+14:00"

@@ -1,4 +1,4 @@
-"""A session and an event after it."""
+"""Verdicts on a session before an event."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What to expect of a session that is still to come."""
+"""The forecast for a session that is still to come."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def test_each_window_has_its_days(
     assert all(line in given["text"] for line in lines)
     assert (given["metadata"]["topic"], given["metadata"]["outcome"]) == (topic, "answered")
     assert given["metadata"]["sources"]
-    assert given["metadata"]["disagreement"]  # when the effects are gone, the articles do not agree
+    assert given["metadata"]["disagreement"]  # the articles disagree on when the effects are gone
 
 
 @pytest.mark.parametrize("when", TO_COME)

@@ -1,4 +1,4 @@
-"""Nobody is told to avoid, to put off or just to go on with a medicine on which a doctor decides."""
+"""No answer advises avoiding, postponing or simply continuing a medicine on which a doctor decides."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ PEOPLE = pytest.mark.parametrize("person", EVERYBODY.values(), ids=EVERYBODY)
 
 
 def terms_of(name: str) -> list[str]:
-    """Every word for this product."""
+    """Return every word for this product."""
     return [term for term, entry in words_for("product").items() if entry == name]
 
 

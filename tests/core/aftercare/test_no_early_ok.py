@@ -1,4 +1,4 @@
-"""Nothing is fine that no article allows, however long ago the treatment was."""
+"""Nothing is "ok" unless an article allows it, however long ago the treatment was."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ ALLOWED = {
     "sunscreen",
     "paracetamol",
 }
-"""Products that the articles want or allow afterwards."""
+"""Products that the articles recommend or allow afterwards."""
 ASKS = re.compile(r"\b[Aa]sk (?:your|the)\b|choice is to wait")
 LATE = [SINCE_YESTERDAY, SINCE_TEN_DAYS, treated(timedelta(days=60))]
 
 
 def terms_of(kind: str, *ids: str) -> list[str]:
-    """Every word for these entries of the lexicon."""
+    """Return every word for these entries of the lexicon."""
     return [term for term, entry in words_for(kind).items() if entry in ids]
 
 

@@ -1,4 +1,4 @@
-"""A date that was picked in a form."""
+"""Treatment dates picked in a form."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How to prepare for a session that is still to come, with its dates."""
+"""Preparation for a session that is still to come, with dates."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is true of every rule, at every moment, in every zone."""
+"""Properties of every rule, at every moment, in every zone."""
 
 from __future__ import annotations
 
@@ -33,12 +33,12 @@ SECOND = timedelta(seconds=1)
 
 
 def then(treated: datetime, away: timedelta, zone: Any) -> datetime:
-    """The moment that far from the treatment, said in another zone."""
+    """Return the moment that far from the treatment, in another zone."""
     return (treated.astimezone(timezone.utc) + away).astimezone(zone)
 
 
 def names(asked: TimingQuestion) -> list[str]:
-    """All that was named."""
+    """Return everything that the question names."""
     return [*asked.products, *asked.activities, *([asked.topic] if asked.topic else [])]
 
 
@@ -90,7 +90,7 @@ def test_nothing_is_ok_just_beside_an_edge_where_it_is_forbidden(
 ) -> None:
     asked = ask_of(name)
     for away in EDGES:
-        moment = then(treated, away, treated.tzinfo)  # of one zone, where Python compares what clocks show
+        moment = then(treated, away, treated.tzinfo)  # in one zone, where Python compares local times
         if must_not_be_ok(name, treated, moment):
             assert verdict(asked, treated, moment, aftercare, moment).verdict != "ok", away
 

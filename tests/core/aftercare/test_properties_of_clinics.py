@@ -1,4 +1,4 @@
-"""What is true of every clinic's own instructions beside the articles'."""
+"""Properties of the articles' rules combined with any clinic's own."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ DURATIONS = st.sampled_from(
 
 
 def clinics_rule(article: Rule, draw: st.DrawFn) -> Rule:
-    """A rule in the place of the article's, with another window, kind and advice."""
+    """Draw a rule that replaces the article's, with another window, kind and advice."""
     direction = draw(st.sampled_from(["after", "before", "any"]))
     first, last = draw(DURATIONS), draw(DURATIONS | st.none())
     kind = draw(st.sampled_from(["avoid", "do", "ask", "next", "expect"]))
@@ -70,7 +70,7 @@ def clinics_rule(article: Rule, draw: st.DrawFn) -> Rule:
 
 @st.composite
 def clinics(draw: st.DrawFn, rules: tuple[Rule, ...]) -> list[Rule]:
-    """One to three rules of a clinic."""
+    """Draw one to three rules of a clinic."""
     chosen = draw(st.lists(st.sampled_from(rules), min_size=1, max_size=3, unique_by=lambda rule: rule.id))
     return [clinics_rule(rule, draw) for rule in chosen]
 

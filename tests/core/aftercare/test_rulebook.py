@@ -1,4 +1,4 @@
-"""A clinic's own rules replace the articles', add to them, or stand beside them."""
+"""Combination of a clinic's rules with the articles': replaced, added or kept together."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ OF_THE_CLINIC = {
 
 
 def makeup_at(moment: str, rules: Rulebook) -> VerdictResult:
-    """May I wear make-up then?"""
+    """Return the verdict on make-up at that time."""
     return verdict(TimingQuestion(products=("makeup",)), TREATED, TREATED, rules, at(moment))
 
 

@@ -1,4 +1,4 @@
-"""Two things in one question: each gets its own verdict, date and words."""
+"""Several things in one question: each gets its own verdict, date and text."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ ANTI_AGEING = TimingQuestion(products=("active_creams",))
 
 
 def both(topic: str | None, *apart: TimingQuestion, prescribed: bool = False) -> TimingQuestion:
-    """The question about all of them, as a message names them."""
+    """Return one question about all of these things."""
     return TimingQuestion(
         topic=topic,
         products=tuple(name for thing in apart for name in thing.products),
@@ -37,7 +37,7 @@ def both(topic: str | None, *apart: TimingQuestion, prescribed: bool = False) ->
 
 
 def paragraphs(asked: TimingQuestion, book: AftercareGuide, when: str = "day 1") -> list[str]:
-    """What is said of each thing, without the opening."""
+    """Return the paragraph on each thing, without the opening."""
     text: str = answer_timing(asked, person(when), (), book)["text"]
     return text.split("\n\n")[1:]
 
@@ -141,7 +141,7 @@ def test_occasions_are_no_things(book: AftercareGuide) -> None:
 
 
 def in_doubt(*days: str) -> Person:
-    """Somebody whose words may mean each of these days."""
+    """Return a person whose words may mean any of these days."""
     moments = [each.treatment.moment for each in map(person, days)]
     choices = tuple(moment for moment in moments if moment is not None)
     return replace(

@@ -1,4 +1,4 @@
-"""The personal timeline."""
+"""Steps of the personal timeline."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ TREATED = at("2026-03-13 15:00")
 
 
 def states(now: str, aftercare: Rulebook) -> dict[str, str]:
-    """State by step, for the treatment on Friday."""
+    """Return the state of each step, for the treatment on Friday."""
     return {step.id: step.state for step in steps(TREATED, at(now), aftercare)}
 
 
 def line(step_id: str, aftercare: Rulebook, treated: datetime = TREATED) -> Step:
-    """One line of the timeline of a treatment that has just been."""
+    """Return one step of the timeline immediately after the treatment."""
     return next(step for step in steps(treated, treated, aftercare) if step.id == step_id)
 
 

@@ -1,4 +1,4 @@
-"""Whether what somebody notices is expected on that day."""
+"""Expectation of symptoms by the day after the treatment."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ TREATED = at("2026-03-13 15:00")
         ("peeling", "2026-03-18 23:59", "expected"),
         ("peeling", "2026-03-19 00:00", "not_expected_any_more"),
         ("marks", "2026-03-16 09:00", "expected"),
-        # no article speaks of flaking that early
+        # no article mentions flaking that early
         ("peeling", "2026-03-14 10:00", "unknown"),
-        # no article speaks of these at all
+        # no article mentions these
         ("itching", "2026-03-14 10:00", "unknown"),
         ("tightness", "2026-03-13 18:00", "unknown"),
         ("burning", "2026-03-13 18:00", "unknown"),

@@ -1,4 +1,4 @@
-"""Questions of timing, as people ask them, get the right verdict."""
+"""Verdicts on timing questions in people's own words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Windows and sources of the rules are the articles': no number of ours, no source for common sense, no old ban."""
+"""Windows and sources of the rules come from the articles: no invented number, no source for common sense."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ NUMBERS = {"1": "one", "2": "two", "3": "three", "4": "four", "5": "five", "6": 
 UNITS = {"H": "hour", "D": "day", "W": "week", "M": "month"}
 IN_OTHER_WORDS = {("maintenance", "P6M"): "two times a year"}
 SILENT = {"PT0S", "P0D", None}
-"""The session itself, its day, and what no article says."""
+"""Edges without a number in the text: the session, its day, and an open end."""
 
 
 def told_lengths() -> list[tuple[str, str]]:

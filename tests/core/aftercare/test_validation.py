@@ -1,4 +1,4 @@
-"""Checks of the rules, each with a small project that is right but for one thing."""
+"""Checks of the rules, each with a small project that has a single issue."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Entry = dict[str, Any]
 
 
 class Project:
-    """One rule of the articles and one of a clinic, to be spoiled."""
+    """Files with one rule of the articles and one of a clinic, for tests to break."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
@@ -66,7 +66,7 @@ class Project:
         }
 
     def faults(self) -> list[str]:
-        """What is wrong, with paths from the project's folder on."""
+        """Return the issues, with paths relative to the project's folder."""
         for name, content in self.files.items():
             path = self.root / name
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -83,7 +83,7 @@ def _word(name: str) -> Entry:
 
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
-    """A tiny project that is right in every respect."""
+    """A tiny project without issues."""
     return Project(tmp_path)
 
 

@@ -1,4 +1,4 @@
-"""How verdicts are put together; which they are for whom is in test_timing_questions."""
+"""Combination of rules into verdicts; test_timing_questions has the verdicts by question and person."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ MAKEUP = TimingQuestion(topic="after_makeup", products=("makeup",))
 
 
 def at_moment(asked: TimingQuestion, when: str, aftercare: Rulebook) -> VerdictResult:
-    """The verdict for then, after the treatment on Friday."""
+    """Return the verdict at that time, after the treatment on Friday."""
     return verdict(asked, TREATED, TREATED, aftercare, at(when))
 
 
 def near(given: VerdictResult) -> list[str]:
-    """Ids of the nearest rules."""
+    """Return the ids of the closest rules."""
     return [rule.id for rule in given.nearest]
 
 

@@ -1,4 +1,4 @@
-"""The answer about a session and a day that matters, and what it may not say."""
+"""The answer about a session and an event, and claims that it must not make."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from assistant.core.aftercare.event_answer import answer_event
 from assistant.core.aftercare.guide import AftercareGuide
 from tests.core.aftercare.people import NOW, person
 
-TREATED = "day 20"  # of no weight: the session that is weighed is told
+TREATED = "day 20"  # irrelevant here: the session is passed explicitly
 
 
 @pytest.mark.parametrize("days", range(1, 12))

@@ -1,4 +1,4 @@
-"""When a rule holds, and what it says at a moment."""
+"""Windows of rules, and their verdicts at a moment."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ TREATED = "2026-03-14 15:00"
 
 
 def rule(**parts: Any) -> Rule:
-    """A rule about make-up for a day after the treatment, changed in these parts."""
+    """Return a rule about make-up for a day after the treatment, with these changes."""
     whole = {
         "id": "a-rule",
         "products": ["makeup"],
@@ -34,12 +34,12 @@ def rule(**parts: Any) -> Rule:
 
 
 def local(moment: datetime | None, treated: datetime) -> str | None:
-    """How the person's clock shows it."""
+    """Return the person's local time."""
     return None if moment is None else moment.astimezone(treated.tzinfo).isoformat()
 
 
 def edges(parts: dict[str, Any], treated: datetime) -> tuple[str | None, str | None]:
-    """Beginning and end of the rule's window, as the person's clock shows them."""
+    """Return start and end of the rule's window in the person's local time."""
     own = window(rule(**parts), treated)
     return local(own.start, treated), local(own.end, treated)
 
