@@ -1,1 +1,1 @@
-"""Tests of the content itself."""
+"""Tests of the project's content."""

@@ -1,4 +1,4 @@
-"""The content of this project."""
+"""The project's content passes every check."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.fixture(scope="module")
 def material() -> ProjectContent:
-    """Everything that the checks look at."""
+    """All content that the checks cover."""
     return read_project_content(ROOT)
 
 

@@ -1,4 +1,4 @@
-"""What this project's content may not state: agreement or silence of the articles that nobody looked up."""
+"""Claims that the content must not make: unverified agreement or silence of the articles."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ CLAIMS = re.compile(
     r"\barticles (?:do not|don't|say no|say nothing)(?! all say the same)",
     re.IGNORECASE,
 )
-"""What can't be known from the sources of one answer."""
+"""Claims that the sources of one answer cannot support."""
 DIFFERING = (
     # ice, and make-up
     "after_ice", "after_makeup", "aftercare", "procedure_steps", "swelling_bruising",
     # the time between sessions, and their length
     "session_interval", "procedure_duration", "timeline",
-    # when the effects are gone
+    # how long the effects last
     "downtime", "peeling", "redness", "side_effects",
     # retinoids
     "prep_skincare", "preparation", "after_products", "product_absorption",
@@ -49,7 +49,7 @@ SYMPTOMS = ("redness", "swelling", "bruising", "peeling", "dryness", "marks", "s
 
 @pytest.fixture(scope="module")
 def content() -> Content:
-    """This project's content."""
+    """The project's content."""
     return load_content(ROOT / "data", ROOT / "clinic" / "settings.yml")
 
 

@@ -1,1 +1,1 @@
-""""""
+"""Models and loaders of the content in ``data/`` and ``clinic/``."""

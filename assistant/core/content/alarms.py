@@ -1,4 +1,4 @@
-"""The signs of alarm, as data/alarms.yml writes them."""
+"""Alarm signs from ``data/alarms.yml``."""
 
 from __future__ import annotations
 
@@ -10,30 +10,31 @@ from pydantic import Field
 from assistant.core.content.yaml_files import Record, read_records
 
 BEFORE_SESSION = "before_session"
-"""The level of a sign that is to be shown before a session that is still to come."""
+"""Level of a sign to show to the professional before a coming session."""
 GAP = "..."
 EXACT = "="
 REGEX = "~"
 
 
 class Alarm(Record):
-    """One kind of alarm and the words that tell it."""
+    """One kind of alarm, with the patterns that detect it."""
 
     id: str
     level: Literal["emergency", "urgent"]
     signs: tuple[str, ...]
     sure: bool = False
-    """Whether the words are enough, without the classifier hearing an alarm too."""
+    """True if a match is enough, even if the alarm classifier disagrees."""
     after: Literal["sure", "only"] | None = None
-    """After a recent treatment the words are enough: elsewhere they aren't (``sure``), or are no sign (``only``)."""
+    """After a recent treatment a match is enough; at other times the classifier must agree (``sure``), or it is no sign
+    (``only``)."""
     shown_before: bool = False
-    """Whether somebody whose session is still to come is to show it then, rather than at once."""
+    """True if a person with a coming session should show it then rather than at once."""
     mild: bool = False
-    """Whether "a bit of" makes it no alarm."""
+    """True if words such as "a bit of" make it no alarm."""
     not_: tuple[str, ...] = Field((), alias="not")
-    """Expressions that hold the words of a sign and mean something else."""
+    """Expressions that contain a sign but mean something else."""
 
 
 def load_alarms(data: Path) -> list[Alarm]:
-    """Alarms, the gravest first as the file has them."""
+    """Load the alarms in the order of the file, the most serious first."""
     return read_records(data / "alarms.yml", "alarms", Alarm)

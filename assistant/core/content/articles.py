@@ -1,4 +1,4 @@
-"""The articles and the facts that were taken from them."""
+"""Articles, and facts extracted from them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Source = dict[str, str]
 
 
 class Article(Record):
-    """One of the articles that everything rests on."""
+    """One of the articles that all answers are based on."""
 
     id: str
     title: str
@@ -21,7 +21,7 @@ class Article(Record):
 
 
 class Fact(Record):
-    """One claim of one article, in our own words."""
+    """One claim of one article, paraphrased."""
 
     id: str
     statement: str
@@ -29,13 +29,13 @@ class Fact(Record):
     section: str
     topic: str
     gives_reason: bool = False
-    """Whether it says why, so that it answers "why?"."""
+    """True if it gives a reason and so answers "why?"."""
     conflicts_with: tuple[str, ...] = ()
-    """Facts that say otherwise: who states this one must say that the articles differ."""
+    """Facts that contradict it: an answer that states it must mention the disagreement."""
 
 
 class LeftOut(Record):
-    """A claim that did not become a fact, and why."""
+    """A claim that was not made a fact, with the reason."""
 
     article: str
     section: str
@@ -45,32 +45,32 @@ class LeftOut(Record):
 
 
 def load_articles(data: Path) -> dict[str, Article]:
-    """Articles by id."""
+    """Load the articles by id."""
     return {article.id: article for article in read_records(data / "articles.yml", "articles", Article)}
 
 
 def fact_files(data: Path) -> list[Path]:
-    """The files that hold facts, in a fixed order."""
+    """Return the files with facts, sorted."""
     return sorted(path for path in (data / "facts").glob("*.yml") if path.name != "left_out.yml")
 
 
 def load_facts(data: Path) -> dict[str, Fact]:
-    """Facts by id, over all files."""
+    """Load the facts of all files by id."""
     return {fact.id: fact for path in fact_files(data) for fact in read_records(path, "facts", Fact)}
 
 
 def load_left_out(data: Path) -> list[LeftOut]:
-    """Claims that were left out."""
+    """Load the claims that were left out."""
     return read_records(data / "facts" / "left_out.yml", "left_out", LeftOut)
 
 
 def contested(fact_ids: Sequence[str], facts: Mapping[str, Fact]) -> list[Fact]:
-    """Those of the facts that others contradict."""
+    """Return those of the facts that other facts contradict."""
     return [facts[name] for name in fact_ids if name in facts and facts[name].conflicts_with]
 
 
 def cite(fact_ids: Iterable[str], facts: Mapping[str, Fact], articles: Mapping[str, Article]) -> list[Source]:
-    """Sources as the protocol shows them, ``[{"id", "title", "section"}]``: each section once, in the facts' order."""
+    """Return the sources of facts, ``[{"id", "title", "section"}]``: each section once, in the order of the facts."""
     sources: dict[tuple[str, str], Source] = {}
     for fact in (facts[fact_id] for fact_id in fact_ids):
         article = articles[fact.article]

@@ -1,4 +1,4 @@
-"""The clinic whose assistant this is, and the pieces of wording that its settings fill."""
+"""Settings of the clinic, and the wording that they are filled into."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _Kind = TypeVar("_Kind", bound=Record)
 
 
 class Clinic(Record):
-    """A clinic's own settings; an empty string is "not given"."""
+    """A clinic's own settings; an empty string means "not set"."""
 
     name: str = ""
     phone: str = ""
@@ -23,7 +23,7 @@ class Clinic(Record):
     emergency_number: str = ""
 
     @validator("*", pre=True)
-    def _may_be_left_empty(cls, value: Any) -> Any:  # noqa: N805  pydantic hands over the class
+    def _may_be_left_empty(cls, value: Any) -> Any:  # noqa: N805  pydantic passes the class
         return "" if value is None else value
 
     @validator("phone", "emergency_number")
@@ -40,7 +40,7 @@ class Clinic(Record):
 
 
 class Contact(Record):
-    """The sentence that says how to reach the clinic, by what is known."""
+    """Sentences on how to reach the clinic, by the settings that are known."""
 
     phone_and_booking: str
     phone: str
@@ -49,10 +49,10 @@ class Contact(Record):
 
 
 class FollowUpWording(Record):
-    """What is said about the answer before (assistant.core.dialogue.follow_up_answers)."""
+    """Wording of answers about the previous answer (assistant.core.dialogue.follow_up_answers)."""
 
     articles: tuple[str, ...]
-    """By their number, from one on."""
+    """By number of articles, from one."""
     clinic: str
     clinic_and: str
     again: str
@@ -75,7 +75,7 @@ class FollowUpWording(Record):
 
 
 class ClarificationWording(Record):
-    """What is said where a question was not understood (assistant.core.dialogue.clarification)."""
+    """Wording for questions that were not understood (assistant.core.dialogue.clarification)."""
 
     none_of_these: str
     closest: str
@@ -84,14 +84,14 @@ class ClarificationWording(Record):
 
 
 class MakePersonal(Record):
-    """The button that asks for the date, and the topics whose general answers have it."""
+    """Button that asks for the treatment date, and the topics whose general answers show it."""
 
     title: str
     topics: tuple[str, ...]
 
 
 class Wording(Record):
-    """``data/wording.yml``."""
+    """Content of ``data/wording.yml``."""
 
     notice: str
     clinic_name: str
@@ -108,10 +108,10 @@ class Wording(Record):
 
 
 def load_clinic(path: Path) -> Clinic:
-    """The clinic's settings.
+    """Load the clinic's settings.
 
     Raises:
-        ContentError: with every fault of the file.
+        ContentError: with every issue of the file.
     """
     content = read_yaml(path)
     if content is None:
@@ -138,10 +138,10 @@ def _stray_key(path: Path, key: str) -> Issue:
 
 
 def load_wording(data: Path) -> Wording:
-    """The pieces of wording.
+    """Load the wording.
 
     Raises:
-        ContentError: with every fault of the file.
+        ContentError: with every issue of the file.
     """
     path = data / "wording.yml"
     content = read_yaml(path)
@@ -149,10 +149,10 @@ def load_wording(data: Path) -> Wording:
 
 
 def placeholders(clinic: Clinic, wording: Wording) -> dict[str, str]:
-    """What responses may put between braces.
+    """Return the values of the placeholders in responses.
 
-    ``clinic_name`` and ``emergency_number``, and two sentences: ``clinic_contact``, every way to reach the clinic, and
-    ``clinic_help``, the same for who needs help, where an online booking would be too slow.
+    These are ``clinic_name``, ``emergency_number`` and two sentences: ``clinic_contact``, every way to reach the
+    clinic, and ``clinic_help``, the same without the booking link, for people who need help soon.
     """
     name = clinic.name or wording.clinic_name
     contact = wording.contact
@@ -171,7 +171,7 @@ def placeholders(clinic: Clinic, wording: Wording) -> dict[str, str]:
 
 
 def phones(clinic: Clinic, wording: Wording) -> Phones:
-    """The numbers that answers may name."""
+    """Return the phone numbers that answers may name."""
     emergency = clinic.emergency_number or wording.emergency_number
     return Phones(emergency, clinic.phone, wording.before_numbers)
 

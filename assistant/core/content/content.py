@@ -1,4 +1,4 @@
-"""Everything that answers are made of, loaded once."""
+"""All content of answers, loaded once."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from assistant.core.content.topics import Topic, load_topics
 
 @dataclass(frozen=True)
 class Content:
-    """What messages are composed from."""
+    """Content that messages are composed of."""
 
     topics: dict[str, Topic]
     articles: dict[str, Article]
@@ -42,10 +42,10 @@ class Content:
 
 
 def load_content(data: Path, clinic: Path | None) -> Content:
-    """The content of the folder ``data`` for the clinic of the settings file ``clinic``; ``None`` for no clinic.
+    """Load the content of the folder ``data``, for the clinic of the settings file ``clinic`` (``None``: no clinic).
 
     Raises:
-        ContentError: a file is missing or wrong.
+        ContentError: a file is missing or invalid.
     """
     wording, settings = load_wording(data), Clinic() if clinic is None else load_clinic(clinic)
     return Content(

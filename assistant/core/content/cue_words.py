@@ -1,4 +1,4 @@
-"""The plain words of a message, and cues among them."""
+"""Normalised words of a message, and search for cues among them."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ _WORDS = re.compile(r"\w+|\?")
 
 
 def plain_words(text: str) -> list[str]:
-    """Words in lower case without apostrophes, and question marks; all other signs are gone."""
+    """Return the words in lower case without apostrophes, and question marks; other punctuation is dropped."""
     return _WORDS.findall(_APOSTROPHES.sub("", unicodedata.normalize("NFKC", text).lower()))
 
 
 def holds(words: Sequence[str], cues: Iterable[str]) -> bool:
-    """Whether one of the cues, each of one word or more, stands among the words."""
+    """Return whether the words contain one of the cues, which may have several words."""
     said = f" {' '.join(words)} "
     return any(f" {cue} " in said for cue in cues)
 
 
 def is_all(words: Sequence[str], cues: Iterable[str], fillers: Iterable[str]) -> bool:
-    """Whether cues stand among the words, and beside them nothing but fillers."""
+    """Return whether the words contain a cue and otherwise only fillers."""
     said = f" {' '.join(words)} "
     rest = said
     for cue in sorted(cues, key=len, reverse=True):

@@ -1,4 +1,4 @@
-"""What people write after an answer: the talks that weights were fitted to, and those weights."""
+"""Follow-up messages that the follow-up ranker was fitted to, and its weights."""
 
 from __future__ import annotations
 
@@ -15,38 +15,38 @@ WEIGHTS = "follow_up_weights.yml"
 
 
 class FollowUpExample(Record):
-    """A message, and what the same person wrote next."""
+    """A message, and the next one of the same person."""
 
     before: str
     topic_before: tuple[str, ...]
     text: str
     topic: tuple[str, ...]
-    """Any of them is a fair reading; also the kinds of assistant.core.protocol, and ``unrelated``."""
+    """All acceptable topics; also the follow-ups of assistant.core.protocol, and ``unrelated``."""
 
     @validator("topic_before", "topic", pre=True)
-    def _one_is_written_without_a_list(cls, given: object) -> object:  # noqa: N805  pydantic hands over the class
+    def _one_is_written_without_a_list(cls, given: object) -> object:  # noqa: N805  pydantic passes the class
         return (given,) if isinstance(given, str) else given
 
 
 def follow_up_files(data: Path) -> list[Path]:
-    """The files of talks, in order."""
+    """Return the files with follow-up examples, sorted."""
     return sorted((data / FOLDER).glob("*.yml"))
 
 
 def load_follow_up_examples(data: Path) -> list[FollowUpExample]:
-    """All of them.
+    """Load the follow-up examples of all files.
 
     Raises:
-        ContentError: with every fault of the first file that has any.
+        ContentError: with every issue of the first file that has any.
     """
     return [talk for path in follow_up_files(data) for talk in read_records(path, "talks", FollowUpExample)]
 
 
 def load_weights(data: Path) -> Mapping[str, float]:
-    """What each sign counts by which the topic of a short message is chosen (assistant.nlu.follow_up_ranker).
+    """Load the feature weights of the follow-up ranker (assistant.nlu.follow_up_ranker).
 
     Raises:
-        ContentError: the file is missing, or not a list of numbers by name.
+        ContentError: the file is missing, or is not a mapping of names to numbers.
     """
     path = data / WEIGHTS
     weights = read_yaml(path)

@@ -1,4 +1,4 @@
-"""What is wrong with the content, said so that the person who wrote it can mend it."""
+"""Content issues, worded so that the author can fix them."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 _WORD = re.compile(r"[a-z0-9]{3,}")
-_STEM = 4  # letters by which "washing" is like "wash"
+_STEM = 4  # letters of a stem: "washing" matches "wash"
 _HINTS = 3
 
 
 @dataclass(frozen=True, order=True)
 class Issue:
-    """One thing that is wrong, at one place."""
+    """One issue at one place of the content."""
 
     path: str
     problem: str
     got: object = None
     expected: object = None
     line: int = 0
-    """Counted from 1; 0 where the problem names its place."""
+    """Counted from 1; 0 if the problem states its place."""
 
     def __str__(self) -> str:
         details = [
@@ -32,7 +32,7 @@ class Issue:
 
 
 class ContentError(ValueError):
-    """The content cannot be loaded; carries every fault that was found."""
+    """Raised if content cannot be loaded; holds all issues found."""
 
     def __init__(self, faults: Iterable[Issue]) -> None:
         self.faults = list(faults)
@@ -40,20 +40,20 @@ class ContentError(ValueError):
 
 
 def nearest(wrong: str, known: Collection[str]) -> str | None:
-    """The known names that were perhaps meant, as a question; by spelling, or else by a word that they share."""
+    """Return the known names that may have been meant, as a question: the closest by spelling, else by shared words."""
     hints = get_close_matches(wrong, known, n=1) or _alike(wrong, known)
     return f"{listed(hints)}?" if hints else None
 
 
 def _alike(wrong: str, known: Collection[str]) -> list[str]:
-    """The names that share most words with the wrong one."""
+    """Return the names that share the most words with the wrong one."""
     shared = {name: len(_stems(name) & _stems(wrong)) for name in sorted(known)}
     most = max(shared.values(), default=0)
     return [name for name, count in shared.items() if count == most > 0][:_HINTS]
 
 
 def listed(names: Iterable[str]) -> str:
-    """ "must, should or may" """
+    """Return names as an enumeration: "must, should or may"."""
     *others, last = names
     return f"{', '.join(others)} or {last}" if others else last
 

@@ -1,4 +1,4 @@
-"""Recognising messages that are not in English, and the sentence for each language, from ``data/languages.yml``."""
+"""Identification of messages in other languages than English, with a reply for each, from ``data/languages.yml``."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from typing import Final
 from assistant.core.content.issues import ContentError, Issue
 from assistant.core.content.yaml_files import Record, read_records, read_yaml
 
-ENGLISH_SHARE: Final = 0.34  # of the words: a message with more English than that is in English
-ENOUGH: Final = 0.5  # of the words that are not shared with English, from which it is in that language
+ENGLISH_SHARE: Final = 0.34  # of the words: above this share of English words, a message is in English
+ENOUGH: Final = 0.5  # of the words: from this share of a language's words, a message is in that language
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
@@ -28,7 +28,7 @@ class Language(Record):
     without: str = ""
 
     def is_written_in(self, text: str) -> bool:
-        """Whether its script settles that a text is in it."""
+        """Return whether the script alone identifies the text as this language."""
         if not self.letters or len(re.findall(f"[{self.letters}]", text)) < _MOST * _letters(text):
             return False
         needed = not self.needs or re.search(f"[{self.needs}]", text)
@@ -40,14 +40,14 @@ _MOST = 0.5  # of the letters
 
 @dataclass(frozen=True)
 class Languages:
-    """What is known of other languages."""
+    """Known languages other than English."""
 
     known: Mapping[str, Language]
     in_english: str
     shared: frozenset[str]
 
     def recognise(self, text: str, english: frozenset[str]) -> str | None:
-        """The language that a text is in; none if it is English, or can't be told.
+        """Return the id of the text's language; ``None`` if it is English or unknown.
 
         Args:
             text: as the person typed it.
@@ -72,10 +72,10 @@ class Languages:
 
 
 def load_languages(data: Path) -> Languages:
-    """The languages of the folder ``data``.
+    """Load the languages of the folder ``data``.
 
     Raises:
-        ContentError: the file is missing or wrong.
+        ContentError: the file is missing or invalid.
     """
     path = data / "languages.yml"
     known = read_records(path, "languages", Language)

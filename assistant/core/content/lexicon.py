@@ -1,4 +1,4 @@
-"""The words by which people name concerns, conditions, products and the like."""
+"""Terms for the values of entities: concerns, conditions, products and others."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from assistant.core.content.yaml_files import Record, read_records
 
 
 class Entry(Record):
-    """One value of an entity and the words for it."""
+    """One value of an entity, with its terms."""
 
     id: str
     label: str
-    """How an answer names it."""
+    """Name of the value in answers."""
     terms: tuple[str, ...]
     covered: bool = True
-    """Whether the articles mention it."""
+    """True if the articles mention it."""
 
 
 Lexicon = dict[str, dict[str, Entry]]
@@ -23,7 +23,7 @@ Lexicon = dict[str, dict[str, Entry]]
 
 
 def load_lexicon(data: Path) -> Lexicon:
-    """All of ``data/lexicon``; the entity is the file's name."""
+    """Load ``data/lexicon``; the name of a file is that of its entity."""
     return {
         path.stem: {entry.id: entry for entry in read_records(path, "lexicon", Entry)}
         for path in sorted((data / "lexicon").glob("*.yml"))

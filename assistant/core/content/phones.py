@@ -1,4 +1,4 @@
-"""The numbers that people can call: which a text names, and how a telephone dials them."""
+"""Phone numbers: detection in texts and conversion to dialable form."""
 
 from __future__ import annotations
 
@@ -10,49 +10,49 @@ from typing import Any, Literal
 Kind = Literal["emergency", "clinic"]
 
 SHORT = 3
-"""Digits of a number that could as well count something."""
+"""Digits up to which a number may also be a quantity."""
 SHORTEST = 2
-"""Digits of a number: some countries' emergency numbers are 15 and 18."""
+"""Fewest digits of a phone number: some countries' emergency numbers are 15 and 18."""
 
 _GROUP = r"(?:\(\d{1,5}\)|\d+)"
 _NUMBER = re.compile(
     rf"(?<![\w+:.,])\+?{_GROUP}(?:[ \u00a0]?[-.\u2010\u2011]?[ \u00a0]?{_GROUP})*(?!\w|[:.]\d|/\d\b)"
 )
-_TRUNK = "(0)"  # dialled inside the country only: +44 (0)20 …
+_TRUNK = "(0)"  # dialled only within the country: +44 (0)20 …
 _NO_DIGIT = re.compile(r"\D")
 
 
 @dataclass(frozen=True)
 class Phone:
-    """A number of the clinic's settings."""
+    """A phone number from the clinic's settings."""
 
     text: str
-    """As it is written."""
+    """As written in the settings."""
     kind: Kind
 
     @property
     def number(self) -> str:
-        """As a telephone dials it."""
+        """The number in dialable form."""
         if self.text.startswith("+"):
             return "+" + _digits(self.text.replace(_TRUNK, ""))
         return _digits(self.text)
 
     def as_metadata(self) -> dict[str, str]:
-        """As the protocol has it."""
+        """Return the number as message metadata."""
         return {"text": self.text, "number": self.number, "kind": self.kind}
 
 
 @dataclass(frozen=True)
 class Phones:
-    """The numbers that answers may name."""
+    """Phone numbers that answers may name."""
 
     emergency: str
     clinic: str
     before: Sequence[str]
-    """What stands before a number in answers, as in "call 112"."""
+    """Words before a number in answers, as in "call 112"."""
 
     def named_in(self, text: str) -> list[Phone]:
-        """The numbers that a text tells people to call; none of those that it also uses to count something."""
+        """Return the numbers that the text says to call, except those that it also uses as quantities."""
         emergency = [Phone(number, "emergency") for number in self._named(self.emergency, text)]
         return emergency + [Phone(number, "clinic") for number in self._named(self.clinic, text)]
 
@@ -66,17 +66,17 @@ class Phones:
 
 
 def numbers_in(setting: str) -> list[str]:
-    """The numbers of a setting such as ``112``, ``+44 (0)20 7946 0123`` or ``112 (Europe) or 911``, as written."""
+    """Return the numbers in a setting, as written: ``112``, ``+44 (0)20 7946 0123`` or ``112 (Europe) or 911``."""
     return [number for number in dict.fromkeys(_NUMBER.findall(setting)) if len(_digits(number)) >= SHORTEST]
 
 
 def is_long(number: str) -> bool:
-    """Whether it has so many digits that it counts nothing."""
+    """Return whether the number has too many digits to be a quantity."""
     return len(_digits(number)) > SHORT
 
 
 def with_phones(message: Mapping[str, Any], phones: Phones) -> dict[str, Any]:
-    """The message, which says in its metadata what of its text can be called."""
+    """Return the message with the phone numbers of its text in the metadata."""
     named = [phone.as_metadata() for phone in phones.named_in(message.get("text") or "")]
     if not named:
         return dict(message)

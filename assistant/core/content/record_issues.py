@@ -1,4 +1,4 @@
-"""What pydantic finds wrong with an entry, in words for people who write content and do not program."""
+"""Pydantic's validation errors, worded for content authors who do not program."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 from assistant.core.content.issues import listed, nearest
 
 Loc = tuple[str | int, ...]
-"""The keys, and the numbers counted from 0, that lead to a place in a file."""
+"""Keys and 0-based indices that lead to a place in a file."""
 
 _KINDS = {
     "str": ("is not a text", 'such as "a text"'),
@@ -28,7 +28,7 @@ _KINDS = {
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing that is wrong at one place of an entry."""
+    """One issue at one place of an entry."""
 
     loc: Loc
     what: str
@@ -37,12 +37,12 @@ class Problem:
 
     @property
     def inside(self) -> str:
-        """The place in the entry, as a fault names it."""
+        """Place within the entry, as named in issues."""
         return ".".join(str(part) for part in self.loc)
 
 
 def problems(error: ValidationError) -> Iterator[Problem]:
-    """Every problem of the entry, in the order of its keys."""
+    """Yield every problem of the entry, in the order of its keys."""
     for each in error.errors():
         loc = tuple(part for part in each["loc"] if part != "__root__")
         yield _problem(loc, str(each["type"]), str(each["msg"]), each.get("ctx") or {}, error.model)
@@ -64,7 +64,7 @@ def _problem(loc: Loc, kind: str, message: str, about: Mapping[str, Any], model:
 
 
 def _keys(model: Any, loc: Loc) -> list[str]:
-    """The keys that an entry may have at this place."""
+    """Return the keys that are allowed at this place."""
     for part in loc:
         if isinstance(part, str):
             model = model.__fields__[part].type_

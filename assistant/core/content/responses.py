@@ -1,4 +1,4 @@
-"""What the assistant answers: Rasa's responses, with the metadata that this project adds to them."""
+"""Rasa's responses, with the metadata that this project adds."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ Outcome = Literal[
 
 
 class ResponseMetadata(Record):
-    """What a response is about and what carries it."""
+    """Topic, outcome and evidence of a response."""
 
     topic: str
     outcome: Outcome = "answered"
     facts: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
-    """Topics that are offered as buttons under the answer."""
+    """Topics offered as buttons under the answer."""
     disagreement: bool = False
     verdict: Literal["ask_professional"] | None = None
-    """What "may I?" or "should I stop it?" comes to, where the answer is for the doctor or pharmacist to give."""
+    """Verdict on "may I?" or "should I stop it?", if a doctor or pharmacist must give the answer."""
     concern: str | None = None
     condition: str | None = None
     symptom: str | None = None
@@ -34,7 +34,7 @@ class ResponseMetadata(Record):
 
 
 class Condition(Record):
-    """A slot value that a variation of a response is meant for, as Rasa writes it."""
+    """Slot value that selects a variation of a response, in Rasa's format."""
 
     type: Literal["slot"]
     name: str
@@ -48,19 +48,19 @@ class Response(Record):
     metadata: ResponseMetadata
     condition: tuple[Condition, ...] = ()
     custom: dict[str, Any] | None = None
-    """What channels show beside the text, as the protocol has it."""
+    """Card that channels show with the text, as defined by the protocol."""
 
 
 def response_files(data: Path) -> list[Path]:
-    """The files that hold responses, in a fixed order."""
+    """Return the files with responses, sorted."""
     return sorted((data / "responses").glob("*.yml"))
 
 
 def load_responses(path: Path) -> dict[str, list[Response]]:
-    """Variations by the response's name, of one file.
+    """Load the variations of one file by name of the response.
 
     Raises:
-        ContentError: with every fault of the file.
+        ContentError: with every issue of the file.
     """
     content = read_yaml(path)
     if not isinstance(content, dict) or not isinstance(content.get("responses"), dict):

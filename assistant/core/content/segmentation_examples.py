@@ -1,4 +1,4 @@
-"""Messages of one or several questions, with where each begins: what the question splitter learns from."""
+"""Messages of one or several questions with marked boundaries: training data of the segmenter."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ from assistant.core.content.yaml_files import Record, read_records
 
 FOLDER = "segmentation"
 MARK = "|"
-"""Stands in a text where a further question begins."""
+"""Marks the start of each further question in a text."""
 _BARE = re.compile(r"(\w)\s*\|\s*")
 _JOINTS = ("?", ".", ",", "??", ",")
 
 
 class SegmentationExample(Record):
-    """A message, and what each of its questions is about."""
+    """A message, with the topic of each of its questions."""
 
     text: str
     topics: tuple[str, ...]
     urgent: bool = False
-    """Whether it holds an alarm."""
+    """True if it contains an alarm."""
 
     @root_validator(skip_on_failure=True)
-    def _each_part_has_a_topic(cls, given: dict[str, Any]) -> dict[str, Any]:  # noqa: N805  pydantic hands over the class
+    def _each_part_has_a_topic(cls, given: dict[str, Any]) -> dict[str, Any]:  # noqa: N805  pydantic passes the class
         parts = [part.strip() for part in given["text"].split(MARK)]
         if len(parts) != len(given["topics"]):
             raise ValueError(f"has {len(parts)} parts and {len(given['topics'])} topics")
@@ -38,20 +38,20 @@ class SegmentationExample(Record):
 
     @property
     def without_marks(self) -> str:
-        """The message as a person types it."""
+        """The message without boundary marks, as typed."""
         return self.text.replace(MARK, "")
 
     @property
     def before_marks(self) -> tuple[str, ...]:
-        """What of it stands before each further question."""
+        """Text before each further question."""
         parts = self.text.split(MARK)
         return tuple("".join(parts[:number]) for number in range(1, len(parts)))
 
 
 def otherwise_joined(message: SegmentationExample) -> Iterator[SegmentationExample]:
-    """The same questions with marks between them, where they are joined by nothing.
+    """Yield the same questions with punctuation between them, if they had none.
 
-    People type both, and one writer seldom does.
+    People type both, but a single author of examples seldom does.
     """
     joints = cycle(_JOINTS)
     next(islice(joints, len(message.text) % len(_JOINTS), None), None)
@@ -61,15 +61,15 @@ def otherwise_joined(message: SegmentationExample) -> Iterator[SegmentationExamp
 
 
 def segmentation_files(data: Path) -> list[Path]:
-    """The files of such messages, in order."""
+    """Return the files with segmentation examples, sorted."""
     return sorted((data / FOLDER).glob("*.yml"))
 
 
 def load_segmentation_examples(data: Path) -> list[SegmentationExample]:
-    """All of them.
+    """Load the segmentation examples of all files.
 
     Raises:
-        ContentError: with every fault of the first file that has any.
+        ContentError: with every issue of the first file that has any.
     """
     return [
         message

@@ -1,4 +1,4 @@
-"""The contract of topics: one word per topic, the same word everywhere."""
+"""Topics from ``data/topics.yml``; their ids are used everywhere."""
 
 from __future__ import annotations
 
@@ -8,21 +8,21 @@ from assistant.core.content.yaml_files import Record, read_records
 
 
 class Topic(Record):
-    """What a person may want to know."""
+    """A subject that people ask about."""
 
     id: str
     group: str
     title: str
-    """How a button names it."""
+    """Label of its button."""
     example: str
     covered: bool = True
-    """Whether the articles say anything about it."""
+    """True if the articles cover it."""
     entities: tuple[str, ...] = ()
     """Entities that the answer depends on."""
 
     @property
     def response(self) -> str:
-        """Name of the response that answers it."""
+        """Name of its response."""
         return f"utter_{self.id}"
 
     @property
@@ -31,5 +31,5 @@ class Topic(Record):
 
 
 def load_topics(data: Path) -> dict[str, Topic]:
-    """Topics by id, in the order of ``data/topics.yml``."""
+    """Load the topics by id, in the order of ``data/topics.yml``."""
     return {topic.id: topic for topic in read_records(data / "topics.yml", "topics", Topic)}

@@ -1,9 +1,8 @@
-"""Reads the content's YAML files and turns what is wrong in them into faults that name file and line.
+"""Loading of YAML content files, with issues that name file and line.
 
-Nothing is read as something else than what stands there. A scalar is a number only where the number is written just
-so: ``112`` and ``0.5`` are, but ``000``, ``061``, ``+34600000000``, ``2:30``, ``0x10``, ``1_000`` and ``1.10`` are
-texts, and so are ``yes``, ``no``, ``on``, ``off`` and dates. ``true`` and ``false`` are no texts: where one is
-expected, they are a fault.
+Scalars are not reinterpreted. A scalar is a number only if the number is written exactly so: ``112`` and ``0.5`` are
+numbers, but ``000``, ``061``, ``+34600000000``, ``2:30``, ``0x10``, ``1_000`` and ``1.10`` are texts, and so are
+``yes``, ``no``, ``on``, ``off`` and dates. ``true`` and ``false`` are booleans: an issue if a text is expected.
 """
 
 from __future__ import annotations
@@ -25,7 +24,7 @@ _Record = TypeVar("_Record", bound="Record")
 
 
 class Loader(_Base):  # type: ignore[misc]  # the base is chosen at run time
-    """PyYAML's safe loader, which leaves every text as it was written."""
+    """PyYAML's safe loader, which keeps every text as written."""
 
 
 def _scalar(loader: Any, node: yaml.ScalarNode) -> Any:
@@ -44,7 +43,7 @@ for _name in ("bool", "int", "float", "timestamp", "value"):
 
 
 class Record(BaseModel):
-    """An entry of a content file: unknown keys are faults, and nothing changes it once it is read."""
+    """Immutable entry of a content file; unknown keys are issues."""
 
     class Config:
         extra = "forbid"
@@ -53,12 +52,12 @@ class Record(BaseModel):
 
     @classmethod
     def parse_obj(cls: type[_Record], obj: Any) -> _Record:
-        """The entry; a key that YAML reads as something else (``true``, ``1``) is an unknown key too."""
+        """Parse the entry; keys that YAML reads as another type (``true``, ``1``) are unknown keys, too."""
         named = {str(key): value for key, value in obj.items()} if isinstance(obj, dict) else obj
         return super().parse_obj(named)
 
     @validator("*", pre=True)
-    def _is_no_truth_value(cls, value: Any, field: ModelField) -> Any:  # noqa: N805  pydantic hands over the class
+    def _is_no_truth_value(cls, value: Any, field: ModelField) -> Any:  # noqa: N805  pydantic passes the class
         if field.type_ is str and any(isinstance(part, bool) for part in _parts(value)):
             raise ValueError('true and false are texts only in quotes (expected "true" or "false")')
         return value
@@ -69,7 +68,7 @@ def _parts(value: Any) -> Iterator[Any]:
 
 
 def read_text(path: Path) -> str:
-    """The text of one file.
+    """Read the text of one file.
 
     Raises:
         ContentError: the file is missing or not UTF-8.
@@ -84,7 +83,7 @@ def read_text(path: Path) -> str:
 
 
 def read_yaml(path: Path) -> Any:
-    """The content of one YAML file.
+    """Read the content of one YAML file.
 
     Raises:
         ContentError: the file is missing, not UTF-8 or not YAML.
@@ -97,10 +96,10 @@ def read_yaml(path: Path) -> Any:
 
 
 def read_records(path: Path, key: str, kind: type[_Record]) -> list[_Record]:
-    """The list under ``key`` of the file, each entry as a ``kind``.
+    """Read the list under ``key`` of the file, each entry as a ``kind``.
 
     Raises:
-        ContentError: with every fault of the file, not only the first.
+        ContentError: with every issue of the file, not only the first.
     """
     content = read_yaml(path)
     if not isinstance(content, dict) or not isinstance(content.get(key), list):
@@ -127,7 +126,7 @@ def _place(key: str, number: int, entry: Any) -> str:
 
 
 def record_faults(path: Path, place: str, error: ValidationError, above: Loc) -> list[Issue]:
-    """What is wrong with one entry of a file; ``above`` are the keys and numbers that lead to it."""
+    """Return the issues of one entry of a file; ``above`` are the keys and indices that lead to it."""
     tree = _tree(path)
     return [
         Issue(
@@ -142,7 +141,7 @@ def record_faults(path: Path, place: str, error: ValidationError, above: Loc) ->
 
 
 def line_of(path: Path, loc: Loc) -> int:
-    """The line in which an entry begins, counted from 1; of the nearest one above where it is not there."""
+    """Return the 1-based line in which an entry begins; if it does not exist, that of its closest parent."""
     return _line(_tree(path), loc)
 
 

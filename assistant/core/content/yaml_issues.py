@@ -1,4 +1,4 @@
-"""What is wrong with the form of a YAML file, in words for people who write one and do not program."""
+"""YAML syntax errors, worded for content authors who do not program."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import yaml
 from assistant.core.content.issues import Issue
 
 Said = tuple[str, str]
-"""What is wrong, and how to write it."""
+"""The problem, and the expected form."""
 
 _TAB: Said = ("a tab stands here", "spaces: two for each step to the right")
 _COLON: Said = ("a colon inside a text that has no quotes", 'quotes around the text: key: "text: more text"')
@@ -52,7 +52,7 @@ _PAIR = re.compile(r":(?:\s|$)")
 
 
 def form_fault(path: Path, text: str, error: yaml.YAMLError) -> Issue:
-    """The fault that a text has which is no YAML."""
+    """Return the issue of a text that is not YAML."""
     mark = getattr(error, "problem_mark", None)
     if mark is None:
         sign = "a control sign, which no editor shows"
@@ -64,7 +64,7 @@ def form_fault(path: Path, text: str, error: yaml.YAMLError) -> Issue:
 
 
 def encoding_fault(path: Path, content: bytes, error: UnicodeDecodeError) -> Issue:
-    """The fault of a file that is not UTF-8."""
+    """Return the issue of a file that is not UTF-8."""
     line = content[: error.start].count(b"\n") + 1
     return Issue(
         str(path), "is not saved as UTF-8", expected="“UTF-8” as the encoding when you save it", line=line
@@ -72,7 +72,7 @@ def encoding_fault(path: Path, content: bytes, error: UnicodeDecodeError) -> Iss
 
 
 def _said(problem: str, line: int, column: int, lines: Sequence[str]) -> tuple[int, Said]:
-    """The line, counted from 0, and what is wrong there."""
+    """Return the 0-based line and its problem."""
     here = lines[line] if line < len(lines) else ""
     if "\t" in here[: len(here) - len(here.lstrip())]:
         return line, _TAB
@@ -84,7 +84,7 @@ def _said(problem: str, line: int, column: int, lines: Sequence[str]) -> tuple[i
 
 
 def _of_colon(line: int, column: int, lines: Sequence[str]) -> tuple[int, Said]:
-    """A colon where none may stand: the second in its line, or behind a line without one, or a step too far."""
+    """Return the problem of a misplaced colon: second in its line, after a line without one, or wrongly indented."""
     if _PAIR.search(lines[line][:column]):
         return line, _COLON
     above = next((n for n in range(line - 1, -1, -1) if lines[n].strip() and lines[n].strip()[0] != "#"), 0)
