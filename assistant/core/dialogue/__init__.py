@@ -1,1 +1,1 @@
-""""""
+"""Messages of the dialogue: composition, follow-up answers, clarification and deletion requests."""

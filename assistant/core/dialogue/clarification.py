@@ -1,4 +1,4 @@
-"""What is said where a question was not understood: the closest facts, or a person."""
+"""Replies to questions that were not understood: the closest facts, or a person."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from assistant.core.protocol import HUMAN, NONE_OF_THESE
 
 
 def none_of_these(content: Content) -> dict[str, str]:
-    """The button that refuses every choice."""
+    """Return the button that declines every choice."""
     return {"title": content.asking_back.none_of_these, "payload": f"/{NONE_OF_THESE}"}
 
 
 def closest(fact_ids: Sequence[str], content: Content) -> dict[str, Any] | None:
-    """The closest facts, marked as such; none where nothing comes near."""
+    """Return the closest facts, marked as such; ``None`` if there are none."""
     facts = _known(fact_ids, content)
     if not facts:
         return None
@@ -32,7 +32,7 @@ def closest(fact_ids: Sequence[str], content: Content) -> dict[str, Any] | None:
 
 
 def still_unclear(fact_ids: Sequence[str], content: Content) -> dict[str, Any]:
-    """Not understood for the second time: a person, and what comes nearest."""
+    """Return the reply to a second failure: handoff to a person, with the closest facts."""
     text = content.asking_back.still_unclear.replace(
         "{clinic_contact}", content.placeholders["clinic_contact"]
     )

@@ -1,4 +1,4 @@
-"""Orders to delete everything that was said, which take effect at once: only what can't mean anything else is one."""
+"""Detection of requests to delete the conversation. They take effect at once, so only unambiguous ones count."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ _WHO = frozenset({"i", "you", "u", "we"})
 
 @dataclass(frozen=True)
 class DeletionWords:
-    """The words that an order may be made of, by what they do in it."""
+    """Words that a request may consist of, by role."""
 
     deletes: frozenset[str]
-    """Verbs that are said of data only."""
+    """Verbs used only of data."""
     clears: frozenset[str]
-    """Verbs that are said of skin and make-up, too."""
+    """Verbs used of skin and make-up, too."""
     deleted: frozenset[str]
-    """How it is wanted to be."""
+    """Participles of the wanted result."""
     wants: frozenset[str]
     own: frozenset[str]
     data: frozenset[str]
@@ -35,16 +35,16 @@ class DeletionWords:
     everything: frozenset[str]
     told: frozenset[str]
     other: frozenset[str]
-    """That do nothing."""
+    """Words without a role."""
     asks: frozenset[str]
-    """Two words that make a question of it."""
+    """Pairs of words that make it a question."""
     helped: frozenset[str]
-    """Before these, "you" is asked to do it, and does not do it by itself."""
+    """Words before "you" that make the clause a request rather than a statement."""
 
     def is_order(self, text: str) -> bool:
-        """Whether the whole message asks to delete what was said: "please erase everything i told you". Never raises.
+        """Return whether the whole message requests deletion: "please erase everything i told you". Never raises.
 
-        A question whether that can be done is none, and neither is an order about a part, like the date.
+        A question whether that is possible does not count, nor does a request about a part, such as the date.
         """
         text = _ENDS.sub(",", _APOSTROPHES.sub("", text.lower()))
         words = _SIGNS.sub(" ", text.replace(",", " , ")).split()
@@ -66,7 +66,7 @@ class DeletionWords:
         return bool(self.deleted & frozenset(words) and self.wants & frozenset(words) and not is_said)
 
     def _is_told(self, before: Sequence[str]) -> bool:
-        """Whether somebody does it, and is not told to: "i delete", "you forget everything"."""
+        """Return whether the verb is a statement, not a request: "i delete", "you forget everything"."""
         return bool(before and before[-1] in _WHO and not self.helped & frozenset(before[-2:-1]))
 
     def _names_it_all(self, has: frozenset[str]) -> bool:
@@ -80,13 +80,13 @@ class DeletionWords:
             return True
         if (
             has & self.deletes and "what" in has and has & self.told
-        ):  # "forget what i said" means the last thing only
+        ):  # "forget what i said" means only the last message
             return True
         surely = has & (self.deletes | self.told | {"forget"})
         return bool(has & self.everything and surely)
 
 
 def load_deletion_words(data: Path) -> DeletionWords:
-    """From ``data/deletion_requests.yml``."""
+    """Load the words of ``data/deletion_requests.yml``."""
     groups: dict[str, list[str]] = read_yaml(data / "deletion_requests.yml")
     return DeletionWords(**{name: frozenset(words) for name, words in groups.items()})

@@ -1,4 +1,4 @@
-"""Answers to what people say about the answer before: which article, tell me more, why, are you sure."""
+"""Answers about the previous answer: which article, tell me more, why, are you sure."""
 
 from __future__ import annotations
 
@@ -12,32 +12,32 @@ from assistant.core.content.content import Content
 from assistant.core.protocol import CLINIC, FOLLOW_UP_MORE, FOLLOW_UP_SOURCE, FOLLOW_UP_SURE, FOLLOW_UP_WHY
 
 AT_ONCE = 4  # facts in one message
-SAID = 0.7  # share of a statement's words that an answer holds when it has said it
+SAID = 0.7  # word overlap above which a fact counts as already stated
 _STEM = 4  # letters by which words are compared
 _WORD = re.compile(r"[a-z]{4,}")
 
 
 @dataclass(frozen=True)
 class PreviousAnswer:
-    """The answer before."""
+    """The answer that a follow-up is about."""
 
     topic: str
     outcome: str = "answered"
     text: str = ""
     sources: Sequence[Source] = ()
     facts: Sequence[str] = ()
-    """What it rests on; nothing where an action has computed it."""
+    """Ids of its facts; empty if an action computed it."""
     disagreement: bool = False
     depends: Mapping[str, str] = field(default_factory=dict)
-    """The concern or condition that it is about."""
+    """Concern or condition that it is about, by entity."""
     told: Collection[str] = frozenset()
-    """Facts that were told one by one since."""
+    """Ids of facts given in follow-up answers since then."""
     is_last: bool = True
-    """Whether nothing else was answered since."""
+    """True if no other question was answered since then."""
 
 
 def reply(kind: str, given: PreviousAnswer, content: Content) -> dict[str, Any]:
-    """``text``, ``metadata`` and ``told``: the facts that it tells."""
+    """Return ``text``, ``metadata`` and, if it lists facts, their ids as ``told``."""
     message = {FOLLOW_UP_SOURCE: _source, FOLLOW_UP_MORE: _more, FOLLOW_UP_WHY: _why, FOLLOW_UP_SURE: _sure}[
         kind
     ](given, content)
@@ -97,18 +97,18 @@ def _how_sure(given: PreviousAnswer, content: Content) -> str:
 
 
 def _facts(given: PreviousAnswer, content: Content) -> list[Fact]:
-    """What the answer rests on, then what else belongs to its topic."""
+    """Return the facts of the answer, then the others of its topic."""
     others = [fact.id for fact in content.facts.values() if fact.topic == given.topic and not given.depends]
     return [content.facts[name] for name in dict.fromkeys([*given.facts, *others]) if name in content.facts]
 
 
 def said_again(text: str, given: PreviousAnswer, content: Content) -> str:
-    """An answer that a follow-up brings for the second time says that it is the same."""
+    """Return the text, introduced as a repetition if the previous answer was the same."""
     return f"{content.replies.again}\n\n{text}" if given.text.startswith(text.strip()) else text
 
 
 def is_said(statement: str, text: str) -> bool:
-    """Whether a text holds most words of a statement."""
+    """Return whether the text contains most words of the statement."""
     words = _stems(statement)
     return not words or len(words & _stems(text)) >= SAID * len(words)
 
@@ -118,7 +118,7 @@ def _stems(text: str) -> set[str]:
 
 
 def listed_facts(facts: Iterable[Fact]) -> str:
-    """One line for each."""
+    """Return the facts as a list, one per line."""
     return "\n".join(f"- {fact.statement}" for fact in facts)
 
 
@@ -141,7 +141,7 @@ def _message(
         metadata["sources"] = list(sources)
     if disagreement:
         metadata["disagreement"] = True
-    if given.outcome == "urgent":  # who has just been told to call is not told to book
+    if given.outcome == "urgent":  # after an instruction to call, no offer to book online
         text = text.replace("{clinic_contact}", "{clinic_help}")
     return {"text": _filled(text, content), "metadata": metadata | dict(given.depends)}
 
@@ -153,7 +153,7 @@ def _filled(text: str, content: Content) -> str:
 
 
 def _articles(sources: Iterable[Source], content: Content) -> str:
-    """ "two of the five articles"; the clinic is none of them and is named beside them."""
+    """Return the number of sources in words: "two of the five articles"; a clinic is named in addition to them."""
     named, replies = {source["id"] for source in sources}, content.replies
     count = len(named - {CLINIC})
     articles = replies.articles[max(count, 1) - 1]
@@ -164,7 +164,7 @@ def _articles(sources: Iterable[Source], content: Content) -> str:
 
 
 def _answer(given: PreviousAnswer, content: Content) -> str:
-    """ "my last answer" """
+    """Return the name of the answer: "my last answer", or an earlier one with its topic."""
     if given.is_last:
         return content.replies.last_answer
     return content.replies.earlier_answer.format(topic=content.topics[given.topic].title)

@@ -1,4 +1,4 @@
-"""Makes the message that the protocol describes out of a response and what the person asked."""
+"""Composition of the protocol's messages from a response and the NLU result."""
 
 from __future__ import annotations
 
@@ -12,35 +12,35 @@ from assistant.core.content.content import Content
 from assistant.core.dialogue.clarification import none_of_these
 
 OTHER = "other"
-"""Value of a slot for something that the articles do not mention."""
+"""Slot value for anything that the articles do not mention."""
 VARIATION_ENTITIES = ("concern", "condition", "symptom", "alarm", "remark")
-"""Entities that choose between the variations of a response."""
+"""Entities that select the variation of a response."""
 NOTICED = frozenset({"answered", "not_covered"})
-"""Outcomes that the notice goes with."""
+"""Outcomes that carry the disclaimer."""
 
 ASK_DATE = "/ask_date"
-"""What the button sends that makes an answer personal."""
-CHOICES = 3  # buttons when asking back
-RUNNERS_UP = 2  # buttons for other readings under an answer
+"""Payload of the button that makes an answer personal."""
+CHOICES = 3  # buttons of a clarification
+RUNNERS_UP = 2  # buttons for other likely topics under an answer
 BUTTONS = 4  # buttons under an answer
-LIKELY = 0.03  # share from which another reading is worth a button
-SURE_CHOICES = 2  # choices when asking back, however unlikely: one alone would be no choice
+LIKELY = 0.03  # probability from which another topic gets a button
+SURE_CHOICES = 2  # buttons of a clarification, however unlikely: one alone is no choice
 
 
 @dataclass(frozen=True)
 class NluResult:
-    """What was understood of a message, and what is known of the person."""
+    """Interpretation of a message, and context of the person."""
 
     ranking: Sequence[tuple[str, float]] = ()
-    """Topics by probability, the likeliest first."""
+    """Topics with their probability, the most likely first."""
     entities: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    """Values by entity, in order of the text."""
+    """Values by entity, in the order of the text."""
     dated: bool = False
-    """Whether it is known when the person was or will be treated."""
+    """True if the treatment date is known."""
 
 
 def chosen_values(reading: NluResult, content: Content) -> dict[str, str | None]:
-    """Slot values that choose the variation: what the articles cover first, ``other`` for what they don't."""
+    """Return slot values that select the variation: covered values first, ``other`` for those not covered."""
     return {entity: _chosen_value(entity, reading, content) for entity in VARIATION_ENTITIES}
 
 
@@ -53,14 +53,14 @@ def _chosen_value(entity: str, reading: NluResult, content: Content) -> str | No
 
 
 def _preferred(entity: str, reading: NluResult, content: Content) -> str:
-    """Of the values that were named, the first that the articles cover, else the first."""
+    """Return the first named value that the articles cover, else the first one."""
     entries = content.lexicon.get(entity, {})
     values = reading.entities[entity]
     return next((value for value in values if value not in entries or entries[value].covered), values[0])
 
 
 def named(entity: str, reading: NluResult, content: Content) -> str:
-    """How an answer names what the person named under this entity."""
+    """Return the label of the entity's value in answers."""
     entries = content.lexicon.get(entity, {})
     labels = [entries[value].label for value in reading.entities.get(entity, ()) if value in entries]
     return labels[0] if labels else content.something_else
@@ -69,12 +69,12 @@ def named(entity: str, reading: NluResult, content: Content) -> str:
 def compose(
     response: Mapping[str, Any], reading: NluResult, content: Content, *, notice_given: bool
 ) -> dict[str, Any]:
-    """The message of the protocol: ``text``, ``buttons`` and ``metadata`` with the sources of its facts."""
+    """Return the protocol's message: ``text``, ``buttons``, and ``metadata`` with the sources of its facts."""
     about = response.get("metadata") or {}
     metadata = _metadata(about, reading, content) | _unmentioned(response, reading, content)
     message = with_disclaimer({**response, "metadata": metadata}, content, given=notice_given)
     if about.get("facts"):
-        message["facts"] = list(about["facts"])  # stays in the conversation, for questions about this answer
+        message["facts"] = list(about["facts"])  # kept in the conversation for follow-ups
     buttons = [
         *(response.get("buttons") or []),
         *_personal_button(about, reading, content),
@@ -88,7 +88,7 @@ def compose(
 
 
 def with_disclaimer(message: Mapping[str, Any], content: Content, *, given: bool) -> dict[str, Any]:
-    """The message with the notice under its text, if it rests on the articles and nobody has read the notice yet."""
+    """Return the message with the disclaimer, if it cites sources and the disclaimer was not ``given`` before."""
     metadata = message["metadata"]
     if given or metadata["outcome"] not in NOTICED or not metadata.get("sources"):
         return dict(message)
@@ -112,7 +112,7 @@ def _metadata(about: Mapping[str, Any], reading: NluResult, content: Content) ->
 
 
 def _unmentioned(response: Mapping[str, Any], reading: NluResult, content: Content) -> dict[str, str]:
-    """Of the variation for what the articles do not mention: which concern or condition it was."""
+    """Return the named values that were mapped to ``other`` to select the variation."""
     others = [chosen["name"] for chosen in response.get("condition") or () if chosen.get("value") == OTHER]
     return {entity: _preferred(entity, reading, content) for entity in others if reading.entities.get(entity)}
 
@@ -151,7 +151,7 @@ def _topics(reading: NluResult, content: Content) -> list[str]:
 
 
 def _offered(reading: NluResult, content: Content) -> list[tuple[str, float]]:
-    """Readings that a button can name; small talk is none."""
+    """Return the ranked topics that a button can offer, which excludes small talk."""
     return [
         (topic, share)
         for topic, share in reading.ranking
@@ -169,7 +169,7 @@ def _is_offered(topic: str, content: Content) -> bool:
 
 
 def payload(topic: str, reading: NluResult, content: Content) -> str:
-    """What a button sends: the topic, and the entities that its answer depends on, in Rasa's notation."""
+    """Return a button's payload: the topic and the entities that its answer depends on, in Rasa's notation."""
     values = {
         entity: _preferred(entity, reading, content)
         for entity in content.topics[topic].entities
@@ -179,7 +179,7 @@ def payload(topic: str, reading: NluResult, content: Content) -> str:
 
 
 def readable(entities: Iterable[Mapping[str, Any]]) -> dict[str, list[str]]:
-    """Rasa's entities as values by entity, in order of the text."""
+    """Return Rasa's entities as values by entity, in the order of the text."""
     values: dict[str, list[str]] = {}
     for entity in entities:
         values.setdefault(str(entity["entity"]), []).append(str(entity["value"]))

@@ -1,4 +1,4 @@
-"""Replies that ask nothing and say nothing new: nods, and a yes or no to nobody's question."""
+"""Detection of messages without content: acknowledgements, and a yes or no without a question."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from assistant.core.content.issues import ContentError
 from assistant.core.content.yaml_files import Record, read_yaml, record_faults
 
 ACKNOWLEDGE: Final = "acknowledge"
-"""Intent of "ok" and the like."""
+"""Intent of "ok" and similar replies."""
 YES_OR_NO: Final = "yes_or_no"
-"""Intent of a yes or no where nothing was asked."""
+"""Intent of a yes or no if nothing was asked."""
 KEY = "small_replies"
 _MARK: Final = "?"
 _FACES = frozenset({":)", ":-)", ";)", ";-)", ":d", "xd", "<3", ":(", ":-(", ":p", "^^", "=)"})
-_PICTURE = "So"  # the Unicode category of emoji
+_PICTURE = "So"  # Unicode category of emoji
 
 
 class SmallReplies(Record):
-    """The words, from ``data/small_replies.yml``."""
+    """Words of such replies, from ``data/small_replies.yml``."""
 
     acknowledge: tuple[str, ...]
     yes_or_no: tuple[str, ...]
@@ -32,7 +32,7 @@ class SmallReplies(Record):
     """Expressions for what only the clinic's desk knows, such as its address."""
 
     def kind(self, text: str) -> str | None:
-        """The intent of a message that is such a reply and nothing else."""
+        """Return the intent of a message that consists only of such a reply, else ``None``."""
         words = plain_words(text)
         if _MARK in words:
             return None
@@ -48,10 +48,10 @@ class SmallReplies(Record):
 
 
 def load_small_replies(data: Path) -> SmallReplies:
-    """The words of the folder ``data``.
+    """Load the words from the folder ``data``.
 
     Raises:
-        ContentError: the file is missing, or a list is.
+        ContentError: the file or a list is missing.
     """
     path = data / f"{KEY}.yml"
     content: Any = read_yaml(path)

@@ -1,4 +1,4 @@
-"""Which messages delete everything, and which only sound like it."""
+"""Messages that request deletion, and similar ones that do not."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Answers about the answer before: which article, tell me more, why, are you sure."""
+"""Answers about the previous answer: which article, tell me more, why, are you sure."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ GIVEN = PreviousAnswer(
 
 @pytest.fixture
 def content(tree: ContentTree) -> Content:
-    """The tiny content, with two more facts about pain."""
+    """The tiny content with two more facts about pain."""
     tree.files["data/facts/procedure.yml"]["facts"] += [
         {**fact("cream-numbs", topic="pain"), "statement": "A cream can numb the skin beforehand."},
         {**fact("nerves", topic="pain"), "statement": "Nerves lie deep under it.", "gives_reason": True},

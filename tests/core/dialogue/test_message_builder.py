@@ -1,4 +1,4 @@
-"""Making the message of the protocol out of a response and what the person asked."""
+"""Composition of the protocol's messages from a response and the NLU result."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ MANY = ("sun", "ice", "wine", "sport", "sleep")
 
 @pytest.fixture
 def content(tree: ContentTree) -> Content:
-    """The tiny content, with some more topics to make buttons of."""
+    """The tiny content with more topics for buttons."""
     tree.topics.extend(
         {"id": name, "group": "after", "title": name.title(), "example": name} for name in MANY
     )
@@ -38,21 +38,21 @@ def content(tree: ContentTree) -> Content:
 
 
 def response(facts: list[str] | None = None, **about: Any) -> dict[str, Any]:
-    """A response as Rasa hands it over."""
+    """Return a response as Rasa passes it."""
     return {"text": "It hurts a little.", "metadata": {"topic": "pain", "facts": facts or [], **about}}
 
 
 def ranking(*topics: str, share: float = 0.3) -> NluResult:
-    """What was understood: these topics, all as likely."""
+    """Return an NLU result with these topics, equally likely."""
     return NluResult(ranking=[(topic, share) for topic in topics])
 
 
 def titles(message: dict[str, Any]) -> list[str]:
-    """What stands on the message's buttons."""
+    """Return the titles of the message's buttons."""
     return [button["title"] for button in message.get("buttons", [])]
 
 
-# what the message says of itself
+# metadata
 
 
 def test_sources_come_from_the_facts(content: Content) -> None:
@@ -87,7 +87,7 @@ def test_the_response_itself_is_left_as_it_is(content: Content) -> None:
     assert original == copy
 
 
-# the notice
+# disclaimer
 
 
 def test_the_notice_stands_under_the_first_answer_that_rests_on_facts(content: Content) -> None:
@@ -174,7 +174,7 @@ def test_asking_back_with_nothing_to_offer_keeps_its_own_topic(content: Content)
     assert "buttons" not in message
 
 
-# what a button sends
+# payloads of buttons
 
 
 def test_a_payload_carries_what_its_topic_depends_on_and_nothing_else(content: Content) -> None:
@@ -187,7 +187,7 @@ def test_a_payload_without_a_value_is_only_the_topic(content: Content) -> None:
     assert payload("treats", NluResult(entities={"concern": []}), content) == "/treats"
 
 
-# which variation is chosen
+# selection of the variation
 
 
 @pytest.mark.parametrize(
@@ -221,7 +221,7 @@ def test_an_answer_to_what_no_article_mentions_says_what_that_was(content: Conte
     assert compose(about, asked, content, notice_given=True)["metadata"]["concern"] == "eczema"
 
 
-# how things are named
+# labels of entities
 
 
 def test_an_answer_names_what_the_person_named(content: Content) -> None:
