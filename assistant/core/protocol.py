@@ -1,29 +1,29 @@
-"""What the packages share at their edges: messages, metadata keys, outcomes, and intents that code refers to."""
+"""Vocabulary shared by the packages: messages, metadata keys, outcomes, and intents that code refers to."""
 
 from __future__ import annotations
 
 from typing import Any
 
 Message = dict[str, Any]
-"""An assistant message as channels show it: ``text`` and ``metadata``, maybe ``buttons`` and ``custom``."""
+"""An assistant message as channels show it: ``text`` and ``metadata``, optionally ``buttons`` and ``custom``."""
 
 # Keys of a user message's metadata. A message with several questions becomes one sub-message per question.
 SUB_MESSAGE = "part"
 """Index of the question within the person's message, from 0; absent on the first."""
 BESIDE_ALARM = "beside_alarm"
-"""True if the same message reports an alarm: only general answers beside it."""
+"""True if the same message reports an alarm; its other questions get only general answers."""
 MORE_TO_COME = "more"
 """True if another question of the same message comes after this one."""
 
-# Keys of a message's parse.
+# Keys of Rasa's parse of a message.
 QUESTIONS = "questions"
 """Parses of the questions of a message that has several."""
 FOLLOWS = "follows"
-"""Topic of the answer that the message was understood from."""
+"""Topic of the previous answer that the message was interpreted with."""
 CLOSEST_FACTS = "closest_facts"
-"""Ids of the facts nearest to a question that was not understood."""
+"""Ids of the facts closest to a question that was not understood."""
 
-# Intents that code refers to by name; all others are only data.
+# Intents that code refers to by name; all others exist only in data.
 URGENT = "urgent"
 FALLBACK = "nlu_fallback"
 OUT_OF_SCOPE = "out_of_scope"
@@ -40,18 +40,18 @@ FOLLOW_UP_MORE = "follow_up_more"
 FOLLOW_UP_WHY = "follow_up_why"
 FOLLOW_UP_SURE = "follow_up_sure"
 FOLLOW_UPS = (FOLLOW_UP_SOURCE, FOLLOW_UP_MORE, FOLLOW_UP_WHY, FOLLOW_UP_SURE)
-"""Questions about the answer before, which are no topics."""
+"""Questions about the previous answer, which are not topics."""
 NONE_OF_THESE = "none_of_these"
-"""The button that refuses every choice that was offered."""
+"""Intent of the button that declines all offered choices."""
 FOLLOW_UP_REPLIES = (*FOLLOW_UPS, NONE_OF_THESE)
-"""Intents whose answer belongs to the topic of the answer before."""
+"""Intents whose answer belongs to the topic of the previous answer."""
 UNRELATED = "unrelated"
-"""Stands for the topic of a follow-up example that has nothing to do with the answer before."""
+"""Topic of a follow-up example that is unrelated to the previous answer."""
 FOLLOW_UP_GROUP = "follow_up"
-"""Name of the files of these intents."""
+"""Group of these intents, which names their files."""
 
 CLINIC = "clinic"
-"""Id of the source that stands for the clinic's own instructions."""
+"""Id of the source for the clinic's own instructions."""
 
 SUBSTANTIAL_OUTCOMES = frozenset({"answered", "not_covered", "urgent"})
-"""Outcomes of answers that a follow-up can be about."""
+"""Outcomes of answers that a follow-up can refer to."""
