@@ -1,1 +1,1 @@
-"""The pure core: loads and checks the content, cites its sources, knows the clinic. No framework in here."""
+"""Pure core: content, validation, dialogue, dates, aftercare and screening, independent of any framework."""

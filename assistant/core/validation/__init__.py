@@ -1,1 +1,1 @@
-"""The content checker: finds everything that is wrong with the content and says how to mend it."""
+"""Content checker: reports every issue of the content and how to fix it."""

@@ -1,4 +1,4 @@
-"""``python -m assistant.core.validation [root] [--articles FOLDER]``: prints every fault; exit status 1 if any."""
+"""``python -m assistant.core.validation [root] [--articles FOLDER]``: prints every issue; exit status 1 if any."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from assistant.core.validation.screening import check_candidate
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Checks the content and says what it found; the exit status."""
+    """Check the content, print the issues and return the exit status."""
     parser = argparse.ArgumentParser(
         prog="python -m assistant.core.validation", description="Checks the content."
     )
@@ -45,13 +45,13 @@ def _further_faults(root: Path) -> Iterator[Issue]:
 
 
 def articles_beside(root: Path) -> Path | None:
-    """The articles' folder beside the project, where there is one."""
+    """Return the folder of the articles next to the project, if it exists."""
     folder = root.resolve().parent / "shared" / "articles"
     return folder if folder.is_dir() else None
 
 
 def summary(material: ProjectContent) -> str:
-    """How much content there is."""
+    """Return a summary of the amount of content."""
     questions = sum(len(file.entry.questions) for file in material.questions)
     return (
         f"content is fine: {len(material.topics)} topics, {len(material.facts)} facts, "

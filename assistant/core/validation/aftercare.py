@@ -1,6 +1,7 @@
-"""Checks of the rules of aftercare: ``data/aftercare.yml`` and every ``aftercare*.yml`` of the clinic's folder.
+"""Checks of aftercare rules: ``data/aftercare.yml`` and every ``aftercare*.yml`` in the clinic's folder.
 
-That durations, kinds and windows are right is seen when a file is read."""
+Durations, kinds and windows are validated when a file is read.
+"""
 
 from __future__ import annotations
 
@@ -31,12 +32,12 @@ _LISTS = {
     "activity": "data/lexicon/activity.yml",
     "symptom": "data/lexicon/symptom.yml",
 }
-"""Where the names of each kind stand."""
+"""File that defines the ids of each kind."""
 
 
 @dataclass(frozen=True)
 class _Known:
-    """What rules may name; ``None`` where the file that holds it cannot be read, which others report."""
+    """Ids that rules may refer to; ``None`` if their file cannot be read, which other checks report."""
 
     fact: Mapping[str, Fact] | None
     topic: Mapping[str, Topic] | None
@@ -47,7 +48,7 @@ class _Known:
 
 
 def check_aftercare(data: Path, clinic: Path) -> list[Issue]:
-    """What is wrong with the rules in the folder ``data`` and in the clinic's folder ``clinic``."""
+    """Return the issues of the rules in the folder ``data`` and in the clinic's folder ``clinic``."""
     known = _known(data)
     path = data / "aftercare.yml"
     faults = [*_file_faults(path, known, clinics=False), *_extra_faults(path, known)]
@@ -57,7 +58,7 @@ def check_aftercare(data: Path, clinic: Path) -> list[Issue]:
 
 
 def rule_faults(path: Path, data: Path) -> list[Issue]:
-    """What keeps a clinic's file of rules from being used: everything but the length of its texts."""
+    """Return the issues that make a clinic's rules unusable: all except the length of texts."""
     return list(_use_faults(path, _known(data), clinics=True))
 
 
@@ -184,7 +185,7 @@ def _extra_faults(path: Path, known: _Known) -> Iterator[Issue]:
 
 
 def find_faults(material: ProjectContent) -> Iterator[Issue]:
-    """What is wrong with the rules, and sentences that are missing."""
+    """Yield issues of the rules, and missing wording."""
     data = Path(material.path("data"))
     yield from check_aftercare(data, Path(material.path("clinic")))
     try:

@@ -1,4 +1,4 @@
-"""Checks of the signs of alarm: ``data/alarms.yml``. That levels are known is seen when the file is read."""
+"""Checks of alarm signs: ``data/alarms.yml``. Levels are validated when the file is read."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from assistant.core.validation.references import given_twice
 
 
 def find_faults(material: ProjectContent) -> Iterator[Issue]:
-    """Doubled ids, alarms without signs."""
+    """Yield duplicate ids and alarms without signs."""
     path = material.path("data", "alarms.yml")
     yield from given_twice(path, "alarm", (alarm.id for alarm in material.alarms))
     for alarm in material.alarms:

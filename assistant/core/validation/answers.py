@@ -1,4 +1,4 @@
-"""Checks of which answers there are and what they point to: ``data/responses``."""
+"""Checks of the set of answers and their references: ``data/responses``."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from assistant.core.validation.project_content import Answer, ProjectContent
 from assistant.core.validation.references import given_twice, unknown_facts, unknown_topics
 
 ASKING_BACK = "utter_nlu_fallback"
-"""Asks which topic is meant."""
+"""Response that asks which topic is meant."""
 WITHOUT_TOPIC = frozenset(
     {
         ASKING_BACK,
@@ -22,11 +22,11 @@ WITHOUT_TOPIC = frozenset(
         *(f"utter_{reply}" for reply in FOLLOW_UP_REPLIES),
     }
 )
-"""The responses that belong to no topic: they ask something, or are about the answer before."""
+"""Responses without a topic: they ask something, or are about the previous answer."""
 
 
 def find_faults(material: ProjectContent) -> Iterator[Issue]:
-    """Topics without an answer, answers of no topic or in the wrong file, unknown facts and neighbours."""
+    """Yield topics without an answer, answers without a topic or in the wrong file, and unknown references."""
     yield from _unanswered(material)
     yield from _given_twice(material)
     for answer in material.answers:

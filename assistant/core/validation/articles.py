@@ -1,4 +1,4 @@
-"""Checks of the register of articles: ``data/articles.yml``."""
+"""Checks of the list of articles: ``data/articles.yml``."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from assistant.core.validation.references import given_twice
 
 
 def find_faults(material: ProjectContent) -> Iterator[Issue]:
-    """Doubled ids and sections, and sections that nobody has taken anything from."""
+    """Yield duplicate ids and sections, and sections that neither a fact nor an omission refers to."""
     path = material.path("data", "articles.yml")
     yield from given_twice(path, "article", (article.id for article in material.articles))
     for article in material.articles:

@@ -1,4 +1,4 @@
-"""The list of checks, and how all of them are made."""
+"""List of all checks, and the function that runs them."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ CHECKS: Sequence[Check] = (
 
 
 def find_faults(material: ProjectContent, articles_folder: Path | None = None) -> list[Issue]:
-    """Everything that is wrong, file by file; copying only where the articles are at hand."""
+    """Return all issues, sorted by file; plagiarism is checked only if the folder of the articles is given."""
     faults = [*material.faults, *(fault for check in CHECKS for fault in check(material))]
     if articles_folder is not None:
         faults += copying.find_faults(material, articles_folder)

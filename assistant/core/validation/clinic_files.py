@@ -1,7 +1,7 @@
-"""The clinic's own files: what is wrong with them, and which copy of them is in force.
+"""Validation of the clinic's own files, with a fallback to the last valid copy.
 
-``make run`` keeps a copy of every file that is right, and lets the servers read the copies: a file that breaks while
-they run changes nothing, and one that is broken at the next start is passed over in favour of its copy.
+``make run`` keeps a copy of every valid file and lets the servers read the copies: a file that becomes invalid while
+they run has no effect, and one that is invalid at the next start is replaced by its copy.
 """
 
 from __future__ import annotations
@@ -18,22 +18,22 @@ from assistant.core.validation.aftercare import rule_faults
 
 FILES = ("settings.yml", "aftercare.yml")
 OWN = Path("clinic")
-"""The folder that a clinic edits."""
+"""Folder that a clinic edits."""
 VARIABLE = "CLINIC_DIR"
-"""Where the servers read the clinic's files, set by who starts them."""
+"""Environment variable with the folder that servers read the clinic's files from; set by their launcher."""
 
 
 @dataclass(frozen=True)
 class Broken:
-    """A file that is not in force, because something is wrong with it."""
+    """An invalid file that is not in use."""
 
     path: Path
     faults: list[Issue]
     copy: Path | None
-    """The last good one, where there is one."""
+    """The last valid copy, if there is one."""
 
     def lines(self) -> Iterator[str]:
-        """Every fault, and what is in force meanwhile."""
+        """Yield every issue, and the copy in use meanwhile."""
         yield from map(str, self.faults)
         if self.copy is None:
             yield f"{self.path}: mend it; until then the assistant does not start"
@@ -43,17 +43,17 @@ class Broken:
 
 
 def clinic_folder() -> Path:
-    """The folder with the clinic's files that are in force."""
+    """Return the folder of the clinic's files that are in use."""
     return Path(os.environ.get(VARIABLE) or OWN)
 
 
 def clinic_faults(folder: Path, data: Path) -> list[Issue]:
-    """What keeps the files of the clinic's folder from being used."""
+    """Return the issues that make files of the clinic's folder unusable."""
     return [fault for name in FILES for fault in _faults(folder / name, data)]
 
 
 def refuse_broken(folder: Path, data: Path) -> None:
-    """For the start of a server.
+    """Refuse to start a server with invalid files of the clinic.
 
     Raises:
         ContentError: a file of the clinic's folder cannot be used.
@@ -64,15 +64,15 @@ def refuse_broken(folder: Path, data: Path) -> None:
 
 
 def broken_files(own: Path, data: Path, state: Path) -> list[Broken]:
-    """The files of the clinic's folder that cannot be used. Changes nothing."""
+    """Return the invalid files of the clinic's folder, without changing anything."""
     return [broken for name in FILES if (broken := _broken(own / name, data, _copies(state) / name))]
 
 
 def settle(own: Path, data: Path, state: Path) -> tuple[Path, list[Broken]]:
-    """Keeps a copy of every file that is right; the folder of what is in force, and the files that are not.
+    """Copy every valid file; return the folder of the files in use, and the invalid files.
 
     Raises:
-        ContentError: a file is broken, and there is no good copy of it.
+        ContentError: a file is invalid and has no valid copy.
     """
     broken = broken_files(own, data, state)
     lost = [fault for each in broken if each.copy is None for fault in each.faults]
@@ -92,7 +92,7 @@ def _broken(path: Path, data: Path, copy: Path) -> Broken | None:
     faults = _faults(path, data)
     if not faults:
         return None
-    is_good = copy.is_file() and not _faults(copy, data)  # what it names may have gone from the content since
+    is_good = copy.is_file() and not _faults(copy, data)  # content may have changed since the copy
     return Broken(path, faults, copy if is_good else None)
 
 
@@ -107,7 +107,7 @@ def _faults(path: Path, data: Path) -> list[Issue]:
 
 
 def _keep(path: Path, copy: Path) -> None:
-    """Replaces the copy in one step, so that no reader sees half a file."""
+    """Replace the copy atomically, so that no reader sees a partial file."""
     if not path.exists():
         copy.unlink(missing_ok=True)
         return

@@ -1,4 +1,4 @@
-"""Checks that whoever states a contested fact says that the articles differ, and rests on another side too."""
+"""Checks that texts with a contested fact state the disagreement and cite the other side, too."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from assistant.core.content.issues import Issue
 def untold_disagreements(
     path: str, place: str, fact_ids: Sequence[str], facts: Mapping[str, Fact], *, told: bool
 ) -> Iterator[Issue]:
-    """Facts that others contradict, where nothing says so (``told``) or none of those others is named."""
+    """Yield contested facts if the disagreement is not stated (``told``) or no contradicting fact is cited."""
     for fact in contested(fact_ids, facts):
         if set(fact.conflicts_with).isdisjoint(fact_ids):
             problem = f"{place}: states what another fact contradicts, and does not rest on that one too"

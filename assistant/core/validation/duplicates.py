@@ -1,4 +1,4 @@
-"""Checks that no phrase stands twice, and that no test question was learned by heart."""
+"""Checks for duplicate phrases, and for test questions among the training phrases."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from assistant.core.validation.project_content import ProjectContent
 from assistant.core.validation.text_normalization import canonical
 
 Line = tuple[Path, str, str]
-"""File, topic and text of a phrase or a question."""
+"""File, topic and text of a phrase or question."""
 
 
 def find_faults(material: ProjectContent) -> Iterator[Issue]:
-    """Phrases and questions that are the same but for case, punctuation and white space."""
+    """Yield phrases and questions that differ only in case, punctuation and white space."""
     phrases = [(phrase.path, phrase.entry.topic, phrase.entry.text) for phrase in material.phrases]
     questions = [
         (file.path, file.entry.topic, question.text)

@@ -1,4 +1,4 @@
-"""Checks of what carries an answer: nothing is said that no fact supports."""
+"""Checks that facts support every answer."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from assistant.core.validation.disagreements import untold_disagreements
 from assistant.core.validation.project_content import Answer, ProjectContent
 
 NEED_FACTS = frozenset({"answered", "not_covered"})
-"""Outcomes that speak for the articles: what is not covered names what is nearby, and that rests on facts."""
+"""Outcomes that cite the articles; ``not_covered`` names related content, which is based on facts, too."""
 
 
 def find_faults(material: ProjectContent) -> Iterator[Issue]:
-    """Answers that no fact carries, disagreements that are hidden or have one side, gaps told as an answer."""
+    """Yield answers without facts, hidden or one-sided disagreements, and gaps presented as answers."""
     facts = {fact.entry.id: fact.entry for fact in material.facts}
     for answer in material.answers:
         yield from _uncarried(answer)
@@ -30,7 +30,7 @@ def _uncarried(answer: Answer) -> Iterator[Issue]:
 
 
 def _one_sided(answer: Answer) -> Iterator[Issue]:
-    # articles differ with each other or with themselves: either way there are two facts
+    # whether articles contradict each other or themselves, there are two facts
     facts = set(answer.response.metadata.facts)
     if answer.response.metadata.disagreement and len(facts) < 2:
         yield Issue(
@@ -42,7 +42,7 @@ def _one_sided(answer: Answer) -> Iterator[Issue]:
 
 
 def _hidden(answer: Answer, facts: Mapping[str, Fact]) -> Iterator[Issue]:
-    """Disagreements that are not told; what is not covered only names facts that are near."""
+    """Yield disagreements that are not stated; ``not_covered`` only names related facts and is exempt."""
     about = answer.response.metadata
     if about.outcome == "answered":
         yield from untold_disagreements(

@@ -1,4 +1,4 @@
-"""Checks of the examples that segmentation and follow-ups are learned from."""
+"""Checks of the training examples of segmentation and follow-ups."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from assistant.core.validation.references import unknown, unknown_topics
 
 
 def find_faults(material: ProjectContent) -> Iterator[Issue]:
-    """Topics that there are not."""
+    """Yield unknown topics."""
     for message in material.several:
         place = f"message {message.entry.text!r}"
         yield from unknown_topics(material, str(message.path), place, message.entry.topics)

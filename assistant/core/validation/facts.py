@@ -1,4 +1,4 @@
-"""Checks of what was taken from the articles: ``data/facts``."""
+"""Checks of the facts: ``data/facts``."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from assistant.core.validation.references import unknown, unknown_facts, unknown
 
 
 def find_faults(material: ProjectContent) -> Iterator[Issue]:
-    """Doubled ids, unknown topics and sections, facts in the wrong file, facts that nothing uses."""
+    """Yield duplicate ids, unknown topics and sections, and facts that are in the wrong file or unused."""
     yield from _given_twice(material)
     for fact in material.facts:
         path, place = str(fact.path), f"fact {fact.entry.id}"
@@ -26,7 +26,7 @@ def find_faults(material: ProjectContent) -> Iterator[Issue]:
 def unknown_section(
     material: ProjectContent, path: str, place: str, article: str, section: str
 ) -> Iterator[Issue]:
-    """An article that ``data/articles.yml`` does not hold, or a section that this article does not have."""
+    """Yield an article missing from ``data/articles.yml``, or a section missing from the article."""
     if not material.is_whole("article"):
         return
     sections: dict[str, Sequence[str]] = {entry.id: entry.sections for entry in material.articles}

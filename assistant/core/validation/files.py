@@ -1,4 +1,4 @@
-"""Checks of the files themselves: names that nothing would read, keys of which only the last one counts."""
+"""Checks of the files themselves: names that nothing reads, and duplicate keys, of which only the last counts."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from assistant.core.validation.project_content import ProjectContent
 
 
 def find_faults(material: ProjectContent) -> Iterator[Issue]:
-    """Files that nothing reads, keys given twice in one mapping."""
+    """Yield files that nothing reads, and duplicate keys in a mapping."""
     clinic = material.root / "clinic"
     for path in sorted(clinic.glob("[!.]*")):
         if path.name != "settings.yml" and not path.match("aftercare*.yml"):
@@ -32,7 +32,7 @@ def _doubled_keys(path: Path) -> Iterator[Issue]:
     try:
         tree = yaml.compose(path.read_text(encoding="utf-8"), Loader)
     except (OSError, UnicodeDecodeError, yaml.YAMLError):
-        return  # whoever reads the file says so
+        return  # reported when the file is read
     for node in _mappings(tree):
         counts = Counter(key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode))
         for key, count in counts.items():

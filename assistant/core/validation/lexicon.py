@@ -1,4 +1,4 @@
-"""Checks of the words for entities: ``data/lexicon``."""
+"""Checks of the terms of entities: ``data/lexicon``."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from assistant.core.validation.references import given_twice, unknown
 
 
 def find_faults(material: ProjectContent) -> Iterator[Issue]:
-    """Doubled ids and terms, terms not in lower case, files of no entity, entities without a file."""
+    """Yield duplicate ids and terms, terms not in lower case, files without an entity and entities without a file."""
     yield from _missing(material)
     for file in material.lexicon:
         path = str(file.path)

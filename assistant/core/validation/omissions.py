@@ -1,4 +1,4 @@
-"""Checks of what was not taken from the articles: ``data/facts/left_out.yml``."""
+"""Checks of the claims left out: ``data/facts/left_out.yml``."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from assistant.core.validation.references import unknown_facts
 
 
 def find_faults(material: ProjectContent) -> Iterator[Issue]:
-    """Unknown articles and sections, duplicates of nothing."""
+    """Yield unknown articles and sections, and duplicates of unknown facts."""
     path = material.path("data", "facts", "left_out.yml")
     for number, claim in enumerate(material.left_out, start=1):
         place = f"left_out {number}"

@@ -1,4 +1,4 @@
-"""How people ask: the phrases of ``data/nlu``, as Rasa writes them."""
+"""Training phrases of ``data/nlu``, in Rasa's format."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ _BULLET = "- "
 
 
 class Phrase(Record):
-    """One way to ask about a topic."""
+    """A training phrase of a topic."""
 
     topic: str
     text: str
 
 
 def load_phrases(path: Path) -> list[Phrase]:
-    """Phrases of one file.
+    """Load the phrases of one file.
 
     Raises:
-        ContentError: with every fault of the file.
+        ContentError: with every issue of the file.
     """
     content = read_yaml(path)
     if not isinstance(content, dict) or not isinstance(content.get("nlu"), list):

@@ -1,4 +1,4 @@
-"""Checks of how people ask: ``data/nlu``."""
+"""Checks of the training phrases: ``data/nlu``."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ FEWEST = 60
 FEWEST_DIALOGUE = 30
 FEWEST_OUT_OF_SCOPE = 250
 
-_MARKUP = re.compile(r"[\[\]{}]|^/")  # Rasa reads an entity into brackets and a payload into a leading slash
+_MARKUP = re.compile(r"[\[\]{}]|^/")  # Rasa reads brackets as an entity and a leading slash as a payload
 
 
 def find_faults(material: ProjectContent) -> Iterator[Issue]:
-    """Topics with too few phrases, phrases of no topic or in the wrong file, markup in a phrase."""
+    """Yield topics with too few phrases, phrases without a topic or in the wrong file, and markup in phrases."""
     yield from _too_few(material)
     yield from _misplaced(material)
     for phrase in material.phrases:
@@ -34,7 +34,7 @@ def find_faults(material: ProjectContent) -> Iterator[Issue]:
 
 
 def fewest(topic: Topic) -> int:
-    """How many phrases a topic needs at least."""
+    """Return the minimum number of phrases of a topic."""
     if topic.id == OUT_OF_SCOPE:
         return FEWEST_OUT_OF_SCOPE
     return FEWEST_DIALOGUE if topic.is_dialogue else FEWEST

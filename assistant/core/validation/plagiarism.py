@@ -1,8 +1,8 @@
-"""Checks that nothing is copied: no run of eight words of an article stands in a fact or in an answer.
+"""Checks against plagiarism: no fact or answer contains eight consecutive words of an article.
 
-Case, punctuation, white space and hyphens do not tell two runs apart: "Micro-needling", "micro needling" and
-"microneedling" are the same, because runs are compared letter by letter, from a word's start to a word's end.
-Eight words are counted in either text. Titles and sections are names and may be the same.
+Case, punctuation, white space and hyphens are ignored: "Micro-needling", "micro needling" and "microneedling" are
+equal, because runs are compared by letters, from the start of a word to the end of a word. Eight words count in either
+text. Titles and sections are names and may be the same.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ RUN = 8  # words in a row
 
 
 class Text:
-    """A text as its words and as its letters without anything between them."""
+    """A text as words, and as letters without separators."""
 
     def __init__(self, text: str) -> None:
         self.words = words(text)
@@ -27,10 +27,10 @@ class Text:
         ends = [0, *accumulate(map(len, self.words))]
         self._word_at = {offset: number for number, offset in enumerate(ends)}
         self.runs = [self._letters[ends[i] : ends[i + RUN]] for i in range(len(self.words) - RUN + 1)]
-        """Every eight words in a row, as letters; the first run starts at the first word and so on."""
+        """Letters of every eight consecutive words, by number of the first word."""
 
     def find(self, run: str) -> range | None:
-        """The words that make up the run, where they begin with a whole word and end with one."""
+        """Return the numbers of the words that form the run, if it starts and ends at word boundaries."""
         start = self._letters.find(run)
         while start >= 0:
             first, after = self._word_at.get(start), self._word_at.get(start + len(run))
@@ -41,7 +41,7 @@ class Text:
 
 
 def find_faults(material: ProjectContent, folder: Path) -> Iterator[Issue]:
-    """Runs of eight words that an article in ``folder`` has in common with a fact, a claim or an answer."""
+    """Yield runs of eight words that a fact, a claim or an answer shares with an article in ``folder``."""
     articles: dict[str, Text] = {}
     for article in material.articles:
         path = folder / article.file
@@ -59,7 +59,7 @@ def find_faults(material: ProjectContent, folder: Path) -> Iterator[Issue]:
 
 
 def common_runs(article: Text, ours: Text) -> list[str]:
-    """The words of ours that stand in the article in the same order, as runs that are as long as possible."""
+    """Return the words of ``ours`` that were copied from the article, as the longest possible runs."""
     copied = {start + i for start, run in enumerate(ours.runs) if article.find(run) for i in range(RUN)}
     copied |= {number for run in article.runs for number in ours.find(run) or ()}
     runs: list[list[int]] = []
@@ -72,7 +72,7 @@ def common_runs(article: Text, ours: Text) -> list[str]:
 
 
 def _written(material: ProjectContent) -> Iterator[tuple[str, str, str]]:
-    """Path, place and text of everything that is to be in our own words."""
+    """Yield path, place and text of everything that must be in our own words."""
     for fact in material.facts:
         yield str(fact.path), f"fact {fact.entry.id}", fact.entry.statement
     for number, claim in enumerate(material.left_out, start=1):

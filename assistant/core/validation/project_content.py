@@ -1,4 +1,4 @@
-"""Everything that the checks look at, read as far as it can be read."""
+"""All content that the checks cover, as far as it can be read."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ Subject = Literal[
 
 @dataclass(frozen=True)
 class Placed(Generic[_Kind]):
-    """An entry and the file that it stands in."""
+    """An entry, with its file."""
 
     path: Path
     entry: _Kind
@@ -39,23 +39,23 @@ class Placed(Generic[_Kind]):
 
 @dataclass(frozen=True)
 class Answer:
-    """One variation of a response and where it stands."""
+    """One variation of a response, with its place."""
 
     path: Path
     name: str
     number: int
-    """Counted from 1 in its response."""
+    """Number within the response, from 1."""
     variations: int
     response: Response
 
     @property
     def topic(self) -> str:
-        """The topic that the response's name says."""
+        """Topic according to the response's name."""
         return self.name.removeprefix("utter_")
 
     @property
     def place(self) -> str:
-        """How a fault names it."""
+        """Name of the variation in issues."""
         if self.variations == 1:
             return self.name
         values = " and ".join(f"{condition.name} {condition.value}" for condition in self.response.condition)
@@ -64,7 +64,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class ProjectContent:
-    """The content with every entry's place, doubled ids and all."""
+    """The content with the place of every entry; duplicate ids are kept."""
 
     root: Path
     topics: Sequence[Topic]
@@ -82,25 +82,25 @@ class ProjectContent:
     alarms: Sequence[Alarm]
     wording: Wording | None
     faults: Sequence[Issue]
-    """What kept files from being read."""
+    """Issues of files that could not be read."""
     broken: frozenset[Subject]
-    """Subjects of which a file could not be read: nothing can be said to be missing from them."""
+    """Subjects with a file that could not be read, from which nothing can be reported as missing."""
 
     @property
     def data(self) -> Path:
         return self.root / "data"
 
     def path(self, *parts: str) -> str:
-        """Where a file of the content is or should be, for faults."""
+        """Return the actual or expected path of a content file, for issues."""
         return str(self.root.joinpath(*parts))
 
     def is_whole(self, *subjects: Subject) -> bool:
-        """Whether every file of these subjects could be read."""
+        """Return whether every file of these subjects could be read."""
         return self.broken.isdisjoint(subjects)
 
 
 def read_project_content(root: Path) -> ProjectContent:
-    """Reads the content of the project at ``root``; a file that cannot be read becomes a fault."""
+    """Read the content of the project at ``root``; a file that cannot be read becomes an issue."""
     data = root / "data"
     reader = _Reader()
     reader.one("clinic", lambda: load_clinic(root / "clinic" / "settings.yml"), Clinic())
@@ -132,7 +132,7 @@ def read_project_content(root: Path) -> ProjectContent:
 
 
 class _Reader:
-    """Goes on to the next file where one cannot be read."""
+    """Reader that collects issues and continues with the next file."""
 
     def __init__(self) -> None:
         self.faults: list[Issue] = []

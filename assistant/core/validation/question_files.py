@@ -1,4 +1,4 @@
-"""The questions that understanding is measured with: ``tests/nlu``, never trained on."""
+"""Held-out questions for evaluating the NLU: ``tests/nlu``, never used for training."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from assistant.core.content.yaml_files import Record, read_records, read_yaml
 
 
 class TestQuestion(Record):
-    """One question and what it should be understood as."""
+    """A question with its labels."""
 
     text: str
     style: str
     also: tuple[str, ...] = ()
-    """Other topics that are right too."""
+    """Other correct topics."""
     urgent: bool = False
     concern: str | None = None
     condition: str | None = None
@@ -28,10 +28,10 @@ class QuestionFile(Record):
 
 
 def load_questions(path: Path) -> QuestionFile:
-    """Questions of one file.
+    """Load the questions of one file.
 
     Raises:
-        ContentError: with every fault of the file.
+        ContentError: with every issue of the file.
     """
     questions = read_records(path, "questions", TestQuestion)
     topic = read_yaml(path).get("topic")

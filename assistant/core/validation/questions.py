@@ -18,7 +18,7 @@ NONE_NAMED = "none"
 
 
 def find_faults(material: ProjectContent) -> Iterator[Issue]:
-    """Topics with too few questions, questions of no topic or in the wrong file, unknown labels."""
+    """Yield topics with too few questions, questions without a topic or in the wrong file, and unknown labels."""
     yield from _too_few(material)
     for file in material.questions:
         yield from _misplaced(material, file)

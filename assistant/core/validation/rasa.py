@@ -1,4 +1,4 @@
-"""Checks that Rasa's own files follow the contract: ``domain.yml`` and ``data/rules``."""
+"""Checks of Rasa's own files against the topics: ``domain.yml`` and ``data/rules``."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ INTERNAL = {
     "check_list": "utter_candidate_check",
     "check_reply": "utter_candidate_check",
 }
-"""Intents that are no topic, because a component of the pipeline or a button sets them, and what answers them."""
+"""Intents that are not topics, set by a component of the pipeline or a button, with their responses."""
 
 
 def find_faults(material: ProjectContent) -> Iterator[Issue]:
-    """Topics without an intent or a rule, intents and rules of no topic, rules that answer something else."""
+    """Yield topics without intent or rule, intents and rules without a topic, and rules with a wrong answer."""
     if material.is_whole("domain"):
         yield from _intent_faults(material)
     if material.is_whole("rule"):

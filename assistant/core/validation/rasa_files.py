@@ -1,4 +1,4 @@
-"""What the checks need to know of Rasa's own files: the rules and the domain."""
+"""Rasa's rules and domain, reduced to the parts that the checks need."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from assistant.core.content.yaml_files import Record, read_yaml
 
 
 class RasaRule(Record):
-    """What follows on which intent."""
+    """Intents and actions of a rule."""
 
     name: str
     intents: tuple[str, ...]
@@ -18,7 +18,7 @@ class RasaRule(Record):
 
 
 class Domain(Record):
-    """The names that the domain declares."""
+    """Names that the domain declares."""
 
     intents: tuple[str, ...] = ()
     entities: tuple[str, ...] = ()
@@ -26,10 +26,10 @@ class Domain(Record):
 
 
 def load_rules(path: Path) -> list[RasaRule]:
-    """Rules of one file.
+    """Load the rules of one file.
 
     Raises:
-        ContentError: the file has no rules, or one without steps.
+        ContentError: the file has no rules, or a rule without steps.
     """
     content = read_yaml(path)
     rules = content.get("rules") if isinstance(content, dict) else None
@@ -48,10 +48,10 @@ def load_rules(path: Path) -> list[RasaRule]:
 
 
 def load_domain(path: Path) -> Domain:
-    """The domain's intents, entities and slots.
+    """Load the domain's intents, entities and slots.
 
     Raises:
-        ContentError: the file cannot be read or is no mapping.
+        ContentError: the file cannot be read or is not a mapping.
     """
     content = read_yaml(path)
     if not isinstance(content, dict):

@@ -1,4 +1,4 @@
-"""Names that must be known, and names that must be given only once."""
+"""Shared checks for unknown references and duplicate names."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from assistant.core.validation.project_content import ProjectContent
 
 
 def unknown_topics(material: ProjectContent, path: str, place: str, ids: Iterable[str]) -> Iterator[Issue]:
-    """Ids that ``data/topics.yml`` does not hold."""
+    """Yield ids missing from ``data/topics.yml``."""
     if material.is_whole("topic"):
         yield from unknown(path, place, "topic", ids, [topic.id for topic in material.topics])
 
 
 def unknown_intents(material: ProjectContent, path: str, place: str, ids: Iterable[str]) -> Iterator[Issue]:
-    """Intents that are neither a topic nor a reply to the answer before."""
+    """Yield intents that are neither a topic nor a reply to the previous answer."""
     yield from unknown_topics(material, path, place, [name for name in ids if name not in FOLLOW_UP_REPLIES])
 
 
 def unknown_facts(material: ProjectContent, path: str, place: str, ids: Iterable[str]) -> Iterator[Issue]:
-    """Ids that no file of ``data/facts`` holds."""
+    """Yield ids missing from ``data/facts``."""
     if material.is_whole("fact"):
         yield from unknown(path, place, "fact", ids, [fact.entry.id for fact in material.facts])
 
@@ -29,7 +29,7 @@ def unknown_facts(material: ProjectContent, path: str, place: str, ids: Iterable
 def unknown(
     path: str, place: str, kind: str, ids: Iterable[str], known: Collection[str], *, where: str = ""
 ) -> Iterator[Issue]:
-    """Ids that are not among the known ones, with the likeliest right one, or else where all of them stand."""
+    """Yield unknown ids, with the most likely correct one, or else the file that defines them."""
     for wrong in ids:
         if wrong not in known:
             expected = nearest(wrong, known) or (f"an id of {where}" if where else None)
@@ -37,7 +37,7 @@ def unknown(
 
 
 def given_twice(path: str, kind: str, names: Iterable[str]) -> Iterator[Issue]:
-    """Names that stand more than once, each reported once."""
+    """Yield duplicate names, each reported once."""
     seen: set[str] = set()
     reported: set[str] = set()
     for name in names:

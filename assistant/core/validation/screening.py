@@ -1,4 +1,4 @@
-"""Checks of ``data/screening.yml``: every question rests on facts, and every reason of the articles is asked about."""
+"""Checks of ``data/screening.yml``: every question cites facts, and every reason in the articles has a question."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from assistant.core.screening.questions import Screening, ScreeningQuestion, loa
 from assistant.core.validation.references import given_twice, unknown
 
 REASON = "avoid-"
-"""How the ids of facts begin that name a reason against the treatment."""
+"""Prefix of the ids of facts that give a reason against the treatment."""
 NOT_BEFORE = "no-"
-"""How those begin that name what should not be taken before it."""
+"""Prefix of the ids of facts about substances to avoid before it."""
 SUBJECT = "who_should_avoid"
 LONGEST = 45
-"""Words of a sentence that the check says."""
+"""Most words of a sentence in the candidate check."""
 _BRACES = {
     "known": {"conditions"}, "begin": {"number"}, "count": {"number", "total", "question"},
     "still_open": {"name"}, "line": {"name", "reason", "whom"},
@@ -29,7 +29,7 @@ _SIGNS = frozenset({"?"})
 
 
 def check_candidate(data: Path) -> list[Issue]:
-    """What is wrong with the check in the folder ``data``."""
+    """Return the issues of the candidate check in the folder ``data``."""
     path = str(data / "screening.yml")
     try:
         check = load_screening(data)
@@ -105,7 +105,7 @@ def _fields(sentence: str) -> list[str]:
 
 
 def _word_faults(path: str, check: Screening) -> Iterator[Issue]:
-    """Words that no message can ever hold, because messages are compared in plain words."""
+    """Yield words that never match, because messages are compared by their plain words."""
     lists = {**check.replies.dict(), **check.own.dict()}
     for name, words in lists.items():
         yield from given_twice(path, f"{name}, word", words)

@@ -1,4 +1,4 @@
-"""Checks of the contract: ``data/topics.yml``."""
+"""Checks of the topics: ``data/topics.yml``."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from assistant.core.content.issues import Issue
 from assistant.core.validation.project_content import ProjectContent
 from assistant.core.validation.references import given_twice, unknown
 
-LONGEST_TITLE = 40  # characters; a button shows no more
+LONGEST_TITLE = 40  # characters that fit on a button
 
 
 def find_faults(material: ProjectContent) -> Iterator[Issue]:
-    """Doubled ids and titles, titles too long for a button, entities that do not exist."""
+    """Yield duplicate ids and titles, titles too long for a button, and unknown entities."""
     path = material.path("data", "topics.yml")
     yield from given_twice(path, "topic", (topic.id for topic in material.topics))
     yield from given_twice(path, "title", (topic.title.casefold() for topic in material.topics))

@@ -1,4 +1,4 @@
-"""Checks of answers that depend on what the person named: the variations of a response."""
+"""Checks of the variations of a response, which depend on the entities in the message."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from assistant.core.validation.references import unknown
 
 
 def find_faults(material: ProjectContent) -> Iterator[Issue]:
-    """Variations for unknown slots or values, values without a variation, two variations for the same."""
+    """Yield variations for unknown slots or values, values without a variation, and duplicate variations."""
     for answer in material.answers:
         yield from _condition_faults(material, answer)
         yield from _metadata_faults(answer)
@@ -37,7 +37,7 @@ def _condition_faults(material: ProjectContent, answer: Answer) -> Iterator[Issu
 
 
 def _metadata_faults(answer: Answer) -> Iterator[Issue]:
-    """The metadata say what the answer is about, so they must say what the condition says."""
+    """Yield metadata that differ from the condition, although both name the subject of the answer."""
     wanted = {
         condition.name: condition.value for condition in answer.response.condition if condition.value != OTHER
     }
@@ -59,7 +59,7 @@ def _default_faults(answers: list[Answer]) -> Iterator[Issue]:
 
 
 def _given_twice(answers: list[Answer]) -> Iterator[Issue]:
-    # Rasa would choose one of them by chance
+    # Rasa would choose one of them at random
     seen: dict[object, int] = {}
     for answer in answers:
         key = frozenset((condition.name, str(condition.value)) for condition in answer.response.condition)
@@ -81,7 +81,7 @@ def _missing(material: ProjectContent, topic: Topic) -> Iterator[Issue]:
 
 
 def _wanted(material: ProjectContent, entity: str, answers: list[Answer]) -> list[str]:
-    """Values that need a variation; ``other`` needs none where the general answer is "not covered" anyway."""
+    """Return values that need a variation; ``other`` needs none if the general answer is "not covered" anyway."""
     admitted = any(
         not answer.response.condition and answer.response.metadata.outcome == "not_covered"
         for answer in answers

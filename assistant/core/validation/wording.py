@@ -1,8 +1,7 @@
-"""Checks of what an answer says: its length, its placeholders, its referral.
+"""Checks of the texts of answers: length, placeholders and referral.
 
-Length is counted as people read it where the clinic has set nothing: placeholders are filled with the
-defaults of ``data/wording.yml``. The filled sentence counts, so that 90 words stay 90 words on the screen;
-a clinic's own settings do not, because a long name is no fault of the answer.
+Length is counted with placeholders filled with the defaults of ``data/wording.yml``, so that 90 words are 90 words on
+the screen. A clinic's own settings do not count, because a long name is not an issue of the answer.
 """
 
 from __future__ import annotations
@@ -28,7 +27,7 @@ _PLACEHOLDER = re.compile(r"{(\w*)}")
 
 
 def find_faults(material: ProjectContent) -> Iterator[Issue]:
-    """Answers too short or too long, unknown placeholders, urgent words that send nobody anywhere."""
+    """Yield answers of the wrong length, unknown placeholders, and urgent texts without a referral."""
     defaults: dict[str, str] = {}
     if material.wording is not None:
         faults = list(_contact_faults(material, material.wording))
@@ -79,7 +78,7 @@ def _unreferred(answer: Answer) -> Iterator[Issue]:
 
 
 def _uncalled(answer: Answer, wording: Wording | None) -> Iterator[Issue]:
-    """A number behind another word would be no link that calls it."""
+    """Yield emergency numbers after a word that does not turn them into a phone link."""
     before = wording.before_numbers if wording is not None else ()
     for word in re.findall(r"(\S*)\s*{emergency_number}", answer.response.text):
         if before and word.lower() not in before:

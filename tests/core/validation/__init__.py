@@ -1,1 +1,1 @@
-"""Tests of the content checker, one file for every check."""
+"""Tests of the content checker, one file per check."""

@@ -1,4 +1,4 @@
-"""Checks of the signs of alarm."""
+"""Checks of alarm signs."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ PATH = "data/alarms.yml"
 
 
 def alarms(tree: ContentTree) -> list[dict[str, Any]]:
-    """Breathing, an emergency, and pus, which is urgent."""
+    """Two alarms: breathing (emergency) and pus (urgent)."""
     entries: list[dict[str, Any]] = tree.files[PATH]["alarms"]
     return entries
 

@@ -1,4 +1,4 @@
-"""Checks of which answers there are and what they point to."""
+"""Checks of the set of answers and their references."""
 
 from __future__ import annotations
 

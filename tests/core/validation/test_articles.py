@@ -1,4 +1,4 @@
-"""Checks of the register of articles."""
+"""Checks of the list of articles."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""All checks together."""
+"""All checks combined."""
 
 from __future__ import annotations
 

@@ -56,7 +56,7 @@ def test_articles_beside_the_project_are_found(tree: ContentTree, capsys: pytest
     assert main([str(project.root)]) == 1
     lines = capsys.readouterr().out.splitlines()
     assert SKIPPED not in lines
-    assert lines[-1] == "2 faults"  # neither of the two articles is in there
+    assert lines[-1] == "2 faults"  # both articles are missing from the folder
 
 
 def test_articles_can_be_named(tree: ContentTree, capsys: pytest.CaptureFixture[str]) -> None:

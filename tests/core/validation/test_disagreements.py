@@ -1,4 +1,4 @@
-"""Checks that a contested fact is never stated as if nobody contradicted it."""
+"""Checks that a contested fact is never stated as undisputed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ PLACE = "data/responses/procedure.yml: utter_pain"
 
 @pytest.fixture
 def contested(tree: ContentTree) -> ContentTree:
-    """The tiny project, where one of the two facts about pain contradicts the other."""
+    """The tiny project with two contradicting facts about pain."""
     tree.facts("procedure")[0]["conflicts_with"] = ["more-intense-later"]
     return tree
 

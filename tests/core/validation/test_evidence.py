@@ -1,4 +1,4 @@
-"""Checks of what carries an answer."""
+"""Checks that facts support every answer."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tests.core.content_tree import ContentTree
 
 
 def metadata(tree: ContentTree, group: str, name: str) -> dict[str, Any]:
-    """What the first variation of a response says about itself."""
+    """Return the metadata of a response's first variation."""
     about: dict[str, Any] = tree.answers(group, name)[0]["metadata"]
     return about
 

@@ -1,4 +1,4 @@
-"""Checks of what was taken from the articles."""
+"""Checks of the facts."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ def test_a_key_given_twice_in_the_clinics_settings_is_a_fault(tree: ContentTree)
 
 
 def test_a_file_of_the_clinic_that_nobody_reads_is_a_fault(tree: ContentTree) -> None:
-    """Editors add an ending of their own, or make one up."""
+    """Editors append or change the file extension."""
     tree.files["clinic/aftercare.yml.txt"] = "aftercare: []"
     tree.files["clinic/aftercare.yaml"] = "aftercare: []"
     assert tree.faults() == [

@@ -1,4 +1,4 @@
-"""Checks of what was not taken from the articles."""
+"""Checks of the claims left out."""
 
 from __future__ import annotations
 

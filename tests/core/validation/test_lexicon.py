@@ -1,4 +1,4 @@
-"""Checks of the words for entities."""
+"""Checks of the terms of entities."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ CONCERN = "data/lexicon/concern.yml"
 
 
 def words(tree: ContentTree) -> list[dict[str, Any]]:
-    """Wrinkles, which are covered, and eczema, which is not."""
+    """Two entries: wrinkles (covered) and eczema (not covered)."""
     entries: list[dict[str, Any]] = tree.files[CONCERN]["lexicon"]
     return entries
 

@@ -1,4 +1,4 @@
-"""Reading as far as the content can be read."""
+"""Reading of content with unreadable files."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Files of the wrong shape: whatever stands where, the checker tells it and goes on."""
+"""Files of the wrong structure: the checker reports every wrong value and continues."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from hypothesis import strategies as st
 from tests.core.content_tree import ContentTree
 
 Spot = tuple[Any, ...]
-"""The keys and indices that lead to a place in a file."""
+"""Keys and indices that lead to a place in a file."""
 
 WRONG: list[Any] = [5, "words", None, [], {}, [None], {1: 2}, {"x": []}]
 
 
 def spots(content: Any, above: Spot = ()) -> Iterator[Spot]:
-    """Every place in the content of a file."""
+    """Yield every place in the content of a file."""
     yield above
     inner = (
         content.items()
@@ -35,7 +35,7 @@ def spots(content: Any, above: Spot = ()) -> Iterator[Spot]:
 
 
 def spoiled(content: Any, spot: Spot, wrong: Any) -> Any:
-    """The content with something wrong in one place."""
+    """Return the content with a wrong value in one place."""
     if not spot:
         return wrong
     first, *others = spot
@@ -46,7 +46,7 @@ def spoiled(content: Any, spot: Spot, wrong: Any) -> Any:
 
 @pytest.fixture(scope="module")
 def project() -> Iterator[ContentTree]:
-    """A tiny project in a folder of its own, written once."""
+    """A tiny project in its own folder, written once."""
     with tempfile.TemporaryDirectory() as folder:
         tree = ContentTree(Path(folder))
         tree.write()

@@ -1,4 +1,4 @@
-"""Checks of how people ask."""
+"""Checks of the training phrases."""
 
 from __future__ import annotations
 

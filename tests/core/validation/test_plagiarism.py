@@ -1,4 +1,4 @@
-"""Checks that nothing is copied."""
+"""Checks against plagiarism."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ SENTENCE = "Micro-needling makes tiny holes in the top layer of your skin, which
 
 
 def articles(tree: ContentTree, sentence: str = SENTENCE) -> Path:
-    """A folder with the two articles, the first of which holds the sentence."""
+    """Return a folder with the two articles, the first of which contains the sentence."""
     folder = tree.root / "articles"
     folder.mkdir()
     (folder / "first.txt").write_text(f"The first.\n\nIntroduction\n{sentence} Goodbye.\n", encoding="utf-8")

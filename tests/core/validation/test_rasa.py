@@ -1,4 +1,4 @@
-"""Checks that Rasa's own files follow the contract."""
+"""Checks of Rasa's own files against the topics."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ PAIN = "data/rules/procedure.yml"
 
 
 def steps(tree: ContentTree) -> list[dict[str, Any]]:
-    """The steps of the rule about pain."""
+    """Return the steps of the rule about pain."""
     found: list[dict[str, Any]] = tree.files[PAIN]["rules"][0]["steps"]
     return found
 

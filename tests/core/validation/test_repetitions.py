@@ -1,4 +1,4 @@
-"""Checks that no phrase stands twice, and that no test question was learned by heart."""
+"""Checks for duplicate phrases, and for test questions among the training phrases."""
 
 from __future__ import annotations
 

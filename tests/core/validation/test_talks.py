@@ -1,4 +1,4 @@
-"""Checks of what several questions and follow-ups are learned from."""
+"""Checks of the training examples of segmentation and follow-ups."""
 
 from __future__ import annotations
 

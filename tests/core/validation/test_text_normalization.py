@@ -1,4 +1,4 @@
-"""Evening out how text is written."""
+"""Normalisation of texts for comparison."""
 
 from __future__ import annotations
 

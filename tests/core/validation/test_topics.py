@@ -1,4 +1,4 @@
-"""Checks of the contract."""
+"""Checks of the topics."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The mistakes that owners of a clinic make in their files, and the sentences that they read then."""
+"""Typical mistakes in a clinic's files, and their error messages."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ KEYS = "name, phone, booking_link, emergency_number"
 
 
 def said_of(folder: Path, name: str, text: str) -> list[str]:
-    """What is said of a clinic's file with this text, without the folder."""
+    """Return the issues of a clinic's file with this text, without the folder."""
     (folder / "settings.yml").write_text(SETTINGS, encoding="utf-8")
     (folder / name).write_text(text, encoding="utf-8")
     return [str(fault).replace(f"{folder}/", "") for fault in clinic_faults(folder, ROOT / "data")]
@@ -67,7 +67,7 @@ def test_a_mistake_in_the_settings(tmp_path: Path, right: str, wrong: str, said:
 
 
 def test_keys_that_are_not_indented(tmp_path: Path) -> None:
-    """Nobody would read them."""
+    """Such keys would be ignored silently."""
     problem = "does not stand below clinic:, so nobody reads it"
     assert said_of(tmp_path, "settings.yml", SETTINGS.replace("  ", "")) == [
         f"settings.yml, line {line}: {key}: {problem} (expected two spaces before it: '  {key}: …')"

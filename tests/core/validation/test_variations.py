@@ -1,4 +1,4 @@
-"""Checks of answers that depend on what the person named."""
+"""Checks of the variations of a response."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ REPORT = "data/responses/dialogue.yml: utter_symptom_report"
 
 
 def treats(tree: ContentTree) -> list[dict[str, Any]]:
-    """The general answer, the one for wrinkles and the one for anything else."""
+    """Three variations: general, for wrinkles, and for any other concern."""
     return tree.answers("outcomes", "utter_treats")
 
 
 def words(tree: ContentTree) -> list[dict[str, Any]]:
-    """The lexicon's concerns."""
+    """Return the concerns of the lexicon."""
     entries: list[dict[str, Any]] = tree.files["data/lexicon/concern.yml"]["lexicon"]
     return entries
 

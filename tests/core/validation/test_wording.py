@@ -1,4 +1,4 @@
-"""Checks of what an answer says."""
+"""Checks of the texts of answers."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ PAIN = "data/responses/procedure.yml: utter_pain"
 
 
 def say(tree: ContentTree, text: str) -> list[str]:
-    """The faults where the answer about pain says this."""
+    """Return the issues if the answer about pain has this text."""
     tree.answers("procedure", "utter_pain")[0]["text"] = text
     return tree.faults()
 
