@@ -1,4 +1,4 @@
-"""The assistant's messages in the form of the contract: text, buttons, custom, metadata."""
+"""The assistant's messages as the API defines them: text, buttons, custom, metadata."""
 
 from __future__ import annotations
 
@@ -17,24 +17,24 @@ _APOLOGY = yaml.safe_load(Path(__file__).with_name("apology.yml").read_text("utf
 
 
 def apology() -> Message:
-    """The fixed sentence for a turn that failed, as a message of its own."""
+    """Return the fixed message for a failed turn."""
     return {"text": _APOLOGY["text"], "metadata": dict(_APOLOGY["metadata"])}
 
 
 def as_plain_text(text: str) -> str:
-    """What a person typed, so that Rasa never takes it for a command (it does when it begins with "/")."""
+    """Escape user text that begins with "/", which Rasa would run as a command."""
     return WORD_JOINER + text if text.startswith("/") else text
 
 
 def as_typed(text: str) -> str:
-    """The opposite of `as_plain_text`."""
+    """Reverse `as_plain_text`."""
     return text[1:] if text.startswith(WORD_JOINER + "/") else text
 
 
 def assistant_message(said: Mapping[str, Any]) -> Message | None:
-    """One message of the contract from what Rasa sends, or none when there is nothing in it to show.
+    """Convert one of Rasa's responses to an API message, or None if it has no content.
 
-    `said` has "text", "buttons", "custom" and "metadata", each of which may be missing.
+    `said` may have "text", "buttons", "custom" and "metadata".
     """
     message: Message = {"text": said.get("text") or ""}
     if said.get("buttons"):
@@ -48,14 +48,14 @@ def assistant_message(said: Mapping[str, Any]) -> Message | None:
 
 
 class CollectedOutput(OutputChannel):
-    """Keeps what the assistant says in one turn, one message for each utterance."""
+    """Collects the assistant's messages of one turn, one for each utterance."""
 
     def __init__(self) -> None:
-        """Starts empty."""
+        """Create an empty collector."""
         self.messages: list[Message] = []
 
     async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
-        """Rasa's own version splits text at empty lines, and text from cards."""
+        """Collect one response whole; Rasa's default splits text at blank lines, and text from cards."""
         shown = assistant_message(message)
         if shown is not None:
             self.messages.append(shown)

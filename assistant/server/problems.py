@@ -1,4 +1,4 @@
-"""Problem details (RFC 9457): every error that leaves the server is one of `problems.yml`."""
+"""Problem details (RFC 9457): every error response is one of `problems.yml`."""
 
 from __future__ import annotations
 
@@ -24,17 +24,17 @@ _BODIES = {kind: json.dumps(problem).encode() for kind, problem in PROBLEMS.item
 
 
 class ProblemError(Exception):
-    """Stops a request with one of the kinds of `problems.yml`."""
+    """Ends a request with a problem of `problems.yml`."""
 
     def __init__(self, kind: str, *, retry_after: int | None = None) -> None:
-        """`retry_after` is in whole seconds and becomes the header of that name."""
+        """`retry_after` is in whole seconds and becomes the Retry-After header."""
         super().__init__(kind)
         self.kind = kind
         self.headers = {} if retry_after is None else {"Retry-After": str(max(1, retry_after))}
 
 
 def problem_response(kind: str, headers: Mapping[str, str] | None = None) -> HTTPResponse:
-    """The HTTP response for a kind of problem."""
+    """Return the HTTP response for a problem."""
     own = {"WWW-Authenticate": "Bearer"} if PROBLEMS[kind]["status"] == 401 else {}
     return HTTPResponse(
         _BODIES[kind],

@@ -87,7 +87,7 @@ def test_while_the_database_is_silent_the_sign_stays_as_it_was(tmp_path: Path) -
 def test_a_model_that_fails_leaves_the_old_one_at_work(server: RunningAssistant) -> None:
     (server.project / "models" / "broken.tar.gz").write_bytes(b"no archive at all")
     operate(server, "use", "broken.tar.gz")
-    assert comes_true(lambda: "model not changed" in server.output())
+    assert comes_true(lambda: "model_change_failed" in server.output())
     assert server.visitor().say("does it hurt")[0]["metadata"]["outcome"] == "answered"
 
 
@@ -108,7 +108,7 @@ def test_a_model_that_understands_takes_over_while_people_talk(server: RunningAs
     assert comes_true(
         lambda: (
             visitor.say("does it hurt")[0]["metadata"]["outcome"] == "answered"
-            and '"model changed"' in server.output()
+            and '"model_changed"' in server.output()
         )
     )
     assert visitor.say("does it hurt")[0]["metadata"]["outcome"] == "answered"

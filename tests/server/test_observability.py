@@ -49,7 +49,7 @@ def test_failures_and_problems_are_counted(watched: RunningAssistant) -> None:
     visitor = watched.visitor()
     visitor.say("please explode")
     visitor.send(text="")
-    assert metrics(watched)["assistant_failures_total", "turn failed"] == 1
+    assert metrics(watched)["assistant_failures_total", "turn_failed"] == 1
     assert metrics(watched)["assistant_problems_total", "empty_text"] == 1
 
 

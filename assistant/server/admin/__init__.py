@@ -1,1 +1,1 @@
-"""What those who run the assistant do with what it keeps: `python -m assistant.server.admin`."""
+"""Operator commands on stored data: `python -m assistant.server.admin`."""

@@ -1,4 +1,4 @@
-"""`python -m assistant.server.admin COMMAND`: with DATABASE_URL and STATE_DIR as the assistant has them."""
+"""`python -m assistant.server.admin COMMAND`. Needs the assistant's DATABASE_URL and STATE_DIR."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _WITH = {"erase": "id", "export": "id", "pause": None, "resume": None, "status":
 
 
 def main() -> int:
-    """The exit code: 0 when it was done, 1 when it can't be."""
+    """Run the command and return the exit code: 0 on success, 1 if the command is refused."""
     given = _parser().parse_args()
     from assistant.server.admin.commands import COMMANDS, RefusedError
     from assistant.server.storage.tracker_store import ConversationStore

@@ -1,4 +1,4 @@
-"""The operator's commands: a store and what was given in, a sentence out."""
+"""Operator commands: each takes the store and an argument and returns a message to print."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Texts = Mapping[str, str]
 
 
 class RefusedError(Exception):
-    """It can't be done; the message is for the operator."""
+    """The command cannot be run; the message is shown to the operator."""
 
 
 def _found(store: ConversationStore, given: str, texts: Texts) -> list[str]:

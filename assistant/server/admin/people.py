@@ -1,4 +1,4 @@
-"""Finding a person's conversations, erasing them, handing them out."""
+"""Find, delete and export a person's conversations."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ from assistant.server.storage.tracker_store import ConversationStore
 
 
 def conversations_of(store: ConversationStore, given: str) -> list[str]:
-    """`given` is a conversation's id, its hash as in the log, or a person's id in Slack."""
+    """Return the ids of the conversations matching `given`.
+
+    `given` is a conversation id, its hash as written to the log, or a Slack user id.
+    """
     return [
         conversation
         for conversation in store.kept()
@@ -24,12 +27,15 @@ def conversations_of(store: ConversationStore, given: str) -> list[str]:
 
 
 def erase(store: ConversationStore, conversations: Sequence[str]) -> None:
-    """Deletes them. A website's token is worth nothing afterwards; in Slack a person may begin anew."""
+    """Delete the conversations.
+
+    Website tokens are revoked; in Slack the person may start a new conversation.
+    """
     now = datetime.now(timezone.utc)
     for conversation in conversations:
         store.erase(conversation, now + LIFETIME if conversation.startswith("website-") else None)
 
 
 def export(store: ConversationStore, conversations: Sequence[str]) -> dict[str, Any]:
-    """Everything that is kept of them, by conversation."""
+    """Return all stored data of the conversations, by conversation id."""
     return {conversation: export_of(store, conversation) for conversation in conversations}

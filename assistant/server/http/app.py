@@ -1,4 +1,4 @@
-"""Makes Rasa's web server this project's: its errors, headers and limits instead of Rasa's and Sanic's."""
+"""Configures Rasa's Sanic application: problem responses, security headers, CORS and request limits."""
 
 from __future__ import annotations
 
@@ -49,19 +49,19 @@ _KINDS = {
 
 
 class ServerBlueprint(Blueprint):
-    """A blueprint that also sets up the application that it is registered with."""
+    """Blueprint that also configures the application it is registered with."""
 
     def __init__(self, name: str, settings: Settings) -> None:
-        """The settings of the website channel, some of which are the whole server's."""
+        """Create the blueprint from the website channel's settings, some of which apply to the whole server."""
         super().__init__(name)
         self.ctx.settings = settings
         self.ctx.origins = Origins(settings.allowed_origins)
 
     def register(self, app: Sanic, options: dict[str, object]) -> None:
-        """Sanic calls this once, before the server starts."""
+        """Configure the application. Sanic calls this once, before the server starts."""
         _remove_rasas_own(app)
         app.config.REQUEST_MAX_SIZE = MAX_BODY
-        app.config.ACCESS_LOG = False  # addresses and URLs of visitors are not ours to keep
+        app.config.ACCESS_LOG = False  # visitors' addresses and URLs must not be stored
         app.request_class = StrictRequest
         app.error_handler = ProblemHandler()
         app.register_middleware(take_request_id, "request")
@@ -73,11 +73,11 @@ class ServerBlueprint(Blueprint):
         super().register(app, options)  # type: ignore[no-untyped-call]
 
     async def _after_start(self, app: Sanic, _loop: object) -> None:
-        log_guard.install()  # not sooner: what goes wrong while the model loads should be told in full
+        log_guard.install()  # not earlier: errors while loading the model must be logged in full
         try:
             apply(app.ctx.agent)
         except InvalidConfigException as error:
-            _log.critical("can't start", cause=str(error))
+            _log.critical("startup_failed", cause=str(error))
             app.stop()  # type: ignore[no-untyped-call]
             return
         settings: Settings = self.ctx.settings
@@ -88,27 +88,27 @@ class ServerBlueprint(Blueprint):
 
 
 def _remove_rasas_own(app: Sanic) -> None:
-    """The greeting at `/`, and CORS that answers every OPTIONS with an empty 200."""
+    """Remove Rasa's greeting at `/` and its CORS extension, which answers every OPTIONS with an empty 200."""
     hello = app.router.find_route_by_view_name("hello")
     if hello is not None:
         del app.router.static_routes[hello.segments]
         del app.router.name_index[hello.name]
     if hasattr(app.ctx, "sanic_cors"):
-        app.ctx.sanic_cors.resources = []  # the extension is there, and matches no path any more
+        app.ctx.sanic_cors.resources = []  # cannot be unregistered, so it matches no path
 
 
 def _add_headers(request: Request, response: BaseHTTPResponse) -> None:
     for name, value in _HEADERS.items():
         response.headers.setdefault(name, value)
-    if request.scheme == "https":  # of a proxy it is believed where SANIC_PROXIES_COUNT says so
+    if request.scheme == "https":  # trusted from a proxy only if SANIC_PROXIES_COUNT is set
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
 
 
 class ProblemHandler(ErrorHandler):
-    """Every error becomes a problem of `problems.yml`; what nobody foresaw is logged and becomes a 500."""
+    """Turns every exception into a problem of `problems.yml`; unexpected ones are logged and become a 500."""
 
     def default(self, request: Request, exception: Exception) -> HTTPResponse:
-        """Called by Sanic for every exception that has no handler of its own."""
+        """Return the problem response. Sanic calls this for every exception without a handler of its own."""
         kind = _kind_of(exception)
         PROBLEMS_COUNTED.labels(kind).inc()
         if isinstance(exception, ProblemError):
@@ -116,9 +116,9 @@ class ProblemHandler(ErrorHandler):
         if isinstance(exception, MethodNotSupported):
             return problem_response(kind, exception.headers)
         if not isinstance(exception, SanicException):
-            FAILURES.labels("request failed").inc()
+            FAILURES.labels("request_failed").inc()
             _log.error(
-                "request failed",
+                "request_failed",
                 request=present_request_id(),
                 method=request.method,
                 cause=log_guard.cause(exception),
@@ -133,6 +133,6 @@ def _kind_of(exception: Exception) -> str:
         return "method_not_allowed"
     if isinstance(exception, SanicException):
         return _KINDS.get(getattr(exception, "status_code", 500), "internal")
-    if isinstance(exception, UnicodeDecodeError):  # only Sanic's own reading of the path raises it
+    if isinstance(exception, UnicodeDecodeError):  # raised only when Sanic decodes the path
         return "bad_request"
     return "not_ready" if isinstance(exception, _STORAGE_FAILED) else "internal"

@@ -1,4 +1,4 @@
-"""Which websites may use the assistant from their visitors' browsers."""
+"""CORS: the origins whose scripts may call the website channel."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ _PREFLIGHT = {
 
 
 class Origins:
-    """The allowed origins: the server's own, those in the list, or with `*` all."""
+    """The allowed origins: the server's own and those in the list; `*` allows all."""
 
     def __init__(self, allowed: frozenset[str]) -> None:
         """`allowed` holds lower-case origins such as `https://example.org`."""
         self._allowed = allowed
 
     def refuse(self, request: Request) -> HTTPResponse | None:
-        """Request middleware: answers preflights, and requests from origins that are not allowed."""
+        """Request middleware: answer preflights and reject requests from origins that are not allowed."""
         origin = request.headers.getone("origin", None)
         if origin is None or not request_path(request).startswith("/webhooks/website/"):
             return None
@@ -35,7 +35,7 @@ class Origins:
         return None
 
     def mark(self, request: Request, response: BaseHTTPResponse) -> None:
-        """Response middleware: lets an allowed website's script read the answer."""
+        """Response middleware: add the CORS headers for an allowed origin."""
         origin = request.headers.getone("origin", None)
         if origin is not None and self._is_listed(origin):
             response.headers["Access-Control-Allow-Origin"] = origin
@@ -48,7 +48,7 @@ class Origins:
 
 
 def _is_own(origin: str, request: Request) -> bool:
-    # The scheme is left out: a proxy that ends TLS makes it differ.
+    # The scheme is ignored: behind a proxy that terminates TLS it differs.
     own = request.host.lower()
     try:
         return bool(own) and urlsplit(origin).netloc.lower() == own
@@ -57,7 +57,7 @@ def _is_own(origin: str, request: Request) -> bool:
 
 
 def request_path(request: Request) -> str:
-    """The path, also where it isn't UTF-8 (Sanic's own property raises then)."""
+    """Return the path, or "" if it is not UTF-8, for which Sanic's own property raises."""
     try:
         return str(request.path)
     except UnicodeDecodeError:

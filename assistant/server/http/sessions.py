@@ -1,4 +1,4 @@
-"""Anonymous sessions: a signed token that names a conversation and can't be made by anyone else."""
+"""Anonymous sessions: a signed token that carries the conversation id."""
 
 from __future__ import annotations
 
@@ -14,36 +14,36 @@ LIFETIME = timedelta(days=30)
 
 @dataclass(frozen=True)
 class Session:
-    """A conversation, and the moment from which its token is worth nothing."""
+    """A conversation and the time at which its token expires."""
 
     conversation: str
     expires_at: datetime
 
 
 class Sessions:
-    """Opens sessions and recognises them."""
+    """Issues and verifies session tokens."""
 
     def __init__(self, key: bytes) -> None:
-        """`key` is secret."""
+        """`key` is the secret signing key."""
         self._signer = URLSafeTimedSerializer(
             key, salt="website-session", signer_kwargs={"digest_method": hashlib.sha256}
         )
 
     def open(self) -> tuple[str, Session]:
-        """A new token and its session; nobody can guess the conversation's id (192 bits)."""
+        """Return a new token and its session. The conversation id is random (192 bits)."""
         token = self._signer.dumps(f"website-{secrets.token_urlsafe(24)}")
         assert isinstance(token, str)
         return token, self._read(token)
 
     def recognise(self, token: str) -> Session | None:
-        """The session of a token that was made here and hasn't expired, else none."""
+        """Return the session of a valid, unexpired token, else None."""
         if not token.isascii():
             return None
         try:
             session = self._read(token)
         except BadData:
             return None
-        # The signer's own max_age refuses tokens from the future: after a clock was set back, all of the last hour.
+        # The signer's own max_age rejects tokens from the future: after a clock was set back, all recent ones.
         return session if session.expires_at > datetime.now(timezone.utc) else None
 
     def _read(self, token: str) -> Session:

@@ -1,4 +1,4 @@
-"""What can be set from the environment, by way of credentials.yml."""
+"""Settings of the server and the website channel, from the environment through credentials.yml."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from rasa.shared.exceptions import InvalidConfigException
 
 @dataclass(frozen=True)
 class Settings:
-    """The website channel's settings, checked; an empty value means its default."""
+    """Validated settings of the website channel. An empty value means the default."""
 
     state_dir: Path = Path(".state")
     messages_per_minute: int = 30
@@ -21,12 +21,12 @@ class Settings:
     redis_url: str = ""
     retention_days: int = 30
     metrics_port: int = 0
-    """None where it is 0."""
+    """No metrics are served if 0."""
     metrics_interface: str = "127.0.0.1"
 
     @classmethod
     def read(cls, given: Mapping[str, object] | None) -> Settings:
-        """From a section of credentials.yml, where ${VARIABLES} have become strings."""
+        """Read a section of credentials.yml, in which ${VARIABLES} have been replaced by strings."""
         values = {key: str(value).strip() for key, value in (given or {}).items() if value is not None}
         _refuse_unknown(values)
         return cls(

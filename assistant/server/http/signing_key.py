@@ -1,4 +1,4 @@
-"""The key that sessions are signed with: from the environment, or made on the first start and kept."""
+"""The key that signs sessions: from the environment, or generated at the first start and stored."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _LENGTH = 32  # bytes
 
 
 def signing_key(state_dir: Path, given: str) -> bytes:
-    """`given` (SESSION_KEY) where it isn't empty, else the one in `state_dir`."""
+    """Return `given` (SESSION_KEY) if it is not empty, else the key stored in `state_dir`."""
     if given:
         if len(given) < _LENGTH:
             raise InvalidConfigException(
@@ -38,7 +38,7 @@ def _kept_key(path: Path) -> bytes:
 
 
 def _make(path: Path) -> None:
-    """Two processes that start together end up with the same key: the first link wins, whole."""
+    """Generate the key file atomically: of two processes starting together, the first link wins."""
     handle, temporary = tempfile.mkstemp(dir=path.parent)  # mode 0600
     try:
         with os.fdopen(handle, "wb") as file:

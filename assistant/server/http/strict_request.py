@@ -1,4 +1,4 @@
-"""Sanic's request, stricter about what Sanic 21.12 answers with a stack trace, a hang or nothing at all."""
+"""A stricter Sanic request. Sanic 21.12 answers malformed heads with a stack trace, a hang or nothing."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from httptools import HttpParserError
 from sanic.exceptions import InvalidUsage
 from sanic.request import Request
 
-_NO_REQUEST = "NONE"  # the method of Sanic's stand-in for a request whose head can't be read
+_NO_REQUEST = "NONE"  # method of Sanic's placeholder for a request whose head cannot be parsed
 
 
 class StrictRequest(Request):
-    """Refuses heads that can't be read in only one way."""
+    """Rejects requests whose head is invalid or ambiguous."""
 
     def __init__(self, url_bytes: bytes, headers: Any, version: str, method: str, **rest: Any) -> None:
-        """Called by Sanic as soon as the head is there, always with names."""
+        """Validate the head. Sanic calls this once the head has been read, with keyword arguments."""
         try:
             super().__init__(url_bytes, headers, version, method, **rest)
         except HttpParserError:

@@ -1,9 +1,9 @@
-"""Keeps people's words and conversation ids out of every log, Rasa's own included.
+"""Redacts user text and conversation ids from all logs, including Rasa's.
 
-Rasa's messages quote what was said in many places (warnings about slots, failed parses, stack traces with
-local variables, SQL with its parameters). While a turn is under way, records of loggers that are not this
-project's keep their place, their level and the type of the exception, and lose their text unless it is known
-to be harmless. Stack traces lose the exceptions' messages at any time.
+Rasa quotes user text in many places: warnings about slots, failed parses, stack traces with local variables, SQL with
+its parameters. During a turn, records of third-party loggers keep their location, level and exception type, and lose
+their text unless it matches a list of harmless messages. Exception messages are removed from stack traces at all
+times.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _in_turn: ContextVar[bool] = ContextVar("in_turn", default=False)
 
 _OURS = ("assistant.",)
 _CONVERSATION_ID = re.compile(r"\b(website|terminal|slack)-[\w-]{16,}")
-# The parts of Rasa's messages that help and can't hold a person's words.
+# Parts of Rasa's messages that are useful and cannot contain user text.
 _HARMLESS = re.compile(
     r"Encountered an exception while running action '\w+'"
     r"|Failed to run custom action '\w+'\. Couldn't connect to the server at '[^']*'"
@@ -41,7 +41,7 @@ _HARMLESS = re.compile(
 
 @contextmanager
 def redact_user_text() -> Iterator[None]:
-    """Everything inside is a turn: what is logged meanwhile is cut down to what is safe."""
+    """Redact third-party log records emitted inside this context, which spans one turn."""
     token = _in_turn.set(True)
     try:
         yield
@@ -50,7 +50,7 @@ def redact_user_text() -> Iterator[None]:
 
 
 def cause(error: BaseException) -> str:
-    """What went wrong and where, without the exceptions' own messages: they may quote a person."""
+    """Describe an exception chain by type and location, without messages, which may quote a user."""
     chain: list[str] = []
     link: BaseException | None = error
     while link is not None and len(chain) < 5:
@@ -58,18 +58,18 @@ def cause(error: BaseException) -> str:
         places = " > ".join(f"{PurePath(f.filename).name}:{f.lineno} {f.name}" for f in frames)
         chain.append(f"{type(link).__name__} ({places})")
         link = link.__cause__ or link.__context__
-    return " because of ".join(chain)
+    return " caused by ".join(chain)
 
 
 class _GuardedText(str):
-    """What structlog made of an event that has passed the guard."""
+    """A structlog event that has already been redacted."""
 
 
 class _Guard(logging.Filter):
-    """Rewrites records in place; never drops one."""
+    """Redacts log records in place; never drops one."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Every handler calls this, so it has to be quick and must not fail."""
+        """Redact the record once. Runs in every handler, so it must be fast and must not raise."""
         if not getattr(record, "guarded", False):
             record.guarded = True
             self._rewrite(record)
@@ -93,16 +93,16 @@ def _text_of(record: logging.LogRecord) -> str:
     try:
         return record.getMessage()
     except (TypeError, ValueError):
-        return "message without its values"
+        return "message with unformattable arguments"
 
 
 def _shortened(record: logging.LogRecord) -> str:
     harmless = _HARMLESS.search(_text_of(record))
-    return f"{harmless.group() if harmless else 'message withheld'} ({record.module}:{record.lineno})"
+    return f"{harmless.group() if harmless else 'message redacted'} ({record.module}:{record.lineno})"
 
 
 def _guard_structlog(logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    """The same for structlog, whose tracebacks carry every local variable."""
+    """Structlog processor: redact the event; structlog's tracebacks contain every local variable."""
     error = _error_in(event.pop("exc_info", None))
     if error is not None:
         event["cause"] = cause(error)
@@ -124,9 +124,9 @@ def _error_in(exc_info: Any) -> BaseException | None:
 
 
 def install() -> None:
-    """Guards the handlers that exist now, Python's warnings and structlog. Calling it again is harmless."""
+    """Install redaction on the current handlers, Python's warnings and structlog. Idempotent."""
     logging.captureWarnings(True)
-    # Rasa's telemetry, where nobody has switched it off, sends exceptions with their messages.
+    # Rasa's telemetry sends exceptions with their messages unless it is disabled.
     sentry_sdk.init(dsn="", default_integrations=False)
     direct = [logging.getLogger(name) for name in ("sanic.error", "sanic.root", "py.warnings")]
     for target in [*logging.getLogger().handlers, *direct]:

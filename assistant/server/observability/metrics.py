@@ -1,4 +1,4 @@
-"""What Prometheus may know: counts and times by topic and outcome, never a word and never who."""
+"""Prometheus metrics: counts and durations by topic and outcome, without user text or identity."""
 
 from __future__ import annotations
 
@@ -13,23 +13,31 @@ from assistant.core.protocol import Message
 _SECONDS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20)
 
 _TURNS = Counter("assistant_turns", "Assistant messages", ["channel", "topic", "outcome"])
-_TURN_SECONDS = Histogram("assistant_turn_seconds", "From message to answer", ["channel"], buckets=_SECONDS)
-_STAGE_SECONDS = Histogram("assistant_stage_seconds", "Parts of a turn", ["stage"], buckets=_SECONDS)
-ACKNOWLEDGED = Histogram("assistant_slack_acknowledge_seconds", "Slack waits three of them", buckets=_SECONDS)
+_TURN_SECONDS = Histogram(
+    "assistant_turn_seconds", "Seconds from message to answer", ["channel"], buckets=_SECONDS
+)
+_STAGE_SECONDS = Histogram(
+    "assistant_stage_seconds", "Seconds spent in each stage of a turn", ["stage"], buckets=_SECONDS
+)
+ACKNOWLEDGED = Histogram(
+    "assistant_slack_acknowledge_seconds",
+    "Seconds until a Slack request is acknowledged; Slack allows three",
+    buckets=_SECONDS,
+)
 PROBLEMS = Counter("assistant_problems", "Requests that ended in a problem", ["kind"])
-FAILURES = Counter("assistant_failures", "What went wrong inside", ["event"])
-WAITING = Gauge("assistant_waiting_messages", "Messages that wait for their turn to begin")
-CLOSED = Gauge("assistant_closed", "1 while the sign says closed")
-MODEL = Gauge("assistant_model_info", "The model that answers", ["model"])
+FAILURES = Counter("assistant_failures", "Internal failures, by log event", ["event"])
+WAITING = Gauge("assistant_waiting_messages", "Messages in the admission queue")
+CLOSED = Gauge("assistant_closed", "1 in maintenance mode")
+MODEL = Gauge("assistant_model_info", "The model in use", ["model"])
 
 
 def serve_metrics(port: int, interface: str) -> None:
-    """`GET /metrics` on a port of its own, from a thread of its own."""
+    """Serve `GET /metrics` on a separate port, in a separate thread."""
     start_http_server(port, interface)
 
 
 def count_turn(channel: str, messages: Sequence[Message], milliseconds: float) -> None:
-    """One turn, which may have had several answers."""
+    """Count one turn, which may have several answers."""
     for message in messages:
         metadata = message.get("metadata") or {}
         _TURNS.labels(channel, str(metadata.get("topic", "-")), str(metadata.get("outcome", "-"))).inc()
@@ -38,7 +46,7 @@ def count_turn(channel: str, messages: Sequence[Message], milliseconds: float) -
 
 @contextmanager
 def stage(name: str) -> Iterator[None]:
-    """What happens inside is one of the stages nlu, policy, action and store."""
+    """Time the enclosed code as a stage: nlu, policy, action or store."""
     since = time.perf_counter()
     try:
         yield

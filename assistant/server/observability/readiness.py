@@ -1,4 +1,4 @@
-"""What parts of the assistant report of themselves in /health/ready, beside whether it is ready at all."""
+"""Additional component states for /health/ready."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ Report = Callable[[], Awaitable[str]]
 
 
 def add_report(app: Sanic, name: str, report: Report) -> None:
-    """From now on /health/ready has `name`, with what `report` gives. It must be quick."""
+    """Register a component: /health/ready includes `name` with the result of `report`, which must be fast."""
     _reports_of(app)[name] = report
 
 
 async def reports(app: Sanic) -> dict[str, str]:
-    """All of them, asked now."""
+    """Collect the current state of every registered component."""
     return {name: await report() for name, report in _reports_of(app).items()}
 
 

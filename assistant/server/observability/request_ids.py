@@ -1,4 +1,4 @@
-"""An id for each request, the same in the proxy's log, in ours and in the action server's."""
+"""Request ids, shared by the logs of the proxy, the assistant and the action server."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ _present: ContextVar[str] = ContextVar("request_id", default="-")
 
 
 def present_request_id() -> str:
-    """The id of the request that is being answered, or "-"."""
+    """Return the id of the current request, or "-"."""
     return _present.get()
 
 
 def take_request_id(request: Request) -> None:
-    """Request middleware: the proxy's id, or a new one where there is none that can be an id."""
+    """Request middleware: adopt the proxy's request id if it is valid, else generate one."""
     given = request.headers.getone(HEADER, "")
     request.ctx.request_id = given if _FORM.fullmatch(given) else secrets.token_hex(8)
     _present.set(request.ctx.request_id)
 
 
 def give_request_id(request: Request, response: BaseHTTPResponse) -> None:
-    """Response middleware."""
+    """Response middleware: add the request id header."""
     given = getattr(request.ctx, "request_id", None)
     if given is not None:
         response.headers.setdefault(HEADER, given)

@@ -1,4 +1,4 @@
-"""One structured line for each turn: what it was about and how long it took, never what was said."""
+"""The turn log: one structured line per turn with topic, outcome and duration, never user text."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def log_turn(
     confidence: float | None,
     milliseconds: float,
 ) -> None:
-    """Two answers in one turn are named side by side: `pain,downtime`."""
+    """Log and count one turn. Topics of several answers are joined: `pain,downtime`."""
     count_turn(channel, messages, milliseconds)
     _log.info(
         "turn",
@@ -38,7 +38,7 @@ def log_turn(
 
 
 def short_hash(conversation: str) -> str:
-    """Tells conversations apart in the log without naming them."""
+    """Hash a conversation id, so that the log distinguishes conversations without identifying them."""
     return hashlib.sha256(conversation.encode()).hexdigest()[:8]
 
 

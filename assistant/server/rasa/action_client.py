@@ -1,7 +1,8 @@
-"""The way to the action server: quick, and with an answer also when nobody is there.
+"""Client for the action server: one pooled connection, a timeout and a fallback response.
 
-Rasa waits five minutes for an action, opens a connection for each, and drops the turn if it fails. Here the person is
-told within two seconds that the computed answer is not to be had, and gets the general one, which needs no action.
+Rasa waits five minutes for an action, opens a connection for each, and drops the turn on failure. With this client
+the person is told within two seconds that the computed answer is unavailable, and gets the general one, which needs
+no action.
 """
 
 from __future__ import annotations
@@ -22,11 +23,11 @@ from assistant.server.observability.log_redaction import cause
 from assistant.server.observability.request_ids import HEADER, present_request_id
 
 TIMEOUT: Final = 1.5
-"""Seconds for connecting, computing and reading."""
+"""Total timeout of a call, in seconds."""
 EVENTS: Final = 80
-"""Events of a conversation that actions are shown, the last ones: none of them looks further back."""
+"""Number of the latest events sent to an action; no action looks further back."""
 UNAVAILABLE: Final = "unavailable"
-"""What tells the response generator that an answer stands in for a computed one."""
+"""Key that marks a response as the fallback for a computed answer."""
 _GENERAL: Final = {"weigh_event": "downtime", "urgent": "symptom_report", "check_reply": "candidate_check"}
 
 _REPLY = Draft202012Validator(RemoteAction.action_response_format_spec())
@@ -35,19 +36,19 @@ _log = structlog.get_logger("assistant.server.rasa.action_client")
 
 
 class ActionClient(EndpointConfig):
-    """Rasa's endpoint with one connection that stays open, a time limit, and something to say without it."""
+    """Rasa's endpoint with a persistent connection, a timeout and a fallback response."""
 
     _session: aiohttp.ClientSession | None = None
 
     async def request(self, *given: Any, **named: Any) -> dict[str, Any] | None:
-        """The action's events and responses; the general answer where there is no reply in time."""
+        """Return the action's events and responses, or the general response if the call fails."""
         call = named.get("json") or {}
         if _stands_beside_alarm(call):
             return {"events": [], "responses": [{"response": general_response(call)}]}
         try:
             return await self._ask(call)
         except (aiohttp.ClientError, asyncio.TimeoutError, ValueError) as error:
-            _log.error("no answer from the action server", action=call.get("next_action"), cause=cause(error))
+            _log.error("action_server_failed", action=call.get("next_action"), cause=cause(error))
             return {"events": [], "responses": [{"response": general_response(call), UNAVAILABLE: True}]}
 
     async def _ask(self, call: dict[str, Any]) -> dict[str, Any]:
@@ -67,26 +68,26 @@ class ActionClient(EndpointConfig):
 
 
 def _check_reply(_action: RemoteAction, reply: dict[str, Any]) -> bool:
-    """What Rasa does, without checking the schema itself on each call: that costs more than the rest of the turn."""
+    """Validate like Rasa, without re-checking the schema on each call, which costs more than the rest of the turn."""
     _REPLY.validate(reply)
     return True
 
 
 def _stands_beside_alarm(call: dict[str, Any]) -> bool:
-    """Nothing is worked out as fine by the date for skin that shows a sign of alarm."""
+    """Tell whether the message also reports an alarm: then no computed answer may say that something is fine."""
     message = call.get("tracker", {}).get("latest_message") or {}
     return bool((message.get("metadata") or {}).get(BESIDE_ALARM))
 
 
 def general_response(call: dict[str, Any]) -> str:
-    """The response that answers in general what the action would have computed."""
+    """Return the name of the general response for the intent whose action was called."""
     message = call.get("tracker", {}).get("latest_message") or {}
     intent = str((message.get("intent") or {}).get("name"))
     return f"utter_{_GENERAL.get(intent, intent)}"
 
 
 def use_action_client(agent: Agent) -> None:
-    """Puts it in the place of Rasa's own, for this model and every later one."""
+    """Replace Rasa's action endpoint and its validation of replies. Also applies to models loaded later."""
     RemoteAction._validate_action_result = _check_reply
     given = agent.action_endpoint
     if given is None or isinstance(given, ActionClient):

@@ -1,4 +1,4 @@
-"""Another model without a gap: it is loaded beside the present one, asked the smoke questions, and then takes over."""
+"""Hot swap: loads another model, tests it with the smoke questions, then replaces the current one."""
 
 from __future__ import annotations
 
@@ -26,16 +26,16 @@ _log = structlog.get_logger("assistant.server.rasa.hot_swap")
 
 MODELS = Path("models")
 SMOKE = Path("data/smoke.yml")
-_LOOK_AGAIN = 2.0  # seconds
+_LOOK_AGAIN = 2.0  # seconds between polls
 _NAME = re.compile(r"[\w-]{1,100}\.tar\.gz")
 
 
 class ModelRefusedError(Exception):
-    """The message says why; the present model stays."""
+    """The model was rejected, for the reason in the message; the current one stays."""
 
 
 def model_file(name: str) -> Path:
-    """The file of that name in the project's own folder; nothing from anywhere else is ever loaded."""
+    """Return the path of a model in the project's model folder; no other path is ever loaded."""
     path = MODELS / name
     if not _NAME.fullmatch(name) or not path.is_file():
         raise ModelRefusedError(f"there is no model {name!r} in {MODELS}/")
@@ -43,7 +43,7 @@ def model_file(name: str) -> Path:
 
 
 async def watch_for_models(agent: Agent) -> None:
-    """Runs as long as the server does, and does what the switch says that was set since."""
+    """Poll the runtime flag and swap the model when it changes. Runs until the server stops."""
     done = time.time()
     while True:
         await asyncio.sleep(_LOOK_AGAIN)
@@ -53,18 +53,21 @@ async def watch_for_models(agent: Agent) -> None:
                 continue
             done = switch.since
             await change_model(agent, model_file(switch.value))
-            _log.info("model changed", model=switch.value)
-        except Exception as error:  # whatever it is, the present model goes on
+            _log.info("model_changed", model=switch.value)
+        except Exception as error:  # whatever fails, the current model stays
             why = str(error) if isinstance(error, ModelRefusedError) else cause(error)
-            _log.error("model not changed", cause=why)
+            _log.error("model_change_failed", cause=why)
 
 
 async def change_model(agent: Agent, path: Path) -> None:
-    """Raises `ModelRefusedError`, or whatever went wrong with loading, and leaves the agent as it was."""
+    """Load and test a model, then make it the agent's.
+
+    Raises `ModelRefusedError` or any loading error; the agent is then unchanged.
+    """
     processor = await asyncio.to_thread(_load, agent, path)
     await _ask_smoke_questions(processor)
     generator = _generator(processor)
-    # from here on nothing waits: no message sees half of it
+    # no await from here on, so no message sees a half-replaced model
     agent.processor, agent.domain, agent.nlg = processor, processor.domain, generator
     processor.nlg = generator
     agent.tracker_store.domain = processor.domain
@@ -85,7 +88,7 @@ def _load(agent: Agent, path: Path) -> MessageProcessor:
 
 
 def _generator(processor: MessageProcessor) -> Any:
-    """With the content that belongs to the new model."""
+    """Create the response generator with the new model's domain and the current content."""
     endpoints = AvailableEndpoints.read_endpoints("endpoints.yml")
     return NaturalLanguageGenerator.create(endpoints.nlg, processor.domain)
 

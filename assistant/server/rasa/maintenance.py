@@ -1,4 +1,4 @@
-"""The off switch: while the sign is up, everybody gets a kind sentence and the clinic's contact, and no answer."""
+"""Maintenance mode: every message gets a fixed notice with the clinic's contact."""
 
 from __future__ import annotations
 
@@ -22,22 +22,22 @@ from assistant.server.storage.tracker_store import ConversationStore
 
 _log = structlog.get_logger("assistant.server.rasa.maintenance")
 
-_LOOK_AGAIN = 2.0  # seconds
+_LOOK_AGAIN = 2.0  # seconds between polls
 _TEXTS: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("maintenance.yml").read_text("utf-8"))
 
 
 class MaintenanceMode:
-    """Looks at the switch every other second; while the database is silent, what it saw last holds."""
+    """Polls the maintenance flag every two seconds; keeps the last state while the database is down."""
 
     def __init__(self, store: ConversationStore, clock: Callable[[], float] = time.monotonic) -> None:
-        """`clock` is in seconds and only has to move forward."""
+        """`clock` returns monotonic seconds."""
         self._store = store
         self._clock = clock
         self._next_look = clock()
         self._is_up = False
 
     def is_up(self) -> bool:
-        """Whether the assistant is closed."""
+        """Return whether maintenance mode is on."""
         if self._clock() >= self._next_look:
             self._next_look = self._clock() + _LOOK_AGAIN
             self._look()
@@ -47,12 +47,12 @@ class MaintenanceMode:
         try:
             self._is_up = read_switch(self._store, CLOSED) is not None
         except SQLAlchemyError as error:
-            _log.error("can't see whether the assistant is closed", cause=cause(error))
+            _log.error("maintenance_check_failed", cause=cause(error))
         CLOSED_GAUGE.set(self._is_up)
 
 
 def maintenance_message() -> Message:
-    """The sentence, with the clinic's contact as it is in force."""
+    """Return the maintenance notice with the clinic's current contact."""
     message = {"text": _TEXTS["text"].strip(), "metadata": dict(_TEXTS["metadata"])}
     clinic, data = clinic_folder() / "settings.yml", Path("data")
     if not (clinic.exists() and (data / "wording.yml").exists()):

@@ -1,4 +1,4 @@
-"""Gives memory back to the system that loading a model has left behind."""
+"""Runtime patches of Rasa's agent and processor."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from assistant.server.storage.tracker_store import store_of
 
 
 def trim_memory() -> None:
-    """Frees what nothing refers to any more, and hands the C library's free pages back to the system.
+    """Collect garbage and return the C library's free pages to the operating system.
 
-    Reading a model takes and frees hundreds of megabytes. glibc keeps the freed pages for later, in which it is
-    right while a program loads, and wrong for a server whose need is smaller from then on: they would count as its
-    memory for good. A model that was replaced hangs together in circles, which only the collector takes apart.
-    Where the C library can't do that (musl, macOS), only the collector runs.
+    Loading a model allocates and frees hundreds of megabytes, and glibc keeps the freed pages for reuse. That is
+    right while a program loads, but a server needs less from then on, and the pages would count as its memory for
+    good. A replaced model is kept alive by reference cycles until the garbage collector runs. Without `malloc_trim`
+    (musl, macOS), only the collector runs.
     """
     gc.collect()
     try:
@@ -34,11 +34,8 @@ def trim_memory() -> None:
 
 
 def apply(agent: Agent) -> None:
-    """Takes away Rasa's fallback to memory, makes it less patient with the action server, and watches its stages.
-
-    What loading the model has left behind in memory is given back.
-    """
-    # Rasa's wrapper goes on in memory when storage fails: what was said then would be lost.
+    """Disable the in-memory fallback, set a timeout for actions, time each stage and trim memory."""
+    # Rasa's wrapper falls back to memory when storage fails; those turns would be lost.
     agent.tracker_store = store_of(agent)
     agent.maintenance = MaintenanceMode(agent.tracker_store)
     use_action_client(agent)

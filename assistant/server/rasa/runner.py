@@ -1,7 +1,6 @@
-"""Runs Rasa's graph one component after the other, in an order that is worked out once for each target.
+"""Runs Rasa's graph sequentially, in an order computed once for each set of targets.
 
-Rasa's own runner builds a graph for Dask's scheduler, and a text of all its inputs for a log that nobody keeps, three
-times in each turn.
+Rasa's own runner builds a graph for Dask's scheduler, and a debug text of all inputs, three times in each turn.
 """
 
 from __future__ import annotations
@@ -13,11 +12,11 @@ from rasa.engine.graph import GraphNode
 from rasa.engine.runner.dask import DaskGraphRunner
 
 Step = tuple[str, GraphNode, Sequence[str]]
-"""A node's name, the node, and whose outputs it takes."""
+"""A node's name, the node, and the names of the nodes whose outputs it takes."""
 
 
 class SequentialGraphRunner:
-    """Takes over the loaded nodes of Rasa's runner."""
+    """Drop-in replacement for Rasa's graph runner; takes over its loaded nodes."""
 
     def __init__(self, runner: DaskGraphRunner) -> None:
         self._schema = runner._graph_schema
@@ -27,11 +26,11 @@ class SequentialGraphRunner:
     def run(
         self, inputs: Mapping[str, Any] | None = None, targets: Sequence[str] | None = None
     ) -> dict[str, Any]:
-        """Outputs by target. Raises what a component raises, as Rasa wraps it."""
+        """Return outputs by target. Exceptions of components are raised as Rasa wraps them."""
         wanted = tuple(targets or self._schema.target_names)
         if wanted not in self._orders:
             self._orders[wanted] = self._order(wanted)
-        # nodes take and give pairs of a name and a value
+        # nodes take and return (name, value) pairs
         known: dict[str, tuple[str, Any]] = {name: (name, value) for name, value in (inputs or {}).items()}
         for name, node, needs in self._orders[wanted]:
             known[name] = node(*(known[need] for need in needs))
@@ -41,7 +40,7 @@ class SequentialGraphRunner:
         order: dict[str, Step] = {}
 
         def add(name: str) -> None:
-            if name in order or name not in self._nodes:  # what is no node is an input
+            if name in order or name not in self._nodes:  # names without a node are inputs
                 return
             needs = tuple(self._schema.nodes[name].needs.values())
             for need in needs:

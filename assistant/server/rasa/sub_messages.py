@@ -1,4 +1,4 @@
-"""The questions of one message, each as a message of its own for Rasa."""
+"""Splits a message with several questions into one Rasa message for each."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from assistant.core.protocol import BESIDE_ALARM, MORE_TO_COME, SUB_MESSAGE, URG
 
 
 def split(message: UserMessage) -> Iterator[UserMessage]:
-    """The message itself where it asks one thing.
+    """Yield one message per question; a message with a single question is yielded as it is.
 
-    `message.parse_data["questions"]` has the parses otherwise. The first question keeps the person's whole text and
-    its id, so that it stands for the message in the history.
+    Several questions have their parses in `message.parse_data["questions"]`. The first one keeps the whole text and
+    the message id, so that it represents the message in the history.
     """
     questions: list[dict[str, Any]] = message.parse_data.get("questions") or [message.parse_data]
     alarming = questions[0]["intent"]["name"] == URGENT
@@ -33,6 +33,6 @@ def _question(
         sender_id=message.sender_id,
         parse_data=parsed,
         input_channel=message.input_channel,
-        message_id=None if number else message.message_id,  # Rasa makes one
+        message_id=None if number else message.message_id,  # Rasa generates one
         metadata={**(message.metadata or {}), **place, **about},
     )

@@ -1,1 +1,1 @@
-""""""
+"""SQL storage: tracker store, transcript, feedback, retention, deletion and runtime flags."""

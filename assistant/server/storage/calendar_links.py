@@ -1,4 +1,4 @@
-"""Links to a person's calendar file: signed, for thirty days, and worth nothing for anything else."""
+"""Signed links to a person's calendar file, valid for thirty days and for nothing else."""
 
 from __future__ import annotations
 
@@ -15,25 +15,25 @@ LIFETIME = timedelta(days=30)
 
 
 class CalendarLinks:
-    """Makes links and recognises them."""
+    """Issues and verifies calendar links."""
 
     def __init__(self, key: bytes) -> None:
-        """`key` is secret; the salt keeps these signatures apart from those of sessions."""
+        """`key` is the secret signing key; the salt separates these signatures from those of sessions."""
         self._signer = URLSafeSerializer(
             key, salt="calendar-link", signer_kwargs={"digest_method": hashlib.sha256}
         )
 
     def path(self, conversation: str, made_on: date, erasure: float) -> str:
-        """The link's path; the same for the same day, so that a repeated answer is the same.
+        """Return the path of the link. It is the same all day, so that a repeated answer is identical.
 
-        `erasure` is the store's for this conversation: links of before the next one are worth nothing after it.
+        `erasure` is the store's value for this conversation: the next deletion invalidates all earlier links.
         """
         signed = self._signer.dumps([conversation, (made_on + LIFETIME).isoformat(), erasure])
         assert isinstance(signed, str)
         return f"{PATH}{signed}.ics"
 
     def read(self, signed: str, today: date) -> tuple[str, float] | None:
-        """Conversation and erasure of a link that was made here and has not run out, else none."""
+        """Return conversation and erasure of a valid, unexpired link, else None."""
         if not signed.isascii():
             return None
         try:
@@ -45,7 +45,7 @@ class CalendarLinks:
 
 
 def with_link(message: Message, path: Callable[[], str]) -> Message:
-    """The message, with the link in its timeline if it has one; `path` is asked for only then."""
+    """Add the link to the message's timeline, if it has one; `path` is called only then."""
     custom = message.get("custom")
     if not custom or custom.get("type") != "timeline":
         return message

@@ -1,4 +1,4 @@
-"""Connections to SQLite or PostgreSQL that never wait for ever."""
+"""SQLite and PostgreSQL engines in which every operation has a timeout."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ from assistant.server.observability.log_redaction import cause
 
 _log = structlog.get_logger("assistant.server.storage.database")
 
-ANSWER_WITHIN = 4.0  # seconds; a turn has several queries, and a proxy waits for half a minute
-_REST = 1.0  # seconds after a failed connection in which no other one is tried
-_START_AGAIN = 2.0  # seconds
-_SCHEMA_LOCK = 7_011_977  # any number, the same in every replica
+ANSWER_WITHIN = 4.0  # seconds; a turn has several queries, and proxies wait for 30 s
+_REST = 1.0  # seconds for which the circuit breaker stays open after a failed connection
+_START_AGAIN = 2.0  # seconds between attempts at start-up
+_SCHEMA_LOCK = 7_011_977  # arbitrary, but the same in every replica
 _SQLITE_SETTINGS = ("journal_mode = WAL", "synchronous = NORMAL", "secure_delete = ON", "busy_timeout = 4000")
 _POSTGRES_SETTINGS = (
     "statement_timeout = '4s'",
@@ -34,10 +34,10 @@ _POSTGRES_SETTINGS = (
 
 
 def engine_for(url: str | URL) -> Engine:
-    """An engine whose errors don't quote what was written. `postgres://` is understood, too."""
+    """Create an engine whose errors do not quote parameters. Accepts `postgres://` URLs, too."""
     url = make_url(str(url).replace("postgres://", "postgresql://", 1) if isinstance(url, str) else url)
     if url.get_backend_name() == "sqlite":
-        # the pool hands a connection to one thread at a time, though not always to the same one
+        # the pool gives a connection to one thread at a time, but not always to the same thread
         own = {"check_same_thread": False}
         engine = sa.create_engine(url, hide_parameters=True, poolclass=QueuePool, connect_args=own)
         sa.event.listen(engine, "connect", _tune_sqlite)
@@ -46,7 +46,7 @@ def engine_for(url: str | URL) -> Engine:
     engine = sa.create_engine(
         url,
         hide_parameters=True,
-        pool_pre_ping=True,  # connections that a restart has cut are replaced unnoticed
+        pool_pre_ping=True,  # silently replaces connections cut by a restart
         pool_size=5,
         max_overflow=5,
         pool_timeout=ANSWER_WITHIN,
@@ -60,7 +60,7 @@ def engine_for(url: str | URL) -> Engine:
 
 @contextmanager
 def schema_change(engine: Engine) -> Iterator[Connection]:
-    """A transaction for creating tables: replicas that start together wait for each other."""
+    """Open a transaction for creating tables; on PostgreSQL, serialized between replicas that start together."""
     with engine.begin() as connection:
         if engine.dialect.name == "postgresql":
             connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_SCHEMA_LOCK)))
@@ -68,20 +68,21 @@ def schema_change(engine: Engine) -> Iterator[Connection]:
 
 
 def wait_for(engine: Engine) -> None:
-    """Returns when the database answers, which may take a while when all servers start together."""
+    """Block until the database answers, which takes a while when all servers start together."""
     while True:
         try:
             with engine.connect():
                 return
         except OperationalError as error:
             _log.warning(
-                "waiting for the database; is it running, and is DATABASE_URL right?", cause=cause(error)
+                "Database unavailable, retrying; check that it runs and that DATABASE_URL is correct",
+                cause=cause(error),
             )
             time.sleep(_START_AGAIN)
 
 
 class _CircuitBreaker:
-    """After a connection that failed, others fail at once for a moment: waiting for each would block everybody."""
+    """Fails fast for a second after a failed connection: waiting for each one would block all requests."""
 
     def __init__(self) -> None:
         self._until = 0.0
@@ -97,9 +98,9 @@ class _CircuitBreaker:
 
 
 def _wait(connection: Any) -> None:
-    """Psycopg2 calls this instead of waiting itself, which it would do as long as a dead network is silent.
+    """Wait callback for psycopg2 with a timeout; its own wait never ends on a dead network.
 
-    It closes the connection after an error here.
+    psycopg2 closes the connection if this raises.
     """
     until = time.monotonic() + ANSWER_WITHIN
     while (state := connection.poll()) != psycopg2.extensions.POLL_OK:
@@ -112,7 +113,7 @@ def _wait(connection: Any) -> None:
 
 
 def _tune_sqlite(connection: Any, _record: object) -> None:
-    """Writing doesn't stop reading, a commit doesn't wait for the disk, what is deleted is overwritten."""
+    """Let reads run during writes, skip the disk sync on commit, and overwrite deleted data."""
     for setting in _SQLITE_SETTINGS:
         connection.execute(f"PRAGMA {setting}")
 

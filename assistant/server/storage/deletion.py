@@ -1,4 +1,4 @@
-"""Deleting a conversation because the person wrote that it should be, on channels that know one conversation each."""
+"""Deletion of a conversation on the person's written request, in channels where a person has only that one."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ def _words() -> DeletionWords:
 
 
 def is_deletion_request(text: str) -> bool:
-    """Whether the whole text asks to delete everything that was said."""
+    """Return whether the whole text is a request to delete all data."""
     return _words().is_order(text)
 
 
 def delete_as_requested(agent: Agent, channel: str, conversation: str) -> list[Message]:
-    """Deletes at once, also while the assistant is closed; nothing is kept of the order and of what is said to it.
+    """Delete the conversation, also in maintenance mode. Neither the request nor the reply is stored.
 
-    The conversation's id lives on, empty. Raises `NotKeptError` where storage fails: then nothing is deleted.
+    The conversation id stays valid, without events. Raises `NotKeptError` if storage fails; nothing is deleted then.
     """
     started = time.perf_counter()
     try:

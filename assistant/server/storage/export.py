@@ -1,4 +1,4 @@
-"""Everything that is kept of one conversation, for the person whose it is."""
+"""Export of all stored data of a conversation, for the person concerned."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from assistant.server.storage.transcript import history
 
 
 def export_of(store: ConversationStore, conversation: str) -> dict[str, Any]:
-    """`messages` as they were shown, `events` as they are stored, and which answers were said to help."""
+    """Return `messages` as displayed, `events` as stored, and the `feedback` on answers."""
     return {
         "exported_at": datetime.now(timezone.utc).isoformat(timespec="seconds"),
         "messages": history(store, conversation),

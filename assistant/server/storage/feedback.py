@@ -1,4 +1,4 @@
-"""Whether answers helped, and a word on what was missing: kept beside the conversation, erased with it."""
+"""Feedback on answers: helpful or not, with an optional comment. Deleted with the conversation."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from assistant.core.protocol import Message
 from assistant.server.storage.tables import FEEDBACK
 
 Answer = tuple[str, int]
-"""The id of the message that was answered, and which of the answer's messages is meant, from 0."""
+"""The id of the user message and the index of the message in its answer, from 0."""
 
 
 @dataclass(frozen=True)
 class Feedback:
-    """What a person thinks of one message of an answer."""
+    """A person's rating of one message of an answer."""
 
     answer: Answer
     helpful: bool
@@ -27,7 +27,7 @@ class Feedback:
 
 
 def keep(engine: Engine, conversation: str, feedback: Feedback) -> None:
-    """A second one on the same message replaces the first."""
+    """Store the feedback, replacing earlier feedback on the same message."""
     message_id, part = feedback.answer
     with engine.begin() as connection:
         same = (FEEDBACK.c.message_id == message_id) & (FEEDBACK.c.part == part)
@@ -45,7 +45,7 @@ def keep(engine: Engine, conversation: str, feedback: Feedback) -> None:
 
 
 def given(engine: Engine, conversation: str) -> dict[Answer, bool]:
-    """What this conversation was told to be helpful or not."""
+    """Return the conversation's ratings by answer."""
     columns = (FEEDBACK.c.message_id, FEEDBACK.c.part, FEEDBACK.c.helpful)
     query = sa.select(*columns).where(FEEDBACK.c.sender_id == conversation)
     with engine.connect() as connection:
@@ -53,7 +53,7 @@ def given(engine: Engine, conversation: str) -> dict[Answer, bool]:
 
 
 def kept(engine: Engine, conversation: str) -> list[dict[str, Any]]:
-    """Everything that is kept of it, as a person may take it along."""
+    """Return all stored feedback of the conversation, for the export."""
     columns = (
         FEEDBACK.c.message_id,
         FEEDBACK.c.part,
@@ -67,7 +67,7 @@ def kept(engine: Engine, conversation: str) -> list[dict[str, Any]]:
 
 
 def with_feedback(messages: Iterable[Message], thumbs: Mapping[Answer, bool]) -> Iterator[Message]:
-    """A history whose messages say whether they helped, where that is known."""
+    """Add the stored ratings to the messages of a history."""
     message_id, part = "", 0
     for message in messages:
         if message["role"] == "user":

@@ -1,4 +1,4 @@
-"""Forgetting: what is older than the settings allow is deleted from the database, every hour, and for good."""
+"""Retention: deletes data older than the configured number of days, every hour."""
 
 from __future__ import annotations
 
@@ -15,24 +15,24 @@ from assistant.server.storage.tracker_store import ConversationStore
 _log = structlog.get_logger("assistant.server.storage.retention")
 
 _DAY = 86_400.0  # seconds
-_PAUSE = 3_600.0  # seconds
-_AT_ONCE = 2_000  # rows: visitors don't have to wait for a long transaction
+_PAUSE = 3_600.0  # seconds between runs
+_AT_ONCE = 2_000  # rows per transaction, to keep transactions short
 
 
 async def delete_periodically(store: ConversationStore, days: int) -> None:
-    """Runs as long as the server does. Several replicas may do the same: who comes second finds nothing."""
+    """Run until the server stops. Safe in several replicas: the second finds nothing left to delete."""
     while True:
         try:
             count = await asyncio.to_thread(delete_older, store, days)
             if count:
-                _log.info("forgotten", rows=count, days=days)
-        except Exception as error:  # the next hour tries again
-            _log.error("could not forget what is too old", cause=cause(error))
+                _log.info("retention_applied", rows=count, days=days)
+        except Exception as error:  # retried in an hour
+            _log.error("retention_failed", cause=cause(error))
         await asyncio.sleep(_PAUSE)
 
 
 def delete_older(store: ConversationStore, days: int) -> int:
-    """Deletes everything said more than `days` ago; how many rows that were."""
+    """Delete all data older than `days` and return the number of rows."""
     before = time.time() - days * _DAY
     count = sum(_delete_in_parts(store, table, before) for table in PERSONAL)
     with store.engine.begin() as connection:

@@ -1,4 +1,4 @@
-"""What operators switch while the assistant runs: rows in the database, so that every replica sees them."""
+"""Flags that operators set at runtime. Stored in the database, so that every replica sees them."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ MODEL = "model"
 
 @dataclass(frozen=True)
 class Switch:
-    """What it was set to, and when (seconds since 1970)."""
+    """The value of a flag, and when it was set, in seconds since 1970."""
 
     value: str
     since: float
 
 
 def read_switch(store: ConversationStore, name: str) -> Switch | None:
-    """None where it was never set, or was taken back."""
+    """Return the flag, or None if it is not set."""
     query = sa.select(SWITCHES.c.value, SWITCHES.c.since).where(SWITCHES.c.name == name)
     with store.engine.connect() as connection:
         row = connection.execute(query).first()
@@ -31,7 +31,7 @@ def read_switch(store: ConversationStore, name: str) -> Switch | None:
 
 
 def set_switch(store: ConversationStore, name: str, value: str | None) -> None:
-    """`None` takes it back."""
+    """Set the flag; None as `value` removes it."""
     with store.engine.begin() as connection:
         connection.execute(SWITCHES.delete().where(SWITCHES.c.name == name))
         if value is not None:

@@ -1,4 +1,4 @@
-"""Where in Slack somebody talks to the assistant, and which conversation that is."""
+"""Conversation ids for Slack: one per person and place."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ Kind = Literal["dm", "thread", "command", "home"]
 
 @dataclass(frozen=True)
 class ConversationRef:
-    """One person at one spot of a workspace."""
+    """A person in a direct message, a thread, a slash command or the App Home tab."""
 
     team: str
     user: str
@@ -18,15 +18,15 @@ class ConversationRef:
     channel: str = ""
     """Empty in the App Home tab."""
     thread: str | None = None
-    """The `ts` of the thread's first message. In a direct message usually none."""
+    """`ts` of the thread's first message. Usually None in a direct message."""
     response_url: str | None = None
-    """Where what only this person sees can be sent without being a member of the channel."""
+    """URL for ephemeral messages; works without being a member of the channel."""
     is_private: bool = False
-    """Whether the person asked from something that only they see: so nobody else sees the answer either."""
+    """The request itself was visible only to this person, so its answer must be, too."""
 
     @property
     def conversation(self) -> str:
-        """Direct messages and Home are one conversation; elsewhere each person has one for each thread."""
+        """Conversation id: one for direct messages and Home, elsewhere one per person and thread."""
         if self.kind in ("dm", "home"):
             return f"{BEGINNING}{self.team}{ending_of(self.user)}"
         spot = "command" if self.kind == "command" else (self.thread or "").replace(".", "")
@@ -34,14 +34,14 @@ class ConversationRef:
 
     @property
     def mark(self) -> str:
-        """What a block remembers of its place; `at_mark` reads it. Private threads have a mark of their own."""
+        """Encode kind and thread for a block id; `at_mark` decodes it. Private threads have a prefix of their own."""
         if self.kind != "thread":
             return self.kind
         return f"{'p' if self.is_private else 't'}{self.thread}"
 
 
 def at_mark(mark: str) -> tuple[Kind, str | None]:
-    """Kind and thread of a place from its mark."""
+    """Decode kind and thread from a mark."""
     if mark[:1] in ("t", "p"):
         return "thread", mark[1:]
     kinds: dict[str, Kind] = {"dm": "dm", "command": "command", "home": "home"}
@@ -49,19 +49,19 @@ def at_mark(mark: str) -> tuple[Kind, str | None]:
 
 
 BEGINNING = "slack-"
-"""How the ids of all conversations in Slack begin."""
+"""Prefix of all Slack conversation ids."""
 
 
 def ending_of(user: str) -> str:
-    """How the ids of all conversations of a person end, whatever workspace and channel they are in.
+    """Return the suffix of all conversation ids of a person, in any workspace and channel.
 
-    A database belongs to one installation, in which somebody has one id. What was stored under the id of another
-    workspace, as it once was for channels shared with one, is found this way, too.
+    A database belongs to one installation, in which a person has one id. This also finds conversations stored under
+    the id of another workspace, as was once done for channels shared with one.
     """
     return f"-{user}"
 
 
 def thread_prefix(team: str, channel: str, thread: str = "") -> str:
-    """How the ids of all conversations in a channel, or in one thread of it, begin."""
+    """Return the prefix of all conversation ids in a channel, or in one thread of it."""
     spot = f"{thread.replace('.', '')}-" if thread else ""
     return f"{BEGINNING}{team}-{channel}-{spot}"

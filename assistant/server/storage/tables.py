@@ -1,4 +1,4 @@
-"""The tables of the conversation database: Rasa's events, what was heard, what helped, and what was erased."""
+"""Tables of the conversation database: Rasa's events, processed messages, feedback, deletions and flags."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ PROCESSED = sa.Table(
     sa.Column("message_id", sa.String(255), primary_key=True),
     sa.Column("timestamp", sa.Float, nullable=False, index=True),
 )
-"""Written together with a turn's events: no message is ever answered twice, whatever happens to the locks."""
+"""Written in the same transaction as a turn's events: no message is answered twice, even if a lock fails."""
 
 FEEDBACK = sa.Table(
     "feedback",
@@ -31,10 +31,10 @@ FEEDBACK = sa.Table(
     sa.Column("comment", sa.Text, nullable=True),
     sa.Column("timestamp", sa.Float, nullable=False, index=True),
 )
-"""Whether answers helped; see assistant/channels/feedback.py."""
+"""Ratings of answers; see assistant/server/storage/feedback.py."""
 
 PERSONAL = (EVENTS, PROCESSED, FEEDBACK)
-"""What erasing and retention delete from: tables with a sender_id and a timestamp."""
+"""Tables with personal data, covered by deletion and retention; each has a sender_id and a timestamp."""
 
 ERASED = sa.Table(
     "erased_conversations",
@@ -42,8 +42,10 @@ ERASED = sa.Table(
     sa.Column("sender_id", sa.String(255), primary_key=True),
     sa.Column("until", sa.Float, nullable=False),
 )
-"""The ids of erased conversations, until their last token has expired, and fingerprints of ids that live on, until
-the last link to their calendar has run out."""
+"""Ids of deleted conversations until their last token has expired, and fingerprints of ids that stay in use until their
+
+last calendar link has expired.
+"""
 
 SWITCHES = sa.Table(
     "switches",
@@ -52,9 +54,9 @@ SWITCHES = sa.Table(
     sa.Column("value", sa.String(255), nullable=False),
     sa.Column("since", sa.Float, nullable=False),
 )
-"""What operators have switched; see assistant/channels/switches.py."""
+"""Runtime flags; see assistant/server/storage/runtime_flags.py."""
 
-# Rasa's table has one index, on sender_id alone.
+# Rasa's table is indexed by sender_id only.
 _INDEXES = {
     "events_in_order": "events (sender_id, id)",
     "events_by_kind": "events (sender_id, type_name, action_name, id)",
@@ -63,7 +65,7 @@ _INDEXES = {
 
 
 def create_tables(engine: Engine) -> None:
-    """Creates what is missing, once, however many replicas begin together."""
+    """Create missing tables and indexes. Safe when several replicas start together."""
     with schema_change(engine) as connection:
         SQLTrackerStore.Base.metadata.create_all(connection)
         _OURS.create_all(connection)

@@ -1,4 +1,4 @@
-"""What is read of a conversation, as SQL: all of it, or as much as a turn needs."""
+"""SQL tracker store with search, deletion and constant-time turns."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from assistant.server.storage.calendar_links import LIFETIME
 from assistant.server.storage.database import engine_for, wait_for
 from assistant.server.storage.tables import ERASED, EVENTS, PERSONAL, PROCESSED, create_tables
 
-TURNS_READ = 8  # the newest turns that a turn looks back on; of what was before, it knows the slots
+TURNS_READ = 8  # latest turns that a turn reads; of earlier ones, it knows the slots
 
 _OF_IT = EVENTS.c.sender_id == sa.bindparam("conversation")
 
@@ -47,7 +47,7 @@ def _beginning_of_recent_turns() -> Any:
 
 
 def _notice() -> Any:
-    """The first message with the notice that this is no medical advice: it is said once."""
+    """Select the first message with the medical disclaimer, which is shown once per conversation."""
     given = _ids().where(EVENTS.c.type_name == "bot", EVENTS.c.data.contains('"notice": true'))
     return sa.select(given.order_by(EVENTS.c.id).limit(1).subquery().c.id)
 
@@ -62,15 +62,15 @@ def _recent_events() -> Any:
         _notice(),
         _ids().where(EVENTS.c.id >= session, EVENTS.c.id >= cut),
     )
-    # by ids, not by one condition with "or": that would look at every event that the person ever caused
+    # ids in a union, not one condition with "or", which would scan every event of the conversation
     return sa.select(EVENTS.c.data).where(EVENTS.c.id.in_(sa.union_all(*parts))).order_by(EVENTS.c.id)
 
 
-# made once: each takes the parameter "conversation"
+# built once; each takes the parameter "conversation"
 EVERY_EVENT = sa.select(EVENTS.c.data).where(_OF_IT).order_by(EVENTS.c.id)
 """Data of all events, oldest first."""
 RECENT_EVENTS = _recent_events()
-"""The newest turns of the session, after what lasts from before them: slots, loop, that the notice was given."""
+"""The session's latest turns, preceded by the state from before them: slots, active loop, disclaimer."""
 
 
 _LAST_SIGN = "\U0010ffff"
@@ -78,11 +78,11 @@ _EVENT_CLASSES = {cls.type_name: cls for cls in all_subclasses(Event)}
 
 
 class NotKeptError(Exception):
-    """A turn couldn't be kept: it counts as never heard, and its message may be sent again."""
+    """A turn could not be stored; it counts as never received, and its message may be sent again."""
 
 
 class ConversationStore(SQLTrackerStore):
-    """SQLite or PostgreSQL. Every method is one short transaction."""
+    """Tracker store on SQLite or PostgreSQL. Every method is one short transaction."""
 
     engine: Engine
     sessionmaker: Any
@@ -95,26 +95,28 @@ class ConversationStore(SQLTrackerStore):
         event_broker: EventBroker | None = None,
         **_rest: Any,
     ) -> None:
-        """`host` is a database's address (`url` in endpoints.yml); without one, `db` is a file of SQLite's."""
-        super(SQLTrackerStore, self).__init__(domain, event_broker)  # Rasa's own would connect in its own way
+        """Connect to `host`, a database URL (`url` in endpoints.yml), or without one to the SQLite file `db`."""
+        super(SQLTrackerStore, self).__init__(
+            domain, event_broker
+        )  # skips SQLTrackerStore, which would create its own engine
         self.engine = engine_for(host or f"sqlite:///{db}")
         self.sessionmaker = sa.orm.sessionmaker(bind=self.engine)
         wait_for(self.engine)
         create_tables(self.engine)
 
     def said(self, conversation: str, containing: str | None = None) -> list[dict[str, Any]]:
-        """What was said, oldest first; with `containing` only the events that may hold that value."""
+        """Return user and bot events, oldest first; with `containing`, only those that may hold that value."""
         query = EVERY_EVENT.where(EVENTS.c.type_name.in_(("user", "bot")))
         if containing is not None:
             query = query.where(EVENTS.c.data.contains(json.dumps(containing), autoescape=True))
         return self._events(query, conversation)
 
     def conversations(self, beginning: str) -> list[str]:
-        """Ids of the conversations that have events and an id that begins so."""
+        """Return the ids with this prefix that have events."""
         return self._ids(self._of_form(EVENTS, beginning))
 
     def kept(self, beginning: str = "", ending: str = "") -> list[str]:
-        """Ids of that form of which anything is kept: a rating may be left of what was said too long ago."""
+        """Return the matching ids with any stored data; feedback may outlive the events it refers to."""
         return self._ids(sa.union(*(self._of_form(table, beginning, ending) for table in PERSONAL)))
 
     def _of_form(self, table: sa.Table, beginning: str, ending: str = "") -> Any:
@@ -122,7 +124,7 @@ class ConversationStore(SQLTrackerStore):
         query = sa.select(sender).distinct()
         if beginning:
             query = query.where(sender.startswith(beginning, autoescape=True))
-        if beginning and self.engine.dialect.name == "sqlite":  # whose LIKE reads the whole index
+        if beginning and self.engine.dialect.name == "sqlite":  # SQLite's LIKE would scan the whole index
             query = query.where(sender >= beginning, sender < beginning + _LAST_SIGN)
         return query.where(sender.endswith(ending, autoescape=True)) if ending else query
 
@@ -131,13 +133,13 @@ class ConversationStore(SQLTrackerStore):
             return [found for (found,) in connection.execute(query)]
 
     def everything(self, conversation: str) -> list[dict[str, Any]]:
-        """Every event that is kept of a conversation, oldest first."""
+        """Return all stored events of a conversation, oldest first."""
         return self._events(EVERY_EVENT, conversation)
 
     def erase(self, conversation: str, until: datetime | None = None) -> None:
-        """Deletes every event; the id counts as erased `until` its last token has expired, if it has any.
+        """Delete all data of a conversation and mark its id as deleted `until` its last token expires.
 
-        Without that the id lives on, and only the links to its calendar are worth nothing any more.
+        Without `until` the id stays in use, and only its calendar links are invalidated.
         """
         now = time.time()
         key, ends = (
@@ -153,37 +155,37 @@ class ConversationStore(SQLTrackerStore):
         self.forget_deleted()
 
     def erasure(self, conversation: str) -> float:
-        """A number that is higher after each erasure that the id has outlived; 0 where none is a month old or less."""
+        """Return a number that grows with each deletion the id survives; 0 if there was none within a month."""
         query = sa.select(ERASED.c.until).where(ERASED.c.sender_id == _fingerprint(conversation))
         with self.engine.connect() as connection:
             return float(connection.execute(query).scalar() or 0.0)
 
     def forget_deleted(self) -> None:
-        """What was deleted leaves SQLite's write-ahead log, too; PostgreSQL's autovacuum does that by itself."""
+        """Remove deleted data from SQLite's write-ahead log, too; PostgreSQL's autovacuum needs no help."""
         if self.engine.dialect.name == "sqlite":
             with self.engine.connect() as connection:
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def has_heard(self, conversation: str, message_id: str) -> bool:
-        """Whether a message with this id was answered before."""
+        """Return whether the message with this id has been answered."""
         query = sa.select(PROCESSED.c.timestamp).where(PROCESSED.c.sender_id == conversation)
         with self.engine.connect() as connection:
             return connection.execute(query.where(PROCESSED.c.message_id == message_id)).first() is not None
 
     def is_erased(self, conversation: str) -> bool:
-        """Whether this conversation was erased before."""
+        """Return whether the conversation has been deleted."""
         query = sa.select(ERASED.c.until).where(ERASED.c.sender_id == conversation)
         with self.engine.connect() as connection:
             return connection.execute(query).first() is not None
 
     def check(self) -> None:
-        """Raises when storage doesn't answer."""
+        """Raise if the database does not answer."""
         with self.engine.connect() as connection:
             connection.execute(sa.select(EVENTS.c.id).limit(1)).first()
 
     async def save(self, tracker: DialogueStateTracker) -> None:
-        """Writes the events that are new since the tracker was read, all or none."""
-        if not tracker.events:  # how Rasa begins a conversation: nothing to write, nothing to count
+        """Write the events added since the tracker was read, in one transaction."""
+        if not tracker.events:  # Rasa starts a conversation with an empty tracker
             tracker.stored_events = 0
             return
         await self.stream_events(tracker)
@@ -216,7 +218,7 @@ class ConversationStore(SQLTrackerStore):
 
     def _additional_events(self, session: Any, tracker: DialogueStateTracker) -> Iterable[Event]:
         stored = getattr(tracker, "stored_events", None)
-        if stored is None:  # not read from here: Rasa's way, which counts what is in the database
+        if stored is None:  # not read from here: fall back to Rasa's count of the stored events
             counted: Iterable[Event] = super()._additional_events(session, tracker)
             return counted
         return list(tracker.events)[stored:]
@@ -228,8 +230,8 @@ class ConversationStore(SQLTrackerStore):
 
 
 def store_of(agent: Agent) -> ConversationStore:
-    """The store that this agent keeps its conversations in."""
-    # Rasa wraps every store in one that falls back to memory, and gives no public way in.
+    """Return the agent's conversation store."""
+    # Rasa wraps every store in one that falls back to memory, without public access to the inner one.
     store = getattr(agent.tracker_store, "_tracker_store", agent.tracker_store)
     if not isinstance(store, ConversationStore):
         raise InvalidConfigException(
@@ -240,19 +242,19 @@ def store_of(agent: Agent) -> ConversationStore:
 
 
 def _fingerprint(conversation: str) -> str:
-    """What is known of an id after it was erased and lives on: nobody's name, and no way back to it."""
+    """Hash the id of a deleted conversation that stays in use; it cannot be reversed."""
     return f"calendar-{hashlib.sha256(conversation.encode()).hexdigest()}"
 
 
 def _heard(conversation: str, events: Sequence[Event]) -> list[dict[str, Any]]:
-    """One row for each message, which may have held several questions."""
+    """Return one row per message, even if it held several questions."""
     said = [event for event in events if isinstance(event, UserUttered) and event.message_id]
     times = {event.message_id: event.timestamp or time.time() for event in said}
     return [{"sender_id": conversation, "message_id": key, "timestamp": at} for key, at in times.items()]
 
 
 def _event(data: dict[str, Any]) -> Event:
-    # Event.from_parameters walks all classes of events, for each event.
+    # Event.from_parameters searches all event classes for each event.
     return _EVENT_CLASSES[data.pop("event")]._from_parameters(data)
 
 

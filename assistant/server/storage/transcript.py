@@ -1,4 +1,4 @@
-"""Reading a conversation from its events: the answer to a message, the buttons on offer, the history."""
+"""The transcript, read from stored events: the answer to a message, offered buttons, the history."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from assistant.server.messages import as_typed, assistant_message
 from assistant.server.storage.tracker_store import ConversationStore
 
 Event = dict[str, Any]
-"""An event as it is stored."""
+"""A stored event."""
 
 
 def answer_to(store: ConversationStore, conversation: str, message_id: str) -> list[Message] | None:
-    """What the assistant said to the message with that id; none when there was no such message."""
+    """Return the answer to the message with that id, or None if there is no such message."""
     events = events_of_answer(store, conversation, message_id)
     return None if events is None else _messages(events)
 
 
 def events_of_answer(store: ConversationStore, conversation: str, message_id: str) -> list[Event] | None:
-    """The same as events; `message_of` makes a message of each."""
+    """Return the events of the answer; `message_of` converts each to a message."""
     if not store.has_heard(conversation, message_id):
         return None
     events = iter(store.said(conversation))
@@ -33,7 +33,7 @@ def events_of_answer(store: ConversationStore, conversation: str, message_id: st
 
 
 def offered_title(store: ConversationStore, conversation: str, payload: str) -> str | None:
-    """The title of the button with exactly that payload; none when this conversation was never offered it."""
+    """Return the title of the offered button with exactly that payload, or None if it was never offered."""
     titles = [
         button["title"]
         for event in store.said(conversation, containing=payload)
@@ -45,7 +45,7 @@ def offered_title(store: ConversationStore, conversation: str, payload: str) -> 
 
 
 def history(store: ConversationStore, conversation: str) -> list[Message]:
-    """Everything that was said, oldest first, each with its role and its moment."""
+    """Return all messages, oldest first, with their roles and times."""
     return [said for event in store.said(conversation) if (said := _as_history(event)) is not None]
 
 
@@ -62,7 +62,7 @@ def _messages(events: Iterable[Event]) -> list[Message]:
 
 
 def message_of(event: Event) -> Message | None:
-    """What an event of the assistant's says; none where that is nothing."""
+    """Convert a bot event to a message, or None if it has no content."""
     data = event.get("data") or {}
     metadata = event.get("metadata") or {}
     return assistant_message({**data, "text": event.get("text"), "metadata": metadata.get("metadata")})
@@ -75,12 +75,12 @@ def _as_history(event: Event) -> Message | None:
         message = message_of(event)
         return message and {"role": "assistant", "at": at, **message}
     metadata = event.get("metadata") or {}
-    if metadata.get("is_external") or _is_further_question(event):  # a reminder that went off; said already
+    if metadata.get("is_external") or _is_further_question(event):  # an expired reminder; already shown
         return None
     text = metadata.get("title") or as_typed(event.get("text") or "")
     return {"role": "user", "at": at, "id": event.get("message_id"), "text": text}
 
 
 def _is_further_question(event: Mapping[str, Any]) -> bool:
-    """Tell whether a stored event is another question of the message before it."""
+    """Return whether a stored event is a further question of the preceding message."""
     return event["event"] == "user" and bool((event.get("metadata") or {}).get(SUB_MESSAGE))

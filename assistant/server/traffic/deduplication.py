@@ -1,4 +1,4 @@
-"""What has been handled or is being handled: nothing is done twice, and what failed can be done again."""
+"""Deduplication: work is done once per key, and failed work may be retried."""
 
 from __future__ import annotations
 
@@ -16,35 +16,33 @@ from assistant.server.traffic.redis_connection import redis_of
 _log = structlog.get_logger("assistant.server.traffic.deduplication")
 
 REMEMBERED = 3600  # seconds; Slack's last retry of an event comes after about half an hour
-HELD = (
-    900  # seconds; longer than anything takes, after which work that died with its process may be done again
-)
+HELD = 900  # seconds; longer than any work takes; afterwards another process may redo it
 
 
 class Deduplicator(Protocol):
-    """Claims on keys. Of several claims on one key, only one succeeds."""
+    """Claims on keys; of several claims on a key, one succeeds."""
 
     async def claim(self, keys: Sequence[str]) -> bool:
-        """All of them, or none and False."""
+        """Claim all keys, or none and return False."""
 
     async def release(self, keys: Sequence[str]) -> None:
-        """The work failed: a retry may do it."""
+        """Give up the claims after a failure, so that a retry can claim them."""
 
     async def keep(self, keys: Sequence[str]) -> None:
-        """The work is done."""
+        """Keep the claims after the work is done."""
 
 
 class InMemoryDeduplicator:
-    """In this process's memory, the latest `size` keys."""
+    """Remembers the latest `size` keys in this process."""
 
     def __init__(self, size: int = 20_000, clock: Callable[[], float] = time.monotonic) -> None:
-        """`clock` is in seconds and only has to move forward."""
+        """`clock` returns monotonic seconds."""
         self._size = size
         self._clock = clock
         self._until: OrderedDict[str, float] = OrderedDict()
 
     async def claim(self, keys: Sequence[str]) -> bool:
-        """All of them, or none and False."""
+        """Claim all keys, or none and return False."""
         now = self._clock()
         if any(self._until.get(key, 0.0) > now for key in keys):
             return False
@@ -56,28 +54,28 @@ class InMemoryDeduplicator:
         return True
 
     async def release(self, keys: Sequence[str]) -> None:
-        """The work failed: a retry may do it."""
+        """Give up the claims after a failure, so that a retry can claim them."""
         for key in keys:
             self._until.pop(key, None)
 
     async def keep(self, keys: Sequence[str]) -> None:
-        """The work is done: nothing to do, a claim here lasts as long as memory."""
+        """Do nothing; claims in memory last for the full time already."""
 
     def __len__(self) -> int:
-        """How many keys are remembered."""
+        """Return the number of remembered keys."""
         return len(self._until)
 
 
 class RedisDeduplicator:
-    """In Redis, for several processes; in memory while Redis doesn't answer."""
+    """Shares claims between processes through Redis; falls back to memory while Redis is down."""
 
     def __init__(self, redis: Any) -> None:
-        """`redis` is connected on first use."""
+        """`redis` connects on first use."""
         self._redis = redis
         self._here = InMemoryDeduplicator()
 
     async def claim(self, keys: Sequence[str]) -> bool:
-        """All of them, or none and False."""
+        """Claim all keys, or none and return False."""
         if not await self._here.claim(keys):
             return False
         claimed: list[str] = []
@@ -89,24 +87,24 @@ class RedisDeduplicator:
                     return False
                 claimed.append(key)
         except RedisError as error:
-            _log.error("redis does not answer, so this process counts alone", cause=cause(error))
+            _log.error("redis_unavailable_deduplicating_in_memory", cause=cause(error))
         return True
 
     async def release(self, keys: Sequence[str]) -> None:
-        """The work failed: a retry may do it."""
+        """Give up the claims after a failure, so that a retry can claim them."""
         await self._here.release(keys)
         try:
             await self._free(keys)
         except RedisError as error:
-            _log.error("redis does not answer", cause=cause(error))
+            _log.error("redis_unavailable", cause=cause(error))
 
     async def keep(self, keys: Sequence[str]) -> None:
-        """The work is done."""
+        """Keep the claims after the work is done."""
         try:
             for key in keys:
                 await self._redis.set(_name(key), "1", ex=REMEMBERED)
         except RedisError as error:
-            _log.error("redis does not answer", cause=cause(error))
+            _log.error("redis_unavailable", cause=cause(error))
 
     async def _free(self, keys: Sequence[str]) -> None:
         if keys:
@@ -114,7 +112,7 @@ class RedisDeduplicator:
 
 
 def deduplicator(redis_url: str) -> Deduplicator:
-    """The one that fits the settings."""
+    """Return the Redis deduplicator if a URL is set, else the one in memory."""
     return RedisDeduplicator(redis_of(redis_url)) if redis_url else InMemoryDeduplicator()
 
 

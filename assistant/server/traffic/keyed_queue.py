@@ -1,4 +1,4 @@
-"""Work in order: one thing at a time in each lane, and all lanes side by side."""
+"""Work queues and throttling by key: sequential within a key, concurrent across keys."""
 
 from __future__ import annotations
 
@@ -11,25 +11,25 @@ Work = Callable[[], Awaitable[None]]
 
 
 class KeyedQueue:
-    """Lanes are made on first use and forgotten when they are empty. Work must handle its own errors."""
+    """One queue per key, created on first use and removed when empty. Work must handle its own errors."""
 
     def __init__(self) -> None:
-        """Starts empty."""
+        """Create an empty queue."""
         self._waiting: dict[str, deque[Work]] = {}
         self._running: set[asyncio.Task[None]] = set()
 
     def add(self, lane: str, work: Work) -> None:
-        """Puts work at the end of a lane; returns at once."""
+        """Append work to the queue of that key and return at once."""
         if lane in self._waiting:
             self._waiting[lane].append(work)
             return
         self._waiting[lane] = deque([work])
         task = asyncio.create_task(self._run(lane))
-        self._running.add(task)  # the event loop itself keeps no hold on tasks
+        self._running.add(task)  # the event loop keeps only weak references to tasks
         task.add_done_callback(self._running.discard)
 
     async def drain(self, seconds: float) -> int:
-        """Waits until all work is done, but no longer than that; how many lanes were cut off."""
+        """Wait up to `seconds` for all work to finish; return the number of cancelled queues."""
         if not self._running:
             return 0
         _, late = await asyncio.wait(self._running, timeout=seconds)
@@ -47,7 +47,7 @@ class KeyedQueue:
 
 
 class Throttle:
-    """At most one start in a while for each key, in the order in which they were asked for."""
+    """Enforces a minimum interval between starts, per key and in the order of requests."""
 
     def __init__(
         self,
@@ -55,12 +55,12 @@ class Throttle:
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
-        """`seconds` between two starts."""
+        """`seconds` is the minimum interval between two starts."""
         self._seconds, self._clock, self._sleep = seconds, clock, sleep
         self._next: dict[str, float] = {}
 
     async def wait(self, key: str) -> None:
-        """Returns when it is this one's turn."""
+        """Wait for the next free slot of the key."""
         now = self._clock()
         at = max(now, self._next.get(key, 0.0))
         self._tidy(now)

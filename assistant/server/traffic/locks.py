@@ -1,7 +1,7 @@
-"""One thing at a time in each conversation: in this process, or with Redis over all replicas.
+"""Conversation locks: one message at a time, in this process or, with Redis, across replicas.
 
-endpoints.yml names `ConversationLocks`. Rasa's own locks in Redis read, change and write in three steps, so two
-replicas can hold the same one; and those in memory go by the wall clock, which may jump.
+endpoints.yml names `ConversationLocks`. Rasa's own Redis locks read, change and write in three steps, so two replicas
+can hold the same lock; those in memory use the wall clock, which may jump.
 """
 
 from __future__ import annotations
@@ -22,27 +22,30 @@ from assistant.server.traffic.redis_connection import redis_of
 
 _log = structlog.get_logger("assistant.server.traffic.locks")
 
-HELD_AT_MOST = 30.0  # seconds; a replica that dies holds its locks in Redis so long
+HELD_AT_MOST = 30.0  # seconds after which Redis frees the locks of a dead replica
 WAIT_AT_MOST = 25.0  # seconds
-WAITING_AT_MOST = 20  # for one conversation in this process
-_LOOK_AGAIN = 0.02  # seconds
+WAITING_AT_MOST = 20  # per conversation in this process
+_LOOK_AGAIN = 0.02  # seconds between polls
 
 
 class ConversationLocks(LockStore):
-    """Everything that Rasa wants of its locks, which is `lock`."""
+    """Implements `lock`, the only method Rasa calls."""
 
     def __init__(self, endpoint_config: EndpointConfig | None = None) -> None:
-        """`url` in endpoints.yml is Redis's address; without one the locks are in this process."""
+        """Use the Redis at `url` in endpoints.yml; without one, locks are local to this process."""
         url = endpoint_config.url if endpoint_config else None
         self._redis = redis_of(url) if url else None
         self._held = _Held()
 
     def lock(self, conversation_id: str, *_given: Any, **_named: Any) -> AbstractAsyncContextManager[None]:
-        """Raises `LockError` where the wait would be too long. Rasa's lifetimes and pauses don't matter here."""
+        """Return the lock as a context manager; raises `LockError` if the wait is too long.
+
+        Rasa's arguments for lifetime and polling are ignored.
+        """
         return self._locked(conversation_id)
 
     async def check(self) -> None:
-        """Raises when Redis is wanted and doesn't answer."""
+        """Raise if Redis is configured but does not answer."""
         if self._redis is not None:
             await self._redis.ping()
 
@@ -57,7 +60,7 @@ class ConversationLocks(LockStore):
 
 
 class _Held:
-    """Locks of this process. Also before Redis's, so that only one message of a replica waits there."""
+    """Locks in this process, also taken before Redis's: only one message per replica polls Redis."""
 
     def __init__(self) -> None:
         self._locks: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
@@ -95,12 +98,12 @@ async def _locked_in_redis(redis: Any, conversation: str) -> AsyncIterator[None]
     try:
         held = await lock.acquire()
     except RedisError as error:
-        _log.error("Redis does not answer; is it running, and is REDIS_URL right?", cause=cause(error))
+        _log.error("Redis unavailable; check that it runs and that REDIS_URL is correct", cause=cause(error))
         raise LockError("Redis does not answer") from None
     if not held:
         raise LockError("the conversation is busy")
     try:
         yield
     finally:
-        with suppress(RedisError):  # it ends by itself; the turn is stored by now
+        with suppress(RedisError):  # it expires by itself; the turn is stored by now
             await lock.release()

@@ -1,4 +1,4 @@
-"""A limit on how often something may happen, over a window that moves with the clock."""
+"""Rate limits over a sliding window, in memory or in Redis."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from assistant.server.traffic.redis_connection import redis_of
 
 
 class SlidingWindow:
-    """At most `limit` hits for each key in any `seconds`, counted in this process.
+    """At most `limit` hits per key in any `seconds`, counted in this process.
 
-    Written here because the `limits` that goes with Rasa's `packaging` (2.4) never forgets a key, starts a
-    thread for each hit, and counts the time to wait from the newest hit instead of the oldest.
+    Own code, because the version of `limits` compatible with Rasa's `packaging` (2.4) never forgets a key, starts a
+    thread for each hit, and computes the wait from the newest hit instead of the oldest.
     """
 
     def __init__(self, limit: int, seconds: float = 60, clock: Callable[[], float] = time.monotonic) -> None:
-        """`clock` is in seconds and only has to move forward."""
+        """`clock` returns monotonic seconds."""
         self._limit = limit
         self._seconds = seconds
         self._clock = clock
@@ -28,7 +28,7 @@ class SlidingWindow:
         self._next_tidying = clock() + seconds
 
     def hit(self, key: str) -> int:
-        """Counts one and returns 0; when it is too early, counts nothing and returns the seconds to wait."""
+        """Count a hit and return 0; over the limit, count nothing and return the seconds to wait."""
         now = self._clock()
         self._tidy(now)
         hits = self._hits.setdefault(key, deque())
@@ -40,7 +40,7 @@ class SlidingWindow:
         return 0
 
     def __len__(self) -> int:
-        """How many keys are remembered."""
+        """Return the number of remembered keys."""
         return len(self._hits)
 
     def _tidy(self, now: float) -> None:
@@ -52,7 +52,7 @@ class SlidingWindow:
 
 _WINDOW = 60_000  # milliseconds
 
-# Counts by Redis's clock, so that replicas needn't agree on the time; what a jump left in the future is dropped.
+# Uses Redis's clock, so replicas need not agree on the time; hits left in the future by a clock change are dropped.
 _HIT = """
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
@@ -69,40 +69,40 @@ return 0
 
 
 class Limit(Protocol):
-    """At most so many hits for each key in any minute."""
+    """Rate limit per key and minute."""
 
     async def hit(self, key: str) -> int:
-        """Counts one and returns 0; when it is too early, counts nothing and returns the seconds to wait."""
+        """Count a hit and return 0; over the limit, count nothing and return the seconds to wait."""
 
 
 def limit_of(name: str, times: int, redis_url: str) -> Limit:
-    """The limit called `name`, shared by all replicas where there is a Redis."""
+    """Create the limit called `name`, shared by all replicas if there is a Redis."""
     return RedisLimit(name, times, redis_url) if redis_url else InMemoryLimit(times)
 
 
 class InMemoryLimit:
-    """Counted in this process."""
+    """Rate limit of this process."""
 
     def __init__(self, times: int) -> None:
-        """`times` a minute."""
+        """`times` is the limit per minute."""
         self._window = SlidingWindow(times, _WINDOW / 1000)
 
     async def hit(self, key: str) -> int:
-        """As `Limit.hit`."""
+        """Count a hit; see `Limit.hit`."""
         return self._window.hit(key)
 
 
 class RedisLimit:
-    """Counted in Redis, which forgets a key after a minute."""
+    """Rate limit in Redis, where a key expires after a minute."""
 
     def __init__(self, name: str, times: int, redis_url: str) -> None:
-        """`times` a minute; `name` keeps limits apart."""
+        """`times` is the limit per minute; `name` separates limits."""
         self._name = name
         self._times = times
         self._script: Any = redis_of(redis_url).register_script(_HIT)
 
     async def hit(self, key: str) -> int:
-        """As `Limit.hit`; raises `RedisError` when Redis doesn't answer."""
+        """Count a hit; see `Limit.hit`. Raises `RedisError` if Redis does not answer."""
         wait = await self._script(
             keys=[f"limit:{self._name}:{key}"], args=[self._times, _WINDOW, uuid.uuid4().hex]
         )

@@ -1,4 +1,4 @@
-"""One connection to Redis for what replicas share; it never waits for ever, and mends itself."""
+"""The Redis client for state shared by replicas, with timeouts and automatic reconnection."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ _ANSWER_WITHIN = 1.0  # seconds
 
 @lru_cache
 def redis_of(url: str) -> Any:
-    """The client for this address, the same for everybody in this process; it connects on first use."""
+    """Return this process's client for the URL; it connects on first use."""
     return Redis.from_url(
         url,
         socket_timeout=_ANSWER_WITHIN,
         socket_connect_timeout=_ANSWER_WITHIN,
-        retry=Retry(NoBackoff(), 1),  # a connection that a restart has cut is replaced unnoticed
+        retry=Retry(NoBackoff(), 1),  # silently replaces a connection cut by a restart
         retry_on_error=[LostError],
         health_check_interval=15,
         max_connections=200,

@@ -1,4 +1,4 @@
-"""How long a message may be, in every channel."""
+"""Maximum length of a message, in every channel."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ import yaml
 from assistant.core.protocol import Message
 
 LONGEST: Final = 1000
-"""Characters."""
+"""In characters."""
 
 _TOO_LONG: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("too_long.yml").read_text("utf-8"))
 
 
 def is_too_long(text: str) -> bool:
-    """Whether a message has more characters than are read, as typed or as understanding unifies them.
+    """Return whether the text exceeds the limit, as typed or after Unicode normalization.
 
-    A single sign may stand for many: U+FDFA is a phrase of 18 letters.
+    One character may expand to many: U+FDFA becomes a phrase of 18 letters.
     """
     return len(text) > LONGEST or len(unicodedata.normalize("NFKC", text).lower()) > LONGEST
 
 
 def too_long() -> Message:
-    """The fixed sentence for such a message, as a message of its own."""
+    """Return the fixed message for a text that is too long."""
     return {"text": _TOO_LONG["text"].strip(), "metadata": dict(_TOO_LONG["metadata"])}
