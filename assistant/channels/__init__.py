@@ -1,1 +1,1 @@
-"""Where people meet the assistant: thin edges between Rasa and what each channel shows."""
+"""Channels: thin adapters between the assistant and the website, Slack and the terminal."""

@@ -1,4 +1,4 @@
-"""The calendar file of a conversation, for every channel that hands one over."""
+"""A conversation's timeline as a calendar file, for all channels."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from assistant.core.validation.clinic_files import clinic_folder
 
 
 async def calendar_file(agent: Agent, conversation: str, now: datetime) -> bytes | None:
-    """The timeline of the treatment that this conversation knows of, as an .ics file; none if it knows of none."""
+    """Return the timeline of the conversation's treatment as an .ics file, or None if no treatment is known."""
     tracker = await agent.tracker_store.retrieve(conversation)
     if tracker is None:
         return None

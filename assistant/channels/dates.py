@@ -1,4 +1,4 @@
-"""Dates that people pick in a form, for every channel that has one."""
+"""Dates picked in a form, for all channels that have one."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from assistant.core.aftercare.picked_date import Picked, moment_in, picked
 
 
 def picked_date(local: str, zone: str | None) -> Picked:
-    """A moment on the person's clock, such as 2026-11-29T15:00."""
+    """Interpret a local date and time such as 2026-11-29T15:00 in the person's time zone."""
     return picked(local, zone, datetime.now(timezone.utc), _wording())
 
 
 def form_date(payload: str, zone: str | None) -> Picked | None:
-    """The date in the payload of a form; none where it is another payload."""
+    """Return the date in a form's payload, or None if the payload is of another kind."""
     moment = moment_in(payload)
     return None if moment is None else picked_date(moment, zone)
 

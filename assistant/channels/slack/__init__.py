@@ -1,4 +1,4 @@
-"""The Slack channel: messages, mentions, threads, the slash command, shortcuts, buttons and the App Home tab."""
+"""Slack channel: messages, mentions, threads, slash command, shortcut, buttons and App Home tab."""
 
 from assistant.channels.slack.input_channel import SlackInput
 

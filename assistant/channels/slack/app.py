@@ -1,4 +1,4 @@
-"""All parts of the Slack channel, put together when the server starts and taken apart when it stops."""
+"""The Slack app: creates its parts when the server starts and shuts them down when it stops."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ from assistant.server.traffic.rate_limits import limit_of
 
 _log = structlog.get_logger("assistant.channels.slack.app")
 
-_GRACE = 20.0  # seconds for what is under way when the server stops
+_GRACE = 20.0  # seconds for running work at shutdown
 
 
 class SlackApp:
-    """One Slack channel, open or closed."""
+    """One Slack channel; inactive until opened."""
 
     def __init__(self, settings: Settings) -> None:
-        """Closed at first."""
+        """Prepare the app from its settings, without connecting."""
         self._settings = settings
         self._web = WebApi(settings.bot_token, settings.api_url)
         self._lanes = KeyedQueue()
@@ -46,7 +46,7 @@ class SlackApp:
         self._greeting: asyncio.Task[None] | None = None
 
     async def open(self, app: Sanic) -> None:
-        """Called when the server has started, with the model loaded."""
+        """Connect and start accepting payloads. Called after the server has started and loaded the model."""
         await self._web.open()
         limit = limit_of("slack", self._settings.messages_per_minute, self._settings.redis_url)
         self._talk = ConversationClient(app, limit)
@@ -57,25 +57,25 @@ class SlackApp:
             self._socket.open()
 
     async def close(self) -> None:
-        """Takes nothing more in, and finishes what is under way."""
+        """Stop accepting payloads, finish running work and disconnect."""
         self._reception = None
         if self._socket is not None:
             await self._socket.close()
         late = await self._lanes.drain(_GRACE)
         if late:
-            _log.error("stopped before everything was answered", lanes=late)
+            _log.error("shutdown_timeout", lanes=late)
         if self._greeting is not None:
             self._greeting.cancel()
         await self._web.close()
 
     def reception_if_ready(self) -> Dispatcher | None:
-        """Where things are taken in; none while nothing can be answered."""
+        """Return the dispatcher, or None while there is no model to answer with."""
         if self._talk is None or not self._talk.is_ready():
             return None
         return self._reception
 
     async def state(self) -> str:
-        """Of Socket Mode, for /health/ready."""
+        """Return the state of the Socket Mode connection, for /health/ready."""
         return "disconnected" if self._socket is None else await self._socket.state()
 
     def _put_together(self, talk: ConversationClient) -> Dispatcher:
@@ -93,13 +93,13 @@ class SlackApp:
         )
 
     async def _greet(self) -> None:
-        """Says early and clearly when the token is wrong."""
+        """Test the token, so that a wrong one is logged at start-up."""
         try:
             await self._web.call("auth_test")
-            _log.info("connected to Slack")
+            _log.info("slack_connected")
         except SlackApiError as error:
             _log.error(
-                "Slack refuses SLACK_BOT_TOKEN: copy it again from OAuth & Permissions", slack=refusal(error)
+                "Slack rejected SLACK_BOT_TOKEN; copy it again from OAuth & Permissions", slack=refusal(error)
             )
         except NotDeliveredError as error:
-            _log.error("Slack does not answer: is SLACK_API_URL right?", cause=cause(error))
+            _log.error("Slack unavailable; check SLACK_API_URL", cause=cause(error))

@@ -1,4 +1,4 @@
-"""What a person has used in a message, as Slack tells it."""
+"""Block actions: the use of an interactive element in a message."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ class BlockAction:
 
     @property
     def turn(self) -> str:
-        """Id of the turn that it begins."""
+        """Id of the turn this action starts."""
         return str(self.action["action_ts"])
 
     @property
     def value(self) -> str:
-        """What the element carries."""
+        """The element's value, or that of the selected option."""
         option = self.action.get("selected_option") or {}
         return str(option.get("value") or self.action.get("value") or "")
 
     def uses(self, block: Mapping[str, Any]) -> bool:
-        """Whether a block of the message offers the same choice; cancelling all reminders uses their list up."""
+        """Return whether a block offers the same choice. Cancelling all reminders also uses up the single ones."""
         found = BlockId.read(str(block.get("block_id", "")))
         if found is None or found.turn != self.block.turn:
             return False
@@ -43,13 +43,13 @@ class BlockAction:
 
 
 def block_action_in(body: Payload) -> BlockAction | None:
-    """The first action of a payload, which is the only one that Slack sends."""
+    """Parse the first action of a payload; Slack sends one. None without a valid block id or channel."""
     actions, channel = body.get("actions") or [], (body.get("channel") or {}).get("id")
     block = BlockId.read(str(actions[0].get("block_id"))) if actions else None
     if block is None or not channel:
         return None
     kind, thread = at_mark(block.mark)
-    if kind == "dm":  # where the direct message itself is in a thread, so is the answer
+    if kind == "dm":  # a direct message in a thread is answered in that thread
         thread = (body.get("message") or {}).get("thread_ts")
     place = ConversationRef(
         team_of(body), body["user"]["id"], kind, channel, thread, body.get("response_url"), is_ephemeral(body)
@@ -58,6 +58,6 @@ def block_action_in(body: Payload) -> BlockAction | None:
 
 
 def picked(action: Payload) -> datetime | None:
-    """The moment that was picked, in UTC."""
+    """Return the picked date and time in UTC, or None if the picker is empty."""
     seconds = action.get("selected_date_time")
     return None if seconds is None else datetime.fromtimestamp(int(seconds), timezone.utc)

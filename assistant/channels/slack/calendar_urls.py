@@ -1,4 +1,4 @@
-"""The timeline as a calendar file: a link where browsers reach the assistant, else a file in the direct messages."""
+"""Calendar URLs: a link if the assistant has a public URL; without one, the file is sent as a direct message."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ from assistant.server.storage.tracker_store import ConversationStore
 
 @dataclass(frozen=True)
 class CalendarUrls:
-    """Makes the addresses of calendar files; without a public address there are none."""
+    """Creates the URLs of calendar files; none without a public URL."""
 
     public_url: str
     links: CalendarLinks | None
 
     @classmethod
     def of(cls, settings: Settings) -> CalendarUrls:
-        """The website's route serves the files, so its key signs the links."""
+        """Create from settings. The website channel serves the files, so its key signs the links."""
         if not settings.public_url:
             return cls("", None)
         settings.state_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         return cls(settings.public_url, CalendarLinks(signing_key(settings.state_dir, settings.session_key)))
 
     def address(self, place: ConversationRef, store: ConversationStore) -> str | None:
-        """For thirty days from now."""
+        """Return a URL that is valid for thirty days, or None."""
         if self.links is None:
             return None
         today, erasure = datetime.now(timezone.utc).date(), store.erasure(place.conversation)

@@ -1,4 +1,4 @@
-"""Calls of Slack's Web API: patient with limits and failures, one post a second in a channel, none twice."""
+"""Slack Web API client: retries, at most one post per second and channel, and no duplicate posts."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from assistant.channels.slack.blocks.posts import Post
 from assistant.channels.slack.retry import NotDeliveredError, check_status, with_retries
 from assistant.server.traffic.keyed_queue import Throttle
 
-TIMEOUT = 20  # seconds for one call
+TIMEOUT = 20  # seconds per call
 _MARK = "assistant_answer"
-_SKEW = 120  # seconds that Slack's clock and this machine's may differ by
+_SKEW = 120  # seconds of tolerated difference between Slack's clock and this one
 
 
 class WebApi:
-    """One workspace's Slack."""
+    """Client for one workspace."""
 
     def __init__(self, token: str, api_url: str) -> None:
-        """Nothing is called before `open`."""
+        """Configure the client; no call is made before `open`."""
         self._token = token
         self._api_url = api_url
         self._pace = Throttle()
@@ -32,21 +32,21 @@ class WebApi:
         self.client: AsyncWebClient = self._client(None)
 
     async def open(self) -> None:
-        """One connection pool, in the loop that is running now."""
+        """Open the connection pool in the running event loop."""
         self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=TIMEOUT))
         self.client = self._client(self._session)
 
     async def close(self) -> None:
-        """Ends the connections."""
+        """Close the connection pool."""
         if self._session is not None:
             await self._session.close()
 
     async def call(self, method: str, **fields: Any) -> Any:
-        """Slack's answer. `method` is a method of slack_sdk's client, such as `users_info`."""
+        """Call a method of slack_sdk's client, such as `users_info`, and return Slack's response."""
         return await with_retries(lambda: getattr(self.client, method)(**fields))
 
     async def post(self, channel: str, thread: str | None, post: Post) -> None:
-        """Posts once. Where Slack's answer was lost, the channel is looked through before posting again."""
+        """Post a message once: if the response is lost, search the channel for the post before retrying."""
         mark = uuid.uuid4().hex
         since = time.time() - _SKEW
         fields = {
@@ -65,7 +65,7 @@ class WebApi:
         await with_retries(once, lambda: self._is_there(channel, thread, mark, since))
 
     async def post_to_one(self, channel: str, user: str, thread: str | None, post: Post) -> None:
-        """Posts what only this member of the channel sees."""
+        """Post an ephemeral message, visible only to this member of the channel."""
         fields: dict[str, Any] = {
             **post.fields(),
             "channel": channel,
@@ -80,7 +80,7 @@ class WebApi:
         await with_retries(once)
 
     async def respond(self, response_url: str, body: dict[str, Any]) -> None:
-        """Uses the address that Slack gave with a command or an interaction; it works for half an hour."""
+        """Post to the response_url of a command or an interaction, which is valid for half an hour."""
         webhook = AsyncWebhookClient(
             response_url, session=self._session, logger=_quiet(), retry_handlers=[], timeout=TIMEOUT
         )
@@ -88,7 +88,7 @@ class WebApi:
         async def once() -> None:
             answer = await webhook.send_dict(body)
             check_status(answer.status_code, answer)
-            if answer.status_code != 200:  # too late, or too often
+            if answer.status_code != 200:  # expired, or used too often
                 raise NotDeliveredError(f"response_url refused (status {answer.status_code})")
 
         await with_retries(once)
@@ -113,7 +113,7 @@ class WebApi:
             timeout=TIMEOUT,
             session=session,
             logger=_quiet(),
-            retry_handlers=[],  # `patiently` waits itself: it can't repeat a post without looking first
+            retry_handlers=[],  # `with_retries` does that: these would repeat a post without checking for it
         )
 
 
@@ -124,7 +124,7 @@ def _mark_of(message: dict[str, Any]) -> str | None:
 
 
 def _quiet() -> logging.Logger:
-    """slack_sdk's own logger writes every message out when it may."""
+    """Return a logger at WARNING level; at DEBUG, slack_sdk logs every message."""
     logger = logging.getLogger("slack_sdk.quiet")
     logger.setLevel(logging.WARNING)
     return logger

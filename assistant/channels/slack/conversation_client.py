@@ -1,4 +1,4 @@
-"""Turns of conversations that are held in Slack."""
+"""Runs the turns of Slack conversations."""
 
 from __future__ import annotations
 
@@ -28,30 +28,30 @@ from assistant.server.traffic.rate_limits import Limit
 
 _log = structlog.get_logger("assistant.channels.slack.conversation_client")
 
-_AT_ONCE = 2  # turns; each keeps the event loop busy for some milliseconds, and acknowledging must not wait
+_AT_ONCE = 2  # concurrent turns; each blocks the event loop for some milliseconds, and acks must not wait
 
 
 COMPUTED = "computed"
-"""In the metadata of a message: it was made for this person alone."""
+"""Metadata key of messages computed for this person."""
 
 
 class SlackOutput(CollectedOutput):
-    """Lets responses be written for this channel alone."""
+    """Output channel under whose name responses can have variants for Slack."""
 
     @classmethod
     def name(cls) -> str:
-        """What `channel:` in a response refers to."""
+        """Return the name used by `channel:` in responses."""
         return "slack"
 
     async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
-        """As in the other channels, with a mark on what was computed."""
+        """Collect the response and flag computed messages."""
         first = len(self.messages)
         await super().send_response(recipient_id, message)
         self.messages[first:] = [_marked(said, message) for said in self.messages[first:]]
 
 
 class ConversationClient:
-    """What the channel asks of the assistant."""
+    """The Slack channel's interface to the assistant."""
 
     def __init__(self, app: Sanic, limit: Limit) -> None:
         """`limit` is keyed by conversation."""
@@ -61,43 +61,43 @@ class ConversationClient:
 
     @property
     def agent(self) -> Agent:
-        """The agent that is loaded now."""
+        """The currently loaded agent."""
         return self.app.ctx.agent
 
     @property
     def store(self) -> ConversationStore:
-        """Where conversations are kept."""
+        """The conversation store."""
         return store_of(self.agent)
 
     def is_ready(self) -> bool:
-        """Whether there is a model to answer with."""
+        """Return whether a model is loaded."""
         agent = getattr(self.app.ctx, "agent", None)
         return agent is not None and agent.is_ready()
 
     async def is_too_fast(self, place: ConversationRef) -> bool:
-        """Counts one message; nobody is refused because Redis doesn't answer."""
+        """Count a message against the rate limit. Without Redis, nobody is rejected."""
         try:
             return await self._limit.hit(place.conversation) > 0
         except RedisError as error:
-            _log.error("can't count messages", cause=cause(error))
+            _log.error("rate_limit_unavailable", cause=cause(error))
             return False
 
     def takes_part(self, place: ConversationRef) -> bool:
-        """Whether somebody has talked with the assistant in this thread."""
+        """Return whether anybody has talked with the assistant in this thread."""
         if not place.thread:
             return False
         return bool(self.store.conversations(thread_prefix(place.team, place.channel, place.thread)))
 
     def offered(self, place: ConversationRef) -> list[dict[str, str]]:
-        """All buttons that this conversation was offered, oldest first."""
+        """Return all buttons offered in this conversation, oldest first."""
         return [button for said in self.history(place) for button in said.get("buttons") or []]
 
     def history(self, place: ConversationRef) -> list[Message]:
-        """The conversation so far."""
+        """Return the messages of the conversation."""
         return history(self.store, place.conversation)
 
     def answer_of(self, place: ConversationRef, turn: str) -> list[Message]:
-        """What the assistant said in that turn; empty where that is not known any more."""
+        """Return the assistant's messages of that turn, or none if they are no longer stored."""
         events = events_of_answer(self.store, place.conversation, turn) or []
         return [
             _marked(message, event.get("metadata") or {})
@@ -106,40 +106,40 @@ class ConversationClient:
         ]
 
     async def timeline(self, place: ConversationRef) -> Timeline | None:
-        """The last one that this conversation was shown, unless its date is forgotten."""
+        """Return the conversation's latest timeline, unless its date has been removed."""
         return last_timeline(self.history(place)) if await self.knows_date(place) else None
 
     async def knows_date(self, place: ConversationRef) -> bool:
-        """Whether the conversation knows of a treatment."""
+        """Return whether the conversation has a treatment date."""
         tracker = await self.agent.tracker_store.retrieve(place.conversation)
         return tracker is not None and bool((tracker.get_slot("treatment") or {}).get("at"))
 
     async def calendar(self, place: ConversationRef) -> bytes | None:
-        """The timeline as a calendar file; none where no date is known."""
+        """Return the timeline as a calendar file, or None without a date."""
         return await calendar_file(self.agent, place.conversation, datetime.now(timezone.utc))
 
     def keep_feedback(self, place: ConversationRef, turn: str, part: int, helpful: bool) -> bool:
-        """Notes whether one message of an answer helped; False where this person was never given it."""
+        """Store a rating of one message of an answer; return False if this person was never shown it."""
         if not 0 <= part < len(self.answer_of(place, turn)):
             return False
         keep(self.store.engine, place.conversation, Feedback((turn, part), helpful, None))
         return True
 
     async def say(self, place: ConversationRef, turn: str, text: str, zone: str | None) -> Sequence[Message]:
-        """The answer to what a person typed. The same turn again gets the same answer."""
+        """Answer a typed message. Repeating a turn returns the same answer."""
         return await self._take(place, turn, as_plain_text(text), {"timezone": zone})
 
     async def press(
         self, place: ConversationRef, turn: str, payload: str, title: str, zone: str | None
     ) -> Sequence[Message]:
-        """The answer to a button, which has to be one that was offered."""
+        """Answer a button, which must have been offered."""
         return await self._take(place, turn, payload, {"timezone": zone, "title": title})
 
     async def pick(
         self, place: ConversationRef, turn: str, local: datetime, zone: str | None
     ) -> Sequence[Message]:
-        """The answer to a date that was picked, on the person's clock."""
-        # with the offset, as an hour comes twice when summer time ends
+        """Answer a picked date, given in the person's local time."""
+        # with the UTC offset: one hour occurs twice when daylight saving time ends
         date = picked_date(local.isoformat(timespec="minutes"), zone)
         return await self.press(place, turn, date.payload, date.sentence, zone)
 
@@ -154,7 +154,7 @@ class ConversationClient:
 
 
 def _marked(message: Message, source: Mapping[str, Any]) -> Message:
-    """Answers that are computed rest on what this person said; those that Rasa took from a response do not."""
+    """Flag computed messages. Those from a response template do not depend on personal data."""
     if source.get("utter_action"):
         return message
     return {**message, "metadata": {**message["metadata"], COMPUTED: True}}

@@ -1,4 +1,4 @@
-"""Deleting what is kept of a person."""
+"""Deletion of a person's data."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from assistant.server.storage.slack_ids import BEGINNING, ConversationRef, endin
 
 
 async def erase_person(desk: Delivery, reminders: Reminders, place: ConversationRef) -> None:
-    """All conversations of the person, and the reminders."""
+    """Delete all conversations and reminders of the person."""
     store = desk.talk.store
     for conversation in store.kept(BEGINNING, ending_of(place.user)):
         store.erase(conversation)

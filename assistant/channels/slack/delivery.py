@@ -1,4 +1,4 @@
-"""What the channel's handlers share, and how they reach people."""
+"""Delivery of answers and notices, and the context shared by all listeners."""
 
 from __future__ import annotations
 
@@ -25,23 +25,23 @@ from assistant.server.traffic.deduplication import Deduplicator
 
 @dataclass(frozen=True)
 class Job:
-    """Something to be done for one thing that Slack sent."""
+    """A unit of work for one payload."""
 
     name: str
     """For the log."""
     lane: str
     keys: tuple[str, ...]
-    """By which it is known again."""
+    """Deduplication keys."""
     work: Callable[[], Awaitable[None]]
     place: ConversationRef
-    """Where to say so if it fails."""
+    """Receives the apology if the job fails."""
     applies: Callable[[], bool] = lambda: True
-    """Asked before it is claimed: where this says no, another event may still bring the same message."""
+    """Checked before deduplication; a rejected event does not use up its key."""
 
 
 @dataclass(frozen=True)
 class Delivery:
-    """The parts of one Slack channel."""
+    """Shared parts of one Slack channel, and the posting of answers."""
 
     web: WebApi
     people: People
@@ -50,7 +50,7 @@ class Delivery:
     calendars: CalendarUrls
 
     async def deliver(self, place: ConversationRef, turn: str, answer: Sequence[Message]) -> None:
-        """Shows an answer where it was asked for; what is personal goes to the person alone."""
+        """Post an answer where it was asked for; personal parts are visible to the person only."""
         parts = parts_of(answer)
         if place.kind == "dm":
             await self._post(place, self._posts(place, turn, parts))
@@ -62,18 +62,18 @@ class Delivery:
             await self.tell_alone(place, self.private_posts(place, turn, parts, can_share=True))
 
     async def tell(self, place: ConversationRef, *posts: Post) -> None:
-        """Something of the channel's own, for this person: in a channel nobody else sees it."""
+        """Post a notice of the channel's own; in a channel, only this person sees it."""
         if place.kind == "dm":
             await self._post(place, posts)
         else:
             await self.tell_alone(place, posts)
 
     async def apologise(self, place: ConversationRef) -> None:
-        """The fixed sentence for what failed."""
+        """Post the fixed message for a failure."""
         await self.tell(place, sentence(mrkdwn(apology()["text"])))
 
     async def tell_alone(self, place: ConversationRef, posts: Sequence[Post]) -> None:
-        """What only this person sees. In Home there is no place for it."""
+        """Post ephemerally, for this person only. Does nothing in App Home, which has no messages."""
         for post in posts:
             if place.kind == "command" and place.response_url:
                 body = {"response_type": "ephemeral", "replace_original": False, **post.fields()}
@@ -84,7 +84,7 @@ class Delivery:
     def private_posts(
         self, place: ConversationRef, turn: str, parts: Sequence[Part], can_share: bool
     ) -> list[Post]:
-        """An answer that only the person who asked sees, with a button to share it if nothing in it is personal."""
+        """Return ephemeral posts of an answer, with a share button if nothing in it is personal."""
         posts = self._posts(place, turn, parts, has_feedback=False)
         if can_share and posts and not any(part.is_personal for part in parts):
             posts[-1] = Post(posts[-1].text, (*posts[-1].blocks, _share_button(place, turn)))

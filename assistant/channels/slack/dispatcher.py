@@ -1,4 +1,4 @@
-"""Where everything that Slack sends arrives: who deals with it, in which order, and that nobody does so twice."""
+"""Dispatcher: routes every payload to its listener and runs the job in order, once."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Reader = Callable[[Payload], Job | None]
 
 @dataclass(frozen=True)
 class Dispatcher:
-    """Takes things in at once; the work is done afterwards."""
+    """Acknowledges at once, handles in the background."""
 
     lanes: KeyedQueue
     desk: Delivery
@@ -32,13 +32,13 @@ class Dispatcher:
     home: HomeListeners
 
     def receive(self, incoming: Incoming) -> None:
-        """Puts the work in its lane. Raises nothing: what can't be read is logged by its kind."""
+        """Queue the payload's job. Never raises; malformed payloads are logged by kind."""
         try:
             job = self._job(incoming)
             if job is not None:
-                hash(job.lane)  # a channel that is a list can't be anybody's
+                hash(job.lane)  # raises TypeError if the channel is a list or an object
         except (KeyError, TypeError, AttributeError, IndexError, ValueError) as error:
-            _log.warning("not understood", kind=name_of(incoming), cause=cause(error))
+            _log.warning("malformed_payload", kind=name_of(incoming), cause=cause(error))
             return
         if job is not None:
             self.lanes.add(job.lane, lambda: self._once(job))
@@ -46,7 +46,7 @@ class Dispatcher:
     def _job(self, incoming: Incoming) -> Job | None:
         reader = self._reader(incoming)
         if reader is None:
-            _log.info("left alone", kind=name_of(incoming))
+            _log.info("ignored", kind=name_of(incoming))
             return None
         return reader(incoming.body)
 
@@ -74,17 +74,17 @@ class Dispatcher:
                 if not job.applies() or not await self.desk.seen.claim(job.keys):
                     return
             except Exception as error:
-                _log.error("not handled", kind=job.name, cause=cause(error))
+                _log.error("handler_failed", kind=job.name, cause=cause(error))
                 return
             await self._do(job)
 
     async def _do(self, job: Job) -> None:
         try:
             await job.work()
-        except Exception as error:  # whatever it was: the next one in the lane must have its turn
-            _log.error("not handled", kind=job.name, slack=refusal(error), cause=cause(error))
+        except Exception as error:  # whatever fails, the queue must go on
+            _log.error("handler_failed", kind=job.name, slack=refusal(error), cause=cause(error))
             await self.desk.seen.release(job.keys)
-            if not isinstance(error, NotDeliveredError):  # then nothing would get through
+            if not isinstance(error, NotDeliveredError):  # otherwise an apology would not get through either
                 await self._apologise(job)
         else:
             await self.desk.seen.keep(job.keys)
@@ -92,12 +92,12 @@ class Dispatcher:
     async def _apologise(self, job: Job) -> None:
         try:
             await self.desk.apologise(job.place)
-        except Exception as error:  # Slack takes nothing at all now
-            _log.error("no apology either", kind=job.name, slack=refusal(error), cause=cause(error))
+        except Exception as error:  # Slack is unavailable
+            _log.error("apology_failed", kind=job.name, slack=refusal(error), cause=cause(error))
 
 
 def name_of(incoming: Incoming) -> str:
-    """The kind of thing, for the log: never what is in it."""
+    """Return the kind of the payload for the log, never its content."""
     event = incoming.body.get("event")
     names = [incoming.body.get("type"), event.get("type") if isinstance(event, dict) else None]
     known = [name for name in names if isinstance(name, str) and name.replace("_", "").isalnum()]

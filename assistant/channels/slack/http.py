@@ -1,4 +1,4 @@
-"""Whether a request comes from Slack: signed with the app's secret, within the last five minutes."""
+"""Slack's webhook: verifies the signature, acknowledges and dispatches."""
 
 from __future__ import annotations
 
@@ -21,32 +21,32 @@ FIVE_MINUTES = 300
 
 
 def is_recent(timestamp: str | None) -> bool:
-    """Asked before the body is read."""
+    """Return whether the timestamp is within five minutes of now; checked before the body is read."""
     if timestamp is None or not (timestamp.isascii() and timestamp.isdigit() and len(timestamp) < 12):
         return False
     return abs(time.time() - int(timestamp)) <= FIVE_MINUTES
 
 
 def is_signed(secret: str, timestamp: str, signature: str | None, body: bytes) -> bool:
-    """Asked with the body as it arrived, byte for byte."""
+    """Return whether the signature matches the raw body."""
     if signature is None or not signature.isascii():
         return False
     try:
         return SignatureVerifier(secret).is_valid(body, timestamp, signature)
-    except UnicodeDecodeError:  # Slack writes UTF-8
+    except UnicodeDecodeError:  # Slack sends UTF-8
         return False
 
 
 _log = structlog.get_logger("assistant.channels.slack.http")
 
-MAX_BODY = 1024 * 1024  # bytes: a press of a button brings the whole message along
+MAX_BODY = 1024 * 1024  # bytes; a block action includes the whole message
 _RETRY = {"Retry-After": "5"}
 
 
 def add_webhook_route(slack: Blueprint, secret: str, reception: Callable[[], Dispatcher | None]) -> None:
-    """`POST /webhooks/slack/webhook`. `reception` gives none for as long as there is no model."""
+    """Add `POST /webhooks/slack/webhook`. `reception` returns None while there is no model."""
 
-    # stream: the route reads the body itself, which the website's small limit would refuse
+    # stream: the route reads the body itself, as the server's limit is lower than Slack needs
     @slack.post("/webhook", stream=True)
     async def take_in(request: Request) -> HTTPResponse:
         with ACKNOWLEDGED.time():
@@ -56,13 +56,13 @@ def add_webhook_route(slack: Blueprint, secret: str, reception: Callable[[], Dis
         timestamp = _only(request, "x-slack-request-timestamp")
         if timestamp is None or not is_recent(timestamp):
             return _refused(
-                "unsigned", "no timestamp of the last five minutes: is this machine's clock right?"
+                "unsigned", "no timestamp within the last five minutes; check this machine's clock"
             )
         body = await _body_of(request)
         if body is None:
             return _refused("body_too_long", "longer than Slack's own requests")
         if not is_signed(secret, timestamp, _only(request, "x-slack-signature"), body):
-            return _refused("unsigned", "wrong signature: is SLACK_SIGNING_SECRET this app's?")
+            return _refused("unsigned", "wrong signature; check SLACK_SIGNING_SECRET")
         return _answer(_only(request, "content-type") or "", body, reception())
 
 
@@ -72,7 +72,7 @@ def _answer(content_type: str, body: bytes, reception: Dispatcher | None) -> HTT
     except UnknownTypeError:
         return _refused("unknown_type", "neither JSON nor a form")
     except UnreadableError:
-        return _refused("bad_request", "not what its content type promises")
+        return _refused("bad_request", "body does not match its content type")
     if incoming.kind == "challenge":
         return json({"challenge": incoming.body.get("challenge")})
     if incoming.kind == "check":
@@ -81,14 +81,14 @@ def _answer(content_type: str, body: bytes, reception: Dispatcher | None) -> HTT
 
 
 def _taken_in(incoming: Incoming, reception: Dispatcher | None) -> HTTPResponse:
-    if reception is None:  # Slack sends it again
+    if reception is None:  # Slack retries
         return problem_response("not_ready", _RETRY)
     reception.receive(incoming)
     return HTTPResponse(b"", status=200, content_type="text/plain; charset=utf-8")
 
 
 async def _body_of(request: Request) -> bytes | None:
-    """The whole body as it arrived; none as soon as it is too long."""
+    """Read the raw body; None if it is too long."""
     length = _only(request, "content-length")
     if length is not None and int(length) > MAX_BODY:
         return None
@@ -106,11 +106,11 @@ async def _body_of(request: Request) -> bytes | None:
 
 
 def _refused(kind: str, why: str) -> HTTPResponse:
-    _log.warning("refused a request", problem=kind, why=why)
+    _log.warning("request_refused", problem=kind, why=why)
     return problem_response(kind)
 
 
 def _only(request: Request, name: str) -> str | None:
-    """A header that is there exactly once."""
+    """Return a header that occurs exactly once, else None."""
     found = request.headers.getall(name, [])
     return str(found[0]) if len(found) == 1 else None

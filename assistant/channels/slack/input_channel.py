@@ -1,4 +1,4 @@
-"""The class that credentials.yml names."""
+"""Rasa's input channel for Slack, named in credentials.yml."""
 
 from __future__ import annotations
 
@@ -18,24 +18,24 @@ _log = structlog.get_logger("assistant.channels.slack.input_channel")
 
 
 class SlackInput(InputChannel):
-    """The assistant in Slack. Without Slack's settings it has no routes and calls nobody."""
+    """Slack channel. Without Slack's settings it has no routes and makes no calls."""
 
     def __init__(self, settings: Settings) -> None:
-        """Nothing is called before the server has started."""
+        """Store the settings; nothing is called before the server has started."""
         self._settings = settings
 
     @classmethod
     def name(cls) -> str:
-        """What Rasa calls this channel; its routes are under /webhooks/slack."""
+        """Return Rasa's name of the channel; its routes are under /webhooks/slack."""
         return "slack"
 
     @classmethod
     def from_credentials(cls, credentials: dict[str, Any] | None) -> SlackInput:
-        """`credentials` is this channel's section of credentials.yml."""
+        """Create the channel from its section of credentials.yml."""
         return cls(Settings.read(credentials))
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
-        """The route, and what starts and stops with the server. Messages go through `take_turn` instead."""
+        """Return the route and the start and stop listeners. Messages go through `take_turn`, not `on_new_message`."""
         slack = Blueprint("slack")
         if not self._settings.is_on:
             return slack

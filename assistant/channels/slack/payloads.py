@@ -1,4 +1,4 @@
-"""What Slack sends, in either way: over HTTP as JSON or as a form, or in an envelope of Socket Mode."""
+"""Slack's payloads, over HTTP as JSON or form, or in Socket Mode envelopes."""
 
 from __future__ import annotations
 
@@ -20,23 +20,23 @@ _ENVELOPES: dict[str, Kind] = {
 
 
 class UnreadableError(ValueError):
-    """A body that isn't what its content type promises, or that Slack doesn't send."""
+    """The body does not match its content type, or is nothing that Slack sends."""
 
 
 class UnknownTypeError(ValueError):
-    """A content type that Slack doesn't use."""
+    """Slack does not use this content type."""
 
 
 @dataclass(frozen=True)
 class Incoming:
-    """One thing that Slack sent."""
+    """One payload and its kind."""
 
     kind: Kind
     body: Mapping[str, Any]
 
 
 def read_body(content_type: str, body: bytes) -> Incoming:
-    """From an HTTP request whose signature is right."""
+    """Parse the body of a verified HTTP request."""
     media = content_type.partition(";")[0].strip().lower()
     try:
         if media == "application/json":
@@ -49,7 +49,7 @@ def read_body(content_type: str, body: bytes) -> Incoming:
 
 
 def read_envelope(kind: str, payload: Mapping[str, Any]) -> Incoming | None:
-    """From Socket Mode; none for a kind that nobody knows."""
+    """Parse a Socket Mode envelope; None for an unknown kind."""
     known = _ENVELOPES.get(kind)
     return None if known is None else Incoming(known, payload)
 
@@ -83,11 +83,11 @@ def _object(text: str) -> dict[str, Any]:
 Payload = Mapping[str, Any]
 
 _SAID_BY_PEOPLE = frozenset({None, "file_share", "thread_broadcast"})
-"""Subtypes; all others tell of edits, deletions, joins, bots and the like."""
+"""Message subtypes written by people; the others are edits, deletions, joins, bots and the like."""
 
 
 def is_said_by_a_person(event: Payload, bot_user: str | None) -> bool:
-    """Whether somebody has just said this: no bot, no edit, no deletion, no notice, and not the assistant."""
+    """Return whether a person other than the assistant has just posted this; excludes bots, edits and notices."""
     return (
         event.get("subtype") in _SAID_BY_PEOPLE
         and bool(event.get("user"))
@@ -101,27 +101,27 @@ def is_said_by_a_person(event: Payload, bot_user: str | None) -> bool:
 
 
 def is_direct(event: Payload) -> bool:
-    """A direct message to the assistant."""
+    """Return whether this is a direct message to the assistant."""
     return event.get("channel_type") == "im"
 
 
 def is_reply(event: Payload) -> bool:
-    """In a thread, and not what the thread began with."""
+    """Return whether this is a reply in a thread, not the message that started it."""
     return event.get("thread_ts") not in (None, event.get("ts"))
 
 
 def mentions_bot(event: Payload, bot_user: str | None) -> bool:
-    """Whether the assistant itself is mentioned."""
+    """Return whether the assistant is mentioned."""
     return bot_user is not None and bot_user in mentioned(event.get("text") or "")
 
 
 def is_for_somebody_else(event: Payload, bot_user: str | None) -> bool:
-    """Whether people are mentioned, and the assistant is not among them."""
+    """Return whether other people are mentioned, but not the assistant."""
     return bool(mentioned(event.get("text") or "")) and not mentions_bot(event, bot_user)
 
 
 def bot_user_of(body: Payload) -> str | None:
-    """The assistant's own user id, as each event names it."""
+    """Return the assistant's user id, as stated in each event."""
     for authorisation in body.get("authorizations") or []:
         if authorisation.get("is_bot") and authorisation.get("user_id"):
             return str(authorisation["user_id"])
@@ -129,12 +129,12 @@ def bot_user_of(body: Payload) -> str | None:
 
 
 def is_ephemeral(interaction: Payload) -> bool:
-    """Whether the buttons that were used are on something that only this person sees."""
+    """Return whether the used element is in an ephemeral message."""
     return bool((interaction.get("container") or {}).get("is_ephemeral"))
 
 
 def team_of(body: Payload) -> str:
-    """The workspace that the app is installed in, or the organisation where it is installed in all of one.
+    """Return the id of the workspace the app is installed in, or of the organisation if installed organisation-wide.
 
     It is the same in every payload, wherever people come from: in a channel that is shared with another workspace
     (Slack Connect), `team_id` of an event, `context_team_id` and a user's `team_id` may be the other one's.
@@ -159,6 +159,6 @@ def team_of(body: Payload) -> str:
 
 
 def _in(body: Payload, key: str, inner: str) -> Any:
-    """A value of an object in a payload; none where there is no such object."""
+    """Return a nested value, or None if there is no such object."""
     found = body.get(key)
     return found.get(inner) if isinstance(found, Mapping) else None

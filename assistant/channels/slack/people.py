@@ -1,4 +1,4 @@
-"""What Slack knows about a person: the time zone, and the channel of their direct messages."""
+"""A person's data from Slack: time zone and direct message channel, cached for an hour."""
 
 from __future__ import annotations
 
@@ -20,43 +20,43 @@ _HOUR = 3600.0
 
 
 class Remembered:
-    """Values for an hour, the latest ten thousand."""
+    """Cache of up to 10,000 values, each for an hour."""
 
     def __init__(
         self, seconds: float = _HOUR, size: int = 10_000, clock: Callable[[], float] = time.monotonic
     ) -> None:
-        """`clock` is in seconds and only has to move forward."""
+        """`clock` returns monotonic seconds."""
         self._seconds, self._size, self._clock = seconds, size, clock
         self._values: OrderedDict[str, tuple[float, str]] = OrderedDict()
 
     def get(self, key: str) -> str | None:
-        """The value, if it is not too old."""
+        """Return the value unless it has expired."""
         until, value = self._values.get(key, (0.0, ""))
         return value if until > self._clock() else None
 
     def put(self, key: str, value: str) -> None:
-        """Keeps it."""
+        """Cache the value and evict the oldest ones over the limit."""
         self._values[key] = (self._clock() + self._seconds, value)
         self._values.move_to_end(key)
         while len(self._values) > self._size:
             self._values.popitem(last=False)
 
     def forget(self, key: str) -> None:
-        """As if it had never been there."""
+        """Remove the value."""
         self._values.pop(key, None)
 
 
 class People:
-    """Asks Slack, and remembers for an hour."""
+    """Looks up people in Slack and caches the results."""
 
     def __init__(self, web: WebApi) -> None:
-        """`web` is asked at most once an hour for each person."""
+        """`web` is asked at most once an hour per person and kind of data."""
         self._web = web
         self._zones = Remembered()
         self._channels = Remembered()
 
     async def zone(self, user: str) -> str | None:
-        """An IANA name; none where Slack doesn't say one that this machine knows."""
+        """Return an IANA zone name, or None if Slack has none that is known here."""
         known = self._zones.get(user)
         if known is None:
             known = await self._asked_zone(user)
@@ -64,7 +64,7 @@ class People:
         return known or None
 
     async def direct_channel(self, user: str) -> str:
-        """Id of the channel of direct messages between the person and the assistant."""
+        """Return the id of the direct message channel between the person and the assistant."""
         known = self._channels.get(user)
         if known is None:
             opened = await self._web.call("conversations_open", users=user)
@@ -73,11 +73,11 @@ class People:
         return known
 
     def note_direct_channel(self, user: str, channel: str) -> None:
-        """Slack has named it by the way."""
+        """Cache a channel id that Slack included in an event."""
         self._channels.put(user, channel)
 
     def forget(self, user: str) -> None:
-        """Forgets what was remembered of a person."""
+        """Remove a person's cached data."""
         self._zones.forget(user)
         self._channels.forget(user)
 
@@ -85,7 +85,7 @@ class People:
         try:
             answer = await self._web.call("users_info", user=user)
         except (SlackApiError, NotDeliveredError):
-            _log.warning("Slack does not tell a time zone: is the scope users:read there?")
+            _log.warning("Slack returned no time zone; check the scope users:read")
             return ""
         zone = (answer.get("user") or {}).get("tz")
         return zone if zone in _ZONES else ""

@@ -1,4 +1,4 @@
-"""Which reminders a timeline asks for: the coming steps, never at night."""
+"""Reminders for the upcoming steps of a timeline, as Slack's scheduled messages."""
 
 from __future__ import annotations
 
@@ -24,30 +24,30 @@ from assistant.server.storage.slack_ids import ConversationRef
 
 _TEXTS = TEXTS["reminders"]
 _SOONEST = timedelta(minutes=2)
-_LATEST = timedelta(days=119)  # Slack schedules for 120 days
+_LATEST = timedelta(days=119)  # Slack schedules up to 120 days ahead
 _LONGEST = 3000
-MOST = 25  # Slack allows 30 in five minutes of one channel
+MOST = 25  # Slack allows 30 per channel in five minutes
 
 
 @dataclass(frozen=True, order=True)
 class Reminder:
-    """A message to come."""
+    """A scheduled message."""
 
     at: int
     """Seconds since 1970."""
     text: str
-    """In Slack's notation."""
+    """As mrkdwn."""
     id: str = ""
-    """Slack's, once it is scheduled."""
+    """Slack's id, once scheduled."""
 
     def line(self) -> str:
-        """For a list of reminders."""
+        """Format the reminder for a list."""
         when = slack_date(datetime.fromtimestamp(self.at, timezone.utc))
         return filled(_TEXTS["line"], when=when, title=self.text.split("\n", 1)[0])
 
 
 def due(timeline: Timeline, now: datetime, zone: str) -> list[Reminder]:
-    """One for each step that begins later, never at night in the person's zone, the earliest first."""
+    """Return one reminder per future step, earliest first; never at night in the person's zone."""
     reminders = {
         Reminder(int(at.timestamp()), _text(step))
         for step in timeline.steps
@@ -64,7 +64,7 @@ def _text(step: Step) -> str:
 
 
 def _awake(moment: datetime) -> datetime:
-    """The moment, or the morning after it if it is at night."""
+    """Return the moment, or the next morning if it is at night."""
     if MORNING <= moment.time() < NIGHT:
         return moment
     day = moment.date() + timedelta(days=1) if moment.time() >= NIGHT else moment.date()
@@ -82,7 +82,7 @@ class Reminders:
     desk: Delivery
 
     async def set(self, place: ConversationRef) -> Post:
-        """Schedules what the last timeline of this conversation says is to come; what was scheduled goes."""
+        """Schedule reminders for the conversation's latest timeline, replacing earlier ones."""
         wanted = await self._wanted(place, await self.desk.talk.timeline(place))
         if not wanted:
             return sentence(mrkdwn(_REMINDER_TEXTS["none_to_set"]))
@@ -91,7 +91,7 @@ class Reminders:
         return _list_of(_REMINDER_TEXTS["set"], wanted)
 
     async def scheduled(self, place: ConversationRef) -> list[Reminder]:
-        """What is to come, the earliest first."""
+        """Return the scheduled reminders, earliest first."""
         channel = await self._channel(place)
         found: list[Reminder] = []
         cursor = ""
@@ -110,14 +110,14 @@ class Reminders:
                 return sorted(found)
 
     async def overview(self, place: ConversationRef, turn: str) -> Post:
-        """The list, each with a button that cancels it."""
+        """Return a post listing the reminders, each with a button to cancel it."""
         reminders = await self.scheduled(place)
         if not reminders:
             return sentence(mrkdwn(_REMINDER_TEXTS["none"]))
         return sentence(mrkdwn(_REMINDER_TEXTS["list"]), *reminder_blocks(reminders, Ids(place, turn)))
 
     async def cancel(self, place: ConversationRef, only: str | None = None) -> Post:
-        """Cancels all of them, or the one with that id."""
+        """Cancel all reminders, or the one with that id."""
         channel = await self._channel(place)
         for reminder in await self.scheduled(place):
             if only in (None, reminder.id):
@@ -125,7 +125,7 @@ class Reminders:
         return sentence(mrkdwn(_REMINDER_TEXTS["cancelled" if only is None else "cancelled_one"]))
 
     async def follow(self, place: ConversationRef, answer: Sequence[Message]) -> None:
-        """After an answer: where the date has changed, reminders that are set move; where it is forgotten, they go."""
+        """Update existing reminders after an answer: move them to a new date, cancel them if it was removed."""
         timeline = last_timeline(answer)
         if timeline is None and not await self._is_forgotten(place, answer):
             return
@@ -137,7 +137,7 @@ class Reminders:
         await self.desk.tell(place, _list_of(_REMINDER_TEXTS["moved"], wanted) if wanted else _nothing_left())
 
     async def _is_forgotten(self, place: ConversationRef, answer: Sequence[Message]) -> bool:
-        """Whether the answer says that the date is forgotten: it is computed, and there is no date any more."""
+        """Return whether the answer removed the date: it is computed, and no date is stored any more."""
         said = [message["metadata"] for message in answer]
         is_about_it = any(each.get(COMPUTED) and each.get("topic") == TIMELINE for each in said)
         is_settled = all(each.get("outcome") == "answered" for each in said)
@@ -165,12 +165,12 @@ class Reminders:
                 "chat_deleteScheduledMessage", channel=channel, scheduled_message_id=reminder.id
             )
         except SlackApiError as error:
-            if error.response.get("error") not in _GONE:  # it was sent, or is just being sent
+            if error.response.get("error") not in _GONE:  # already sent, or being sent
                 raise
 
 
 def reminder_blocks(reminders: Sequence[Reminder], ids: Ids) -> list[Block]:
-    """A line for each, and buttons that cancel them."""
+    """Return a line per reminder with a cancel button, and a button that cancels all."""
     blocks: list[Block] = [
         SectionBlock(
             text={"type": "mrkdwn", "text": reminder.line()},

@@ -1,4 +1,4 @@
-"""Repeating calls that Slack refuses for now, without doing anything twice."""
+"""Retries calls to Slack without posting twice."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ _log = structlog.get_logger("assistant.channels.slack.retry")
 Call = Callable[[], Awaitable[Any]]
 Check = Callable[[], Awaitable[bool]]
 
-ATTEMPTS = 8  # of a call that fails on Slack's side
-LIMITED = 60  # of a call that is told to wait
+ATTEMPTS = 8  # failures on Slack's side per call
+LIMITED = 60  # rate limit responses per call
 _PASSING = frozenset(
     {"internal_error", "fatal_error", "service_unavailable", "request_timeout", "ratelimited"}
 )
 
 
 class NotDeliveredError(Exception):
-    """Slack didn't take a call, however often it was tried."""
+    """Slack did not accept a call after all retries."""
 
 
 class _TryAgain(Exception):  # noqa: N818  no error: a step of the loop
-    """A call didn't work this time."""
+    """The call failed and may be retried."""
 
     def __init__(self, seconds: float | None, is_doubtful: bool) -> None:
         super().__init__("try again")
@@ -37,9 +37,9 @@ class _TryAgain(Exception):  # noqa: N818  no error: a step of the loop
 
 
 async def with_retries(call: Call, is_done: Check | None = None) -> Any:
-    """Repeats a call for as long as Slack asks to wait or fails.
+    """Run a call, retrying while Slack fails or asks to wait.
 
-    `is_done` is asked where a failure leaves open whether the call worked; if it says so, None is returned.
+    After a failure that leaves the outcome unknown, `is_done` is consulted; if it returns True, the result is None.
     """
     failures = waits = 0
     while True:
@@ -69,7 +69,7 @@ async def _tried(call: Call) -> Any:
 
 
 def check_status(status: int, response: Any) -> None:
-    """Raises what `with_retries` understands, unless the status tells of something that does not pass."""
+    """Raise the exception `with_retries` handles if the status is temporary."""
     if status == 429:
         raise _TryAgain(_retry_after(response), False)
     if status >= 500:
@@ -77,7 +77,7 @@ def check_status(status: int, response: Any) -> None:
 
 
 def _status(response: Any) -> int:
-    """Of slack_sdk's answer, or of aiohttp's where the body was no JSON."""
+    """Return the status of slack_sdk's response, or of aiohttp's if the body was not JSON."""
     return int(getattr(response, "status_code", 0) or getattr(response, "status", 0))
 
 
@@ -85,12 +85,12 @@ async def _known(is_done: Check) -> bool:
     try:
         return await is_done()
     except (SlackApiError, NotDeliveredError):
-        _log.warning("can't see whether a post arrived, so it is posted again")
+        _log.warning("post_unconfirmed_retrying")
         return False
 
 
 def refusal(error: BaseException) -> str | None:
-    """Slack's own name for what is wrong, such as `not_in_channel`; none for other errors."""
+    """Return Slack's error code, such as `not_in_channel`, or None for other errors."""
     get = getattr(getattr(error, "response", None), "get", None)
     return str(get("error", "")) if get is not None else None
 

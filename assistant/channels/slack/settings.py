@@ -1,4 +1,4 @@
-"""What can be set from the environment, by way of credentials.yml. Without Slack's settings the channel is off."""
+"""Slack settings, from the environment through credentials.yml. Without them the channel is off."""
 
 from __future__ import annotations
 
@@ -14,28 +14,28 @@ _SECRETS = ("bot_token", "signing_secret", "app_token")
 
 @dataclass(frozen=True)
 class Settings:
-    """The Slack channel's settings, checked; an empty value means its default."""
+    """Validated settings of the Slack channel. An empty value means the default."""
 
     bot_token: str = ""
     signing_secret: str = ""
     app_token: str = ""
     api_url: str = SLACKS_OWN_API
     public_url: str = ""
-    """Where people's browsers reach the assistant; without it a calendar is sent as a file."""
+    """The assistant's URL for browsers; without it, calendars are sent as files."""
     redis_url: str = ""
     state_dir: Path = Path(".state")
     session_key: str = ""
-    """The website's, which links to calendars are signed with."""
+    """The website channel's key, which signs calendar links."""
     messages_per_minute: int = 30
 
     @property
     def is_on(self) -> bool:
-        """Whether there is a Slack to talk to."""
+        """Return whether Slack is configured."""
         return bool(self.bot_token)
 
     @classmethod
     def read(cls, given: Mapping[str, object] | None) -> Settings:
-        """From a section of credentials.yml; with half of Slack's settings it says which one is missing."""
+        """Read a section of credentials.yml; an incomplete one raises with the name of the missing setting."""
         values = {key: str(value).strip() for key, value in (given or {}).items() if value is not None}
         _refuse_unknown(values)
         _refuse_half(values)

@@ -1,4 +1,4 @@
-"""Socket Mode: Slack over a connection that this side opens, for those without a public address."""
+"""Socket Mode: receives payloads over an outgoing WebSocket, for installations without a public URL."""
 
 from __future__ import annotations
 
@@ -21,29 +21,29 @@ _log = structlog.get_logger("assistant.channels.slack.socket_mode")
 
 
 class SocketMode:
-    """Connects, and connects again whenever the connection breaks."""
+    """A Socket Mode connection that reconnects automatically."""
 
     def __init__(
         self, app_token: str, web: AsyncWebClient, reception: Callable[[], Dispatcher | None]
     ) -> None:
-        """`reception` gives none for as long as there is no model: what comes then is left to Slack's retries."""
+        """`reception` returns None while there is no model; payloads are then left to Slack's retries."""
         self._reception = reception
         logger = logging.getLogger("slack_sdk.socket_mode.quiet")
-        logger.setLevel(logging.WARNING)  # at DEBUG it writes out every message
+        logger.setLevel(logging.WARNING)  # at DEBUG it logs every message
         self._client = SocketModeClient(app_token=app_token, web_client=web, logger=logger)
         self._client.socket_mode_request_listeners.append(self._take_in)
         self._connecting: asyncio.Task[None] | None = None
 
     def open(self) -> None:
-        """Begins to connect; slack_sdk repeats that until it works, and watches the connection from then on."""
+        """Start connecting in the background; slack_sdk retries and monitors the connection."""
         self._connecting = asyncio.create_task(self._connect())
 
     async def state(self) -> str:
-        """`connected` or `disconnected`, for /health/ready."""
+        """Return `connected` or `disconnected`, for /health/ready."""
         return "connected" if await self._client.is_connected() else "disconnected"
 
     async def close(self) -> None:
-        """Ends the connection."""
+        """Close the connection."""
         if self._connecting is not None:
             self._connecting.cancel()
         await self._client.close()  # type: ignore[no-untyped-call]
@@ -52,7 +52,7 @@ class SocketMode:
         try:
             await self._client.connect()  # type: ignore[no-untyped-call]
         except Exception as error:
-            _log.error("can't connect in Socket Mode: is SLACK_APP_TOKEN this app's?", cause=cause(error))
+            _log.error("Socket Mode connection failed; check SLACK_APP_TOKEN", cause=cause(error))
 
     async def _take_in(self, client: AsyncBaseSocketModeClient, request: SocketModeRequest) -> None:
         incoming = read_envelope(request.type, request.payload or {})
@@ -61,6 +61,6 @@ class SocketMode:
             return
         await client.send_socket_mode_response(SocketModeResponse(envelope_id=request.envelope_id))
         if incoming is None:
-            _log.info("left alone", kind="envelope")
+            _log.info("ignored", kind="envelope")
         else:
             reception.receive(incoming)

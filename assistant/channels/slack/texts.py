@@ -1,4 +1,4 @@
-"""What people read in Slack besides the answers, from texts.yml."""
+"""The Slack channel's own texts, from texts.yml."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _PHRASES = {phrase: command for command, phrases in TEXTS["phrases"].items() for
 
 
 def command_in(text: str) -> str | None:
-    """The command that the whole text is (a key of `phrases`, or `delete_data`), if it is one."""
+    """Return the command that makes up the whole text: a key of `phrases`, `delete_data`, or None."""
     if is_deletion_request(text):
         return "delete_data"
     return _PHRASES.get(" ".join(text.lower().split()).rstrip(".!"))

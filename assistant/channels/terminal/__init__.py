@@ -1,1 +1,1 @@
-"""The assistant in the terminal: `python -m assistant.channels.terminal`."""
+"""Terminal channel: `python -m assistant.channels.terminal`."""

@@ -1,4 +1,4 @@
-"""Chat in the terminal with the newest model, in this process."""
+"""Chat in the terminal with the latest model, in one process."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ with contextlib.suppress(ImportError):
 
 
 async def main() -> int:
-    """Talks until the input ends; the exit code is 1 when there is no model, 2 when content is broken."""
+    """Chat until the input ends; return 0, 1 without a model, 2 with invalid content."""
     _prepare()
     texts: Mapping[str, str] = yaml.safe_load(Path(__file__).with_name("texts.yml").read_text("utf-8"))
     print(texts["loading"], flush=True)
@@ -48,8 +48,8 @@ async def main() -> int:
 
 
 def _prepare() -> None:
-    """Before Rasa is imported: it and TensorFlow talk a lot while they load."""
-    warnings.showwarning = lambda *_warning: None  # filters don't help: Sanic sets its own
+    """Set the environment before Rasa is imported: it and TensorFlow log a lot while loading."""
+    warnings.showwarning = lambda *_warning: None  # filters have no effect, as Sanic sets its own
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
     os.environ.setdefault("STATE_DIR", ".state")
@@ -71,7 +71,7 @@ async def _talk(conversation: Conversation, texts: Mapping[str, str]) -> None:
 
 
 def _next_line(prompt: str) -> str | None:
-    """What was typed; none at the end of the input or after "quit"."""
+    """Prompt for a line; None at the end of the input or for "quit"."""
     line = ""
     while not line:
         try:

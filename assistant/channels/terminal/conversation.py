@@ -1,4 +1,4 @@
-"""One conversation in the terminal: lines in, messages out, buttons by number."""
+"""A terminal conversation: lines in, messages out, buttons by number."""
 
 from __future__ import annotations
 
@@ -18,25 +18,25 @@ from assistant.server.storage.tracker_store import NotKeptError
 
 
 class TerminalOutput(CollectedOutput):
-    """Lets responses be written for this channel alone."""
+    """Output channel under whose name responses can have variants for the terminal."""
 
     @classmethod
     def name(cls) -> str:
-        """What `channel:` in a response refers to."""
+        """Return the name used by `channel:` in responses."""
         return "terminal"
 
 
 class Conversation:
-    """Remembers the buttons that were shown last."""
+    """One conversation; keeps the buttons displayed last."""
 
     def __init__(self, agent: Agent) -> None:
-        """A new conversation, kept where all of them are."""
+        """Start a conversation in the agent's store."""
         self._agent = agent
         self._id = f"terminal-{secrets.token_urlsafe(24)}"
         self._buttons: list[dict[str, str]] = []
 
     async def say(self, line: str) -> list[Message]:
-        """What the assistant answers to a line; the number of a button presses it."""
+        """Answer a line; the number of a displayed button selects it."""
         number = int(line) if line.isascii() and line.isdigit() else 0
         metadata = {"timezone": local_timezone()}
         if 1 <= number <= len(self._buttons):
@@ -65,7 +65,7 @@ class Conversation:
 
 
 def local_timezone() -> str:
-    """The IANA name of this machine's time zone where it can be found out, else UTC."""
+    """Return the IANA name of the machine's time zone, or UTC if it cannot be determined."""
     name = os.environ.get("TZ", "")
     link = Path("/etc/localtime")
     if not name and link.is_symlink():

@@ -1,4 +1,4 @@
-"""Loading the assistant into this process, quietly."""
+"""Loads the assistant into this process without log output."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from assistant.server.rasa.patches import apply
 
 
 async def loaded_agent(models: str, endpoints: str) -> Agent | None:
-    """The newest model of that folder, with the storage that `endpoints` names; none without a model."""
+    """Load the latest model of a folder with the storage in `endpoints`; None if there is no model."""
     Path(os.environ["STATE_DIR"]).mkdir(mode=0o700, parents=True, exist_ok=True)
     logging.basicConfig(format="%(message)s", level=logging.ERROR)
     configure_structlog(logging.ERROR)

@@ -1,4 +1,4 @@
-"""How a message looks in a terminal of 80 columns."""
+"""Rendering of messages for a terminal of 80 columns."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
 
 
 def rendered(message: Message, texts: Mapping[str, str], *, first_button: int = 1, bold: bool = False) -> str:
-    """The message: its text, its buttons with their numbers, its sources. `bold` is for real terminals."""
+    """Render text, numbered buttons and sources; `bold` uses terminal escape sequences."""
     metadata = message["metadata"]
     parts = [texts["urgent"]] if metadata.get("outcome") == "urgent" else []
     parts.append("\n".join(_lines(_styled(message["text"], bold))))

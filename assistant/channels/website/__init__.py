@@ -1,4 +1,4 @@
-"""The website channel: the HTTP interface that the widget, the demo page and tests talk to."""
+"""Website channel: the HTTP API of the widget, the widget's files and the demo page."""
 
 from assistant.channels.website.input_channel import WebsiteInput
 

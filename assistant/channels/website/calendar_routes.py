@@ -1,4 +1,4 @@
-"""Handing over a personal timeline as a calendar file."""
+"""Route for the timeline as a calendar file."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _HEADERS = {
 
 
 def add_calendar_routes(front: Blueprint, site: WebsiteContext) -> None:
-    """`GET /webhooks/website/calendar/SIGNED.ics`; who has the link needs no session, as calendars have none."""
+    """Add `GET /webhooks/website/calendar/SIGNED.ics`. The link replaces a session, which calendar apps do not have."""
 
     @front.get(f"{PATH}<name:str>")
     async def send_calendar(request: Request, name: str) -> HTTPResponse:

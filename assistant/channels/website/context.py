@@ -1,4 +1,4 @@
-"""What the website channel's routes share: its parts, and the questions that each of them asks first."""
+"""Context of the website routes: shared parts and common checks."""
 
 from __future__ import annotations
 
@@ -19,32 +19,32 @@ from assistant.server.storage.tracker_store import ConversationStore, store_of
 from assistant.server.traffic.admission_queue import AdmissionQueue
 from assistant.server.traffic.rate_limits import Limit
 
-RETRY_AFTER = 5  # seconds, where nothing better is known
+RETRY_AFTER = 5  # seconds, where no better value is known
 
 
 @dataclass(frozen=True)
 class WebsiteContext:
-    """The parts of one website channel."""
+    """Shared parts of the website channel."""
 
     sessions: Sessions
     messages: Limit
     """Keyed by conversation."""
     line: AdmissionQueue
     openings: Limit
-    """Keyed by address."""
+    """Keyed by IP address."""
     ratings: Limit
     """Keyed by conversation."""
     calendars: CalendarLinks
 
 
 def json_response(body: object, status: int = 200) -> HTTPResponse:
-    """JSON as people read it: Sanic's own writes every slash and accent as an escape."""
+    """Serialize as readable JSON; Sanic's own escapes slashes and non-ASCII characters."""
     content = json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
     return HTTPResponse(content, status=status, content_type="application/json")
 
 
 def agent_of(request: Request) -> Agent:
-    """The agent, which may still be without a model."""
+    """Return the agent, which may have no model yet."""
     agent = getattr(request.app.ctx, "agent", None)
     if agent is None:
         raise ProblemError("not_ready", retry_after=RETRY_AFTER)
@@ -52,7 +52,7 @@ def agent_of(request: Request) -> Agent:
 
 
 def ready_agent_of(request: Request) -> Agent:
-    """The agent, with a model."""
+    """Return the agent, or raise `not_ready` if it has no model."""
     agent = agent_of(request)
     if not agent.is_ready():
         raise ProblemError("not_ready", retry_after=RETRY_AFTER)
@@ -60,7 +60,7 @@ def ready_agent_of(request: Request) -> Agent:
 
 
 def session_of(site: WebsiteContext, request: Request) -> Session:
-    """The living session that the request's bearer token belongs to."""
+    """Return the session of the request's bearer token, or raise `no_session`."""
     scheme, _, token = request.headers.getone("authorization", "").partition(" ")
     session = site.sessions.recognise(token.strip()) if scheme.lower() == "bearer" else None
     if session is None:
@@ -70,19 +70,19 @@ def session_of(site: WebsiteContext, request: Request) -> Session:
 
 
 def refuse_erased(store: ConversationStore, session: Session) -> None:
-    """An erased session is worth nothing."""
+    """Raise `no_session` if the session's conversation has been deleted."""
     if store.is_erased(session.conversation):
         raise ProblemError("no_session")
 
 
 def address_of(request: Request) -> str:
-    """The visitor's address; a proxy is believed only where Sanic is told to (SANIC_PROXIES_COUNT)."""
+    """Return the visitor's IP address; proxies are trusted only if SANIC_PROXIES_COUNT is set."""
     return request.remote_addr or request.ip
 
 
 @asynccontextmanager
 async def conversation_lock(agent: Agent, conversation: str) -> AsyncIterator[None]:
-    """Waits for its turn. Rasa locks the plain conversation id while it answers, hence another key here."""
+    """Hold the conversation's lock. The key is not the conversation id, which Rasa locks during a turn."""
     lock = agent.lock_store.lock(f"website:{conversation}")
     try:
         await lock.__aenter__()

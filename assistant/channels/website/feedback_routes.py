@@ -1,4 +1,4 @@
-"""Saying whether an answer helped."""
+"""Route for feedback on answers."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _PATH = "/webhooks/website/feedback"
 
 
 def add_feedback_routes(front: Blueprint, site: WebsiteContext) -> None:
-    """`POST /webhooks/website/feedback`."""
+    """Add `POST /webhooks/website/feedback`."""
 
     @front.post(_PATH)
     async def rate_answer(request: Request) -> HTTPResponse:
@@ -36,13 +36,13 @@ def add_feedback_routes(front: Blueprint, site: WebsiteContext) -> None:
             raise ProblemError("too_fast", retry_after=wait)
         async with conversation_lock(agent, session.conversation):
             store = store_of(agent)
-            refuse_erased(store, session)  # it may have been erased while this waited for the lock
+            refuse_erased(store, session)  # it may have been deleted while waiting for the lock
             _refuse_unanswered(len(answer_to(store, session.conversation, rated.answer[0]) or []), rated)
             feedback.keep(store.engine, session.conversation, rated)
         return empty()
 
 
 def _refuse_unanswered(parts: int, rated: Feedback) -> None:
-    """Only what was said can be rated."""
+    """Raise `not_answered` if the rated message does not exist."""
     if rated.answer[1] >= parts:
         raise ProblemError("not_answered")

@@ -1,4 +1,4 @@
-"""What those who run the assistant ask it."""
+"""Health checks and the OpenAPI description."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _log = structlog.get_logger("assistant.channels.website.health_routes")
 
 
 def add_health_routes(front: Blueprint) -> None:
-    """`GET /health/live` and `/health/ready`, and the channel's OpenAPI description."""
+    """Add `GET /health/live`, `/health/ready` and the channel's OpenAPI description."""
     front.add_route(_live, "/health/live", methods=["GET", "HEAD"], name="live")
     front.add_route(_ready, "/health/ready", methods=["GET", "HEAD"], name="ready")
     front.add_route(_describe, "/webhooks/website/openapi.json", methods=["GET"], name="describe")
@@ -33,8 +33,8 @@ async def _ready(request: Request) -> HTTPResponse:
     try:
         store_of(agent).check()
         await agent.lock_store.check()
-    except Exception as error:  # whatever it is, this process can't serve anybody now
-        _log.error("storage does not answer", cause=cause(error))
+    except Exception as error:  # whatever fails, this process cannot serve requests
+        _log.error("storage_unavailable", cause=cause(error))
         raise ProblemError("not_ready", retry_after=RETRY_AFTER) from None
     return json_response({"status": "ready", **await reports(request.app)})
 

@@ -1,4 +1,4 @@
-"""The class that credentials.yml names."""
+"""Rasa's input channel for the website, named in credentials.yml."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ from assistant.server.traffic.rate_limits import limit_of
 
 
 class WebsiteInput(InputChannel):
-    """The assistant over HTTP, for the widget on a website."""
+    """Website channel: the HTTP API used by the widget."""
 
     def __init__(self, settings: Settings) -> None:
-        """Makes the state directory and the signing key where they are missing."""
+        """Create the channel, and the state directory and signing key if they do not exist."""
         settings.state_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._settings = settings
         key = signing_key(settings.state_dir, settings.session_key)
@@ -44,20 +44,20 @@ class WebsiteInput(InputChannel):
 
     @classmethod
     def name(cls) -> str:
-        """What Rasa calls this channel."""
+        """Return Rasa's name of the channel."""
         return "website"
 
     @classmethod
     def from_credentials(cls, credentials: dict[str, Any] | None) -> WebsiteInput:
-        """`credentials` is this channel's section of credentials.yml."""
+        """Create the channel from its section of credentials.yml."""
         return cls(Settings.read(credentials))
 
     def url_prefix(self) -> str:
-        """The routes are written out in full, as in the contract."""
+        """Return "/", as the routes have absolute paths."""
         return "/"
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
-        """The routes, and what makes the server around them ours. Messages go through `take_turn` instead."""
+        """Return the routes and the server configuration. Messages go through `take_turn`, not `on_new_message`."""
         front = ServerBlueprint("website", self._settings)
         add_session_routes(front, self._site)
         add_message_routes(front, self._site)

@@ -1,4 +1,4 @@
-"""Sending a message, and reading the conversation."""
+"""Routes for sending a message and reading the conversation."""
 
 from __future__ import annotations
 
@@ -37,16 +37,16 @@ _PATH = "/webhooks/website/messages"
 
 
 class WebsiteOutput(CollectedOutput):
-    """Lets responses be written for this channel alone."""
+    """Output channel under whose name responses can have variants for the website."""
 
     @classmethod
     def name(cls) -> str:
-        """What `channel:` in a response refers to."""
+        """Return the name used by `channel:` in responses."""
         return "website"
 
 
 def add_message_routes(front: Blueprint, site: WebsiteContext) -> None:
-    """`POST` and `GET /webhooks/website/messages`."""
+    """Add `POST` and `GET /webhooks/website/messages`."""
 
     @front.post(_PATH)
     async def send_message(request: Request) -> HTTPResponse:
@@ -69,7 +69,7 @@ def add_message_routes(front: Blueprint, site: WebsiteContext) -> None:
 def _messages_response(
     site: WebsiteContext, store: ConversationStore, session: Session, messages: list[Message]
 ) -> HTTPResponse:
-    """Links to calendars are made when they are shown, so that they have not run out."""
+    """Return the messages with newly signed calendar links, so that none has expired."""
 
     def path() -> str:
         conversation, today = session.conversation, datetime.now(timezone.utc).date()
@@ -82,7 +82,7 @@ async def _answer(
     site: WebsiteContext, agent: Agent, session: Session, said: IncomingMessage
 ) -> list[Message]:
     store = store_of(agent)
-    refuse_erased(store, session)  # it may have been erased while this message waited for the lock
+    refuse_erased(store, session)  # it may have been deleted while waiting for the lock
     answered = answer_to(store, session.conversation, said.id)
     if answered is not None:
         return answered
@@ -100,7 +100,7 @@ async def _answer(
 def _pressed(
     store: ConversationStore, session: Session, said: IncomingMessage, metadata: dict[str, str | None]
 ) -> UserMessage:
-    """A date from a form, which every conversation may send, or a button that this one was offered."""
+    """Convert a payload: a date from a form, always allowed, or a button offered in this conversation."""
     payload = said.payload or ""
     date = form_date(payload, said.timezone)
     if date is not None:

@@ -1,4 +1,4 @@
-"""The channel's OpenAPI description, which is also what request bodies are checked against."""
+"""The channel's OpenAPI description; request bodies are validated against its schemas."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The page at `/`: an invented clinic with the widget on it. Its files are read once."""
+"""Demo page at `/`: a fictitious clinic with the widget. Its files are read once."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _FILES = {
     "/page/fraunces.woff2": ("fonts/fraunces.woff2", "font/woff2"),
     "/page/figtree.woff2": ("fonts/figtree.woff2", "font/woff2"),
 }
-# Nothing inline and nobody else: the widget has to get along with a policy as strict as a website's may be.
+# Nothing inline and no other origin: the widget must work under the strictest policy of a website.
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; connect-src 'self'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -27,7 +27,7 @@ _HEADERS = {"Content-Security-Policy": _POLICY, "Cache-Control": "no-cache"}
 
 
 def add_page_routes(front: Blueprint) -> None:
-    """`GET /` and what it loads."""
+    """Add `GET /` and the page's files."""
     for path, (name, content_type) in _FILES.items():
         _add(front, path, name, content_type)
 

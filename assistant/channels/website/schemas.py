@@ -1,4 +1,4 @@
-"""Reading bodies: bytes in, a checked `IncomingMessage` or `Feedback` out, or the problem that they have."""
+"""Request bodies: parsed and validated, or rejected with a problem."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ _TIMEZONES = frozenset(available_timezones())
 
 @dataclass(frozen=True)
 class IncomingMessage:
-    """One message from the website: either a text or a payload is there."""
+    """One message from the website, with either a text or a payload."""
 
     id: str
     text: str | None
     payload: str | None
     timezone: str | None
-    """An IANA name that this machine knows; none where the client named none, or another."""
+    """An IANA name known here; None if the client sent none or an unknown one."""
 
 
 def read_message(content_type: str | None, body: bytes) -> IncomingMessage:
-    """Raises `ProblemError` for whatever is wrong with it."""
+    """Parse a message; raises `ProblemError` if it is invalid."""
     given = _parsed(content_type, body)
     if isinstance(given, dict) and isinstance(given.get("text"), str):
         given["text"] = given["text"].strip().replace("\r\n", "\n")
@@ -39,7 +39,7 @@ def read_message(content_type: str | None, body: bytes) -> IncomingMessage:
 
 
 def read_feedback(content_type: str | None, body: bytes) -> Feedback:
-    """Raises `ProblemError` for whatever is wrong with it."""
+    """Parse feedback; raises `ProblemError` if it is invalid."""
     given = _parsed(content_type, body)
     if not FEEDBACK.is_valid(given) or not _is_unicode(given.get("comment", "")):
         raise ProblemError("wrong_feedback")
@@ -76,12 +76,12 @@ def _check(given: Any) -> None:
 
 
 def _is_of_words(field: tuple[Any, ...], fault: str) -> bool:
-    """Whether a fault is of what was said, rather than of the body's shape."""
+    """Return whether a violation concerns the user's text rather than the body's shape."""
     return (field == ("text",) and fault != "type") or (field, fault) == (("payload",), "maxLength")
 
 
 def _is_unicode(text: str) -> bool:
-    """Half a surrogate pair can be written in JSON, but in no file and no database."""
+    """Return whether the text is valid Unicode: JSON can contain lone surrogates, files and databases cannot."""
     try:
         text.encode()
     except UnicodeEncodeError:

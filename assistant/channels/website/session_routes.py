@@ -1,4 +1,4 @@
-"""Opening a session, and exporting or erasing its conversation."""
+"""Routes for opening a session, and for exporting and deleting its conversation."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _PATH = "/webhooks/website/session"
 
 
 def add_session_routes(front: Blueprint, site: WebsiteContext) -> None:
-    """`POST` and `DELETE /webhooks/website/session`, `GET /webhooks/website/session/export`."""
+    """Add `POST` and `DELETE /webhooks/website/session`, and `GET /webhooks/website/session/export`."""
 
     @front.post(_PATH)
     async def open_session(request: Request) -> HTTPResponse:

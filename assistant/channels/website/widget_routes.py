@@ -1,4 +1,4 @@
-"""The widget's files, for any website: one short-lived script under a fixed name, the rest under hashed names."""
+"""Routes for the widget's files: a loader with a fixed name and a short cache time, hashed names for the rest."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ _log = structlog.get_logger("assistant.channels.website.widget_routes")
 
 BUILT = Path(__file__).parents[3] / "widget" / "dist"
 _SCRIPT = "widget.js"
-_SHORT = "public, max-age=300"  # seconds; afterwards browsers ask if it has changed
+_SHORT = "public, max-age=300"  # seconds, after which browsers revalidate
 _FOREVER = "public, max-age=31536000, immutable"
 _HEADERS = {
-    "Access-Control-Allow-Origin": "*",  # modules of another origin are fetched with CORS; nothing here is secret
+    "Access-Control-Allow-Origin": "*",  # module scripts are fetched with CORS; nothing here is secret
     "Cross-Origin-Resource-Policy": "cross-origin",
     "Vary": "Accept-Encoding",
 }
@@ -27,7 +27,7 @@ _HEADERS = {
 
 @dataclass(frozen=True)
 class _File:
-    """One file of the build, as it is and packed."""
+    """A file of the build, plain and compressed."""
 
     content: bytes
     packed: bytes
@@ -43,10 +43,10 @@ class _File:
 
 
 def add_widget_routes(front: Blueprint, built: Path = BUILT) -> None:
-    """`GET /widget.js` and `/widget/NAME-HASH.js`, read once; without a build there are none."""
+    """Add `GET /widget.js` and `/widget/NAME-HASH.js`, read once; none if the widget is not built."""
     script = built / _SCRIPT
     if not script.exists():
-        _log.warning("the widget is not built, websites can't load it", mend="make widget")
+        _log.warning("widget_not_built", fix="make widget")
         return
     _add(front, f"/{_SCRIPT}", _File.read(script, _SHORT))
     for path in sorted((built / "assets").glob("*.js")):
@@ -63,7 +63,7 @@ def _add(front: Blueprint, path: str, file: _File) -> None:
 
 def _response(file: _File, request: Request) -> HTTPResponse:
     takes_gzip = _takes_gzip(request.headers.getone("accept-encoding", ""))
-    etag = f'W/"{file.etag}"'  # weak: packed or not, it is the same script
+    etag = f'W/"{file.etag}"'  # weak: the content is the same, compressed or not
     headers = {**_HEADERS, "Cache-Control": file.cache, "ETag": etag}
     if _has(etag, request.headers.getone("if-none-match", "")):
         return HTTPResponse(status=304, headers=headers)

@@ -1,4 +1,4 @@
-"""An answer in Block Kit: what each part of it looks like."""
+"""Block Kit rendering of an answer."""
 
 from __future__ import annotations
 
@@ -35,36 +35,36 @@ PERSONAL_CARDS = frozenset({"timeline", "ask_date"})
 
 @dataclass(frozen=True)
 class Part:
-    """One of the assistant's messages, with its number in the answer of the turn."""
+    """One of the assistant's messages and its index in the answer."""
 
     number: int
     message: Message
 
     @property
     def metadata(self) -> dict[str, Any]:
-        """The contract's metadata."""
+        """The message's metadata, as the API defines them."""
         return self.message.get("metadata") or {}
 
     @property
     def card(self) -> str | None:
-        """The kind of card that it carries."""
+        """The type of the message's card, if it has one."""
         kind = (self.message.get("custom") or {}).get("type")
         return None if kind is None else str(kind)
 
     @property
     def is_personal(self) -> bool:
-        """Whether it rests on when this person was treated, or asks for that."""
+        """Return whether the part depends on, or asks for, this person's treatment date."""
         is_computed = self.metadata.get(COMPUTED) and self.metadata.get("outcome") != "error"
         return self.card in PERSONAL_CARDS or bool(is_computed)
 
 
 def parts_of(answer: Sequence[Message]) -> list[Part]:
-    """The answer's messages, counted from 0."""
+    """Number the messages of an answer from 0."""
     return [Part(number, message) for number, message in enumerate(answer)]
 
 
 def answer_blocks(parts: Sequence[Part], ids: Ids, calendar: str | None, has_feedback: bool) -> list[Block]:
-    """All blocks of the parts, divided by lines."""
+    """Return the blocks of all parts, separated by dividers."""
     blocks: list[Block] = []
     for part in parts:
         if blocks:
@@ -74,7 +74,7 @@ def answer_blocks(parts: Sequence[Part], ids: Ids, calendar: str | None, has_fee
 
 
 def text_blocks(text: str) -> list[Block]:
-    """Sections with the text, which is in Slack's notation already."""
+    """Return sections with the text, which must be mrkdwn."""
     return [SectionBlock(text=MarkdownTextObject(text=piece)) for piece in cut(text, SECTION)]
 
 
@@ -101,13 +101,13 @@ def _part_blocks(part: Part, ids: Ids, calendar: str | None, has_feedback: bool)
 
 
 def date_block(ids: Ids, number: int) -> Block:
-    """A date-time picker. It has no initial value: it would be one tap from a wrong date."""
+    """Return a date-time picker without an initial value, which would make a wrong date one tap away."""
     picker = DateTimePickerElement(action_id="treated_at")
     return ActionsBlock(block_id=ids.make("date", number), elements=[picker])
 
 
 def _around_lists(text: str) -> tuple[str, str]:
-    """A timeline's text says the same as its blocks: its first paragraph, and the others that hold no list."""
+    """Return a timeline's text without its lists, which repeat the blocks: first paragraph and remaining ones."""
     first, *others = text.split("\n\n")
     opening = first.partition("\n- ")[0]
     return opening, "\n\n".join(other for other in others if "\n- " not in f"\n{other}")
@@ -126,7 +126,7 @@ def _sources(sources: Sequence[dict[str, Any]]) -> Iterable[Block]:
 
 
 def source_line(source: dict[str, Any]) -> str:
-    """One source: its title, and the section that says so."""
+    """Format a source as title and section."""
     title, section = (mrkdwn(str(source.get(key) or "")) for key in ("title", "section"))
     return f"_{title}_, {section}" if section else f"_{title}_"
 

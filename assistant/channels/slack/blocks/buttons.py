@@ -1,4 +1,4 @@
-"""The buttons of an answer: rows of five, then a select; and what was chosen, once it was."""
+"""Buttons of an answer: rows of five, then selects; replaced by the chosen title once used."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _Item = TypeVar("_Item")
 
 
 def choice_blocks(buttons: Sequence[Mapping[str, str]], block_id: Callable[[], str]) -> list[Block]:
-    """All buttons, however many: the first ten in rows, the others in selects of a hundred."""
+    """Return blocks for all buttons: the first ten in rows, the rest in selects of up to a hundred."""
     numbered = list(enumerate(buttons))
     rows = [[_button(n, b) for n, b in row] for row in _chunks(numbered[: ROW * ROWS], ROW)]
     selects = [[_select(rest)] for rest in _chunks(numbered[ROW * ROWS :], OPTIONS)]
@@ -38,20 +38,20 @@ def choice_blocks(buttons: Sequence[Mapping[str, str]], block_id: Callable[[], s
 
 
 def chosen_block(title: str) -> Block:
-    """What stands in the place of buttons that were used."""
+    """Return the block that replaces used buttons."""
     text = filled(TEXTS["chosen"], title=quoted(title))
     return ContextBlock(elements=[MarkdownTextObject(text=text, verbatim=True)])
 
 
 def value_of(payload: str) -> str:
-    """What a button carries: its payload, or a short stand-in where Slack has no room for it."""
+    """Return the value of a button: its payload, or a hash if the payload exceeds Slack's limit."""
     if len(payload) <= VALUE and not payload.startswith("#"):
         return payload
     return "#" + hashlib.sha256(payload.encode()).hexdigest()[:32]
 
 
 def pressed(value: str, offered: Iterable[Mapping[str, str]]) -> Mapping[str, str] | None:
-    """The button, of those that were offered, that carries this value; the latest where several do."""
+    """Return the offered button with this value, the latest if there are several."""
     found = [button for button in offered if value_of(button["payload"]) == value]
     return found[-1] if found else None
 
@@ -75,7 +75,7 @@ def _chunks(items: Sequence[_Item], size: int) -> Iterator[Sequence[_Item]]:
 def without(
     blocks: Iterable[dict[str, Any]], is_used: Callable[[dict[str, Any]], bool], title: str
 ) -> list[Any]:
-    """A message's blocks with the used ones replaced by what was chosen."""
+    """Return a message's blocks with the used ones replaced by the chosen title."""
     kept: list[Any] = []
     told = False
     for block in blocks:

@@ -1,4 +1,4 @@
-"""What the App Home tab shows, and the modal that asks for the treatment's date."""
+"""Views: the App Home tab and the modal for the treatment date."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ _MOST_BLOCKS = 100
 def home_view(
     timeline: Timeline | None, reminders: Sequence[Reminder], ids: Ids, note: str
 ) -> dict[str, Any]:
-    """The tab; `note` is in Slack's notation and stands on top."""
+    """Return the App Home view; `note` is mrkdwn and appears at the top."""
     shape: dict[str, Any] = View(type="home", blocks=_blocks(timeline, reminders, ids, note)).to_dict()
     return shape
 
 
 def date_modal() -> dict[str, Any]:
-    """Asks for the date; a date-time picker is not allowed in the tab itself."""
+    """Return the modal for the treatment date; Slack does not allow a date-time picker in the tab itself."""
     texts = TEXTS["modal"]
     picker = InputBlock(
         block_id=PICKER, label=texts["label"], element=DateTimePickerElement(action_id=PICKER)

@@ -1,4 +1,4 @@
-"""Ids of blocks: what an answer's block is for, where the answer belongs, and which turn it is the answer to."""
+"""Block ids: they encode the use of a block, the place of its answer and the turn it belongs to."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from assistant.server.storage.slack_ids import ConversationRef
 
 @dataclass(frozen=True)
 class BlockId:
-    """`use/part/mark/turn/nonce`; the nonce makes it fresh, as Slack wants it in each edition of a message."""
+    """`use/part/mark/turn/nonce`; the nonce is new on each update of a message, as Slack requires."""
 
     use: str
     part: int
@@ -18,12 +18,12 @@ class BlockId:
     turn: str
 
     def fresh(self) -> str:
-        """The id as text."""
+        """Encode the id with a new nonce."""
         return f"{self.use}/{self.part}/{self.mark}/{self.turn}/{secrets.token_hex(4)}"
 
     @classmethod
     def read(cls, text: str) -> BlockId | None:
-        """The id that `fresh` made, or none if it did not make this one."""
+        """Decode an id made by `fresh`; None for any other."""
         fields = text.split("/")
         if len(fields) != 5 or not fields[1].isdecimal():
             return None
@@ -32,11 +32,11 @@ class BlockId:
 
 @dataclass(frozen=True)
 class Ids:
-    """Makes the ids of one answer's blocks."""
+    """Creates the block ids of one answer."""
 
     place: ConversationRef
     turn: str
 
     def make(self, use: str, part: int) -> str:
-        """A fresh id."""
+        """Return a new id for a block of that use and part."""
         return BlockId(use, part, self.place.mark, self.turn).fresh()

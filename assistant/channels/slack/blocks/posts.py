@@ -1,4 +1,4 @@
-"""Whole posts: an answer's blocks in as few posts as Slack's limits allow, each with a text for notifications."""
+"""Posts: packs an answer's blocks into as few posts as Slack's limits allow."""
 
 from __future__ import annotations
 
@@ -13,39 +13,39 @@ from assistant.channels.slack.blocks.ids import Ids
 from assistant.channels.slack.blocks.text import message_mrkdwn, shorten
 
 BLOCKS = 50
-CHARACTERS = 12_000  # not documented: Slack refuses blocks with some 13,000 characters as too long
+CHARACTERS = 12_000  # undocumented: Slack rejects blocks with about 13,000 characters as too long
 FALLBACK = 3_900
 
 
 @dataclass(frozen=True)
 class Post:
-    """What one call posts."""
+    """The content of one posting call; the text is the fallback for notifications."""
 
     text: str
     blocks: tuple[dict[str, Any], ...]
 
     def fields(self) -> dict[str, Any]:
-        """As Slack's methods name them."""
+        """Return the arguments by Slack's names."""
         return {"text": self.text, "blocks": list(self.blocks)}
 
 
 def posts_of(parts: Sequence[Part], ids: Ids, calendar: str | None, has_feedback: bool = True) -> list[Post]:
-    """One post, or more where the answer is too long for one."""
+    """Return the answer as one post, or as several if it exceeds Slack's limits."""
     fallback = "\n\n".join(message_mrkdwn(part.message) for part in parts if part.message["text"])
     return packed(answer_blocks(parts, ids, calendar, has_feedback), fallback)
 
 
 def sentence(text: str, *more: Block) -> Post:
-    """A post of the channel's own; `text` is in Slack's notation."""
+    """Return a post with a text of the channel's own, in mrkdwn."""
     return packed([*text_blocks(text), *more], text)[0]
 
 
 def packed(blocks: Iterable[Block], fallback: str) -> list[Post]:
-    """The blocks in order, as many in a post as fit."""
+    """Distribute the blocks over posts in order, as many in each as fit."""
     posts: list[list[dict[str, Any]]] = [[]]
     room = CHARACTERS
     for block in blocks:
-        shape = block.to_dict()  # checks Slack's limits for this block
+        shape = block.to_dict()  # checks the block against Slack's limits
         size = _characters(shape)
         if posts[-1] and (len(posts[-1]) == BLOCKS or size > room):
             posts.append([])
@@ -57,7 +57,7 @@ def packed(blocks: Iterable[Block], fallback: str) -> list[Post]:
 
 
 def _characters(shape: Any) -> int:
-    """All text in a block, its ids and values included."""
+    """Count all characters of a block, including ids and values."""
     if isinstance(shape, dict):
         return sum(map(_characters, shape.values()))
     if isinstance(shape, list):

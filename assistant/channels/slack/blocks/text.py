@@ -1,4 +1,4 @@
-"""Between the assistant's text and Slack's own notation."""
+"""Conversion between the assistant's text and Slack's mrkdwn, and shortening to Slack's limits."""
 
 from __future__ import annotations
 
@@ -14,62 +14,62 @@ _REFERENCE = re.compile(r"<([^<>]*)>")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u2028\u2029]")
 _LOOKALIKES = str.maketrans({"*": "∗", "_": "＿", "~": "∼", "`": "ˋ"})
 _ADDRESS = r"https?://\S+"
-_THIN = "\u200b"  # Slack shows *bold* only between signs that are not letters; this one takes no room
+_THIN = "\u200b"  # zero-width space: Slack renders *bold* only between non-letters
 
 
 def escape(text: str) -> str:
-    """The three signs that mean something to Slack wherever they stand."""
+    """Escape the three characters that are special to Slack in any position."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 Phone = Mapping[str, str]
-"""A number that can be called, as the contract's metadata have it."""
+"""A phone number as the API's metadata define it: `text` as written, `number` to call."""
 
 
 def mrkdwn(text: str, phones: Sequence[Phone] = ()) -> str:
-    """The assistant's text (paragraphs, `- ` lists, `**bold**`) as Slack writes it; `phones` become links that call."""
+    """Convert text with paragraphs, `- ` lists and `**bold**` to mrkdwn; `phones` become `tel:` links."""
     return _calling(_LIST.sub(r"\1• ", _BOLD.sub(_bold, escape(text))), phones)
 
 
 def message_mrkdwn(message: Mapping[str, Any]) -> str:
-    """The text of a message as Slack writes it."""
+    """Return a message's text as mrkdwn."""
     return mrkdwn(message["text"], phones_of(message))
 
 
 def phones_of(message: Mapping[str, Any]) -> Sequence[Phone]:
-    """The numbers of a message's text that can be called."""
+    """Return the phone numbers in a message's metadata."""
     return (message.get("metadata") or {}).get("phones") or ()
 
 
 def filled(pattern: str, **values: str) -> str:
-    """A sentence of texts.yml in Slack's notation. The values have to be escaped, or be Slack's notation."""
+    """Fill a pattern of texts.yml and convert it to mrkdwn. Values have to be escaped or mrkdwn already."""
     return mrkdwn(pattern).format(**values)
 
 
 def quoted(text: str) -> str:
-    """A person's words or a title for use in a sentence: one line that formats nothing."""
+    """Escape user text or a title for use in a sentence: one line without formatting."""
     return escape(" ".join(text.split())).translate(_LOOKALIKES)
 
 
 def slack_date(moment: datetime, form: str = "{date_short_pretty}, {time}") -> str:
-    """A moment that every reader sees in their own zone; `moment` has a zone, which the fallback is in."""
+    """Format a moment that Slack shows in each reader's zone; the fallback uses the zone of `moment`."""
     return f"<!date^{int(moment.timestamp())}^{form}|{moment:%d %b %Y, %H:%M}>"
 
 
 def plain(text: str) -> str:
-    """What a person typed, from what Slack sends: without mentions, with the words of links."""
+    """Convert Slack's text to plain text: mentions removed, links replaced by their labels."""
     words = unescape(_REFERENCE.sub(_words_of, text))
     lines = (" ".join(line.split()) for line in _CONTROL.sub(" ", words).split("\n"))
     return "\n".join(lines).strip()
 
 
 def mentioned(text: str) -> list[str]:
-    """Ids of the people whom a text mentions, in order."""
+    """Return the ids of mentioned users, in order."""
     return re.findall(r"<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>", text)
 
 
 def _calling(text: str, phones: Sequence[Phone]) -> str:
-    """Addresses are passed over: a number inside one is a part of it."""
+    """Link phone numbers, except digits inside URLs."""
     numbers = {phone["text"]: phone["number"] for phone in phones}
     if not numbers:
         return text
@@ -98,25 +98,25 @@ def _words_of(found: re.Match[str]) -> str:
     return label or target.removeprefix("mailto:").removeprefix("tel:")
 
 
-# From the kindest place to cut to the least kind; each keeps what it cuts behind.
-_OUTSIDE = r"(?![^<>\n]{0,80}>)"  # of a link, whose words may hold blanks
+# From the best place to cut to the worst; each keeps the separator with the preceding part.
+_OUTSIDE = r"(?![^<>\n]{0,80}>)"  # not inside a link, whose label may contain spaces
 _SEAMS = (r"(?<=\n)\n+", r"\n", rf"(?<=[.!?…])\s+{_OUTSIDE}", rf"\s+{_OUTSIDE}")
 _ENTITY = re.compile(r"&(amp|lt|gt);|<[^<>\n]{0,200}>")
 
 
 def cut(text: str, limit: int) -> list[str]:
-    """The text in pieces of at most `limit` characters, none of them empty."""
+    """Split text into non-empty pieces of at most `limit` characters."""
     return [piece for raw in _pieces(text, limit, 0) if (piece := raw.strip())]
 
 
 def shorten(text: str, limit: int) -> str:
-    """The first piece of the text; an ellipsis says that there is more."""
+    """Return the first piece of the text, with an ellipsis if there is more."""
     text = text.strip()
     return text if len(text) <= limit else cut(text, limit - 2)[0] + " …"
 
 
 def clip(text: str, limit: int) -> str:
-    """A label: one line, and no longer than `limit`."""
+    """Fit a label onto one line of at most `limit` characters."""
     text = " ".join(text.split())
     return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
 
@@ -131,7 +131,7 @@ def _pieces(text: str, limit: int, seam: int) -> Iterator[str]:
 
 
 def _packed(text: str, limit: int, seam: int) -> Iterator[str]:
-    """Parts between seams, as many together as fit; a part that is too long alone is cut at the next seam."""
+    """Join parts up to the limit; a part that is too long alone is split at the next kind of seam."""
     held = ""
     for part in _parts(text, _SEAMS[seam]):
         if len((held + part).strip()) <= limit:
@@ -153,7 +153,7 @@ def _parts(text: str, pattern: str) -> Iterator[str]:
 
 
 def _hard(text: str, limit: int) -> Iterator[str]:
-    """In the middle of a word, but never of an escaped sign or of a link."""
+    """Cut inside words, but never inside an escaped character or a link."""
     while len(text) > limit:
         end = limit
         for found in _ENTITY.finditer(text, max(0, limit - limit // 2)):

@@ -1,4 +1,4 @@
-"""The timeline card in Slack: which of its steps are over, its blocks, and its last edition in a conversation."""
+"""The timeline card in Slack: parsing, step states and blocks."""
 
 from __future__ import annotations
 
@@ -27,17 +27,17 @@ _LONGEST = 2900
 
 @dataclass(frozen=True)
 class Step:
-    """One line of the timeline. Times have a zone."""
+    """One step of the timeline. Times are time-zone aware."""
 
     title: str
     detail: str
     starts_at: datetime | None
     ends_at: datetime | None
     phones: Sequence[Phone] = ()
-    """The numbers of the timeline that can be called."""
+    """The timeline's phone numbers."""
 
     def state(self, now: datetime) -> str:
-        """`past`, `now` or `upcoming`: the card's own state was true when it was made."""
+        """Return `past`, `now` or `upcoming`. The card's own state was computed when the card was made."""
         if self.ends_at is not None and self.ends_at <= now:
             return "past"
         return "upcoming" if self.starts_at is not None and self.starts_at > now else "now"
@@ -52,7 +52,7 @@ class Timeline:
 
 
 def timeline_in(message: Mapping[str, Any]) -> Timeline | None:
-    """The card of a message, if it has one."""
+    """Parse the timeline card of a message, if it has one."""
     card = message.get("custom") or {}
     if card.get("type") != "timeline":
         return None
@@ -61,14 +61,14 @@ def timeline_in(message: Mapping[str, Any]) -> Timeline | None:
 
 
 def last_timeline(messages: Sequence[Message]) -> Timeline | None:
-    """The latest card in a conversation's history."""
+    """Return the latest timeline in a conversation's history."""
     return next((t for m in reversed(messages) if (t := timeline_in(m)) is not None), None)
 
 
 def timeline_blocks(
     timeline: Timeline, ids: Ids, part: int, calendar: str | None, now: datetime
 ) -> list[Block]:
-    """A section for each step, and buttons for reminders and the calendar, whose address may be given."""
+    """Return a section per step, and buttons for reminders and the calendar; `calendar` is its URL, if any."""
     lines: list[Block] = [SectionBlock(text=step_text(step, now)) for step in timeline.steps]
     if lines:
         block_id = ids.make("timeline", part)
@@ -79,7 +79,7 @@ def timeline_blocks(
 
 
 def step_text(step: Step, now: datetime) -> Any:
-    """One step in Slack's notation; each reader sees the times in their own zone."""
+    """Format a step as mrkdwn; readers see the times in their own zone."""
     when = _span(step)
     head = f"{_TEXTS['states'][step.state(now)]} *{mrkdwn(step.title)}*" + (f" ({when})" if when else "")
     text = shorten(f"{head}\n{mrkdwn(step.detail, step.phones)}", _LONGEST)

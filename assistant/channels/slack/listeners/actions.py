@@ -1,4 +1,4 @@
-"""Showing in the channel what the slash command has answered to one person."""
+"""Listeners for block actions in messages."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from assistant.server.storage.slack_ids import ConversationRef
 
 
 async def share(desk: Delivery, place: ConversationRef, turn: str) -> None:
-    """Posts the answer of that turn for all; its buttons and thumbs stay with the one who asked."""
+    """Post that turn's answer to the channel. Its buttons and ratings stay with the person who asked."""
     parts = parts_of([{**m, "buttons": []} for m in desk.talk.answer_of(place, turn)])
     if not parts or place.response_url is None or any(part.is_personal for part in parts):
         await desk.tell(place, sentence(mrkdwn(TEXTS["expired"])))
@@ -43,7 +43,7 @@ async def share(desk: Delivery, place: ConversationRef, turn: str) -> None:
 
 
 def _opened(opening: Post, posts: list[Post]) -> list[Post]:
-    """The opening before the first post."""
+    """Prepend the opening to the first post."""
     first, *others = posts
     return [Post(f"{opening.text}\n{first.text}", (*opening.blocks, *first.blocks)), *others]
 
@@ -58,14 +58,14 @@ _log = structlog.get_logger("assistant.channels.slack.listeners.actions")
 
 @dataclass(frozen=True)
 class ActionListeners:
-    """Turns what was pressed into jobs."""
+    """Creates jobs from block actions."""
 
     desk: Delivery
     wishes: Commands
     reminders: Reminders
 
     def from_interaction(self, body: Payload) -> Job | None:
-        """A `block_actions` from a message; none where the element only opens a link or is unknown."""
+        """Return the job for a `block_actions` payload, or None for links and unknown elements."""
         press = block_action_in(body)
         handle = None if press is None else self._handler(press)
         if press is None or handle is None:
@@ -101,7 +101,7 @@ class ActionListeners:
             await self.desk.tell(press.place, sentence(mrkdwn(text)))
             return
         used = [f"used:{press.place.conversation}:{press.block.turn}:{press.block.part}"]
-        if not await self.desk.seen.claim(used):  # a second click, before the first has replaced the buttons
+        if not await self.desk.seen.claim(used):  # a second click, before the buttons were replaced
             return
         try:
             await self._take_up(press, button)
@@ -154,14 +154,14 @@ class ActionListeners:
         await self.wishes.fulfil("reminders_cancel", press.place, press.turn)
 
     async def _replace(self, press: BlockAction, title: str) -> None:
-        """What was used gives way to what was chosen. Without that the person is answered all the same."""
+        """Replace used buttons by the choice. The person is answered even if that fails."""
         try:
             if is_ephemeral(press.interaction):
                 await self._replace_alone(press, title)
             else:
                 await self._replace_for_all(press, title)
         except (SlackApiError, NotDeliveredError) as error:
-            _log.warning("used buttons stay", slack=refusal(error), cause=cause(error))
+            _log.warning("buttons_not_replaced", slack=refusal(error), cause=cause(error))
 
     async def _replace_for_all(self, press: BlockAction, title: str) -> None:
         message = press.interaction["message"]
@@ -172,12 +172,12 @@ class ActionListeners:
         )
 
     async def _replace_alone(self, press: BlockAction, title: str) -> None:
-        """Slack doesn't send what an ephemeral message holds, so it is made anew."""
+        """Rebuild an ephemeral message, whose content Slack does not send."""
         url = press.interaction.get("response_url")
         if not url:
             return
         parts = parts_of(self.desk.talk.answer_of(press.place, press.block.turn))
-        if press.block.mark.startswith("t"):  # the others were shown to all
+        if press.block.mark.startswith("t"):  # the other parts were posted to all
             parts = [part for part in parts if part.is_personal]
         posts = self.desk.private_posts(press.place, press.block.turn, parts, can_share=False)
         shown = posts[0] if posts else sentence(filled(TEXTS["chosen"], title=quoted(title)))
@@ -187,7 +187,7 @@ class ActionListeners:
 
 
 def _keys(press: BlockAction) -> tuple[str, ...]:
-    """Every press is one of its own, but an answer is shared once."""
+    """Return the deduplication keys: one per action, and one per answer for sharing."""
     own = f"trigger:{press.interaction.get('trigger_id')}:{press.turn}"
     if press.action.get("action_id") == "share":
         return own, f"share:{press.place.conversation}:{press.value}"

@@ -1,4 +1,4 @@
-"""What people want of the channel itself, typed or pressed: help, reminders, the calendar file, their data deleted."""
+"""Commands to the channel itself, typed or as buttons: help, reminders, calendar file, data deletion."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from assistant.server.storage.slack_ids import ConversationRef
 
 @dataclass(frozen=True)
 class Commands:
-    """Fulfils them, and says so."""
+    """Runs commands and posts their results."""
 
     desk: Delivery
     reminders: Reminders
 
     async def fulfil(self, wish: str, place: ConversationRef, turn: str) -> None:
-        """`wish` is a key of `phrases`, or a value of the timeline's menu."""
+        """Run a command: a key of `phrases`, or a value of the timeline's menu."""
         if wish == "calendar":
             said = await self._send_calendar(place)
         elif wish == "remind":
@@ -39,7 +39,7 @@ class Commands:
         await self.desk.tell(place, said)
 
     async def _send_calendar(self, place: ConversationRef) -> Post:
-        """Into the direct messages: a file can't be shown to one person alone."""
+        """Send the calendar file as a direct message, as files cannot be ephemeral."""
         content = await self.desk.talk.calendar(place)
         if content is None:
             return sentence(mrkdwn(TEXTS["timeline"]["calendar_none"]))
@@ -52,7 +52,7 @@ class Commands:
 
 
 def delete_button() -> ButtonElement:
-    """Slack asks once more before it is pressed."""
+    """Return the button that deletes all data, with a confirmation dialog."""
     texts = TEXTS["home"]
     confirm = ConfirmObject(
         title=texts["delete_title"],

@@ -1,4 +1,4 @@
-"""The App Home tab: what the assistant can do, the person's timeline and reminders, and their data."""
+"""Listeners for the App Home tab: help, timeline, reminders and data deletion."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ _TEXTS = TEXTS["home"]
 
 @dataclass(frozen=True)
 class HomeListeners:
-    """Turns what happens in the tab into jobs."""
+    """Creates jobs from events and actions in the tab."""
 
     desk: Delivery
     reminders: Reminders
 
     def from_event(self, body: Payload) -> Job | None:
-        """Somebody opens the tab."""
+        """Return the job for an `app_home_opened` event."""
         event = body["event"]
         if event.get("tab", "home") != "home" or not event.get("user"):
             return None
@@ -41,7 +41,7 @@ class HomeListeners:
         return self._job("home opened", place, f"event:{body.get('event_id')}", lambda: self.show(place))
 
     def from_action(self, body: Payload) -> Job | None:
-        """Something in the tab is pressed."""
+        """Return the job for a block action in the tab."""
         if (body.get("view") or {}).get("type") != "home" or not body.get("actions"):
             return None
         place, action = ConversationRef(team_of(body), body["user"]["id"], "home"), body["actions"][0]
@@ -60,7 +60,7 @@ class HomeListeners:
         return self._job(f"home {name}", place, key, work) if work is not None else None
 
     def from_modal(self, body: Payload) -> Job | None:
-        """The date in the modal is saved."""
+        """Return the job for the submitted date modal."""
         view = body.get("view") or {}
         if view.get("callback_id") != MODAL:
             return None
@@ -72,7 +72,7 @@ class HomeListeners:
         return Job(name=name, lane=f"home:{place.user}", keys=(key,), work=work, place=place)
 
     async def show(self, place: ConversationRef, note: str = "") -> None:
-        """Publishes the tab as it is now; `note` is in Slack's notation and stands on top."""
+        """Publish the current view; `note` is mrkdwn and appears at the top."""
         timeline = await self.desk.talk.timeline(place)
         reminders = await self.reminders.scheduled(place)
         view = home_view(timeline, reminders, Ids(place, "home"), note)
@@ -102,5 +102,5 @@ class HomeListeners:
 
 
 def _told(answer: Sequence[Message]) -> str:
-    """What is said to a date; a timeline shows itself."""
+    """Return the reply to a date without its timeline, which the tab shows anyway."""
     return "\n\n".join(message_mrkdwn(said) for said in answer if last_timeline([said]) is None)

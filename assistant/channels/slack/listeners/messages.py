@@ -1,4 +1,4 @@
-"""Questions in words: direct messages, mentions, replies in threads, the slash command, the message shortcut."""
+"""Listeners for text: direct messages, mentions, thread replies, slash command and message shortcut."""
 
 from __future__ import annotations
 
@@ -29,21 +29,21 @@ SHORTCUT = "ask_articles"
 
 @dataclass(frozen=True)
 class MessageListeners:
-    """Turns what was written into jobs."""
+    """Creates jobs from messages."""
 
     desk: Delivery
     wishes: Commands
     reminders: Reminders
 
     def from_event(self, body: Payload) -> Job | None:
-        """A `message` or an `app_mention`; none where it is not for the assistant."""
+        """Return the job for a `message` or `app_mention` event, or None if it is not for the assistant."""
         event, bot_user = body["event"], bot_user_of(body)
         if not is_said_by_a_person(event, bot_user):
             return None
         place = _place_of(body)
         is_overheard = place.kind == "thread" and event["type"] == "message"
         if is_overheard and (not is_reply(event) or is_for_somebody_else(event, bot_user)):
-            return None  # a mention comes as an event of its own
+            return None  # a mention also arrives as an `app_mention` event
         return Job(
             name=f"event {event['type']}",
             lane=place.channel,
@@ -54,7 +54,7 @@ class MessageListeners:
         )
 
     def from_command(self, body: Payload) -> Job | None:
-        """The slash command, answered only for the one who asked."""
+        """Return the job for the slash command; the answer is ephemeral."""
         place = ConversationRef(
             team_of(body),
             body["user_id"],
@@ -73,7 +73,7 @@ class MessageListeners:
         )
 
     def from_shortcut(self, body: Payload) -> Job | None:
-        """The shortcut on a message: what do the articles say about it? Answered only for the one who asks."""
+        """Return the job for the shortcut that asks about a message; the answer is ephemeral."""
         if body.get("callback_id") != SHORTCUT:
             return None
         place = ConversationRef(
@@ -95,7 +95,7 @@ class MessageListeners:
         )
 
     async def ask(self, place: ConversationRef, turn: str, text: str) -> None:
-        """Answers a text, whatever it is."""
+        """Run a command, or answer the text within the limits of length and rate."""
         command = command_in(text)
         if command is not None:
             await self.wishes.fulfil(command, place, turn)
