@@ -1,4 +1,4 @@
-"""A line that is never longer than it may be, and in which nobody overtakes."""
+"""Admission queue: bounded length, first in, first out."""
 
 from __future__ import annotations
 

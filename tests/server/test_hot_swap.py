@@ -1,4 +1,4 @@
-"""What operators switch while people talk: maintenance mode, and the model."""
+"""Runtime flags during conversations: maintenance mode and hot swap of the model."""
 
 from __future__ import annotations
 

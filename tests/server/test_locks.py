@@ -1,4 +1,4 @@
-"""Locks in one process: one message at a time, in the order in which they came, and never a long line."""
+"""Locks within a process: one message at a time, in order of arrival, with a bounded queue."""
 
 from __future__ import annotations
 

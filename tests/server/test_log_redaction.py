@@ -1,4 +1,4 @@
-"""What other people's loggers write during a turn is cut down to what can't be anybody's words."""
+"""Third-party log records during a turn are reduced to text that cannot come from a user."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A conversation of many turns stays quick: a turn reads the newest ones only, and still knows the slots."""
+"""Turns of a long conversation stay fast: they read the latest turns only, and keep the slots."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Memory that loading a model left behind goes back to the system, where the C library can do that."""
+"""Memory freed after loading a model is returned to the system, if the C library supports it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What those who run the assistant can see of it, and what they can't: never a word, never who."""
+"""Metrics, logs and health checks, none of which contains user text or identity."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Limits over a window that moves with the clock."""
+"""Rate limits over a sliding window."""
 
 from __future__ import annotations
 

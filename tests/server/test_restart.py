@@ -1,4 +1,4 @@
-"""Conversations survive a restart, and two servers on one database agree."""
+"""Conversations survive a restart, and two servers share one database."""
 
 from __future__ import annotations
 

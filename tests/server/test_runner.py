@@ -1,4 +1,4 @@
-"""Rasa's graph runs one component after the other, each once, with what it needs."""
+"""The graph runner executes each component once, in order, with its inputs."""
 
 from __future__ import annotations
 

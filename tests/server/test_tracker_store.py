@@ -1,4 +1,4 @@
-"""The store keeps conversations exactly as Rasa's own does, and can search and erase."""
+"""The tracker store behaves as Rasa's own, and supports search and deletion."""
 
 from __future__ import annotations
 
