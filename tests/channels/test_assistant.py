@@ -1,4 +1,4 @@
-"""The real assistant over HTTP: what the contract promises of every answer, whatever the content says today."""
+"""The real assistant over HTTP: guarantees of the API that hold for any content."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Twenty thousand hostile requests: no 5xx, nobody else's data, no forged token accepted. Slow."""
+"""Twenty thousand hostile requests: no 5xx, no access to other data, no forged token accepted. Slow."""
 
 from __future__ import annotations
 

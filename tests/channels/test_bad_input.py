@@ -1,4 +1,4 @@
-"""Whatever is sent, the answer is the problem that the contract names, and nobody else's conversation changes."""
+"""Invalid requests get the documented problem and change no other conversation."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who writes "delete my data" has everything deleted, at once, and can go on talking."""
+"""Writing "delete my data" deletes everything at once; the conversation can go on."""
 
 from __future__ import annotations
 

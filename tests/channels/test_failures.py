@@ -1,4 +1,4 @@
-"""When the assistant itself fails: a kind sentence for the person, the cause in the log, nothing of their words."""
+"""Failures of the assistant: an apology for the person, the cause in the log, no user text."""
 
 from __future__ import annotations
 

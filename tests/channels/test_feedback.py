@@ -1,4 +1,4 @@
-"""Thumbs: only on what was said, the last one counts, and nothing of it outlives the conversation."""
+"""Feedback: only on existing answers, the last rating counts, deleted with the conversation."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Messages that are made to take long hold up nobody else: not more than ordinary ones of the same length."""
+"""Pathological messages delay others no more than ordinary ones of the same length."""
 
 from __future__ import annotations
 

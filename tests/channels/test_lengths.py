@@ -1,4 +1,4 @@
-"""A message is as long as what has to be read of it."""
+"""The length limit applies to the text as typed and as normalized."""
 
 from __future__ import annotations
 

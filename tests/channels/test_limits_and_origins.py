@@ -1,4 +1,4 @@
-"""How often, and from which websites: a server with low limits and one website that is allowed."""
+"""Rate limits and CORS, on a server with low limits and one allowed origin."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Talking to the assistant over HTTP: answers, buttons, repeated messages, history, erasing."""
+"""Messages over HTTP: answers, buttons, repeated ids, history, deletion."""
 
 from __future__ import annotations
 

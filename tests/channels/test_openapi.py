@@ -1,4 +1,4 @@
-"""The OpenAPI description tells the truth: requests made from it, good and bad, get the answers that it names."""
+"""Requests generated from the OpenAPI description, valid and invalid, get the documented responses."""
 
 from __future__ import annotations
 

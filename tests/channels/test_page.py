@@ -1,4 +1,4 @@
-"""The page at /: complete, of one piece, and in need of nobody else."""
+"""The demo page at / is complete and self-contained."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What people tell the assistant is deleted in time and on request, and can be taken along."""
+"""Personal data is deleted by retention and on request, and can be exported."""
 
 from __future__ import annotations
 

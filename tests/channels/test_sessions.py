@@ -1,4 +1,4 @@
-"""Sessions: anonymous, signed, and worth nothing once they are erased, expired or made up."""
+"""Sessions: anonymous, signed, and rejected once deleted, expired or forged."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The channel's settings come from the environment as strings, some of them empty."""
+"""Channel settings from environment strings, some of them empty."""
 
 from __future__ import annotations
 

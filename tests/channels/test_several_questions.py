@@ -1,4 +1,4 @@
-"""A message with several questions: all of them are answered, and it stays one message."""
+"""A message with several questions: all are answered, and the history keeps one message."""
 
 from __future__ import annotations
 

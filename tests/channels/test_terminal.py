@@ -1,4 +1,4 @@
-"""The same conversation in the terminal."""
+"""The terminal channel."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Checking a token takes as long for one that is nearly right: the comparison itself is one that doesn't tell."""
+"""Verifying a nearly correct token takes no longer: comparison is constant-time."""
 
 from __future__ import annotations
 

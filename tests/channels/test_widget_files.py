@@ -1,4 +1,4 @@
-"""The widget's files: for any website, packed, kept as long as they hold, and light."""
+"""The widget's files: cross-origin, compressed, cacheable and small."""
 
 from __future__ import annotations
 

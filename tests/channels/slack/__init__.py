@@ -1,1 +1,1 @@
-"""The Slack channel, through a local Slack (tests/fakes/slack) and the really running assistant."""
+"""Tests of the Slack channel with the fake Slack (tests/fakes/slack) and a running assistant."""

@@ -1,4 +1,4 @@
-"""One local Slack and one really running assistant for all these tests."""
+"""Fixtures: one fake Slack and one running assistant for all tests."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a post looks like to whoever reads it."""
+"""The visible parts of a post, for assertions."""
 
 from __future__ import annotations
 

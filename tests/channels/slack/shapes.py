@@ -1,4 +1,4 @@
-"""The recorded shapes of payloads/, played to the assistant."""
+"""Plays the recorded payloads of payloads/ to the assistant."""
 
 from __future__ import annotations
 

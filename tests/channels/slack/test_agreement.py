@@ -1,4 +1,4 @@
-"""The manifest, the documentation, the fake and what the channel really calls agree with one another."""
+"""The manifest, the documentation, the fake and the channel's actual calls agree with one another."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An answer in Slack: one post, where it was asked, that looks like Slack."""
+"""Answers in Slack: one post, in the right place, in Slack's markup."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Thousands of hostile requests to Slack's endpoint: no 5xx, nothing forged accepted, Slack served afterwards. Slow."""
+"""Thousands of hostile requests to the Slack webhook: no 5xx, no forgery accepted, Slack still served. Slow."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Delete my data: everywhere, for good, and nobody else's."""
+""" "Delete my data" deletes everything of one person, everywhere, and nothing of anybody else."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Slack fails now and then: nothing is lost, nothing comes twice, and the order stays."""
+"""Intermittent failures of Slack: nothing is lost or posted twice, and the order is kept."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The Home tab: what it can do, one's own timeline, reminders and data."""
+"""The App Home tab: help, timeline, reminders and data deletion."""
 
 from __future__ import annotations
 

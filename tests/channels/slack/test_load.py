@@ -1,4 +1,4 @@
-"""Very many events, a third of them twice, while Slack fails and is cut off once: each question is answered once."""
+"""Load test with duplicate events, failing calls and an outage: each question is answered once."""
 
 from __future__ import annotations
 

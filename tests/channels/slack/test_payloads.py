@@ -1,4 +1,4 @@
-"""Every shape of payloads/ is acknowledged, and leads to the calls that it says and to no others."""
+"""Every payload of payloads/ is acknowledged and leads to exactly the calls it lists."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who: each person has a conversation of their own, and nothing of a DM comes into a channel."""
+"""Each person has a conversation of their own, and nothing from a direct message appears in a channel."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reminders are Slack's own scheduled messages: set, listed, cancelled, moved, and gone with one's data."""
+"""Reminders as Slack's scheduled messages: set, listed, moved, cancelled, and deleted with the person's data."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What somebody wants forgotten is forgotten in Slack, too: the timeline, the reminders, and everything else."""
+"""Forgetting a date removes the timeline and the reminders from Slack, too."""
 
 from __future__ import annotations
 

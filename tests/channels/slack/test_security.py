@@ -1,4 +1,4 @@
-"""What doesn't come from Slack, or doesn't come now, is refused with the right status, and nothing is posted."""
+"""Requests that are unsigned, stale or malformed are rejected with the right status, and nothing is posted."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""In a channel that another workspace shares (Slack Connect) a person is the same one as everywhere else."""
+"""Slack Connect: a person is the same in channels shared with another workspace."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Socket Mode: the same assistant for those without a public address; it connects again by itself."""
+"""Socket Mode: the same answers without a public URL, and automatic reconnection."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Slack's settings: none of them, half of them, wrong ones."""
+"""Start-up with no, incomplete and wrong Slack settings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The personal timeline: by date picker, in everybody's own time, and for nobody else's eyes."""
+"""The personal timeline: set by date picker, shown in the reader's time zone, visible to the person only."""
 
 from __future__ import annotations
 

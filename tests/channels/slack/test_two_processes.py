@@ -1,4 +1,4 @@
-"""Several processes behind a load balancer, who tell one another through Redis what they have taken in."""
+"""Several processes behind a load balancer deduplicate through Redis."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""The local Slack itself is as strict as the real one."""
+"""Tests of the fake Slack: it is as strict as the real one."""

@@ -1,4 +1,4 @@
-"""A local Slack that nobody listens to, and Slack's own client, as the channel uses it."""
+"""Fixtures: a fake Slack without an app, and slack_sdk's client configured as in the channel."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Calls that are refused."""
+"""Helper for calls that are expected to be refused."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Blocks and views are refused where Slack refuses them, and no sooner."""
+"""The fake rejects the blocks and views that Slack rejects, and no others."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What Slack's own client sends is refused for Slack's own reasons."""
+"""The fake refuses slack_sdk's calls with Slack's own error codes."""
 
 from __future__ import annotations
 

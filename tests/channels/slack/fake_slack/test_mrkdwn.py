@@ -1,4 +1,4 @@
-"""What Slack would show wrongly is complained of."""
+"""The fake reports mrkdwn that Slack would display wrongly."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""The Slack channel's parts, each alone."""
+"""Unit tests of the Slack channel."""

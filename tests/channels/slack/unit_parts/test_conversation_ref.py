@@ -1,4 +1,4 @@
-"""Each person has conversations of their own, and blocks remember where their answer belongs."""
+"""Conversation ids are per person, and block ids encode the place of their answer."""
 
 from __future__ import annotations
 

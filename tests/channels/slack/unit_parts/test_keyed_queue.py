@@ -1,4 +1,4 @@
-"""Work is done in order in each lane, once for each thing, and no faster than Slack likes."""
+"""Keyed queue, deduplication and throttling: in order, once, and within Slack's rate."""
 
 from __future__ import annotations
 

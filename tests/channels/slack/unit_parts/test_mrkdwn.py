@@ -1,4 +1,4 @@
-"""The assistant's text becomes Slack's notation, and Slack's becomes plain words."""
+"""Conversion of answers to mrkdwn, and of Slack's text to plain text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Bodies become what Slack meant, or are refused."""
+"""Request bodies are parsed to payloads or rejected."""
 
 from __future__ import annotations
 

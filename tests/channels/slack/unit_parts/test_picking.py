@@ -1,4 +1,4 @@
-"""What is picked is an instant, and what it is said with means the same one."""
+"""A picked date and the sentence that repeats it denote the same instant."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Answers in Block Kit, whatever they are like: within Slack's limits, complete, and in one post if possible."""
+"""Block Kit rendering of any answer: within Slack's limits, complete, and in one post if possible."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Several processes share what was handled, by way of a real Redis."""
+"""Deduplication between processes, with a real Redis."""
 
 from __future__ import annotations
 

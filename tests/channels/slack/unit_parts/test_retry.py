@@ -1,4 +1,4 @@
-"""Calls that Slack refuses for now are repeated; a post whose fate is unknown is looked for first."""
+"""Failed calls are retried; a post with unknown outcome is searched for first."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Slack's settings: off without them, and half of them is told before anything starts."""
+"""Slack settings: off if absent, rejected before start-up if incomplete."""
 
 from __future__ import annotations
 

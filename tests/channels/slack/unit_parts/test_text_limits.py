@@ -1,4 +1,4 @@
-"""Long text is cut where it hurts least, and nothing of it is lost."""
+"""Long text is split at the best place, and nothing is lost."""
 
 from __future__ import annotations
 

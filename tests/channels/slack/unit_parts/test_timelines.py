@@ -1,4 +1,4 @@
-"""The timeline in Slack: what is over, what is to come, and when somebody is reminded of it."""
+"""The timeline in Slack: step states and times of reminders."""
 
 from __future__ import annotations
 
