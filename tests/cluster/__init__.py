@@ -1,1 +1,1 @@
-"""Many assistants together: real PostgreSQL, Redis and nginx, from the system's packages."""
+"""Tests of several replicas with real PostgreSQL, Redis and nginx from system packages."""

@@ -1,4 +1,4 @@
-"""Services that the tests of this folder share. Where their programs are missing, the tests are left out."""
+"""Services shared by these tests, which are skipped if the programs are not installed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Visitors who don't give up: each sends message after message, and the same one again until it is answered."""
+"""Persistent clients: each sends message after message, retrying each until it is answered."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A network that can be cut: what goes through it stays on the way, and nobody is told."""
+"""TCP forwarder that can stall: data in transit is held back and no connection is closed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where the system's packages put their programs, and who may run them."""
+"""Paths of system programs, and the user to run them as."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The project's own proxy configuration, with a certificate for the moment, before servers on free ports."""
+"""The project's nginx configuration with a temporary certificate and free ports."""
 
 from __future__ import annotations
 

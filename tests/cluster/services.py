@@ -1,4 +1,4 @@
-"""PostgreSQL, Redis and nginx on free ports of the loopback address, in folders of their own."""
+"""PostgreSQL, Redis and nginx on free loopback ports, in temporary folders."""
 
 from __future__ import annotations
 

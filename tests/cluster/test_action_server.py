@@ -1,4 +1,4 @@
-"""The action server that the image starts: calls are logged with their request's id, and nobody's words."""
+"""The image's action server logs calls with their request id and without user text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""After somebody's data are deleted, no table has a row of theirs: by every way, in SQLite and PostgreSQL."""
+"""After deletion no table has a row of the person: every way of deleting, SQLite and PostgreSQL."""
 
 from __future__ import annotations
 

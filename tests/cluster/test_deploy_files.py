@@ -1,4 +1,4 @@
-"""The files of deploy/ say what they should; no engine is needed to look at that."""
+"""Static checks of the files in deploy/; no container engine is needed."""
 
 from __future__ import annotations
 

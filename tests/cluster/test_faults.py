@@ -1,6 +1,6 @@
-"""Everything that can be killed is killed while people talk: nothing acknowledged is lost, nothing is answered twice.
+"""Fault injection: processes are killed during conversations; no answer is lost or given twice.
 
-`pytest -s` shows what visitors saw meanwhile.
+`pytest -s` shows the clients' view of each fault.
 """
 
 from __future__ import annotations

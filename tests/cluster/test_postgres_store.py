@@ -1,4 +1,4 @@
-"""The store does with PostgreSQL what it does with SQLite, and survives a database that goes away."""
+"""The tracker store on PostgreSQL: same behaviour as on SQLite, and recovery from lost connections."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The proxy of deploy/ before two replicas: TLS, limits, request ids, and a replica that dies."""
+"""The proxy of deploy/ in front of two replicas: TLS, limits, request ids, failover."""
 
 from __future__ import annotations
 

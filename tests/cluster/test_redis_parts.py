@@ -1,4 +1,4 @@
-"""What replicas share through Redis: locks and limits. Each test is two replicas in one process."""
+"""Locks and limits shared through Redis. Each test has two replicas in one process."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Two replicas with one PostgreSQL and one Redis: to a visitor they are one assistant."""
+"""Two replicas with one PostgreSQL and one Redis behave as one assistant."""
 
 from __future__ import annotations
 
