@@ -1,4 +1,4 @@
-"""Runs axe-core on a page and words what it finds."""
+"""Runs axe-core on a page and formats its findings."""
 
 from __future__ import annotations
 

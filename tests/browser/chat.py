@@ -1,4 +1,4 @@
-"""The widget as a person meets it: by roles and names, never by classes."""
+"""Page object for the widget; finds elements by role and name, never by class."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One browser, one assistant and one website of another origin for the whole folder."""
+"""Fixtures: one browser, one assistant and one website of another origin for all tests."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Strings that run as script where a page is careless. Each would call `pwned()`."""
+"""Injection strings; each calls `pwned()` if a page executes it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What no test asks for and every page must leave alone."""
+"""Watches every page for console errors and requests to third parties."""
 
 from __future__ import annotations
 

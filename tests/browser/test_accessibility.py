@@ -1,4 +1,4 @@
-"""axe-core finds nothing at all, in any state, light and dark, at a desk and on a phone."""
+"""Accessibility: axe-core reports no violation in any state, light and dark, on desktop and phone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Buttons under an answer: each can be followed once."""
+"""Buttons of an answer can be used once."""
 
 from __future__ import annotations
 

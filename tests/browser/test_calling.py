@@ -1,4 +1,4 @@
-"""Every number that the clinic set is called by a tap; nothing else that holds digits is."""
+"""The clinic's phone numbers become `tel:` links; other digits do not."""
 
 from __future__ import annotations
 

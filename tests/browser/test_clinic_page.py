@@ -1,4 +1,4 @@
-"""The page at /: an invented clinic, good on every screen, with the widget on it."""
+"""The demo page at /: a fictitious clinic with the widget, on every screen size."""
 
 from __future__ import annotations
 

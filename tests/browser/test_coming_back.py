@@ -1,4 +1,4 @@
-"""The conversation is there after a reload, on another page and in a second tab."""
+"""The conversation survives a reload, another page and a second tab."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The field to type in: it grows, it counts, and Enter belongs first to those who compose a word."""
+"""The composer: it grows, counts characters, and leaves Enter to input methods."""
 
 from __future__ import annotations
 

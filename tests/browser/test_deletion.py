@@ -1,4 +1,4 @@
-"""A conversation is deleted after a question, everywhere and for good."""
+"""Deleting a conversation asks for confirmation and takes effect everywhere."""
 
 from __future__ import annotations
 

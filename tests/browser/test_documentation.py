@@ -1,4 +1,4 @@
-"""The examples of docs/embedding.md work as they stand there."""
+"""The examples of docs/embedding.md work as written."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""On somebody else's website: by one tag, under a strict policy, and without harm."""
+"""The widget on another website: one script tag, a strict policy, no side effects."""
 
 from __future__ import annotations
 

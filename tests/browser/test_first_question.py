@@ -1,4 +1,4 @@
-"""From the website's page to an answer and where it comes from."""
+"""From the host page to a first answer with its sources."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Text is text: whatever is typed, and whatever comes from the server, nothing of it runs."""
+"""Nothing typed or sent by the server is executed as script."""
 
 from __future__ import annotations
 

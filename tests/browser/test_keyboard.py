@@ -1,4 +1,4 @@
-"""Everything with the keyboard, from the launcher to an answer and back."""
+"""Keyboard operation, from the launcher to an answer and back."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a website pays for the tag, and a visitor for opening the chat. Times are measured by `make bench`."""
+"""Transfer sizes of the script tag and of opening the chat. Times are measured by `make bench`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The pictures of the README. They are written to docs/screenshots only where SCREENSHOTS is set in the environment."""
+"""Screenshots for the README, written to docs/screenshots only if SCREENSHOTS is set in the environment."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From the smallest phone to a wide screen, at 200 % and from right to left."""
+"""Layout from small phones to wide screens, at 200 % zoom and right to left."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From the day of the treatment to a calendar on one's own phone."""
+"""The timeline card, from picking a treatment date to the calendar file."""
 
 from __future__ import annotations
 

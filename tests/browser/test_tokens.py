@@ -1,4 +1,4 @@
-"""A session that has ended: a new one begins, without losing what is on the screen."""
+"""An expired session is replaced without losing the conversation on the screen."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A website that enforces Trusted Types and allows no policy at all: every part of the chat works there."""
+"""The whole chat works on a website that enforces Trusted Types and allows no policy."""
 
 from __future__ import annotations
 

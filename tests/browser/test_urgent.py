@@ -1,4 +1,4 @@
-"""A sign of alarm gets a card that can't be overlooked, and not by its colour alone."""
+"""An alarm is answered with a prominent card that does not rely on colour alone."""
 
 from __future__ import annotations
 

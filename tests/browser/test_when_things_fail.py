@@ -1,4 +1,4 @@
-"""Nothing is sent twice and nothing vanishes, whatever the network and the server do."""
+"""Network and server failures: nothing is sent twice, nothing is lost."""
 
 from __future__ import annotations
 
