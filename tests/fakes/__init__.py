@@ -1,1 +1,1 @@
-"""Stand-ins for what tests can't use for real."""
+"""Fakes of external systems."""

@@ -1,4 +1,4 @@
-"""A real proxy between browser and assistant that fails when it is told to."""
+"""HTTP proxy between browser and assistant that fails on demand."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A clock for tests: put this folder on PYTHONPATH, and seconds to add into the file that CLOCK_FILE names."""
+"""Shifted clock: put this folder on PYTHONPATH and the offset in seconds into the file named by CLOCK_FILE."""
 
 from __future__ import annotations
 

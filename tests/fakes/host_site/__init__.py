@@ -1,4 +1,4 @@
-"""A website that isn't the assistant's: another origin, a strict policy and bold styles of its own."""
+"""A host website: another origin, a strict content security policy and intrusive styles."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A Slack of our own, as strict as the real one: README.md says what it does."""
+"""Fake Slack, as strict as the real one; see README.md."""
 
 from tests.fakes.slack.people import MENTION, Deed, Person, first_element, titles
 from tests.fakes.slack.slack import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, FakeSlack

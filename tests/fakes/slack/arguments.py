@@ -1,4 +1,4 @@
-"""The arguments of a call, in whichever way they were sent."""
+"""Arguments of a call, from form, JSON or query."""
 
 from __future__ import annotations
 

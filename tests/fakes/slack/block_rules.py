@@ -1,4 +1,4 @@
-"""Blocks and views, held against blocks.yml and the rules that a schema can't say."""
+"""Validation of blocks and views: blocks.yml, and rules that a schema cannot express."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""chat.*: posting, changing and deleting messages."""
+"""chat.*: posting, updating and deleting messages."""
 
 from __future__ import annotations
 

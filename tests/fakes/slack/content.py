@@ -1,4 +1,4 @@
-"""What can be posted, and where."""
+"""Validation of a post's content and its channel."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""conversations.*: where people talk, and what was said there."""
+"""conversations.*: channels and their history."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Bringing what happens in Slack to the assistant: signed over HTTP, or through Socket Mode; again where it failed."""
+"""Delivery of payloads to the app, signed over HTTP or through Socket Mode, with retries."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What Slack tells the app of, in the shapes of docs.slack.dev."""
+"""Events API payloads, as documented on docs.slack.dev."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Calls that fail on request."""
+"""Planned failures of calls."""
 
 from __future__ import annotations
 

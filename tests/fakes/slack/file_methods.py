@@ -1,4 +1,4 @@
-"""files.*: what was uploaded becomes a message."""
+"""files.*: an upload becomes a message."""
 
 from __future__ import annotations
 

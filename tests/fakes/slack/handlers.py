@@ -1,4 +1,4 @@
-"""Which function answers which method."""
+"""Registry of method handlers."""
 
 from __future__ import annotations
 

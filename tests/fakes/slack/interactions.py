@@ -1,4 +1,4 @@
-"""What Slack sends when somebody presses, types a command or uses a shortcut, in the shapes of docs.slack.dev."""
+"""Payloads of interactions, slash commands and shortcuts, as documented on docs.slack.dev."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Everything that has passed between Slack and the assistant."""
+"""Journal of all traffic between Slack and the assistant."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Very many events at once, many of them twice, while Slack itself fails now and then."""
+"""Load generator: many concurrent events with duplicates, while Slack fails intermittently."""
 
 from __future__ import annotations
 

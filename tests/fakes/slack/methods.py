@@ -1,4 +1,4 @@
-"""The methods of methods.yml: who may call them, with what."""
+"""The methods of methods.yml: token, scopes and fields."""
 
 from __future__ import annotations
 

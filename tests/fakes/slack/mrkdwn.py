@@ -1,4 +1,4 @@
-"""What is wrong with a text in Slack's mrkdwn: signs that aren't escaped, Markdown that Slack shows as it is."""
+"""Checks of mrkdwn: unescaped characters, and Markdown that Slack displays literally."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What people do in Slack."""
+"""Actions of people in Slack."""
 
 from __future__ import annotations
 

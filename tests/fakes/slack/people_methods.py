@@ -1,4 +1,4 @@
-"""auth.test, bots.info and users.info: who somebody is."""
+"""auth.test, bots.info and users.info: identities."""
 
 from __future__ import annotations
 

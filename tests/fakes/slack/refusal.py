@@ -1,4 +1,4 @@
-"""How Slack says no: HTTP 200 with `ok` false and a word for the reason."""
+"""Slack's error response: HTTP 200 with `ok` false and an error code."""
 
 from __future__ import annotations
 

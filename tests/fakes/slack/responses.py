@@ -1,4 +1,4 @@
-"""What a POST to a response_url does."""
+"""Handling of a POST to a response_url."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""chat.*: messages for later."""
+"""chat.*: scheduled messages."""
 
 from __future__ import annotations
 

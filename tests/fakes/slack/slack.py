@@ -1,4 +1,4 @@
-"""The fake as tests use it: a server in a thread of its own, and ways to look at what it has seen."""
+"""The fake's interface for tests: a server in its own thread, and access to everything it received."""
 
 from __future__ import annotations
 

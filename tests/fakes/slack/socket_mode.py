@@ -1,4 +1,4 @@
-"""Slack's side of Socket Mode: envelopes go out over a WebSocket, acknowledgements come back."""
+"""Slack's side of Socket Mode: envelopes over a WebSocket, and their acknowledgements."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What Slack hands out for a short while: triggers that open views, addresses to respond to, tickets for a socket."""
+"""Short-lived credentials: trigger ids for views, response URLs, Socket Mode tickets."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""views.*: the Home tab and modals."""
+"""views.*: App Home tab and modals."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Slack's side of HTTP: the Web API, response addresses and uploads."""
+"""HTTP server of the fake: Web API, response URLs and uploads."""
 
 from __future__ import annotations
 

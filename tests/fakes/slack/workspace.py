@@ -1,4 +1,4 @@
-"""A workspace: people, channels and what was said in them."""
+"""A workspace: people, channels and messages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A component that fails, or takes its time, when a message says so."""
+"""NLU component that fails or delays on demand of the message."""
 
 from __future__ import annotations
 
