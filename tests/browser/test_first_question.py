@@ -85,7 +85,7 @@ def test_where_the_articles_differ_a_mark_says_so(chat: Chat) -> None:
     expect(chat.ask("When can I wear make-up again?").get_by_role("note")).to_have_text(
         "The articles differ here"
     )
-    expect(chat.ask("How long will my skin stay red?").get_by_role("note")).to_have_count(0)
+    expect(chat.ask("Can I touch my face?").get_by_role("note")).to_have_count(0)
 
 
 def test_a_person_is_always_within_reach(chat: Chat) -> None:

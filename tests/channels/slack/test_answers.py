@@ -41,7 +41,7 @@ def test_the_emergency_numbers_are_links_that_call(slack: FakeSlack, anna: Perso
 def test_where_the_sources_differ_it_is_marked(slack: FakeSlack, anna: Person) -> None:
     disagreeing = slack.answer_to(anna.says("when can i wear make-up again"))
     assert any("differ" in text for text in contexts(disagreeing))
-    agreeing = slack.answer_to(slack.person().says(RED))
+    agreeing = slack.answer_to(slack.person().says("can i touch my face"))
     assert not any("differ" in text for text in contexts(agreeing))
 
 
