@@ -30,7 +30,7 @@ _SESSION = (
     r"facial|procedure|slot))"
 )
 _NAMES_SESSION = re.compile(rf"(?<!\S){_SESSION}(?!\S)")
-_THERE = rf"(?:(?:it|that|this|there|i|we|she|{_SESSION}) )"
+_THERE = rf"(?:(?:it|that|this|there|i|we|{_SESSION}) )"
 _IS_AHEAD = re.compile(
     rf"(?:(?:, ?)?(?:{_THERE}(?:will|ll|is (?:gonna|going to))|itll|thatll|therell|ill|(?:im|its) (?:gonna|going to))|"
     r"will|=|(?:is|s) when (?:im|i am|its)|(?:it )?(?:marks?|makes?|leaves)|is|s)"

@@ -231,7 +231,10 @@ _SHORT_FORMS = {
 }
 _COUNTS = frozenset(("a", "an", "couple", "few", "several", "half", *NUMBERS))
 _AFTER_COUNT = frozenset(("of", "a"))
-_REACHES = frozenset(("ago", "back", "since", "post", "until", "after", "before", "away", "hence", "from"))
+_REACHES = frozenset(
+    ("ago", "back", "since", "post", "until", "after", "before", "away", "hence", "from", "time")
+)
+_BESIDE_DAYS = frozenset(("on", "last", "past", "gone"))
 _NO_NUMBERS = frozenset(
     ("for", "the", "then", "than", "that", "these", "those", "this", "few", "once", "ones")
 )
@@ -297,6 +300,8 @@ def _reaches(words: list[Word], place: int) -> bool:
     """Return True if "ago" or the like follows, or "and" with another amount."""
     after = [word.text for word in words[place : place + 3]]
     if after[:1] != [] and after[0] in _REACHES:
+        return True
+    if len(after) > 1 and after[0] in _BESIDE_DAYS and after[1] in WEEKDAYS:
         return True
     if len(after) > 1 and after[0].isdecimal() and (_is_a_unit(after[1]) or after[1] in _SHORT_FORMS):
         return True

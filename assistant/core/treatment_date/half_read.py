@@ -25,7 +25,8 @@ _HALF = "(?: and (?:an? )?half)?"
 _MORE = rf"(?P<more>{_NUMBER} (?:{_UNIT})(?!\S){_ON_ITS_OWN}(?: ago)?)"
 _BUT_ONE = r"but (?:one|two|1|2)(?= [.,;!?]| (?:and|so|i|can|is|my|its|now|at)(?!\S)|$)"
 _WEEKS = "(?:week|fortnight)(?: ago)?|(?:next|last) fortnight|(?:(?:of|in) )?the week (?:after|before)"
-_REST = rf"(?P<rest>ago|hence|from now|{_BUT_ONE}|before last|after next|{_WEEKS})(?!\S){_ON_ITS_OWN}"
+_BACK = "back(?= [.,;!?]|$)"
+_REST = rf"(?P<rest>ago|hence|from now|{_BUT_ONE}|{_BACK}|before last|after next|{_WEEKS})(?!\S){_ON_ITS_OWN}"
 _AFTER_COUNTED = re.compile(rf"(?: s)?(?: ,)?{_AND} {_MORE}|(?: s)? {_REST}")
 _AFTER_A_DAY = re.compile(rf"(?: s)?{_AND} {_MORE}|(?: s)? {_REST}")
 _SOME_WORD = rf"(?!(?:{_UNIT}) )(?P<word>[a-z]{{3,}})"
@@ -87,6 +88,7 @@ _SOME_DAY_BEFORE = re.compile(rf"(?<!\S)an? {_DAY}(?: \w+)?(?: ,)? $")
 _SOME_DAY_AFTER = re.compile(rf"(?: ,)?(?: it was)?(?: on)? an? {_DAY}(?!\S)")
 _NEIGHBOUR = re.compile(rf"(?<!\S){_DAY} (?:after|before)(?: the)? $")
 _NOT_THAT_ONE = re.compile(r"(?: \S+){0,3} not (?:\S+ ){1,4}the one (?:before|after)(?!\S)")
+_THE_NEXT_ONE = re.compile(r"(?: ,)? the (?:one|1) (?:before|after)(?!\S)")
 _PARTLY = re.compile(r"(?:an? )?(?:half|quarter|3 quarter|\d/\d|\d+\.\d+)(?!\S)")
 _WHOLE = re.compile(r"(?<!\S)(?:\d+|one)(?: and)? $")
 _MANY = re.compile(r"(?<!\S)(?:\d+|(?:couple|few|several)(?: of)?|(?:other|second|third|fourth)(?: to)?) $")
@@ -121,10 +123,10 @@ def left_over(
         clause: the span of its clause.
         used: the expressions that contribute to the result, including this one.
     """
+    begin, end = clause
     said = _IS_A_DISTANCE.match(text, spot.end)
     if said and _is_unread(said.span("more"), used):
         return True
-    begin, end = clause
     return any(
         _is_unread(found.span(), used) and not _ASKS.search(_between(spot, found, text))
         for found in _DISTANCE.finditer(text, begin, end)
@@ -152,7 +154,7 @@ def _is_at_some_day(spot: TimeExpression, text: str) -> bool:
     before, after = text[max(spot.start - _WINDOW, 0) : spot.start], text[spot.end : spot.end + _WINDOW]
     if _is_counted(spot):
         return bool(_SOME_DAY_BEFORE.search(before) or _SOME_DAY_AFTER.match(after))
-    return _NEIGHBOUR.search(before) is not None or _NOT_THAT_ONE.match(after) is not None
+    return any((_NEIGHBOUR.search(before), _NOT_THAT_ONE.match(after), _THE_NEXT_ONE.match(after)))
 
 
 def _is_unread(place: tuple[int, int] | None, every: Sequence[TimeExpression]) -> bool:

@@ -19,7 +19,7 @@ from assistant.core.timex.quantities import QUANTITY, quantity
 from assistant.core.timex.resolution import resolved
 from assistant.core.timex.types import Ambiguous, Lean, Mention, Moment, Refused, Role
 from assistant.core.treatment_date.cross_mentions import Told, together
-from assistant.core.treatment_date.cues import Around, around, clause_of
+from assistant.core.treatment_date.cues import SOMEBODY, Around, around, clause_of
 from assistant.core.treatment_date.elapsed_days import is_guessed, tells_own_day
 from assistant.core.treatment_date.half_read import half_read, left_over
 from assistant.core.treatment_date.roles import about, is_asked, is_supposed, lean_of, says_little
@@ -188,16 +188,19 @@ def _is_partly_read(spot: TimeExpression, message: Message, treatment: bool) -> 
     text = message.reading.text
     if half_read(spot, text, message.every):
         return True
-    return treatment and left_over(spot, text, clause_of(text, spot, message.spots), _telling(message))
+    clause = clause_of(text, spot, message.spots)
+    return treatment and left_over(spot, text, clause, _telling(message, clause))
 
 
-def _telling(message: Message) -> list[TimeExpression]:
-    """Return the expressions, except those counted from a treatment that is not the person's own."""
+def _telling(message: Message, clause: tuple[int, int]) -> list[TimeExpression]:
+    """Return the clause's expressions, except those counted from a treatment that is not the person's own."""
     text, whole = message.reading.text, message.spots
     return [
         spot
         for spot in message.every
-        if not spot.counts or _tells_own_day(spot, message, around(text, spot, whole))
+        if spot.start <= clause[1]
+        and clause[0] <= spot.end
+        and (not spot.counts or _tells_own_day(spot, message, around(text, spot, whole)))
     ]
 
 
@@ -208,7 +211,7 @@ def _tells_own_day(spot: TimeExpression, message: Message, words: Around) -> boo
     """
     text = message.reading.text
     if reaches_a_day(spot):
-        return True
+        return SOMEBODY.search(words.before) is None
     alone = not any(
         other is not spot and (other.counts or (not words.before and _leads_to(other, spot, text)))
         for other in message.spots

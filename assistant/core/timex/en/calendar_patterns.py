@@ -270,7 +270,7 @@ def _not_that_one(found: re.Match[str]) -> TimeExpression:
         return TimeExpression(*found.span(), days=(Weekend("last", -1) if back else Weekend("coming", 1),))
     near: Which = which if which in ("last", "next") else "gone" if back else "coming"
     return TimeExpression(
-        *found.span(), days=(OnWeekday(WEEKDAYS.index(found["name"]), near, -1 if back else 1),)
+        *found.span(), days=(OnWeekday(WEEKDAYS.index(found["name"]), near, -1 if back else 1, rank=2),)
     )
 
 
@@ -319,7 +319,7 @@ DAY_WORDS: tuple[Pattern, ...] = (
         _weekday,
     ),
     pattern(
-        rf"(?:the )?{_DAY_OR_END} {_ONE_BEYOND}",
+        rf"(?:the )?{_DAY_OR_END}(?:(?: ,)? (?:the )?(?:one|1))? {_ONE_BEYOND}",
         _weekday_beyond,
     ),
     pattern(rf"(?:the )?{_BEYOND_IT} {_DAY_OR_END} {_BUT_ONE}{_STOP}", _weekday_beyond),

@@ -73,7 +73,7 @@ _WRITTEN = {
     "before": "b4 befor bfore",
     "after": "aftr afer",
     "since": "sinse snce",
-    "ago": "agoo agao",
+    "ago": "agoo agao agp aog",
     "couple": "cuple coupla",
     "about": "bout approx approximately abt",
     "and": "n adn nd",
