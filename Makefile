@@ -2,32 +2,7 @@
 .DEFAULT_GOAL := help
 .PHONY: help run doctor pause resume status use erase export chat train widget test test-slow check bench metrics lock report clean-env setup setup-dev
 
-# Settings from the environment, with their defaults (see docs/settings.md).
-PORT ?= 5005
-ACTION_PORT ?= 5055
-ACTION_HOST ?= 127.0.0.1
-INTERFACE ?= 127.0.0.1
-SANIC_HOST ?= 127.0.0.1
-STATE_DIR ?= .state
-MESSAGES_PER_MINUTE ?= 30
-SESSIONS_PER_MINUTE ?= 10
-ALLOWED_ORIGINS ?=
-SESSION_KEY ?=
-DATABASE_URL ?=
-REDIS_URL ?=
-RETENTION_DAYS ?= 30
-METRICS_PORT ?=
-METRICS_INTERFACE ?= 127.0.0.1
-REPORT_TEXTS ?=
-SLACK_BOT_TOKEN ?=
-SLACK_SIGNING_SECRET ?=
-SLACK_APP_TOKEN ?=
-SLACK_API_URL ?=
-SLACK_PUBLIC_URL ?=
-export PORT ACTION_PORT ACTION_HOST INTERFACE SANIC_HOST STATE_DIR
-export MESSAGES_PER_MINUTE SESSIONS_PER_MINUTE ALLOWED_ORIGINS SESSION_KEY DATABASE_URL REDIS_URL RETENTION_DAYS
-export METRICS_PORT METRICS_INTERFACE REPORT_TEXTS
-export SLACK_BOT_TOKEN SLACK_SIGNING_SECRET SLACK_APP_TOKEN SLACK_API_URL SLACK_PUBLIC_URL
+# Settings come from the environment or the command line (make run PORT=6005): docs/settings.md.
 
 # No telemetry, and no warnings of TensorFlow and SQLAlchemy at every start.
 export RASA_TELEMETRY_ENABLED := false

@@ -1,13 +1,11 @@
 """Runs the action server: ``python -m actions.server``.
 
-This is the SDK's server with request ids and a log without user text. The port and the interface come from
-ACTION_PORT and SANIC_HOST.
+This is the SDK's server with request ids and a log without user text. It listens on ACTION_PORT of SANIC_HOST.
 """
 
 from __future__ import annotations
 
 import json
-import os
 import sys
 import time
 import traceback
@@ -21,22 +19,23 @@ from rasa_sdk.endpoint import response as responses
 from actions.handbook import handbook
 from assistant.core.content.issues import ContentError
 from assistant.core.validation.clinic_files import clinic_folder, refuse_broken
+from assistant.settings import Settings, SettingsError
 
 _HEADER = "X-Request-ID"
 _MAX_BODY = 2 * 1024 * 1024  # bytes; ten times the size of a conversation as the assistant sends it
 
 
 def main() -> int:
-    """Run until stopped; return exit code 2 if the content is invalid, so that errors show at start-up."""
+    """Run until stopped; return exit code 2 if content or a setting is invalid, so that errors show at start-up."""
     try:
+        settings = Settings.read()
         refuse_broken(clinic_folder(), Path("data"))
         handbook()
-    except ContentError as error:
+    except (ContentError, SettingsError) as error:
         print(error, file=sys.stderr)
         return 2
     app = application()
-    port = int(os.environ.get("ACTION_PORT") or "5055")
-    app.run(os.environ.get("SANIC_HOST") or "127.0.0.1", port, access_log=False, motd=False)
+    app.run(settings.sanic_host, settings.action_port, access_log=False, motd=False)
     return 0
 
 

@@ -16,6 +16,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from assistant.settings import Settings
 from scripts.train import stamp
 
 WIDGET = Path("widget")
@@ -38,7 +39,7 @@ class WidgetError(Exception):
 def main(arguments: Sequence[str]) -> int:
     """Return the exit code: 0 if the build is up to date, or if the checks succeed."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    log = Path(os.environ.get("STATE_DIR", ".state"), "widget.log")
+    log = Settings.read_or_exit().state_dir / "widget.log"
     try:
         if list(arguments) == ["check"]:
             return check(log)

@@ -10,8 +10,6 @@ import warnings
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-import yaml
-
 from assistant.core.aftercare.guide import load_aftercare_wording
 from assistant.core.aftercare.rulebook import load_rulebook
 from assistant.core.content.clinic import Clinic, load_clinic, load_wording, phones, placeholders
@@ -19,10 +17,10 @@ from assistant.core.content.content import load_content
 from assistant.core.content.issues import ContentError
 from assistant.core.content.responses import Response, load_responses, response_files
 from assistant.core.validation.clinic_files import OWN, broken_files
+from assistant.settings import Settings, SettingsError
 from scripts.serve import port_fault
 from scripts.train import present_model
 
-Settings = Mapping[str, str]
 Finding = str
 """A problem and its fix."""
 
@@ -33,7 +31,7 @@ _ROOM = 1_000_000_000  # bytes of free space needed for conversations and logs
 def main() -> int:
     """Return the exit code: 0 if nothing has to be fixed."""
     warnings.showwarning = lambda *_warning: None  # filters don't help: Sanic sets its own
-    settings = os.environ
+    settings = usable_settings()
     failed = False
     for name, examine in EXAMINATIONS.items():
         findings = list(examine(settings))
@@ -55,30 +53,31 @@ def ports(settings: Settings) -> Iterator[Finding]:
             yield fault
 
 
-def values(settings: Settings) -> Iterator[Finding]:
+def usable_settings() -> Settings:
     """Check the values that the website channel reads."""
-    from rasa.shared.exceptions import InvalidConfigException
-
-    from assistant.server.http.settings import Settings as WebsiteSettings
-
-    section = yaml.safe_load(Path("credentials.yml").read_text("utf-8"))[
-        "assistant.channels.website.WebsiteInput"
-    ]
-    given = {key: os.path.expandvars(str(value)) for key, value in section.items()}
     try:
-        WebsiteSettings.read({key: "" if value.startswith("$") else value for key, value in given.items()})
-    except InvalidConfigException as error:
-        yield str(error)
-    if 0 < len(settings.get("SESSION_KEY", "")) < 32:
+        return Settings.read()
+    except SettingsError as error:
+        return Settings.read({field: Settings.__fields__[field].default for field in error.fields})
+
+
+def values(settings: Settings) -> Iterator[Finding]:
+    """Check them as the channels read them."""
+    from assistant.channels.slack.settings import Settings as SlackSettings
+
+    try:
+        SlackSettings.read()
+    except SettingsError as error:
+        yield from str(error).splitlines()
+    if 0 < len(settings.session_key) < 32:
         yield "SESSION_KEY: too short; make one with `openssl rand -hex 32`"
-    if settings.get("REDIS_URL") and not settings.get("DATABASE_URL"):
+    if settings.redis_url and not settings.database_url:
         yield "REDIS_URL without DATABASE_URL: replicas would share locks but not conversations; set both or none"
 
 
 def state(settings: Settings) -> Iterator[Finding]:
     """Check that the state directory is private and writable, with free space."""
-    folder = Path(settings["STATE_DIR"])
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder = settings.make_state_dir()
     if not os.access(folder, os.W_OK | os.X_OK):
         yield f"{folder}: can't be written to; change its owner to the user that runs the assistant"
     if folder.stat().st_mode & 0o077:
@@ -94,7 +93,7 @@ def database(settings: Settings) -> Iterator[Finding]:
 
     from assistant.server.storage.database import engine_for
 
-    url = settings.get("DATABASE_URL")
+    url = settings.database_url
     if not url:
         return
     try:
@@ -108,7 +107,7 @@ def redis(settings: Settings) -> Iterator[Finding]:
     """Check that Redis is reachable, if it is configured."""
     from redis import Redis, RedisError
 
-    url = settings.get("REDIS_URL")
+    url = settings.redis_url
     if not url:
         return
     try:
@@ -125,7 +124,7 @@ def model(_settings: Settings) -> Iterator[Finding]:
 
 def clinics_files(settings: Settings) -> Iterator[Finding]:
     """Check that the clinic's files are valid."""
-    for broken in broken_files(OWN, DATA, Path(settings["STATE_DIR"])):
+    for broken in broken_files(OWN, DATA, settings.state_dir):
         yield from broken.lines()
 
 
@@ -140,7 +139,7 @@ def content(_settings: Settings) -> Iterator[Finding]:
 
 def remarks(settings: Settings) -> Iterator[str]:
     """Yield settings that work, but perhaps not as intended."""
-    if settings.get("DATABASE_URL") and not settings.get("SESSION_KEY"):
+    if settings.database_url and not settings.session_key:
         yield "SESSION_KEY is not set: each replica would make its own, and refuse the visitors of the others"
     clinic = clinic_in_force(settings)
     missing = [key for key in ("name", "phone", "emergency_number") if clinic and not getattr(clinic, key)]
@@ -151,7 +150,7 @@ def remarks(settings: Settings) -> Iterator[str]:
 def clinic_in_force(settings: Settings) -> Clinic | None:
     """Return the clinic's settings, or the last valid ones; None if there are neither."""
     path = OWN / "settings.yml"
-    broken = broken_files(OWN, DATA, Path(settings["STATE_DIR"]))
+    broken = broken_files(OWN, DATA, settings.state_dir)
     copy = next((each.copy for each in broken if each.path == path), path)
     return None if copy is None else load_clinic(copy)
 

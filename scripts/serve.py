@@ -27,6 +27,7 @@ from honcho.process import Process
 
 from assistant.core.content.issues import ContentError
 from assistant.core.validation.clinic_files import OWN, VARIABLE, settle
+from assistant.settings import Settings
 from scripts.train import present_model
 
 Address = tuple[str, int]
@@ -43,21 +44,19 @@ STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)  # SIGHUP is a clo
 
 def main() -> int:
     """Check the settings, then serve until the servers end; return the exit code."""
-    settings = os.environ
+    settings = Settings.read_or_exit()
     faults = [fault for name in ("PORT", "ACTION_PORT") if (fault := port_fault(name, settings))]
     if faults:
         print("\n".join(faults), file=sys.stderr)
         return 2
-    state = Path(settings["STATE_DIR"])
-    state.mkdir(mode=0o700, parents=True, exist_ok=True)
+    state = settings.make_state_dir()
     try:
         notes = settle_clinic(state)
     except ContentError as error:
         print(*error.faults, CLINIC_IS_BROKEN, sep="\n", file=sys.stderr)
         return 2
     print(*notes, "Starting (about ten seconds) …", sep="\n", flush=True)
-    front = settings["INTERFACE"], int(settings["PORT"])
-    return serve(commands(settings), front, state / "start.log", notes)
+    return serve(commands(settings), (settings.interface, settings.port), state / "start.log", notes)
 
 
 def settle_clinic(state: Path) -> list[str]:
@@ -71,11 +70,11 @@ def settle_clinic(state: Path) -> list[str]:
     return [line for each in broken for line in each.lines()]
 
 
-def commands(settings: Mapping[str, str]) -> dict[str, Command]:
+def commands(settings: Settings) -> dict[str, Command]:
     """Return the servers' commands, by the prefix of their output lines."""
     files = ["-m", str(present_model()), "--credentials", "credentials.yml", "--endpoints", "endpoints.yml"]
     return {
-        "assistant": _python("rasa", "run", "--port", settings["PORT"], "-i", settings["INTERFACE"], *files),
+        "assistant": _python("rasa", "run", "--port", str(settings.port), "-i", settings.interface, *files),
         "actions": _python("actions.server"),
     }
 
@@ -84,23 +83,21 @@ def _python(module: str, *arguments: str) -> Command:
     return [sys.executable, "-m", module, *arguments]
 
 
-def port_fault(name: str, settings: Mapping[str, str]) -> str | None:
+def port_fault(name: str, settings: Settings) -> str | None:
     """Return the problem with the port of this variable and its fix, or None if the port is free."""
-    text = settings[name]
-    if not (text.isascii() and text.isdigit() and 0 < int(text) < 65536):
-        return f"{name}: not a port (got {text!r} / expected a number from 1 to 65535)"
-    if name != "PORT" and text == settings["PORT"]:
-        return f"{name}: the same as PORT ({text}). Each server needs its own."
-    interface = settings["INTERFACE" if name == "PORT" else "SANIC_HOST"]
+    port = settings.port if name == "PORT" else settings.action_port
+    if name != "PORT" and port == settings.port:
+        return f"{name}: the same as PORT ({port}). Each server needs its own."
+    interface = settings.interface if name == "PORT" else settings.sanic_host
     family = socket.AF_INET6 if ":" in interface else socket.AF_INET
     with socket.socket(family) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as the servers do
         try:
-            probe.bind((interface, int(text)))
+            probe.bind((interface, port))
             probe.listen()
         except OSError as error:
-            other = f"Stop what listens there, or choose another one: make run {name}={int(text) % 65535 + 1}"
-            return f"{name}: port {text} of {interface} cannot be used ({error.strerror}). {other}"
+            other = f"Stop what listens there, or choose another one: make run {name}={port % 65535 + 1}"
+            return f"{name}: port {port} of {interface} cannot be used ({error.strerror}). {other}"
     return None
 
 

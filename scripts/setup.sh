@@ -136,6 +136,14 @@ install() {
     say "$wanted" >"$installed"
 }
 
+# Rasa asks the environment whether it may report crashes; this answers for every Python of .venv.
+turn_telemetry_off() {
+    for packages in .venv/lib/python*/site-packages; do
+        [ -d "$packages" ] || continue
+        say 'import os; os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")' >"$packages/rasa_telemetry_off.pth"
+    done
+}
+
 install_node() {
     start_log
     find_uv || make_uv
@@ -182,7 +190,10 @@ compile() {
 }
 
 case ${1:-} in
-run | dev) install "$1" ;;
+run | dev)
+    install "$1"
+    turn_telemetry_off
+    ;;
 node) install_node ;;
 lock) lock ;;
 *)

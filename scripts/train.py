@@ -13,6 +13,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from assistant.settings import Settings
+
 MODELS = Path("models")
 KEPT = 2  # models: the current one, and the previous one to roll back to
 INPUTS = ("config.yml", "domain.yml", "requirements.lock", "data/**/*.yml", "assistant/nlu/**/*.py")
@@ -55,7 +57,7 @@ def _train(model: Path) -> int:
     print("Training the model (a few minutes) …", flush=True)
     since = time.monotonic()
     unfinished = MODELS / ".unfinished"
-    log = Path(os.environ.get("STATE_DIR", ".state"), "train.log")
+    log = Settings.read_or_exit().state_dir / "train.log"
     log.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     code = _run_rasa(unfinished, log)
     trained = next(unfinished.glob("*.tar.gz"), None)

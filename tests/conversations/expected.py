@@ -30,7 +30,7 @@ class Expected(Record):
     body_area: tuple[str, ...] = ()
 
     @root_validator(pre=True)
-    def _one_value_is_written_without_a_list(cls, given: dict[str, Any]) -> dict[str, Any]:  # noqa: N805  pydantic hands over the class
+    def _one_value_is_written_without_a_list(cls, given: dict[str, Any]) -> dict[str, Any]:
         return {key: either(value) if key in _FIELDS else value for key, value in given.items()}
 
     @property

@@ -72,7 +72,7 @@ class Turn(Record):
     _either = validator("about", pre=True, allow_reuse=True)(either)
 
     @root_validator
-    def _is_one_act(cls, values: dict[str, Any]) -> dict[str, Any]:  # noqa: N805  pydantic hands over the class
+    def _is_one_act(cls, values: dict[str, Any]) -> dict[str, Any]:
         if sum(values.get(act) is not None for act in ACTS) != 1:
             raise ValueError(f"needs exactly one of {', '.join(ACTS)}")
         return values

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 import socket
 import subprocess
 import sys
@@ -15,6 +14,7 @@ import pytest
 
 from assistant.core.validation.clinic_files import settle
 from assistant.server.observability import metrics
+from assistant.settings import Settings
 from scripts import doctor
 from tests.servers import free_port
 
@@ -22,54 +22,72 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
-def healthy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
-    """Settings as the Makefile exports them."""
+def healthy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    """Settings with free ports and a state directory of their own."""
     monkeypatch.chdir(ROOT)
-    ports = {"PORT": str(free_port()), "ACTION_PORT": str(free_port())}
-    hosts = {"INTERFACE": "127.0.0.1", "SANIC_HOST": "127.0.0.1"}
-    return {**ports, **hosts, "STATE_DIR": str(tmp_path / "state"), "DATABASE_URL": "", "REDIS_URL": ""}
+    return Settings(port=free_port(), action_port=free_port(), state_dir=tmp_path / "state")
+
+
+def variables(settings: Settings) -> dict[str, str]:
+    """The settings as environment variables."""
+    return {
+        "PORT": str(settings.port),
+        "ACTION_PORT": str(settings.action_port),
+        "STATE_DIR": str(settings.state_dir),
+    }
 
 
 @pytest.mark.parametrize(
     "name", ["settings", "ports", "state directory", "database", "redis", "clinic's files", "content"]
 )
-def test_nothing_is_wrong_with_the_defaults(healthy: dict[str, str], name: str) -> None:
+def test_nothing_is_wrong_with_the_defaults(healthy: Settings, name: str) -> None:
     assert list(doctor.EXAMINATIONS[name](healthy)) == []
 
 
-def test_a_port_that_is_taken_is_found(healthy: dict[str, str]) -> None:
-    with socket.create_server(("127.0.0.1", int(healthy["PORT"]))):
+def test_a_port_that_is_taken_is_found(healthy: Settings) -> None:
+    with socket.create_server(("127.0.0.1", healthy.port)):
         assert "Stop what listens there" in "".join(doctor.ports(healthy))
 
 
 def test_settings_are_read_as_the_assistant_reads_them(
-    healthy: dict[str, str], monkeypatch: pytest.MonkeyPatch
+    healthy: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    assert "openssl rand" in "".join(doctor.values(Settings(session_key="short")))
     monkeypatch.setenv("ALLOWED_ORIGINS", "clinic.example")
-    assert "ALLOWED_ORIGINS: not an origin" in "".join(doctor.values({**healthy, "SESSION_KEY": "short"}))
-    assert "openssl rand" in "".join(doctor.values({**healthy, "SESSION_KEY": "short"}))
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "xapp-1")
+    origins, token = doctor.values(healthy)
+    assert origins.startswith("ALLOWED_ORIGINS: not an origin")
+    assert token.startswith("SLACK_BOT_TOKEN: not such a token")
 
 
-def test_a_state_directory_that_others_can_read_is_found(healthy: dict[str, str]) -> None:
-    Path(healthy["STATE_DIR"]).mkdir()
-    Path(healthy["STATE_DIR"]).chmod(0o755)
+def test_what_can_not_be_used_has_its_default_in_the_other_examinations(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("PORT", "http")
+    monkeypatch.setenv("RETENTION_DAYS", "7")
+    settings = doctor.usable_settings()
+    assert (settings.port, settings.retention_days) == (5005, 7)
+
+
+def test_a_state_directory_that_others_can_read_is_found(healthy: Settings) -> None:
+    healthy.state_dir.mkdir()
+    healthy.state_dir.chmod(0o755)
     assert "chmod 700" in "".join(doctor.state(healthy))
 
 
-def test_storage_that_does_not_answer_is_found(healthy: dict[str, str]) -> None:
+def test_storage_that_does_not_answer_is_found(healthy: Settings) -> None:
     port = free_port()
-    urls = {
-        "DATABASE_URL": f"postgresql://a:SECRET@127.0.0.1:{port}/a",
-        "REDIS_URL": f"redis://127.0.0.1:{port}",
-    }
-    found = "".join([*doctor.database({**healthy, **urls}), *doctor.redis({**healthy, **urls})])
+    settings = Settings(
+        database_url=f"postgresql://a:SECRET@127.0.0.1:{port}/a", redis_url=f"redis://127.0.0.1:{port}"
+    )
+    found = "".join([*doctor.database(settings), *doctor.redis(settings)])
     assert "DATABASE_URL: " in found
     assert "REDIS_URL: " in found
     assert "SECRET" not in found
 
 
 @pytest.fixture
-def settings(healthy: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def settings(healthy: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A clinic's settings beside this project's content, to be written."""
     (tmp_path / "data").symlink_to(ROOT / "data")
     (tmp_path / "clinic").mkdir()
@@ -78,7 +96,7 @@ def settings(healthy: dict[str, str], tmp_path: Path, monkeypatch: pytest.Monkey
 
 
 def test_what_is_said_in_an_emergency_is_shown_with_the_numbers_that_it_calls(
-    healthy: dict[str, str], settings: Path
+    healthy: Settings, settings: Path
 ) -> None:
     settings.write_text("clinic:\n  name: Ana\n  emergency_number: 000\n  phone: 020 7946 0123\n", "utf-8")
     said = list(doctor.emergencies(healthy))
@@ -89,10 +107,10 @@ def test_what_is_said_in_an_emergency_is_shown_with_the_numbers_that_it_calls(
 
 
 def test_a_broken_file_of_the_clinic_is_found_with_what_is_in_force_meanwhile(
-    healthy: dict[str, str], settings: Path
+    healthy: Settings, settings: Path
 ) -> None:
     settings.write_text("clinic:\n  emergency_number: 061\n", "utf-8")
-    settle(Path("clinic"), Path("data"), Path(healthy["STATE_DIR"]))
+    settle(Path("clinic"), Path("data"), healthy.state_dir)
     settings.write_text("clinic:\n\temergency_number: 061\n", "utf-8")
     fault, in_force = doctor.clinics_files(healthy)
     assert fault.startswith("clinic/settings.yml, line 2: a tab stands here")
@@ -102,7 +120,7 @@ def test_a_broken_file_of_the_clinic_is_found_with_what_is_in_force_meanwhile(
     )
 
 
-def test_broken_rules_of_the_clinic_are_found(healthy: dict[str, str], settings: Path) -> None:
+def test_broken_rules_of_the_clinic_are_found(healthy: Settings, settings: Path) -> None:
     settings.write_text("clinic: {}\n", "utf-8")
     rules = (ROOT / "clinic" / "aftercare.example.yml").read_text("utf-8")
     settings.with_name("aftercare.yml").write_text(rules.replace("PT48H", "48 hours"), "utf-8")
@@ -111,13 +129,12 @@ def test_broken_rules_of_the_clinic_are_found(healthy: dict[str, str], settings:
     assert in_force == "clinic/aftercare.yml: mend it; until then the assistant does not start"
 
 
-def test_it_says_what_to_mend_and_nothing_else(healthy: dict[str, str], settings: Path) -> None:
+def test_it_says_what_to_mend_and_nothing_else(healthy: Settings, settings: Path) -> None:
     """No traceback, and no warnings of libraries."""
     settings.write_text("clinic:\n  name: Studio: Ana\n", "utf-8")
-    shutil.copy(ROOT / "credentials.yml", settings.parents[1])
     done = subprocess.run(
         [sys.executable, "-m", "scripts.doctor"],
-        env={**os.environ, **healthy, "PYTHONPATH": str(ROOT), "TF_CPP_MIN_LOG_LEVEL": "2"},
+        env={**os.environ, **variables(healthy), "PYTHONPATH": str(ROOT), "TF_CPP_MIN_LOG_LEVEL": "2"},
         capture_output=True,
         text=True,
         check=False,

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from pathlib import Path
+
+from assistant.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
 COMMANDS = ("run", "chat", "train", "widget", "test", "test-slow", "check", "bench", "lock", "clean-env")
@@ -25,9 +28,13 @@ def test_make_alone_lists_every_command() -> None:
         assert f"make {command} " in listed
 
 
-def test_settings_have_defaults_and_the_environment_wins() -> None:
-    """`make -p` prints what make knows, and runs nothing with `-n`."""
-    known = make("-pn", "help", PORT="6006").splitlines()
-    assert "PORT = 6006" in known
-    for line in ("INTERFACE = 127.0.0.1", "STATE_DIR = .state", "MESSAGES_PER_MINUTE = 30"):
-        assert line in known
+def test_settings_reach_the_commands_from_the_command_line_and_from_the_environment() -> None:
+    shown = make("--eval=shown: ; @echo $$PORT $$STATE_DIR", "shown", "PORT=6006", STATE_DIR="elsewhere")
+    assert shown == "6006 elsewhere\n"
+
+
+def test_the_makefile_holds_no_setting() -> None:
+    """Their defaults have one home, the class `Settings`."""
+    text = (ROOT / "Makefile").read_text("utf-8")
+    assigned = re.findall(r"^(?:export +)?(\w+) *[?:+]?=", text, re.MULTILINE)
+    assert set(assigned).isdisjoint(map(Settings.variable, Settings.__fields__))

@@ -16,6 +16,7 @@ import psutil
 import pytest
 
 from assistant.core.validation.clinic_files import VARIABLE
+from assistant.settings import Settings, SettingsError
 from scripts.serve import commands, port_fault, settle_clinic
 from tests.servers import free_port
 
@@ -29,7 +30,6 @@ sys.exit(serve({"one": ["sh", "-c", one], "two": ["sh", "-c", two]}, ("127.0.0.1
 """
 LASTING = "exec sleep 600"
 HEEDLESS = "trap '' TERM; while :; do sleep 1; done"
-SETTINGS = {"PORT": "5005", "ACTION_PORT": "5055", "INTERFACE": "127.0.0.1", "SANIC_HOST": "127.0.0.1"}
 
 
 class Supervised:
@@ -196,35 +196,34 @@ def test_a_taken_port_is_named_with_the_setting_that_moves_it() -> None:
     """The first thing that a person needs to know."""
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
-        fault = port_fault("ACTION_PORT", {**SETTINGS, "ACTION_PORT": str(port)})
+        fault = port_fault("ACTION_PORT", Settings(action_port=port))
     assert fault is not None
     assert fault.startswith(f"ACTION_PORT: port {port} of 127.0.0.1 cannot be used")
     assert f"ACTION_PORT={port + 1}" in fault
 
 
-@pytest.mark.parametrize("text", ["", "http", "0", "65536", "-1", "5005.0"])
+@pytest.mark.parametrize("text", ["http", "0", "65536", "-1", "5005.0"])
 def test_what_is_no_port_is_refused(text: str) -> None:
     """Before anything is started."""
-    fault = port_fault("PORT", {**SETTINGS, "PORT": text})
-    assert fault == f"PORT: not a port (got {text!r} / expected a number from 1 to 65535)"
+    with pytest.raises(SettingsError) as refusal:
+        Settings.read({"port": text})
+    assert str(refusal.value) == f"PORT: not a port (got {text!r} / expected a number from 1 to 65535)"
 
 
 def test_two_servers_cannot_share_a_port() -> None:
     """Neither would notice before the start."""
-    port = str(free_port())
-    assert "the same as PORT" in str(
-        port_fault("ACTION_PORT", {**SETTINGS, "PORT": port, "ACTION_PORT": port})
-    )
+    port = free_port()
+    assert "the same as PORT" in str(port_fault("ACTION_PORT", Settings(port=port, action_port=port)))
 
 
 def test_a_free_port_is_fine() -> None:
     """No fault."""
-    assert port_fault("PORT", {**SETTINGS, "PORT": str(free_port())}) is None
+    assert port_fault("PORT", Settings(port=free_port())) is None
 
 
 def test_rasas_own_http_interface_stays_off() -> None:
     """And the assistant listens where it is told to."""
-    assistant = commands(SETTINGS)["assistant"]
+    assistant = commands(Settings())["assistant"]
     assert "--enable-api" not in assistant
     assert assistant[assistant.index("-i") + 1] == "127.0.0.1"
 
@@ -253,7 +252,7 @@ def test_a_broken_file_of_the_clinic_is_refused_before_anything_starts(clinic: P
     done = subprocess.run(
         [sys.executable, "-m", "scripts.serve"],
         cwd=clinic.parent,
-        env={**os.environ, **SETTINGS, **ports, "PYTHONPATH": str(ROOT)},
+        env={**os.environ, **ports, "PYTHONPATH": str(ROOT)},
         capture_output=True,
         text=True,
         check=False,

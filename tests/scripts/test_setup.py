@@ -20,7 +20,7 @@ WORKING = f"""#!/bin/sh
 echo "$@" >>"$CALLS"
 for last; do :; done
 case "$1 ${{2:-}}" in
-venv*) mkdir -p "$last/bin" && ln -s {sys.executable} "$last/bin/python" ;;
+venv*) mkdir -p "$last/bin" "$last/lib/python3.10/site-packages" && ln -s {sys.executable} "$last/bin/python" ;;
 "pip sync")
     [ "$last" != --help ] || exit 0
     sleep "${{SYNC_SECONDS:-0}}" || exit 1
@@ -208,3 +208,16 @@ def test_lock_files_carry_hashes_and_no_addresses() -> None:
         assert "://" not in text, path.name
         packages = [line for line in text.splitlines() if re.match(r"[a-zA-Z0-9]\S*==", line)]
         assert text.count("--hash=sha256:") >= len(packages) > 0, path.name
+
+
+@pytest.mark.usefixtures("uv")
+def test_rasas_telemetry_is_off_for_every_python_of_the_environment(project: Path, setup: Setup) -> None:
+    """Unless somebody turns it on."""
+    setup("run")
+    packages = project / ".venv" / "lib" / "python3.10" / "site-packages"
+    shown = (
+        f"import os, site; site.addsitedir({str(packages)!r}); print(os.environ['RASA_TELEMETRY_ENABLED'])"
+    )
+    for given, expected in (({}, "false"), ({"RASA_TELEMETRY_ENABLED": "true"}, "true")):
+        done = subprocess.run([sys.executable, "-S", "-c", shown], env=given, capture_output=True, text=True)
+        assert done.stdout == f"{expected}\n"

@@ -24,8 +24,8 @@ class CalendarUrls:
         """Create from settings. The website channel serves the files, so its key signs the links."""
         if not settings.public_url:
             return cls("", None)
-        settings.state_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-        return cls(settings.public_url, CalendarLinks(signing_key(settings.state_dir, settings.session_key)))
+        key = signing_key(settings.make_state_dir(), settings.session_key)
+        return cls(settings.public_url, CalendarLinks(key))
 
     def address(self, place: ConversationRef, store: ConversationStore) -> str | None:
         """Return a URL that is valid for thirty days, or None."""

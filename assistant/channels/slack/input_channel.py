@@ -13,6 +13,7 @@ from assistant.channels.slack.app import SlackApp
 from assistant.channels.slack.http import add_webhook_route
 from assistant.channels.slack.settings import Settings
 from assistant.server.observability.readiness import add_report
+from assistant.server.settings import read
 
 _log = structlog.get_logger("assistant.channels.slack.input_channel")
 
@@ -32,7 +33,7 @@ class SlackInput(InputChannel):
     @classmethod
     def from_credentials(cls, credentials: dict[str, Any] | None) -> SlackInput:
         """Create the channel from its section of credentials.yml."""
-        return cls(Settings.read(credentials))
+        return cls(read(Settings, credentials))
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         """Return the route and the start and stop listeners. Messages go through `take_turn`, not `on_new_message`."""

@@ -2,94 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from pathlib import Path
+from typing import Any
 
-from rasa.shared.exceptions import InvalidConfigException
+from pydantic import Field, root_validator, validator
+
+from assistant import settings
 
 SLACKS_OWN_API = "https://slack.com/api/"
-_SECRETS = ("bot_token", "signing_secret", "app_token")
+_NO_BOT_TOKEN = "it begins with xoxb-; see OAuth & Permissions in the app's settings"
+_NO_CONNECTION = "see Basic Information in the app's settings; or set SLACK_APP_TOKEN for Socket Mode"
 
 
-@dataclass(frozen=True)
-class Settings:
-    """Validated settings of the Slack channel. An empty value means the default."""
+class Settings(settings.Settings):
+    """The assistant's settings and Slack's own."""
 
-    bot_token: str = ""
-    signing_secret: str = ""
-    app_token: str = ""
-    api_url: str = SLACKS_OWN_API
-    public_url: str = ""
+    bot_token: str = Field(default="", env="SLACK_BOT_TOKEN", repr=False)
+    signing_secret: str = Field(default="", env="SLACK_SIGNING_SECRET", repr=False)
+    app_token: str = Field(default="", env="SLACK_APP_TOKEN", repr=False)
+    api_url: str = Field(default=SLACKS_OWN_API, env="SLACK_API_URL")
+    public_url: str = Field(default="", env="SLACK_PUBLIC_URL")
     """The assistant's URL for browsers; without it, calendars are sent as files."""
-    redis_url: str = ""
-    state_dir: Path = Path(".state")
-    session_key: str = ""
-    """The website channel's key, which signs calendar links."""
-    messages_per_minute: int = 30
 
     @property
     def is_on(self) -> bool:
         """Return whether Slack is configured."""
         return bool(self.bot_token)
 
-    @classmethod
-    def read(cls, given: Mapping[str, object] | None) -> Settings:
-        """Read a section of credentials.yml; an incomplete one raises with the name of the missing setting."""
-        values = {key: str(value).strip() for key, value in (given or {}).items() if value is not None}
-        _refuse_unknown(values)
-        _refuse_half(values)
-        return cls(
-            **{key: values.get(key, "") for key in (*_SECRETS, "redis_url", "session_key")},
-            state_dir=Path(values.get("state_dir") or cls.state_dir),
-            api_url=_address("SLACK_API_URL", values.get("api_url") or SLACKS_OWN_API),
-            public_url=_address("SLACK_PUBLIC_URL", values.get("public_url", "")),
-            messages_per_minute=_count(values.get("messages_per_minute") or str(cls.messages_per_minute)),
-        )
+    @validator("bot_token")
+    def _begins_as_a_bots(cls, token: str) -> str:
+        return _token(token, "xoxb-")
+
+    @validator("app_token")
+    def _begins_as_an_apps(cls, token: str) -> str:
+        return _token(token, "xapp-")
+
+    @validator("api_url", "public_url")
+    def _is_address(cls, text: str) -> str:
+        if not text.startswith(("http://", "https://")):
+            raise ValueError(f"not an address (got {text!r} / expected https://example.org)")
+        return text.rstrip("/") + "/"
+
+    @root_validator(skip_on_failure=True)
+    def _refuse_half(cls, values: dict[str, Any]) -> dict[str, Any]:
+        bot, secret, app = (values[name] for name in ("bot_token", "signing_secret", "app_token"))
+        if (secret or app) and not bot:
+            raise _missing("SLACK_BOT_TOKEN", _NO_BOT_TOKEN)
+        if bot and not (secret or app):
+            raise _missing("SLACK_SIGNING_SECRET", _NO_CONNECTION)
+        return values
 
 
-def _refuse_unknown(values: Mapping[str, str]) -> None:
-    known = set(Settings.__dataclass_fields__)
-    for key in values:
-        if key not in known:
-            raise InvalidConfigException(
-                f"credentials.yml: unknown setting (got {key!r} / expected one of {sorted(known)})"
-            )
+def _token(token: str, beginning: str) -> str:
+    if not token.startswith(beginning):
+        raise ValueError(f"not such a token (expected one that begins with {beginning})")
+    return token
 
 
-def _refuse_half(values: Mapping[str, str]) -> None:
-    bot, secret, app = (values.get(key, "") for key in _SECRETS)
-    if not (bot or secret or app):
-        return
-    if not bot:
-        raise _missing(
-            "SLACK_BOT_TOKEN", "it begins with xoxb-; see OAuth & Permissions in the app's settings"
-        )
-    if not (secret or app):
-        raise _missing(
-            "SLACK_SIGNING_SECRET",
-            "see Basic Information in the app's settings; or set SLACK_APP_TOKEN for Socket Mode",
-        )
-    for name, value, beginning in (("SLACK_BOT_TOKEN", bot, "xoxb-"), ("SLACK_APP_TOKEN", app, "xapp-")):
-        if value and not value.startswith(beginning):
-            raise InvalidConfigException(
-                f"{name}: not such a token (expected one that begins with {beginning})"
-            )
-
-
-def _missing(name: str, mend: str) -> InvalidConfigException:
-    return InvalidConfigException(f"{name}: missing, while other Slack settings are there ({mend})")
-
-
-def _address(name: str, text: str) -> str:
-    if text and not text.startswith(("http://", "https://")):
-        raise InvalidConfigException(f"{name}: not an address (got {text!r} / expected https://example.org)")
-    return text and text.rstrip("/") + "/"
-
-
-def _count(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or int(text) < 1:
-        raise InvalidConfigException(
-            f"MESSAGES_PER_MINUTE: not a number of times a minute (got {text!r} / expected a whole number from 1)"
-        )
-    return int(text)
+def _missing(name: str, fix: str) -> ValueError:
+    return ValueError(f"{name}: missing, while other Slack settings are there ({fix})")

@@ -52,11 +52,6 @@ def _prepare() -> None:
     warnings.showwarning = lambda *_warning: None  # filters have no effect, as Sanic sets its own
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
-    os.environ.setdefault("STATE_DIR", ".state")
-    for name in ("DATABASE_URL", "REDIS_URL"):
-        os.environ.setdefault(name, "")
-    os.environ.setdefault("ACTION_HOST", "127.0.0.1")
-    os.environ.setdefault("ACTION_PORT", "5055")
 
 
 async def _talk(conversation: Conversation, texts: Mapping[str, str]) -> None:

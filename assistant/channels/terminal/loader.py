@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
-from pathlib import Path
 
 from rasa.core.agent import Agent, load_agent
 from rasa.core.utils import AvailableEndpoints
@@ -16,7 +14,6 @@ from assistant.server.rasa.patches import apply
 
 async def loaded_agent(models: str, endpoints: str) -> Agent | None:
     """Load the latest model of a folder with the storage in `endpoints`; None if there is no model."""
-    Path(os.environ["STATE_DIR"]).mkdir(mode=0o700, parents=True, exist_ok=True)
     logging.basicConfig(format="%(message)s", level=logging.ERROR)
     configure_structlog(logging.ERROR)
     agent = await load_agent(models, endpoints=AvailableEndpoints.read_endpoints(endpoints))

@@ -18,11 +18,12 @@ from assistant.channels.website.session_routes import add_session_routes
 from assistant.channels.website.widget_routes import add_widget_routes
 from assistant.server.http.app import ServerBlueprint
 from assistant.server.http.sessions import Sessions
-from assistant.server.http.settings import Settings
 from assistant.server.http.signing_key import signing_key
+from assistant.server.settings import read
 from assistant.server.storage.calendar_links import CalendarLinks
 from assistant.server.traffic.admission_queue import AdmissionQueue
 from assistant.server.traffic.rate_limits import limit_of
+from assistant.settings import Settings
 
 
 class WebsiteInput(InputChannel):
@@ -30,9 +31,8 @@ class WebsiteInput(InputChannel):
 
     def __init__(self, settings: Settings) -> None:
         """Create the channel, and the state directory and signing key if they do not exist."""
-        settings.state_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._settings = settings
-        key = signing_key(settings.state_dir, settings.session_key)
+        key = signing_key(settings.make_state_dir(), settings.session_key)
         self._site = WebsiteContext(
             sessions=Sessions(key),
             calendars=CalendarLinks(key),
@@ -50,7 +50,7 @@ class WebsiteInput(InputChannel):
     @classmethod
     def from_credentials(cls, credentials: dict[str, Any] | None) -> WebsiteInput:
         """Create the channel from its section of credentials.yml."""
-        return cls(Settings.read(credentials))
+        return cls(read(Settings, credentials))
 
     def url_prefix(self) -> str:
         """Return "/", as the routes have absolute paths."""

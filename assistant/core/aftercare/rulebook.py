@@ -104,7 +104,7 @@ class CalendarWording(Record):
     ends: str
 
     @validator("begins", "ends")
-    def _holds_only_the_title(cls, value: str) -> str:  # noqa: N805  pydantic passes the class
+    def _holds_only_the_title(cls, value: str) -> str:
         try:
             value.format(title="")
         except (IndexError, KeyError, ValueError) as error:

@@ -71,13 +71,13 @@ class Rule(Record):
         return self.verdict or BY_KIND[self.kind]
 
     @validator("verdict")
-    def _is_stricter_than_the_kind(cls, value: str | None, values: dict[str, Any]) -> str | None:  # noqa: N805
+    def _is_stricter_than_the_kind(cls, value: str | None, values: dict[str, Any]) -> str | None:
         if value is not None and values.get("kind") in {"do", "expect", "next"}:
             raise ValueError(f"goes with avoid and ask only (got kind {values['kind']})")
         return value
 
     @root_validator(skip_on_failure=True)
-    def _window_is_right(cls, values: dict[str, Any]) -> dict[str, Any]:  # noqa: N805
+    def _window_is_right(cls, values: dict[str, Any]) -> dict[str, Any]:
         problems = [*_window_problems(values), *_outside_problems(values)]
         if problems:
             raise ValueError("; ".join(problems))

@@ -23,17 +23,17 @@ class Clinic(Record):
     emergency_number: str = ""
 
     @validator("*", pre=True)
-    def _may_be_left_empty(cls, value: Any) -> Any:  # noqa: N805  pydantic passes the class
+    def _may_be_left_empty(cls, value: Any) -> Any:
         return "" if value is None else value
 
     @validator("phone", "emergency_number")
-    def _can_be_called(cls, value: str) -> str:  # noqa: N805
+    def _can_be_called(cls, value: str) -> str:
         if value and not numbers_in(value):
             raise ValueError(f'holds no number that can be called (got {value} / expected such as "112")')
         return value
 
     @validator("booking_link")
-    def _is_a_link(cls, value: str) -> str:  # noqa: N805
+    def _is_a_link(cls, value: str) -> str:
         if value and not value.startswith(("https://", "http://")):
             raise ValueError(f"is not a link that starts with https:// (got {value})")
         return value

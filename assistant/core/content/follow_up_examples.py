@@ -24,7 +24,7 @@ class FollowUpExample(Record):
     """All acceptable topics; also the follow-ups of assistant.core.protocol, and ``unrelated``."""
 
     @validator("topic_before", "topic", pre=True)
-    def _one_is_written_without_a_list(cls, given: object) -> object:  # noqa: N805  pydantic passes the class
+    def _one_is_written_without_a_list(cls, given: object) -> object:
         return (given,) if isinstance(given, str) else given
 
 

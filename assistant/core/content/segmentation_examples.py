@@ -28,7 +28,7 @@ class SegmentationExample(Record):
     """True if it contains an alarm."""
 
     @root_validator(skip_on_failure=True)
-    def _each_part_has_a_topic(cls, given: dict[str, Any]) -> dict[str, Any]:  # noqa: N805  pydantic passes the class
+    def _each_part_has_a_topic(cls, given: dict[str, Any]) -> dict[str, Any]:
         parts = [part.strip() for part in given["text"].split(MARK)]
         if len(parts) != len(given["topics"]):
             raise ValueError(f"has {len(parts)} parts and {len(given['topics'])} topics")

@@ -57,7 +57,7 @@ class Record(BaseModel):
         return super().parse_obj(named)
 
     @validator("*", pre=True)
-    def _is_no_truth_value(cls, value: Any, field: ModelField) -> Any:  # noqa: N805  pydantic passes the class
+    def _is_no_truth_value(cls, value: Any, field: ModelField) -> Any:
         if field.type_ is str and any(isinstance(part, bool) for part in _parts(value)):
             raise ValueError('true and false are texts only in quotes (expected "true" or "false")')
         return value

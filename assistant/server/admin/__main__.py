@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from pathlib import Path
 
@@ -16,13 +15,14 @@ _WITH = {"erase": "id", "export": "id", "pause": None, "resume": None, "status":
 def main() -> int:
     """Run the command and return the exit code: 0 on success, 1 if the command is refused."""
     given = _parser().parse_args()
+    from rasa.shared.exceptions import InvalidConfigException
+
     from assistant.server.admin.commands import COMMANDS, RefusedError
     from assistant.server.storage.tracker_store import ConversationStore
 
-    store = ConversationStore(host=os.environ.get("DATABASE_URL", ""), db=_file())
     try:
-        print(COMMANDS[given.command](store, given.what, _TEXTS))
-    except RefusedError as error:
+        print(COMMANDS[given.command](ConversationStore(), given.what, _TEXTS))
+    except (RefusedError, InvalidConfigException) as error:
         print(error, file=sys.stderr)
         return 1
     return 0
@@ -37,10 +37,6 @@ def _parser() -> argparse.ArgumentParser:
         if argument:
             command.add_argument("what", metavar=argument.upper(), help=_TEXTS[argument])
     return parser
-
-
-def _file() -> str:
-    return str(Path(os.environ.get("STATE_DIR") or ".state") / "conversations.db")
 
 
 if __name__ == "__main__":

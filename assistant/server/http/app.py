@@ -13,7 +13,6 @@ from sanic.response import BaseHTTPResponse, HTTPResponse
 from sqlalchemy.exc import SQLAlchemyError
 
 from assistant.server.http.origins import Origins
-from assistant.server.http.settings import Settings
 from assistant.server.http.strict_request import StrictRequest
 from assistant.server.observability import log_redaction as log_guard
 from assistant.server.observability.metrics import FAILURES, serve_metrics
@@ -24,6 +23,7 @@ from assistant.server.rasa.hot_swap import watch_for_models
 from assistant.server.rasa.patches import apply
 from assistant.server.storage.retention import delete_periodically
 from assistant.server.storage.tracker_store import NotKeptError, store_of
+from assistant.settings import Settings
 
 _log = structlog.get_logger("assistant.server.http.app")
 

@@ -21,6 +21,8 @@ from rasa.utils.endpoints import EndpointConfig
 from assistant.core.protocol import BESIDE_ALARM
 from assistant.server.observability.log_redaction import cause
 from assistant.server.observability.request_ids import HEADER, present_request_id
+from assistant.server.settings import read
+from assistant.settings import Settings
 
 TIMEOUT: Final = 1.5
 """Total timeout of a call, in seconds."""
@@ -86,13 +88,19 @@ def general_response(call: dict[str, Any]) -> str:
     return f"utter_{_GENERAL.get(intent, intent)}"
 
 
+def _url(given: str | None) -> str | None:
+    settings = read(Settings)
+    is_set = settings.__fields_set__ & {"action_host", "action_port"}
+    return settings.action_url if is_set else given
+
+
 def use_action_client(agent: Agent) -> None:
     """Replace Rasa's action endpoint and its validation of replies. Also applies to models loaded later."""
     RemoteAction._validate_action_result = _check_reply
     given = agent.action_endpoint
     if given is None or isinstance(given, ActionClient):
         return
-    ours = ActionClient(given.url, **given.kwargs)
+    ours = ActionClient(_url(given.url), **given.kwargs)
     agent.action_endpoint = ours
     if agent.processor is not None:
         agent.processor.action_endpoint = ours

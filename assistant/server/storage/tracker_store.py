@@ -22,9 +22,11 @@ from rasa.shared.utils.common import all_subclasses
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import IntegrityError
 
+from assistant.server.settings import read
 from assistant.server.storage.calendar_links import LIFETIME
 from assistant.server.storage.database import engine_for, wait_for
 from assistant.server.storage.tables import ERASED, EVENTS, PERSONAL, PROCESSED, create_tables
+from assistant.settings import Settings
 
 TURNS_READ = 8  # latest turns that a turn reads; of earlier ones, it knows the slots
 
@@ -91,15 +93,13 @@ class ConversationStore(SQLTrackerStore):
         self,
         domain: Domain | None = None,
         host: str | None = None,
-        db: str = "conversations.db",
+        db: str | None = None,
         event_broker: EventBroker | None = None,
         **_rest: Any,
     ) -> None:
-        """Connect to `host`, a database URL (`url` in endpoints.yml), or without one to the SQLite file `db`."""
-        super(SQLTrackerStore, self).__init__(
-            domain, event_broker
-        )  # skips SQLTrackerStore, which would create its own engine
-        self.engine = engine_for(host or f"sqlite:///{db}")
+        """Connect to `host`, a database URL, or to the SQLite file `db`; without either, as the settings say."""
+        super(SQLTrackerStore, self).__init__(domain, event_broker)  # Rasa's own would connect in its own way
+        self.engine = engine_for(host or (f"sqlite:///{db}" if db else _address()))
         self.sessionmaker = sa.orm.sessionmaker(bind=self.engine)
         wait_for(self.engine)
         create_tables(self.engine)
@@ -239,6 +239,14 @@ def store_of(agent: Agent) -> ConversationStore:
             f"expected assistant.server.storage.tracker_store.ConversationStore)"
         )
     return store
+
+
+def _address() -> str:
+    settings = read(Settings)
+    if settings.database_url:
+        return settings.database_url
+    settings.make_state_dir()
+    return f"sqlite:///{settings.conversations}"
 
 
 def _fingerprint(conversation: str) -> str:

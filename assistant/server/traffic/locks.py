@@ -18,7 +18,9 @@ from rasa.utils.endpoints import EndpointConfig
 from redis.exceptions import RedisError
 
 from assistant.server.observability.log_redaction import cause
+from assistant.server.settings import read
 from assistant.server.traffic.redis_connection import redis_of
+from assistant.settings import Settings
 
 _log = structlog.get_logger("assistant.server.traffic.locks")
 
@@ -32,8 +34,8 @@ class ConversationLocks(LockStore):
     """Implements `lock`, the only method Rasa calls."""
 
     def __init__(self, endpoint_config: EndpointConfig | None = None) -> None:
-        """Use the Redis at `url` in endpoints.yml; without one, locks are local to this process."""
-        url = endpoint_config.url if endpoint_config else None
+        """Use the Redis at REDIS_URL, or at `url` in endpoints.yml; without one, locks are local to this process."""
+        url = (endpoint_config.url if endpoint_config else None) or read(Settings).redis_url
         self._redis = redis_of(url) if url else None
         self._held = _Held()
 

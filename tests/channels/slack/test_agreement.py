@@ -11,7 +11,9 @@ import pytest
 import yaml
 from jsonschema import Draft7Validator
 
+from assistant.channels.slack.settings import Settings
 from assistant.channels.slack.texts import TEXTS
+from assistant.settings import Settings as AssistantSettings
 from tests.channels.slack.conftest import MANIFEST
 from tests.channels.slack.shapes import shapes
 from tests.fakes.slack.methods import METHODS
@@ -173,8 +175,6 @@ def test_the_home_tab_and_direct_messages_are_open() -> None:
 
 
 def test_every_setting_is_documented() -> None:
-    credentials = (
-        (ROOT / "credentials.yml").read_text("utf-8").partition("assistant.channels.slack.SlackInput")[2]
-    )
-    for variable in re.findall(r"\$\{(\w+)\}", credentials):
+    own = Settings.__fields__.keys() - AssistantSettings.__fields__.keys()
+    for variable in map(Settings.variable, own):
         assert f"`{variable}`" in DOCS.read_text("utf-8"), variable

@@ -8,6 +8,7 @@ import pytest
 from rasa.shared.exceptions import InvalidConfigException
 
 from assistant.channels.slack.settings import Settings
+from assistant.server.settings import read
 from tests.channels.slack.conftest import start
 from tests.fakes.slack import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET
 from tests.servers import RunningAssistant
@@ -33,7 +34,7 @@ HALF = {
 def test_what_is_missing_or_wrong_is_named(name: str) -> None:
     given, variable = HALF[name]
     with pytest.raises(InvalidConfigException, match=variable) as caught:
-        Settings.read(given)
+        read(Settings, given)
     assert not any(secret in str(caught.value) for secret in (BOT_TOKEN, APP_TOKEN, SIGNING_SECRET))
 
 
@@ -41,12 +42,12 @@ def test_what_is_missing_or_wrong_is_named(name: str) -> None:
     "given", [{}, None, {"bot_token": "", "signing_secret": " "}, {"api_url": "http://127.0.0.1:1/api"}]
 )
 def test_without_settings_the_channel_is_off(given: dict[str, object] | None) -> None:
-    assert not Settings.read(given).is_on
+    assert not read(Settings, given).is_on
 
 
 @pytest.mark.parametrize("second", [{"signing_secret": SIGNING_SECRET}, {"app_token": APP_TOKEN}])
 def test_with_one_of_both_ways_to_connect_it_is_on(second: dict[str, str]) -> None:
-    assert Settings.read({"bot_token": BOT_TOKEN, **second}).is_on
+    assert read(Settings, {"bot_token": BOT_TOKEN, **second}).is_on
 
 
 def test_a_server_with_half_the_settings_does_not_start_and_says_why(tmp_path: Path) -> None:

@@ -6,18 +6,19 @@ import pytest
 from rasa.shared.exceptions import InvalidConfigException
 
 from assistant.channels.slack.settings import SLACKS_OWN_API, Settings
+from assistant.server.settings import read
 
 
 @pytest.mark.parametrize(
     "given", [None, {}, {"bot_token": "", "api_url": ""}, {"api_url": "http://127.0.0.1:1"}]
 )
 def test_without_slacks_settings_the_channel_is_off(given: dict[str, object] | None) -> None:
-    assert not Settings.read(given).is_on
+    assert not read(Settings, given).is_on
 
 
 @pytest.mark.parametrize("second", [{"signing_secret": "s"}, {"app_token": "xapp-1"}])
 def test_with_a_bot_token_and_one_way_to_connect_it_is_on(second: dict[str, object]) -> None:
-    settings = Settings.read({"bot_token": "xoxb-1", **second})
+    settings = read(Settings, {"bot_token": "xoxb-1", **second})
     assert settings.is_on
     assert settings.api_url == SLACKS_OWN_API
 
@@ -32,7 +33,7 @@ def test_with_a_bot_token_and_one_way_to_connect_it_is_on(second: dict[str, obje
 )
 def test_with_half_of_them_it_says_which_one_is_missing(given: dict[str, object], missing: str) -> None:
     with pytest.raises(InvalidConfigException, match=f"^{missing}: missing"):
-        Settings.read(given)
+        read(Settings, given)
 
 
 @pytest.mark.parametrize(
@@ -47,12 +48,13 @@ def test_with_half_of_them_it_says_which_one_is_missing(given: dict[str, object]
 )
 def test_what_can_not_be_right_is_refused_without_repeating_a_secret(given: dict[str, object]) -> None:
     with pytest.raises(InvalidConfigException, match="expected") as refusal:
-        Settings.read(given)
+        read(Settings, given)
     assert "marmalade" not in str(refusal.value)
 
 
 def test_an_address_may_end_with_a_slash_or_not() -> None:
     given = {"bot_token": "xoxb-1", "signing_secret": "s", "api_url": "http://127.0.0.1:1/api"}
     assert (
-        Settings.read(given).api_url == Settings.read({**given, "api_url": "http://127.0.0.1:1/api/"}).api_url
+        read(Settings, given).api_url
+        == read(Settings, {**given, "api_url": "http://127.0.0.1:1/api/"}).api_url
     )
