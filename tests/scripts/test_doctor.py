@@ -31,7 +31,8 @@ def healthy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(
-    "name", ["settings", "ports", "state directory", "database", "redis", "clinic's files", "content"]
+    "name",
+    ["settings", "ports", "state directory", "frameworks", "database", "redis", "clinic's files", "content"],
 )
 def test_nothing_is_wrong_with_the_defaults(healthy: dict[str, str], name: str) -> None:
     assert list(doctor.EXAMINATIONS[name](healthy)) == []

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timezone
 
+from sanic import Sanic
+
 from assistant.channels.slack.settings import Settings
 from assistant.server.http.signing_key import signing_key
-from assistant.server.storage.calendar_links import CalendarLinks
+from assistant.server.storage.calendar_links import PATH, CalendarLinks
 from assistant.server.storage.slack_ids import ConversationRef
 from assistant.server.storage.tracker_store import ConversationStore
 
@@ -20,11 +22,11 @@ class CalendarUrls:
     links: CalendarLinks | None
 
     @classmethod
-    def of(cls, settings: Settings) -> CalendarUrls:
-        """The website's route serves the files, so its key signs the links."""
-        if not settings.public_url:
+    def of(cls, settings: Settings, app: Sanic) -> CalendarUrls:
+        """Create from settings. The website channel serves the files and signs the links; it may be off."""
+        is_served = any(route.path.startswith(PATH.strip("/")) for route in app.router.routes)
+        if not settings.public_url or not is_served:
             return cls("", None)
-        settings.state_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         return cls(settings.public_url, CalendarLinks(signing_key(settings.state_dir, settings.session_key)))
 
     def address(self, place: ConversationRef, store: ConversationStore) -> str | None:

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from rasa.shared.exceptions import InvalidConfigException
 
+from assistant.server.http.settings import Settings as WebsiteSettings
+
 SLACKS_OWN_API = "https://slack.com/api/"
 _SECRETS = ("bot_token", "signing_secret", "app_token")
+_OF_THE_SERVER = ("state_dir", "retention_days", "metrics_port", "metrics_interface")
 
 
 @dataclass(frozen=True)
@@ -27,6 +31,9 @@ class Settings:
     session_key: str = ""
     """The website's, which links to calendars are signed with."""
     messages_per_minute: int = 30
+    retention_days: int = 30
+    metrics_port: int = 0
+    metrics_interface: str = "127.0.0.1"
 
     @property
     def is_on(self) -> bool:
@@ -39,13 +46,19 @@ class Settings:
         values = {key: str(value).strip() for key, value in (given or {}).items() if value is not None}
         _refuse_unknown(values)
         _refuse_half(values)
+        texts: dict[str, Any] = {key: values.get(key, "") for key in (*_SECRETS, "redis_url", "session_key")}
         return cls(
-            **{key: values.get(key, "") for key in (*_SECRETS, "redis_url", "session_key")},
-            state_dir=Path(values.get("state_dir") or cls.state_dir),
+            **_of_the_server(values),
+            **texts,
             api_url=_address("SLACK_API_URL", values.get("api_url") or SLACKS_OWN_API),
             public_url=_address("SLACK_PUBLIC_URL", values.get("public_url", "")),
             messages_per_minute=_count(values.get("messages_per_minute") or str(cls.messages_per_minute)),
         )
+
+
+def _of_the_server(values: Mapping[str, str]) -> dict[str, Any]:
+    read = WebsiteSettings.read({key: values.get(key, "") for key in _OF_THE_SERVER})
+    return {key: getattr(read, key) for key in _OF_THE_SERVER}
 
 
 def _refuse_unknown(values: Mapping[str, str]) -> None:

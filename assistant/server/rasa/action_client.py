@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import asyncio
 import json
+from functools import wraps
 from typing import Any, Final
 
 import aiohttp
 import structlog
 from jsonschema import Draft202012Validator
 from rasa.core.actions.action import RemoteAction
-from rasa.core.agent import Agent
 from rasa.utils.endpoints import EndpointConfig
 
 from assistant.core.protocol import BESIDE_ALARM
@@ -66,9 +66,10 @@ class ActionClient(EndpointConfig):
         return self._session
 
 
-def _check_reply(_action: RemoteAction, reply: dict[str, Any]) -> bool:
-    """What Rasa does, without checking the schema itself on each call: that costs more than the rest of the turn."""
-    _REPLY.validate(reply)
+@wraps(RemoteAction._validate_action_result)
+def check_result(_action: RemoteAction, result: dict[str, Any]) -> bool:
+    """Validate like Rasa, without re-checking the schema on each call, which costs more than the rest of the turn."""
+    _REPLY.validate(result)
     return True
 
 
@@ -83,15 +84,3 @@ def general_response(call: dict[str, Any]) -> str:
     message = call.get("tracker", {}).get("latest_message") or {}
     intent = str((message.get("intent") or {}).get("name"))
     return f"utter_{_GENERAL.get(intent, intent)}"
-
-
-def use_action_client(agent: Agent) -> None:
-    """Puts it in the place of Rasa's own, for this model and every later one."""
-    RemoteAction._validate_action_result = _check_reply
-    given = agent.action_endpoint
-    if given is None or isinstance(given, ActionClient):
-        return
-    ours = ActionClient(given.url, **given.kwargs)
-    agent.action_endpoint = ours
-    if agent.processor is not None:
-        agent.processor.action_endpoint = ours
