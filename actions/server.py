@@ -17,16 +17,37 @@ from rasa_sdk.endpoint import create_app
 from rasa_sdk.endpoint import response as responses
 
 from actions.handbook import handbook
+from assistant.core.compatibility import Dependency, differences
 from assistant.core.content.issues import ContentError
 from assistant.core.validation.clinic_files import clinic_folder, refuse_broken
 from assistant.settings import Settings, SettingsError
+
+VERSIONS = {"rasa_sdk": "3.6.2"}
+DEPENDENCIES = (
+    Dependency(
+        "rasa_sdk.endpoint:create_app",
+        "(action_package_name, cors_origins=..., auto_reload=...)",
+        "its application gets other limits, middleware, and an error handler that logs no user text",
+        "actions/server.py",
+    ),
+    Dependency(
+        "rasa_sdk.endpoint:response.json",
+        "(body, status=..., headers=..., content_type=..., dumps=..., **kwargs)",
+        "errors are answered with its web framework",
+        "actions/server.py",
+    ),
+)
 
 _HEADER = "X-Request-ID"
 _MAX_BODY = 2 * 1024 * 1024  # bytes; ten times the size of a conversation as the assistant sends it
 
 
 def main() -> int:
-    """Run until stopped; return exit code 2 if content or a setting is invalid, so that errors show at start-up."""
+    """Until it is stopped; 2 where content or the SDK is not as expected, which is said now, not at every question."""
+    found = differences(VERSIONS, DEPENDENCIES)
+    if found:
+        print(*found, "`make setup` installs the locked version of the SDK.", sep="\n", file=sys.stderr)
+        return 2
     try:
         settings = Settings.read()
         refuse_broken(clinic_folder(), Path("data"))

@@ -75,6 +75,14 @@ def values(settings: Settings) -> Iterator[Finding]:
         yield "REDIS_URL without DATABASE_URL: replicas would share locks but not conversations; set both or none"
 
 
+def frameworks(_settings: Settings) -> Iterator[Finding]:
+    """Rasa and Sanic match the server's patches."""
+    from assistant.server.rasa.compatibility import FIX, incompatibilities
+
+    found = incompatibilities()
+    yield from (*found, FIX) if found else ()
+
+
 def state(settings: Settings) -> Iterator[Finding]:
     """Check that the state directory is private and writable, with free space."""
     folder = settings.make_state_dir()
@@ -184,6 +192,7 @@ EXAMINATIONS: dict[str, Callable[[Settings], Iterator[Finding]]] = {
     "settings": values,
     "ports": ports,
     "state directory": state,
+    "frameworks": frameworks,
     "database": database,
     "redis": redis,
     "model": model,

@@ -38,7 +38,8 @@ def variables(settings: Settings) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(
-    "name", ["settings", "ports", "state directory", "database", "redis", "clinic's files", "content"]
+    "name",
+    ["settings", "ports", "state directory", "frameworks", "database", "redis", "clinic's files", "content"],
 )
 def test_nothing_is_wrong_with_the_defaults(healthy: Settings, name: str) -> None:
     assert list(doctor.EXAMINATIONS[name](healthy)) == []

@@ -7,7 +7,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from assistant.server.observability.log_redaction import _Guard, cause, redact_user_text
+from assistant.server.observability.log_redaction import (
+    _Guard,
+    cause,
+    redact_ids_of,
+    redact_user_text,
+)
 
 WORDS = "my face is burning"
 
@@ -94,9 +99,11 @@ def test_a_stack_trace_becomes_its_cause_at_any_time(kept: Kept) -> None:
     assert WORDS not in kept.lines[0]
 
 
-def test_between_turns_messages_are_kept_but_for_conversation_ids(kept: Kept) -> None:
-    logging.getLogger("rasa.core.processor").warning("Trouble with %s", "website-abcdefghijklmnopqrstuvwx")
-    assert kept.lines == ["Trouble with website-…"]
+@pytest.mark.parametrize("channel", ["website", "pigeon"])
+def test_between_turns_messages_are_kept_but_for_conversation_ids(kept: Kept, channel: str) -> None:
+    redact_ids_of(channel)
+    logging.getLogger("rasa.core.processor").warning("Trouble with %s", f"{channel}-abcdefghijklmnopqrstuvwx")
+    assert kept.lines == [f"Trouble with {channel}-…"]
 
 
 def test_the_projects_own_messages_are_kept(kept: Kept) -> None:

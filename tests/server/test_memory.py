@@ -9,7 +9,6 @@ from types import SimpleNamespace
 
 import pytest
 
-from assistant.server.rasa import patches as agent_setup
 from assistant.server.rasa.patches import trim_memory
 
 
@@ -39,16 +38,3 @@ def no_library(_name: object) -> object:
 def test_without_glibc_nothing_happens(monkeypatch: pytest.MonkeyPatch, library: object) -> None:
     monkeypatch.setattr(ctypes, "CDLL", library)
     trim_memory()
-
-
-def test_a_model_that_is_set_up_gives_back_memory_last(monkeypatch: pytest.MonkeyPatch) -> None:
-    done: list[str] = []
-    monkeypatch.setattr(agent_setup, "store_of", lambda _agent: SimpleNamespace())
-    monkeypatch.setattr(agent_setup, "MaintenanceMode", lambda _store: None)
-    monkeypatch.setattr(agent_setup, "use_action_client", lambda _agent: done.append("action endpoint"))
-    monkeypatch.setattr(agent_setup, "trim_memory", lambda: done.append("memory"))
-    monkeypatch.setattr(agent_setup, "SequentialGraphRunner", lambda _runner: None)
-    methods = ("_parse_message_with_graph", "_predict_next_with_tracker", "_run_action", "save_tracker")
-    processor = SimpleNamespace(graph_runner=None, **dict.fromkeys(methods, no_library))
-    agent_setup.apply(SimpleNamespace(processor=processor))
-    assert done == ["action endpoint", "memory"]

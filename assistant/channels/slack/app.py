@@ -50,7 +50,7 @@ class SlackApp:
         await self._web.open()
         limit = limit_of("slack", self._settings.messages_per_minute, self._settings.redis_url)
         self._talk = ConversationClient(app, limit)
-        self._reception = self._put_together(self._talk)
+        self._reception = self._put_together(self._talk, CalendarUrls.of(self._settings, app))
         self._greeting = asyncio.create_task(self._greet())
         if self._settings.app_token:
             self._socket = SocketMode(self._settings.app_token, self._web.client, self.reception_if_ready)
@@ -78,9 +78,8 @@ class SlackApp:
         """Return the state of the Socket Mode connection, for /health/ready."""
         return "disconnected" if self._socket is None else await self._socket.state()
 
-    def _put_together(self, talk: ConversationClient) -> Dispatcher:
+    def _put_together(self, talk: ConversationClient, addresses: CalendarUrls) -> Dispatcher:
         remembered = deduplicator(self._settings.redis_url)
-        addresses = CalendarUrls.of(self._settings)
         desk = Delivery(self._web, People(self._web), talk, remembered, addresses)
         reminders = Reminders(desk)
         wishes = Commands(desk, reminders)

@@ -12,6 +12,7 @@ from sanic import Blueprint, Sanic
 from assistant.channels.slack.app import SlackApp
 from assistant.channels.slack.http import add_webhook_route
 from assistant.channels.slack.settings import Settings
+from assistant.server.http.app import ServerBlueprint
 from assistant.server.observability.readiness import add_report
 from assistant.server.settings import read
 
@@ -37,7 +38,7 @@ class SlackInput(InputChannel):
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         """Return the route and the start and stop listeners. Messages go through `take_turn`, not `on_new_message`."""
-        slack = Blueprint("slack")
+        slack = ServerBlueprint("slack", self._settings)
         if not self._settings.is_on:
             return slack
         office = SlackApp(self._settings)

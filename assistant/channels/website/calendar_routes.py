@@ -9,7 +9,8 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, raw
 
 from assistant.channels.calendar_file import calendar_file
-from assistant.channels.website.context import WebsiteContext, ready_agent_of
+from assistant.channels.website.context import WebsiteContext
+from assistant.server.http.route_helpers import ready_agent_of
 from assistant.server.problems import ProblemError
 from assistant.server.storage.calendar_links import PATH
 from assistant.server.storage.tracker_store import store_of

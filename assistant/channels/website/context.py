@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -10,16 +9,14 @@ from dataclasses import dataclass
 from rasa.core.agent import Agent
 from rasa.core.lock_store import LockError
 from sanic.request import Request
-from sanic.response import HTTPResponse
 
+from assistant.server.http.route_helpers import RETRY_AFTER, agent_of
 from assistant.server.http.sessions import Session, Sessions
 from assistant.server.problems import ProblemError
 from assistant.server.storage.calendar_links import CalendarLinks
 from assistant.server.storage.tracker_store import ConversationStore, store_of
 from assistant.server.traffic.admission_queue import AdmissionQueue
 from assistant.server.traffic.rate_limits import Limit
-
-RETRY_AFTER = 5  # seconds, where no better value is known
 
 
 @dataclass(frozen=True)
@@ -35,28 +32,6 @@ class WebsiteContext:
     ratings: Limit
     """Keyed by conversation."""
     calendars: CalendarLinks
-
-
-def json_response(body: object, status: int = 200) -> HTTPResponse:
-    """Serialize as readable JSON; Sanic's own escapes slashes and non-ASCII characters."""
-    content = json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
-    return HTTPResponse(content, status=status, content_type="application/json")
-
-
-def agent_of(request: Request) -> Agent:
-    """Return the agent, which may have no model yet."""
-    agent = getattr(request.app.ctx, "agent", None)
-    if agent is None:
-        raise ProblemError("not_ready", retry_after=RETRY_AFTER)
-    return agent
-
-
-def ready_agent_of(request: Request) -> Agent:
-    """Return the agent, or raise `not_ready` if it has no model."""
-    agent = agent_of(request)
-    if not agent.is_ready():
-        raise ProblemError("not_ready", retry_after=RETRY_AFTER)
-    return agent
 
 
 def session_of(site: WebsiteContext, request: Request) -> Session:

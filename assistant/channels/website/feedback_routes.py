@@ -6,14 +6,9 @@ from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, empty
 
-from assistant.channels.website.context import (
-    WebsiteContext,
-    agent_of,
-    conversation_lock,
-    refuse_erased,
-    session_of,
-)
+from assistant.channels.website.context import WebsiteContext, conversation_lock, refuse_erased, session_of
 from assistant.channels.website.schemas import read_feedback
+from assistant.server.http.route_helpers import agent_of
 from assistant.server.problems import ProblemError
 from assistant.server.storage import feedback
 from assistant.server.storage.feedback import Feedback

@@ -11,12 +11,13 @@ from sanic import Blueprint
 from assistant.channels.website.calendar_routes import add_calendar_routes
 from assistant.channels.website.context import WebsiteContext
 from assistant.channels.website.feedback_routes import add_feedback_routes
-from assistant.channels.website.health_routes import add_health_routes
 from assistant.channels.website.message_routes import add_message_routes
+from assistant.channels.website.openapi import add_description_route
 from assistant.channels.website.page_routes import add_page_routes
 from assistant.channels.website.session_routes import add_session_routes
 from assistant.channels.website.widget_routes import add_widget_routes
 from assistant.server.http.app import ServerBlueprint
+from assistant.server.http.origins import Origins
 from assistant.server.http.sessions import Sessions
 from assistant.server.http.signing_key import signing_key
 from assistant.server.settings import read
@@ -58,12 +59,12 @@ class WebsiteInput(InputChannel):
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         """Return the routes and the server configuration. Messages go through `take_turn`, not `on_new_message`."""
-        front = ServerBlueprint("website", self._settings)
+        front = ServerBlueprint("website", self._settings, Origins(self._settings.allowed_origins))
         add_session_routes(front, self._site)
         add_message_routes(front, self._site)
         add_feedback_routes(front, self._site)
         add_calendar_routes(front, self._site)
-        add_health_routes(front)
+        add_description_route(front)
         add_page_routes(front)
         add_widget_routes(front)
         return front

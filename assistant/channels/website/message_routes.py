@@ -12,17 +12,10 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from assistant.channels.dates import form_date
-from assistant.channels.website.context import (
-    WebsiteContext,
-    agent_of,
-    conversation_lock,
-    json_response,
-    ready_agent_of,
-    refuse_erased,
-    session_of,
-)
+from assistant.channels.website.context import WebsiteContext, conversation_lock, refuse_erased, session_of
 from assistant.channels.website.schemas import IncomingMessage, read_message
 from assistant.core.protocol import Message
+from assistant.server.http.route_helpers import agent_of, json_response, ready_agent_of
 from assistant.server.http.sessions import Session
 from assistant.server.messages import CollectedOutput, as_plain_text
 from assistant.server.problems import ProblemError

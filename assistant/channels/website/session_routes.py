@@ -6,14 +6,8 @@ from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, empty
 
-from assistant.channels.website.context import (
-    WebsiteContext,
-    address_of,
-    agent_of,
-    conversation_lock,
-    json_response,
-    session_of,
-)
+from assistant.channels.website.context import WebsiteContext, address_of, conversation_lock, session_of
+from assistant.server.http.route_helpers import agent_of, json_response
 from assistant.server.problems import ProblemError
 from assistant.server.storage.export import export_of
 from assistant.server.storage.tracker_store import store_of

@@ -1,6 +1,12 @@
-"""Configures Rasa's Sanic application: problem responses, security headers, CORS and request limits."""
+"""Configures Rasa's Sanic application for all channels: problem responses, security headers, CORS and request limits.
+
+assistant/server/rasa/compatibility.py lists the parts of Sanic that this relies on.
+"""
 
 from __future__ import annotations
+
+from pathlib import Path
+from typing import Protocol
 
 import structlog
 from rasa.shared.exceptions import InvalidConfigException
@@ -12,6 +18,7 @@ from sanic.request import Request
 from sanic.response import BaseHTTPResponse, HTTPResponse
 from sqlalchemy.exc import SQLAlchemyError
 
+from assistant.server.http.health_routes import add_health_routes
 from assistant.server.http.origins import Origins
 from assistant.server.http.strict_request import StrictRequest
 from assistant.server.observability import log_redaction as log_guard
@@ -19,6 +26,7 @@ from assistant.server.observability.metrics import FAILURES, serve_metrics
 from assistant.server.observability.metrics import PROBLEMS as PROBLEMS_COUNTED
 from assistant.server.observability.request_ids import give_request_id, present_request_id, take_request_id
 from assistant.server.problems import PROBLEMS, ProblemError, problem_response
+from assistant.server.rasa.compatibility import check
 from assistant.server.rasa.hot_swap import watch_for_models
 from assistant.server.rasa.patches import apply
 from assistant.server.storage.retention import delete_periodically
@@ -48,43 +56,74 @@ _KINDS = {
 }
 
 
-class ServerBlueprint(Blueprint):
-    """Blueprint that also configures the application it is registered with."""
+class ServerSettings(Protocol):
+    """Settings of the whole server. The settings of every channel include them."""
 
-    def __init__(self, name: str, settings: Settings) -> None:
-        """Create the blueprint from the website channel's settings, some of which apply to the whole server."""
+    @property
+    def state_dir(self) -> Path: ...
+    @property
+    def retention_days(self) -> int: ...
+    @property
+    def metrics_port(self) -> int: ...
+    @property
+    def metrics_interface(self) -> str: ...
+
+
+class ServerBlueprint(Blueprint):
+    """Blueprint of a channel that also configures the application it is registered with."""
+
+    def __init__(self, name: str, settings: ServerSettings, origins: Origins | None = None) -> None:
+        """Create it for conversations whose ids begin with `name`; `origins` is for channels used by other websites."""
         super().__init__(name)
         self.ctx.settings = settings
-        self.ctx.origins = Origins(settings.allowed_origins)
+        self.ctx.origins = origins
 
     def register(self, app: Sanic, options: dict[str, object]) -> None:
         """Configure the application. Sanic calls this once, before the server starts."""
-        _remove_rasas_own(app)
-        app.config.REQUEST_MAX_SIZE = MAX_BODY
-        app.config.ACCESS_LOG = False  # visitors' addresses and URLs must not be stored
-        app.request_class = StrictRequest
-        app.error_handler = ProblemHandler()
-        app.register_middleware(take_request_id, "request")
-        app.register_middleware(self.ctx.origins.refuse, "request")
-        app.register_middleware(self.ctx.origins.mark, "response")
-        app.register_middleware(_add_headers, "response")
-        app.register_middleware(give_request_id, "response")
-        app.register_listener(self._after_start, "after_server_start")
+        prepare(app, self.ctx.settings)
+        log_guard.redact_ids_of(self.name)
+        if self.ctx.origins is not None:
+            app.register_middleware(self.ctx.origins.refuse, "request")
+            app.register_middleware(self.ctx.origins.mark, "response")
         super().register(app, options)  # type: ignore[no-untyped-call]
 
-    async def _after_start(self, app: Sanic, _loop: object) -> None:
-        log_guard.install()  # not earlier: errors while loading the model must be logged in full
-        try:
-            apply(app.ctx.agent)
-        except InvalidConfigException as error:
-            _log.critical("startup_failed", cause=str(error))
-            app.stop()  # type: ignore[no-untyped-call]
-            return
-        settings: Settings = self.ctx.settings
-        if settings.metrics_port:
-            serve_metrics(settings.metrics_port, settings.metrics_interface)
-        app.add_task(watch_for_models(app.ctx.agent))
-        app.add_task(delete_periodically(store_of(app.ctx.agent), settings.retention_days))
+
+def prepare(app: Sanic, settings: ServerSettings) -> None:
+    """Configure the application at the first call; `settings` are the same for every channel."""
+    if hasattr(app.ctx, "server_settings"):
+        return
+    check()
+    app.ctx.server_settings = settings
+    settings.state_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _remove_rasas_own(app)
+    _replace_sanics_own(app)
+    app.register_middleware(take_request_id, "request")
+    app.register_middleware(_add_headers, "response")
+    app.register_middleware(give_request_id, "response")
+    app.register_listener(_after_start, "after_server_start")
+    add_health_routes(app)
+
+
+def _replace_sanics_own(app: Sanic) -> None:
+    app.config.REQUEST_MAX_SIZE = MAX_BODY  # routes that accept more stream the body
+    app.config.ACCESS_LOG = False  # visitors' addresses and URLs must not be stored
+    app.request_class = StrictRequest  # Sanic's own answers some headers with a stack trace, or not at all
+    app.error_handler = ProblemHandler()  # Sanic's own quotes exceptions, which may contain user text
+
+
+async def _after_start(app: Sanic, _loop: object) -> None:
+    log_guard.install()  # not earlier: errors while loading the model must be logged in full
+    try:
+        apply(app.ctx.agent)
+    except InvalidConfigException as error:
+        _log.critical("startup_failed", cause=str(error))
+        app.stop()  # type: ignore[no-untyped-call]
+        return
+    settings: ServerSettings = app.ctx.server_settings
+    if settings.metrics_port:
+        serve_metrics(settings.metrics_port, settings.metrics_interface)
+    app.add_task(watch_for_models(app.ctx.agent))
+    app.add_task(delete_periodically(store_of(app.ctx.agent), settings.retention_days))
 
 
 def _remove_rasas_own(app: Sanic) -> None:

@@ -24,7 +24,7 @@ import structlog
 _in_turn: ContextVar[bool] = ContextVar("in_turn", default=False)
 
 _OURS = ("assistant.",)
-_CONVERSATION_ID = re.compile(r"\b(website|terminal|slack)-[\w-]{16,}")
+_channels: set[str] = set()
 # Parts of Rasa's messages that are useful and cannot contain user text.
 _HARMLESS = re.compile(
     r"Encountered an exception while running action '\w+'"
@@ -81,8 +81,14 @@ class _Guard(logging.Filter):
         record.exc_info = record.exc_text = record.stack_info = None
         safe = _may_be_shown(record.name) or isinstance(record.msg, _GuardedText)
         text = _text_of(record) if safe else _shortened(record)
-        record.msg = _CONVERSATION_ID.sub(r"\1-…", text) + (f" [{cause(error)}]" if error else "")
+        record.msg = _without_ids(text) + (f" [{cause(error)}]" if error else "")
         record.args = None
+
+
+def _without_ids(text: str) -> str:
+    if not _channels:
+        return text
+    return re.sub(rf"\b({'|'.join(sorted(_channels))})-[\w-]{{16,}}", r"\1-…", text)
 
 
 def _may_be_shown(logger_name: str) -> bool:
@@ -121,6 +127,11 @@ def _error_in(exc_info: Any) -> BaseException | None:
     if isinstance(exc_info, BaseException):
         return exc_info
     return sys.exc_info()[1] if exc_info else None
+
+
+def redact_ids_of(channel: str) -> None:
+    """Redact the ids of a channel's conversations, which begin with its name, in all logs."""
+    _channels.add(channel)
 
 
 def install() -> None:

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import asyncio
 import json
+from functools import wraps
 from typing import Any, Final
 
 import aiohttp
 import structlog
 from jsonschema import Draft202012Validator
 from rasa.core.actions.action import RemoteAction
-from rasa.core.agent import Agent
 from rasa.utils.endpoints import EndpointConfig
 
 from assistant.core.protocol import BESIDE_ALARM
@@ -69,9 +69,10 @@ class ActionClient(EndpointConfig):
         return self._session
 
 
-def _check_reply(_action: RemoteAction, reply: dict[str, Any]) -> bool:
+@wraps(RemoteAction._validate_action_result)
+def check_result(_action: RemoteAction, result: dict[str, Any]) -> bool:
     """Validate like Rasa, without re-checking the schema on each call, which costs more than the rest of the turn."""
-    _REPLY.validate(reply)
+    _REPLY.validate(result)
     return True
 
 
@@ -86,21 +87,3 @@ def general_response(call: dict[str, Any]) -> str:
     message = call.get("tracker", {}).get("latest_message") or {}
     intent = str((message.get("intent") or {}).get("name"))
     return f"utter_{_GENERAL.get(intent, intent)}"
-
-
-def _url(given: str | None) -> str | None:
-    settings = read(Settings)
-    is_set = settings.__fields_set__ & {"action_host", "action_port"}
-    return settings.action_url if is_set else given
-
-
-def use_action_client(agent: Agent) -> None:
-    """Replace Rasa's action endpoint and its validation of replies. Also applies to models loaded later."""
-    RemoteAction._validate_action_result = _check_reply
-    given = agent.action_endpoint
-    if given is None or isinstance(given, ActionClient):
-        return
-    ours = ActionClient(_url(given.url), **given.kwargs)
-    agent.action_endpoint = ours
-    if agent.processor is not None:
-        agent.processor.action_endpoint = ours

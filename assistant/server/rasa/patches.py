@@ -1,4 +1,7 @@
-"""Runtime patches of Rasa's agent and processor."""
+"""Runtime patches of Rasa's agent, processor and actions, each with its reason.
+
+compatibility.py lists the signatures that they rely on.
+"""
 
 from __future__ import annotations
 
@@ -8,13 +11,54 @@ from collections.abc import Awaitable, Callable
 from functools import wraps
 from typing import Any
 
+from rasa.core.actions.action import RemoteAction
 from rasa.core.agent import Agent
+from rasa.core.processor import MessageProcessor
 
 from assistant.server.observability.metrics import stage
-from assistant.server.rasa.action_client import use_action_client
+from assistant.server.rasa.action_client import ActionClient, check_result
 from assistant.server.rasa.maintenance import MaintenanceMode
 from assistant.server.rasa.runner import SequentialGraphRunner
 from assistant.server.storage.tracker_store import store_of
+
+
+def apply(agent: Agent) -> None:
+    """Patch an agent after its model was loaded. Without a model, only the agent itself is patched."""
+    _store_in_database_only(agent)
+    _replace_action_endpoint(agent)
+    if agent.processor is not None:
+        _patch_processor(agent.processor, agent)
+        trim_memory()
+
+
+def _store_in_database_only(agent: Agent) -> None:
+    """Remove Rasa's wrapper, which falls back to memory when storage fails; those turns would be lost."""
+    agent.tracker_store = store_of(agent)
+    agent.maintenance = MaintenanceMode(agent.tracker_store)
+
+
+def _replace_action_endpoint(agent: Agent) -> None:
+    """Replace Rasa's client of the action server, and its validation of replies.
+
+    Rasa waits five minutes for an action, opens a connection for each, drops the turn if it fails, and checks the JSON
+    schema itself on each call. The validation is replaced in the class, because Rasa creates an action for each call.
+    """
+    RemoteAction._validate_action_result = check_result
+    given = agent.action_endpoint
+    if given is not None and not isinstance(given, ActionClient):
+        agent.action_endpoint = ActionClient(given.url, **given.kwargs)
+
+
+def _patch_processor(processor: MessageProcessor, agent: Agent) -> None:
+    """Replace the processor's own references to parts of the agent, and its graph runner; time each stage."""
+    processor.tracker_store = agent.tracker_store
+    processor.action_endpoint = agent.action_endpoint
+    # Rasa's runner builds a Dask graph and a log message of all inputs three times per turn
+    processor.graph_runner = SequentialGraphRunner(processor.graph_runner)
+    processor._parse_message_with_graph = _timed("nlu", processor._parse_message_with_graph)
+    processor._predict_next_with_tracker = _timed("policy", processor._predict_next_with_tracker)
+    processor._run_action = _timed_async("action", processor._run_action)
+    processor.save_tracker = _timed_async("store", processor.save_tracker)
 
 
 def trim_memory() -> None:
@@ -31,24 +75,6 @@ def trim_memory() -> None:
     except (AttributeError, OSError):
         return
     trim(0)
-
-
-def apply(agent: Agent) -> None:
-    """Disable the in-memory fallback, set a timeout for actions, time each stage and trim memory."""
-    # Rasa's wrapper falls back to memory when storage fails; those turns would be lost.
-    agent.tracker_store = store_of(agent)
-    agent.maintenance = MaintenanceMode(agent.tracker_store)
-    use_action_client(agent)
-    processor = agent.processor
-    if processor is None:
-        return
-    processor.tracker_store = agent.tracker_store
-    processor.graph_runner = SequentialGraphRunner(processor.graph_runner)
-    processor._parse_message_with_graph = _timed("nlu", processor._parse_message_with_graph)
-    processor._predict_next_with_tracker = _timed("policy", processor._predict_next_with_tracker)
-    processor._run_action = _timed_async("action", processor._run_action)
-    processor.save_tracker = _timed_async("store", processor.save_tracker)
-    trim_memory()
 
 
 def _timed(name: str, function: Callable[..., Any]) -> Callable[..., Any]:

@@ -1,27 +1,25 @@
-"""Health checks and the OpenAPI description."""
+"""Health checks for operators and load balancers."""
 
 from __future__ import annotations
 
 import structlog
-from sanic import Blueprint
+from sanic import Sanic
 from sanic.request import Request
-from sanic.response import HTTPResponse, raw
+from sanic.response import HTTPResponse
 
-from assistant.channels.website.context import RETRY_AFTER, json_response, ready_agent_of
-from assistant.channels.website.openapi import DESCRIPTION_JSON
+from assistant.server.http.route_helpers import RETRY_AFTER, json_response, ready_agent_of
 from assistant.server.observability.log_redaction import cause
 from assistant.server.observability.readiness import reports
 from assistant.server.problems import ProblemError
 from assistant.server.storage.tracker_store import store_of
 
-_log = structlog.get_logger("assistant.channels.website.health_routes")
+_log = structlog.get_logger("assistant.server.http.health_routes")
 
 
-def add_health_routes(front: Blueprint) -> None:
-    """Add `GET /health/live`, `/health/ready` and the channel's OpenAPI description."""
-    front.add_route(_live, "/health/live", methods=["GET", "HEAD"], name="live")
-    front.add_route(_ready, "/health/ready", methods=["GET", "HEAD"], name="ready")
-    front.add_route(_describe, "/webhooks/website/openapi.json", methods=["GET"], name="describe")
+def add_health_routes(app: Sanic) -> None:
+    """Add `GET /health/live` and `/health/ready`."""
+    app.add_route(_live, "/health/live", methods=["GET", "HEAD"], name="live")
+    app.add_route(_ready, "/health/ready", methods=["GET", "HEAD"], name="ready")
 
 
 async def _live(_request: Request) -> HTTPResponse:
@@ -37,7 +35,3 @@ async def _ready(request: Request) -> HTTPResponse:
         _log.error("storage_unavailable", cause=cause(error))
         raise ProblemError("not_ready", retry_after=RETRY_AFTER) from None
     return json_response({"status": "ready", **await reports(request.app)})
-
-
-async def _describe(_request: Request) -> HTTPResponse:
-    return raw(DESCRIPTION_JSON, content_type="application/json")
