@@ -11,12 +11,14 @@ from rasa.utils.log_utils import configure_structlog
 from assistant.server.observability import log_redaction as log_guard
 from assistant.server.rasa.compatibility import check
 from assistant.server.rasa.patches import apply
+from assistant.server.settings import read
+from assistant.settings import Settings
 
 
 async def loaded_agent(models: str, endpoints: str) -> Agent | None:
     """Load the latest model of a folder with the storage in `endpoints`; None if there is no model."""
     check()
-    Path(os.environ["STATE_DIR"]).mkdir(mode=0o700, parents=True, exist_ok=True)
+    read(Settings).make_state_dir()
     logging.basicConfig(format="%(message)s", level=logging.ERROR)
     configure_structlog(logging.ERROR)
     agent = await load_agent(models, endpoints=AvailableEndpoints.read_endpoints(endpoints))

@@ -5,9 +5,6 @@ assistant/server/rasa/compatibility.py lists the parts of Sanic that this relies
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Protocol
-
 import structlog
 from rasa.shared.exceptions import InvalidConfigException
 from redis import RedisError
@@ -56,23 +53,10 @@ _KINDS = {
 }
 
 
-class ServerSettings(Protocol):
-    """Settings of the whole server. The settings of every channel include them."""
-
-    @property
-    def state_dir(self) -> Path: ...
-    @property
-    def retention_days(self) -> int: ...
-    @property
-    def metrics_port(self) -> int: ...
-    @property
-    def metrics_interface(self) -> str: ...
-
-
 class ServerBlueprint(Blueprint):
     """Blueprint of a channel that also configures the application it is registered with."""
 
-    def __init__(self, name: str, settings: ServerSettings, origins: Origins | None = None) -> None:
+    def __init__(self, name: str, settings: Settings, origins: Origins | None = None) -> None:
         """Create it for conversations whose ids begin with `name`; `origins` is for channels used by other websites."""
         super().__init__(name)
         self.ctx.settings = settings
@@ -88,13 +72,13 @@ class ServerBlueprint(Blueprint):
         super().register(app, options)  # type: ignore[no-untyped-call]
 
 
-def prepare(app: Sanic, settings: ServerSettings) -> None:
+def prepare(app: Sanic, settings: Settings) -> None:
     """Configure the application at the first call; `settings` are the same for every channel."""
     if hasattr(app.ctx, "server_settings"):
         return
     check()
     app.ctx.server_settings = settings
-    settings.state_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    settings.make_state_dir()
     _remove_rasas_own(app)
     _replace_sanics_own(app)
     app.register_middleware(take_request_id, "request")
@@ -119,7 +103,7 @@ async def _after_start(app: Sanic, _loop: object) -> None:
         _log.critical("startup_failed", cause=str(error))
         app.stop()  # type: ignore[no-untyped-call]
         return
-    settings: ServerSettings = app.ctx.server_settings
+    settings: Settings = app.ctx.server_settings
     if settings.metrics_port:
         serve_metrics(settings.metrics_port, settings.metrics_interface)
     app.add_task(watch_for_models(app.ctx.agent))

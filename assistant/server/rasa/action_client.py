@@ -87,3 +87,10 @@ def general_response(call: dict[str, Any]) -> str:
     message = call.get("tracker", {}).get("latest_message") or {}
     intent = str((message.get("intent") or {}).get("name"))
     return f"utter_{_GENERAL.get(intent, intent)}"
+
+
+def action_url(given: str | None) -> str | None:
+    """Return the URL of ACTION_HOST and ACTION_PORT if one of them is set, else the one of endpoints.yml."""
+    settings = read(Settings)
+    is_set = settings.__fields_set__ & {"action_host", "action_port"}
+    return settings.action_url if is_set else given

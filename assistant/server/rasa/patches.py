@@ -16,7 +16,7 @@ from rasa.core.agent import Agent
 from rasa.core.processor import MessageProcessor
 
 from assistant.server.observability.metrics import stage
-from assistant.server.rasa.action_client import ActionClient, check_result
+from assistant.server.rasa.action_client import ActionClient, action_url, check_result
 from assistant.server.rasa.maintenance import MaintenanceMode
 from assistant.server.rasa.runner import SequentialGraphRunner
 from assistant.server.storage.tracker_store import store_of
@@ -46,7 +46,7 @@ def _replace_action_endpoint(agent: Agent) -> None:
     RemoteAction._validate_action_result = check_result
     given = agent.action_endpoint
     if given is not None and not isinstance(given, ActionClient):
-        agent.action_endpoint = ActionClient(given.url, **given.kwargs)
+        agent.action_endpoint = ActionClient(action_url(given.url), **given.kwargs)
 
 
 def _patch_processor(processor: MessageProcessor, agent: Agent) -> None:

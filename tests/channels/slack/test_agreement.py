@@ -49,7 +49,7 @@ def scopes() -> set[str]:
 def methods_called() -> set[str]:
     """Web API methods that the channel's code names, in the words of slack_sdk."""
     code = "\n".join(
-        path.read_text("utf-8") for path in (ROOT / "assistant" / "channels" / "slack").glob("*.py")
+        path.read_text("utf-8") for path in (ROOT / "assistant" / "channels" / "slack").rglob("*.py")
     )
     sdk_names = {name.replace(".", "_"): name for name in METHODS}
     found = {f"{group}_{rest}" for group, rest in CALLED.findall(code)}
