@@ -4,26 +4,34 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timezone
 from typing import Any
 
 import structlog
 from rasa.core.agent import Agent
-from rasa.core.channels.channel import UserMessage
 from redis.exceptions import RedisError
 from sanic import Sanic
 
 from assistant.channels.calendar_file import calendar_file
-from assistant.channels.dates import picked_date
+from assistant.channels.conversation_service import (
+    ButtonPress,
+    ConversationService,
+    DatePick,
+    NotAnsweredError,
+    NotReadyError,
+    TypedMessage,
+    agent_of,
+    ready_agent_of,
+)
 from assistant.channels.slack.blocks.timeline import Timeline, last_timeline
 from assistant.core.protocol import Message
-from assistant.server.messages import CollectedOutput, as_plain_text
+from assistant.server.messages import CollectedOutput
 from assistant.server.observability.log_redaction import cause
-from assistant.server.rasa.turns import take_turn
-from assistant.server.storage.feedback import Feedback, keep
+from assistant.server.storage.feedback import Feedback
 from assistant.server.storage.slack_ids import ConversationRef, thread_prefix
-from assistant.server.storage.tracker_store import ConversationStore, store_of
-from assistant.server.storage.transcript import events_of_answer, history, message_of
+from assistant.server.storage.tracker_store import ConversationStore
+from assistant.server.storage.transcript import Event, message_of
 from assistant.server.traffic.rate_limits import Limit
 
 _log = structlog.get_logger("assistant.channels.slack.conversation_client")
@@ -50,37 +58,54 @@ class SlackOutput(CollectedOutput):
         self.messages[first:] = [_marked(said, message) for said in self.messages[first:]]
 
 
+@dataclass(frozen=True)
+class _LenientLimit:
+    """Nobody is refused because Redis doesn't answer."""
+
+    limit: Limit
+
+    async def hit(self, key: str) -> int:
+        """As `Limit.hit`."""
+        try:
+            return await self.limit.hit(key)
+        except RedisError as error:
+            _log.error("can't count messages", cause=cause(error))
+            return 0
+
+
 class ConversationClient:
     """What the channel asks of the assistant."""
 
     def __init__(self, app: Sanic, limit: Limit) -> None:
-        """`limit` is keyed by conversation."""
+        """`limit` is keyed by conversation and counts what is typed."""
         self.app = app
-        self._limit = limit
+        self._limit = _LenientLimit(limit)
         self._turns = asyncio.Semaphore(_AT_ONCE)
 
     @property
     def agent(self) -> Agent:
         """The agent that is loaded now."""
-        return self.app.ctx.agent
+        return agent_of(self.app)
+
+    @property
+    def _conversations(self) -> ConversationService:
+        # a person has several conversations, which `deletion.erase_person` erases together
+        return ConversationService(
+            self.agent, SlackOutput, deletes_on_request=False, message_of=_marked_message
+        )
 
     @property
     def store(self) -> ConversationStore:
         """Where conversations are kept."""
-        return store_of(self.agent)
+        return self._conversations.store
 
     def is_ready(self) -> bool:
         """Whether there is a model to answer with."""
-        agent = getattr(self.app.ctx, "agent", None)
-        return agent is not None and agent.is_ready()
-
-    async def is_too_fast(self, place: ConversationRef) -> bool:
-        """Counts one message; nobody is refused because Redis doesn't answer."""
         try:
-            return await self._limit.hit(place.conversation) > 0
-        except RedisError as error:
-            _log.error("can't count messages", cause=cause(error))
+            ready_agent_of(self.app)
+        except NotReadyError:
             return False
+        return True
 
     def takes_part(self, place: ConversationRef) -> bool:
         """Whether somebody has talked with the assistant in this thread."""
@@ -94,16 +119,11 @@ class ConversationClient:
 
     def history(self, place: ConversationRef) -> list[Message]:
         """The conversation so far."""
-        return history(self.store, place.conversation)
+        return self._conversations.history(place.conversation)
 
     def answer_of(self, place: ConversationRef, turn: str) -> list[Message]:
         """What the assistant said in that turn; empty where that is not known any more."""
-        events = events_of_answer(self.store, place.conversation, turn) or []
-        return [
-            _marked(message, event.get("metadata") or {})
-            for event in events
-            if (message := message_of(event)) is not None
-        ]
+        return self._conversations.answer_to(place.conversation, turn) or []
 
     async def timeline(self, place: ConversationRef) -> Timeline | None:
         """The last one that this conversation was shown, unless its date is forgotten."""
@@ -118,39 +138,47 @@ class ConversationClient:
         """The timeline as a calendar file; none where no date is known."""
         return await calendar_file(self.agent, place.conversation, datetime.now(timezone.utc))
 
-    def keep_feedback(self, place: ConversationRef, turn: str, part: int, helpful: bool) -> bool:
+    async def keep_feedback(self, place: ConversationRef, turn: str, part: int, helpful: bool) -> bool:
         """Notes whether one message of an answer helped; False where this person was never given it."""
-        if not 0 <= part < len(self.answer_of(place, turn)):
+        try:
+            await self._conversations.rate(place.conversation, Feedback((turn, part), helpful, None))
+        except NotAnsweredError:
             return False
-        keep(self.store.engine, place.conversation, Feedback((turn, part), helpful, None))
         return True
+
+    async def erase(self, conversation: str) -> None:
+        """Deletes everything that is kept of it; the id may be used again."""
+        await self._conversations.erase(conversation)
 
     async def say(self, place: ConversationRef, turn: str, text: str, zone: str | None) -> Sequence[Message]:
         """The answer to what a person typed. The same turn again gets the same answer."""
-        return await self._take(place, turn, as_plain_text(text), {"timezone": zone})
+        conversations = replace(self._conversations, messages=self._limit)
+        async with self._turns:
+            return (await conversations.say(TypedMessage(place.conversation, turn, zone, text))).messages
 
     async def press(
-        self, place: ConversationRef, turn: str, payload: str, title: str, zone: str | None
+        self, place: ConversationRef, turn: str, payload: str, zone: str | None
     ) -> Sequence[Message]:
         """The answer to a button, which has to be one that was offered."""
-        return await self._take(place, turn, payload, {"timezone": zone, "title": title})
+        press = ButtonPress(place.conversation, turn, zone, payload)
+        async with self._turns:
+            return (await self._conversations.press(press)).messages
 
     async def pick(
         self, place: ConversationRef, turn: str, local: datetime, zone: str | None
     ) -> Sequence[Message]:
-        """The answer to a date that was picked, on the person's clock."""
-        # with the offset, as an hour comes twice when summer time ends
-        date = picked_date(local.isoformat(timespec="minutes"), zone)
-        return await self.press(place, turn, date.payload, date.sentence, zone)
+        """The answer to a date that was picked, on the person's clock.
 
-    async def _take(
-        self, place: ConversationRef, turn: str, text: str, metadata: dict[str, Any]
-    ) -> Sequence[Message]:
+        `local` has an offset, as an hour comes twice when summer time ends.
+        """
+        pick = DatePick(place.conversation, turn, zone, local)
         async with self._turns:
-            answered = self.answer_of(place, turn)
-            if answered:
-                return answered
-            return await take_turn(self.agent, _for_rasa(place, turn, text, metadata))
+            return (await self._conversations.pick(pick)).messages
+
+
+def _marked_message(event: Event) -> Message | None:
+    message = message_of(event)
+    return message and _marked(message, event.get("metadata") or {})
 
 
 def _marked(message: Message, source: Mapping[str, Any]) -> Message:
@@ -158,14 +186,3 @@ def _marked(message: Message, source: Mapping[str, Any]) -> Message:
     if source.get("utter_action"):
         return message
     return {**message, "metadata": {**message["metadata"], COMPUTED: True}}
-
-
-def _for_rasa(place: ConversationRef, turn: str, text: str, metadata: dict[str, Any]) -> UserMessage:
-    return UserMessage(
-        text=text,
-        output_channel=SlackOutput(),
-        sender_id=place.conversation,
-        input_channel=SlackOutput.name(),
-        message_id=turn,
-        metadata=metadata,
-    )

@@ -9,8 +9,7 @@ from assistant.server.storage.slack_ids import BEGINNING, ConversationRef, endin
 
 async def erase_person(desk: Delivery, reminders: Reminders, place: ConversationRef) -> None:
     """All conversations of the person, and the reminders."""
-    store = desk.talk.store
-    for conversation in store.kept(BEGINNING, ending_of(place.user)):
-        store.erase(conversation)
+    for conversation in desk.talk.store.kept(BEGINNING, ending_of(place.user)):
+        await desk.talk.erase(conversation)
     await reminders.cancel(place)
     desk.people.forget(place.user)

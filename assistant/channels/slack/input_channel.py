@@ -35,7 +35,7 @@ class SlackInput(InputChannel):
         return cls(Settings.read(credentials))
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
-        """The route, and what starts and stops with the server. Messages go through `take_turn` instead."""
+        """The route, and what starts and stops with the server. Messages go through `ConversationService` instead."""
         slack = Blueprint("slack")
         if not self._settings.is_on:
             return slack

@@ -3,23 +3,47 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from rasa.core.agent import Agent
-from rasa.core.lock_store import LockError
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from assistant.channels.conversation_service import (
+    BusyError,
+    ConversationService,
+    ErasedError,
+    NotAnsweredError,
+    NotOfferedError,
+    NotReadyError,
+    RefusedError,
+    TooFastError,
+)
+from assistant.server.http.app import ProblemHandler
 from assistant.server.http.sessions import Session, Sessions
+from assistant.server.messages import CollectedOutput
 from assistant.server.problems import ProblemError
 from assistant.server.storage.calendar_links import CalendarLinks
-from assistant.server.storage.tracker_store import ConversationStore, store_of
 from assistant.server.traffic.admission_queue import AdmissionQueue
 from assistant.server.traffic.rate_limits import Limit
 
-RETRY_AFTER = 5  # seconds, where nothing better is known
+_PROBLEMS: dict[type[RefusedError], str] = {
+    NotReadyError: "not_ready",
+    BusyError: "busy",
+    ErasedError: "no_session",
+    NotOfferedError: "not_offered",
+    NotAnsweredError: "not_answered",
+    TooFastError: "too_fast",
+}
+
+
+class WebsiteOutput(CollectedOutput):
+    """Lets responses be written for this channel alone."""
+
+    @classmethod
+    def name(cls) -> str:
+        """What `channel:` in a response refers to."""
+        return "website"
 
 
 @dataclass(frozen=True)
@@ -36,6 +60,12 @@ class WebsiteContext:
     """Keyed by conversation."""
     calendars: CalendarLinks
 
+    def conversations(self, agent: Agent) -> ConversationService:
+        """The channel's conversations with that agent."""
+        return ConversationService(
+            agent, WebsiteOutput, messages=self.messages, ratings=self.ratings, queue=self.line
+        )
+
 
 def json_response(body: object, status: int = 200) -> HTTPResponse:
     """JSON as people read it: Sanic's own writes every slash and accent as an escape."""
@@ -43,52 +73,21 @@ def json_response(body: object, status: int = 200) -> HTTPResponse:
     return HTTPResponse(content, status=status, content_type="application/json")
 
 
-def agent_of(request: Request) -> Agent:
-    """The agent, which may still be without a model."""
-    agent = getattr(request.app.ctx, "agent", None)
-    if agent is None:
-        raise ProblemError("not_ready", retry_after=RETRY_AFTER)
-    return agent
-
-
-def ready_agent_of(request: Request) -> Agent:
-    """The agent, with a model."""
-    agent = agent_of(request)
-    if not agent.is_ready():
-        raise ProblemError("not_ready", retry_after=RETRY_AFTER)
-    return agent
+def refusal_response(request: Request, refused: RefusedError) -> HTTPResponse:
+    """A refusal of `ConversationService` as problem details; Sanic's handler of these exceptions."""
+    problem = ProblemError(_PROBLEMS[type(refused)], retry_after=refused.retry_after)
+    return ProblemHandler().default(request, problem)
 
 
 def session_of(site: WebsiteContext, request: Request) -> Session:
-    """The living session that the request's bearer token belongs to."""
+    """The session that the request's bearer token belongs to."""
     scheme, _, token = request.headers.getone("authorization", "").partition(" ")
     session = site.sessions.recognise(token.strip()) if scheme.lower() == "bearer" else None
     if session is None:
         raise ProblemError("no_session")
-    refuse_erased(store_of(agent_of(request)), session)
     return session
-
-
-def refuse_erased(store: ConversationStore, session: Session) -> None:
-    """An erased session is worth nothing."""
-    if store.is_erased(session.conversation):
-        raise ProblemError("no_session")
 
 
 def address_of(request: Request) -> str:
     """The visitor's address; a proxy is believed only where Sanic is told to (SANIC_PROXIES_COUNT)."""
     return request.remote_addr or request.ip
-
-
-@asynccontextmanager
-async def conversation_lock(agent: Agent, conversation: str) -> AsyncIterator[None]:
-    """Waits for its turn. Rasa locks the plain conversation id while it answers, hence another key here."""
-    lock = agent.lock_store.lock(f"website:{conversation}")
-    try:
-        await lock.__aenter__()
-    except LockError:
-        raise ProblemError("busy", retry_after=RETRY_AFTER) from None
-    try:
-        yield
-    finally:
-        await lock.__aexit__(None, None, None)

@@ -7,7 +7,8 @@ from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, raw
 
-from assistant.channels.website.context import RETRY_AFTER, json_response, ready_agent_of
+from assistant.channels.conversation_service import RETRY_AFTER, ready_agent_of
+from assistant.channels.website.context import json_response
 from assistant.channels.website.openapi import DESCRIPTION_JSON
 from assistant.server.observability.log_redaction import cause
 from assistant.server.observability.readiness import reports
@@ -29,7 +30,7 @@ async def _live(_request: Request) -> HTTPResponse:
 
 
 async def _ready(request: Request) -> HTTPResponse:
-    agent = ready_agent_of(request)
+    agent = ready_agent_of(request.app)
     try:
         store_of(agent).check()
         await agent.lock_store.check()

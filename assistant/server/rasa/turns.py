@@ -35,6 +35,7 @@ _log = structlog.get_logger("assistant.server.rasa.turns")
 async def take_turn(agent: Agent, message: UserMessage) -> list[Message]:
     """Lets Rasa answer. Where it fails or stays silent, the answer is an apology, which the history keeps.
 
+    The caller holds the conversation's lock until it returns.
     Raises `NotKeptError` where storage fails: nothing that can't be kept is ever answered.
     `message.output_channel` has to be a `CollectedOutput`.
     """
@@ -82,17 +83,16 @@ async def _converse(agent: Agent, message: UserMessage) -> None:
     Rasa would store after each question: a crash between two of them would lose the rest of the answer. It would
     also read the conversation only after the message, which a follow-up can't be understood without.
     """
-    async with agent.lock_store.lock(message.sender_id):
-        processor: MessageProcessor = agent.processor
-        tracker = await processor.fetch_tracker_and_update_session(
-            message.sender_id, message.output_channel, message.metadata
-        )
-        # this way the log knows how sure Rasa was
-        message.parse_data = await processor.parse_message(message, tracker)
-        questions = list(split(message))
-        for question in questions:
-            tracker = await _answer_one(processor, question, tracker, alone=len(questions) == 1)
-        await processor.save_tracker(tracker)
+    processor: MessageProcessor = agent.processor
+    tracker = await processor.fetch_tracker_and_update_session(
+        message.sender_id, message.output_channel, message.metadata
+    )
+    # this way the log knows how sure Rasa was
+    message.parse_data = await processor.parse_message(message, tracker)
+    questions = list(split(message))
+    for question in questions:
+        tracker = await _answer_one(processor, question, tracker, alone=len(questions) == 1)
+    await processor.save_tracker(tracker)
 
 
 async def _answer_one(
@@ -121,12 +121,11 @@ async def _apologise(agent: Agent, message: UserMessage) -> list[Message]:
 
 async def _remember(agent: Agent, message: UserMessage, sorry: Message) -> None:
     """Rasa drops a turn that failed; without it the history has a hole and a repeated id runs twice."""
-    async with agent.lock_store.lock(message.sender_id):
-        tracker = await agent.processor.get_tracker(message.sender_id)
-        heard = any(isinstance(e, UserUttered) and e.message_id == message.message_id for e in tracker.events)
-        for event in _events_of_failure(message, sorry, heard):
-            tracker.update(event, agent.domain)
-        await agent.processor.save_tracker(tracker)
+    tracker = await agent.processor.get_tracker(message.sender_id)
+    heard = any(isinstance(e, UserUttered) and e.message_id == message.message_id for e in tracker.events)
+    for event in _events_of_failure(message, sorry, heard):
+        tracker.update(event, agent.domain)
+    await agent.processor.save_tracker(tracker)
 
 
 def _events_of_failure(message: UserMessage, sorry: Message, heard: bool) -> Sequence[Event]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timezone
 from itertools import takewhile
 from typing import Any
@@ -15,21 +15,32 @@ Event = dict[str, Any]
 """An event as it is stored."""
 
 
-def answer_to(store: ConversationStore, conversation: str, message_id: str) -> list[Message] | None:
+def message_of(event: Event) -> Message | None:
+    """What an event of the assistant's says; none where that is nothing."""
+    data = event.get("data") or {}
+    metadata = event.get("metadata") or {}
+    return assistant_message({**data, "text": event.get("text"), "metadata": metadata.get("metadata")})
+
+
+def answer_to(
+    store: ConversationStore,
+    conversation: str,
+    message_id: str,
+    shown: Callable[[Event], Message | None] = message_of,
+) -> list[Message] | None:
     """What the assistant said to the message with that id; none when there was no such message."""
-    events = events_of_answer(store, conversation, message_id)
-    return None if events is None else _messages(events)
-
-
-def events_of_answer(store: ConversationStore, conversation: str, message_id: str) -> list[Event] | None:
-    """The same as events; `message_of` makes a message of each."""
     if not store.has_heard(conversation, message_id):
         return None
-    events = iter(store.said(conversation))
+    said = [event for event in _answer_in(store.said(conversation), message_id) if event["event"] == "bot"]
+    return [message for event in said if (message := shown(event)) is not None]
+
+
+def _answer_in(said: Iterable[Event], message_id: str) -> Iterable[Event]:
+    events = iter(said)
     for event in events:
         if _is_message(event, message_id):
             break
-    return [event for event in takewhile(_is_answer, events) if event["event"] == "bot"]
+    return takewhile(_is_answer, events)
 
 
 def offered_title(store: ConversationStore, conversation: str, payload: str) -> str | None:
@@ -55,17 +66,6 @@ def _is_answer(event: Event) -> bool:
 
 def _is_message(event: Event, message_id: str) -> bool:
     return event["event"] == "user" and event.get("message_id") == message_id
-
-
-def _messages(events: Iterable[Event]) -> list[Message]:
-    return [message for event in events if (message := message_of(event)) is not None]
-
-
-def message_of(event: Event) -> Message | None:
-    """What an event of the assistant's says; none where that is nothing."""
-    data = event.get("data") or {}
-    metadata = event.get("metadata") or {}
-    return assistant_message({**data, "text": event.get("text"), "metadata": metadata.get("metadata")})
 
 
 def _as_history(event: Event) -> Message | None:

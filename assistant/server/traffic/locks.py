@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from typing import Any
 
@@ -27,6 +27,9 @@ WAIT_AT_MOST = 25.0  # seconds
 WAITING_AT_MOST = 20  # for one conversation in this process
 _LOOK_AGAIN = 0.02  # seconds
 
+Renew = Callable[[], Awaitable[None]]
+"""Lets a lock live for its whole time again."""
+
 
 class ConversationLocks(LockStore):
     """Everything that Rasa wants of its locks, which is `lock`."""
@@ -37,7 +40,7 @@ class ConversationLocks(LockStore):
         self._redis = redis_of(url) if url else None
         self._held = _Held()
 
-    def lock(self, conversation_id: str, *_given: Any, **_named: Any) -> AbstractAsyncContextManager[None]:
+    def lock(self, conversation_id: str, *_given: Any, **_named: Any) -> AbstractAsyncContextManager[Renew]:
         """Raises `LockError` where the wait would be too long. Rasa's lifetimes and pauses don't matter here."""
         return self._locked(conversation_id)
 
@@ -47,13 +50,13 @@ class ConversationLocks(LockStore):
             await self._redis.ping()
 
     @asynccontextmanager
-    async def _locked(self, conversation: str) -> AsyncIterator[None]:
+    async def _locked(self, conversation: str) -> AsyncIterator[Renew]:
         async with self._held.by_one(conversation):
             if self._redis is None:
-                yield
+                yield _never_expires
             else:
-                async with _locked_in_redis(self._redis, conversation):
-                    yield
+                async with _locked_in_redis(self._redis, conversation) as renew:
+                    yield renew
 
 
 class _Held:
@@ -87,8 +90,12 @@ class _Held:
             raise LockError("the conversation is busy") from None
 
 
+async def _never_expires() -> None:
+    """A lock in this process lives as long as it is held."""
+
+
 @asynccontextmanager
-async def _locked_in_redis(redis: Any, conversation: str) -> AsyncIterator[None]:
+async def _locked_in_redis(redis: Any, conversation: str) -> AsyncIterator[Renew]:
     lock = redis.lock(
         f"lock:{conversation}", timeout=HELD_AT_MOST, sleep=_LOOK_AGAIN, blocking_timeout=WAIT_AT_MOST
     )
@@ -99,8 +106,13 @@ async def _locked_in_redis(redis: Any, conversation: str) -> AsyncIterator[None]
         raise LockError("Redis does not answer") from None
     if not held:
         raise LockError("the conversation is busy")
+
+    async def renew() -> None:
+        with suppress(RedisError):  # a lock that Redis lost doesn't lose the turn
+            await lock.reacquire()
+
     try:
-        yield
+        yield renew
     finally:
         with suppress(RedisError):  # it ends by itself; the turn is stored by now
             await lock.release()
