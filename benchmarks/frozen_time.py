@@ -18,7 +18,7 @@ from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
 
 from assistant.channels.terminal.loader import loaded_agent
-from assistant.channels.website.message_routes import WebsiteOutput
+from assistant.channels.website.context import WebsiteOutput
 from assistant.core.protocol import Message
 from assistant.server.messages import CollectedOutput, as_plain_text
 from assistant.server.rasa.turns import take_turn

@@ -46,7 +46,7 @@ async def answer_to(text: str) -> list[str]:
     """What is said to a message when there is nothing that could read it."""
     agent = Mock()
     agent.maintenance.is_up.return_value = False
-    agent.lock_store.lock.side_effect = AssertionError("it was read")
+    agent.processor.fetch_tracker_and_update_session.side_effect = AssertionError("it was read")
     message = UserMessage(text, CollectedOutput(), "terminal-1", input_channel="terminal")
     return [said["text"] for said in await take_turn(agent, message)]
 

@@ -100,7 +100,7 @@ def by_id(store: ConversationStore, given: str) -> None:
 def from_slack(store: ConversationStore) -> None:
     """Home, the button under the words, and the words themselves all come to this."""
     desk, reminders = Mock(), AsyncMock()
-    desk.talk.store = store
+    desk.talk.store, desk.talk.erase = store, AsyncMock(side_effect=store.erase)
     asyncio.run(erase_person(desk, reminders, IN_SLACK[0]))
     reminders.cancel.assert_awaited_once()
 

@@ -63,12 +63,25 @@ async def test_who_waits_too_long_is_told(redis: Redis, monkeypatch: pytest.Monk
         pass
 
 
+async def test_a_lock_can_be_renewed(redis: Redis, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(locks, "HELD_AT_MOST", 1.0)
+    monkeypatch.setattr(locks, "WAIT_AT_MOST", 0.1)
+    one, two = locks_at(redis.url), locks_at(redis.url)
+    async with one.lock("slow") as renew:
+        for _ in range(3):
+            await asyncio.sleep(0.6)
+            await renew()
+        with pytest.raises(LockError):
+            await two.lock("slow").__aenter__()
+
+
 async def test_a_lock_that_redis_lost_does_not_lose_the_turn() -> None:
     service = Redis()
     replica = locks_at(service.url)
     try:
-        async with replica.lock("one"):
+        async with replica.lock("one") as renew:
             service.kill()
+            await renew()
         with pytest.raises(LockError):
             await replica.lock("one").__aenter__()
         with pytest.raises(RedisError):

@@ -1,4 +1,4 @@
-"""Deletion of a person's data."""
+"""Deleting what is kept of a person."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from assistant.server.storage.slack_ids import BEGINNING, ConversationRef, endin
 
 
 async def erase_person(desk: Delivery, reminders: Reminders, place: ConversationRef) -> None:
-    """Delete all conversations and reminders of the person."""
-    store = desk.talk.store
-    for conversation in store.kept(BEGINNING, ending_of(place.user)):
-        store.erase(conversation)
+    """All conversations of the person, and the reminders."""
+    for conversation in desk.talk.store.kept(BEGINNING, ending_of(place.user)):
+        await desk.talk.erase(conversation)
     await reminders.cancel(place)
     desk.people.forget(place.user)

@@ -37,7 +37,7 @@ class SlackInput(InputChannel):
         return cls(read(Settings, credentials))
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
-        """Return the route and the start and stop listeners. Messages go through `take_turn`, not `on_new_message`."""
+        """Return the route and its listeners. Messages go through `ConversationService`, not `on_new_message`."""
         slack = ServerBlueprint("slack", self._settings)
         if not self._settings.is_on:
             return slack

@@ -1,4 +1,4 @@
-"""A terminal conversation: lines in, messages out, buttons by number."""
+"""One conversation in the terminal: lines in, messages out, buttons by number."""
 
 from __future__ import annotations
 
@@ -8,64 +8,56 @@ import uuid
 from pathlib import Path
 
 from rasa.core.agent import Agent
-from rasa.core.channels.channel import UserMessage
 
+from assistant.channels.conversation_service import (
+    ButtonPress,
+    ConversationService,
+    RefusedError,
+    Reply,
+    TypedMessage,
+)
 from assistant.core.protocol import Message
-from assistant.server.messages import CollectedOutput, apology, as_plain_text
-from assistant.server.rasa.turns import take_turn
-from assistant.server.storage.deletion import delete_as_requested, is_deletion_request
+from assistant.server.messages import CollectedOutput, apology
 from assistant.server.storage.tracker_store import NotKeptError
 
 
 class TerminalOutput(CollectedOutput):
-    """Output channel under whose name responses can have variants for the terminal."""
+    """Lets responses be written for this channel alone."""
 
     @classmethod
     def name(cls) -> str:
-        """Return the name used by `channel:` in responses."""
+        """What `channel:` in a response refers to."""
         return "terminal"
 
 
 class Conversation:
-    """One conversation; keeps the buttons displayed last."""
+    """Remembers the buttons that were shown last."""
 
     def __init__(self, agent: Agent) -> None:
-        """Start a conversation in the agent's store."""
-        self._agent = agent
+        """A new conversation, kept where all of them are."""
+        self._service = ConversationService(agent, TerminalOutput)
         self._id = f"terminal-{secrets.token_urlsafe(24)}"
-        self._buttons: list[dict[str, str]] = []
+        self._payloads: list[str] = []
 
     async def say(self, line: str) -> list[Message]:
-        """Answer a line; the number of a displayed button selects it."""
-        number = int(line) if line.isascii() and line.isdigit() else 0
-        metadata = {"timezone": local_timezone()}
-        if 1 <= number <= len(self._buttons):
-            button = self._buttons[number - 1]
-            text, metadata["title"] = button["payload"], button["title"]
-        else:
-            text = as_plain_text(line)
+        """What the assistant answers to a line; the number of a button presses it."""
         try:
-            if is_deletion_request(line):
-                return delete_as_requested(self._agent, TerminalOutput.name(), self._id)
-            answer = await take_turn(self._agent, self._message(text, metadata))
-        except NotKeptError:
+            answer = (await self._send(line)).messages
+        except (NotKeptError, RefusedError):
             answer = [apology()]
-        self._buttons = [button for message in answer for button in message.get("buttons", [])]
+        self._payloads = [button["payload"] for message in answer for button in message.get("buttons", [])]
         return answer
 
-    def _message(self, text: str, metadata: dict[str, str]) -> UserMessage:
-        return UserMessage(
-            text,
-            TerminalOutput(),
-            self._id,
-            input_channel=TerminalOutput.name(),
-            message_id=uuid.uuid4().hex,
-            metadata=metadata,
-        )
+    async def _send(self, line: str) -> Reply:
+        incoming = (self._id, uuid.uuid4().hex, local_timezone())
+        number = int(line) if line.isascii() and line.isdigit() else 0
+        if 1 <= number <= len(self._payloads):
+            return await self._service.press(ButtonPress(*incoming, self._payloads[number - 1]))
+        return await self._service.say(TypedMessage(*incoming, line))
 
 
 def local_timezone() -> str:
-    """Return the IANA name of the machine's time zone, or UTC if it cannot be determined."""
+    """The IANA name of this machine's time zone where it can be found out, else UTC."""
     name = os.environ.get("TZ", "")
     link = Path("/etc/localtime")
     if not name and link.is_symlink():

@@ -1,4 +1,4 @@
-"""Route for the timeline as a calendar file."""
+"""Handing over a personal timeline as a calendar file."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, raw
 
 from assistant.channels.calendar_file import calendar_file
+from assistant.channels.conversation_service import ready_agent_of
 from assistant.channels.website.context import WebsiteContext
-from assistant.server.http.route_helpers import ready_agent_of
 from assistant.server.problems import ProblemError
 from assistant.server.storage.calendar_links import PATH
 from assistant.server.storage.tracker_store import store_of
@@ -22,11 +22,11 @@ _HEADERS = {
 
 
 def add_calendar_routes(front: Blueprint, site: WebsiteContext) -> None:
-    """Add `GET /webhooks/website/calendar/SIGNED.ics`. The link replaces a session, which calendar apps do not have."""
+    """`GET /webhooks/website/calendar/SIGNED.ics`; who has the link needs no session, as calendars have none."""
 
     @front.get(f"{PATH}<name:str>")
     async def send_calendar(request: Request, name: str) -> HTTPResponse:
-        agent, now = ready_agent_of(request), datetime.now(timezone.utc)
+        agent, now = ready_agent_of(request.app), datetime.now(timezone.utc)
         link = site.calendars.read(name.removesuffix(".ics"), now.date())
         if link is None or not name.endswith(".ics"):
             raise ProblemError("no_calendar")

@@ -2,21 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from rasa.core.agent import Agent
-from rasa.core.lock_store import LockError
 from sanic.request import Request
+from sanic.response import HTTPResponse
 
-from assistant.server.http.route_helpers import RETRY_AFTER, agent_of
+from assistant.channels.conversation_service import (
+    BusyError,
+    ConversationService,
+    ErasedError,
+    NotAnsweredError,
+    NotOfferedError,
+    NotReadyError,
+    RefusedError,
+    TooFastError,
+)
+from assistant.server.http.app import ProblemHandler
 from assistant.server.http.sessions import Session, Sessions
+from assistant.server.messages import CollectedOutput
 from assistant.server.problems import ProblemError
 from assistant.server.storage.calendar_links import CalendarLinks
-from assistant.server.storage.tracker_store import ConversationStore, store_of
 from assistant.server.traffic.admission_queue import AdmissionQueue
 from assistant.server.traffic.rate_limits import Limit
+
+_PROBLEMS: dict[type[RefusedError], str] = {
+    NotReadyError: "not_ready",
+    BusyError: "busy",
+    ErasedError: "no_session",
+    NotOfferedError: "not_offered",
+    NotAnsweredError: "not_answered",
+    TooFastError: "too_fast",
+}
+
+
+class WebsiteOutput(CollectedOutput):
+    """Output of this channel, so that responses can be written for it alone."""
+
+    @classmethod
+    def name(cls) -> str:
+        """Return the channel name used by `channel:` in responses."""
+        return "website"
 
 
 @dataclass(frozen=True)
@@ -33,6 +59,18 @@ class WebsiteContext:
     """Keyed by conversation."""
     calendars: CalendarLinks
 
+    def conversations(self, agent: Agent) -> ConversationService:
+        """Return the conversations of the channel, with that agent."""
+        return ConversationService(
+            agent, WebsiteOutput, messages=self.messages, ratings=self.ratings, queue=self.line
+        )
+
+
+def refusal_response(request: Request, refused: RefusedError) -> HTTPResponse:
+    """Return a refusal of `ConversationService` as problem details; Sanic's handler of these exceptions."""
+    problem = ProblemError(_PROBLEMS[type(refused)], retry_after=refused.retry_after)
+    return ProblemHandler().default(request, problem)
+
 
 def session_of(site: WebsiteContext, request: Request) -> Session:
     """Return the session of the request's bearer token, or raise `no_session`."""
@@ -40,30 +78,9 @@ def session_of(site: WebsiteContext, request: Request) -> Session:
     session = site.sessions.recognise(token.strip()) if scheme.lower() == "bearer" else None
     if session is None:
         raise ProblemError("no_session")
-    refuse_erased(store_of(agent_of(request)), session)
     return session
-
-
-def refuse_erased(store: ConversationStore, session: Session) -> None:
-    """Raise `no_session` if the session's conversation has been deleted."""
-    if store.is_erased(session.conversation):
-        raise ProblemError("no_session")
 
 
 def address_of(request: Request) -> str:
     """Return the visitor's IP address; proxies are trusted only if SANIC_PROXIES_COUNT is set."""
     return request.remote_addr or request.ip
-
-
-@asynccontextmanager
-async def conversation_lock(agent: Agent, conversation: str) -> AsyncIterator[None]:
-    """Hold the conversation's lock. The key is not the conversation id, which Rasa locks during a turn."""
-    lock = agent.lock_store.lock(f"website:{conversation}")
-    try:
-        await lock.__aenter__()
-    except LockError:
-        raise ProblemError("busy", retry_after=RETRY_AFTER) from None
-    try:
-        yield
-    finally:
-        await lock.__aexit__(None, None, None)

@@ -8,8 +8,9 @@ from typing import Any
 from rasa.core.channels.channel import InputChannel, UserMessage
 from sanic import Blueprint
 
+from assistant.channels.conversation_service import RefusedError
 from assistant.channels.website.calendar_routes import add_calendar_routes
-from assistant.channels.website.context import WebsiteContext
+from assistant.channels.website.context import WebsiteContext, refusal_response
 from assistant.channels.website.feedback_routes import add_feedback_routes
 from assistant.channels.website.message_routes import add_message_routes
 from assistant.channels.website.openapi import add_description_route
@@ -58,8 +59,9 @@ class WebsiteInput(InputChannel):
         return "/"
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
-        """Return the routes and the server configuration. Messages go through `take_turn`, not `on_new_message`."""
+        """Return the routes. Messages go through `ConversationService`, not `on_new_message`."""
         front = ServerBlueprint("website", self._settings, Origins(self._settings.allowed_origins))
+        front.exception(RefusedError)(refusal_response)
         add_session_routes(front, self._site)
         add_message_routes(front, self._site)
         add_feedback_routes(front, self._site)

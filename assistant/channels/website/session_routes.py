@@ -1,4 +1,4 @@
-"""Routes for opening a session, and for exporting and deleting its conversation."""
+"""Opening a session, and exporting or erasing its conversation."""
 
 from __future__ import annotations
 
@@ -6,17 +6,16 @@ from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, empty
 
-from assistant.channels.website.context import WebsiteContext, address_of, conversation_lock, session_of
-from assistant.server.http.route_helpers import agent_of, json_response
+from assistant.channels.conversation_service import agent_of
+from assistant.channels.website.context import WebsiteContext, address_of, session_of
+from assistant.server.http.route_helpers import json_response
 from assistant.server.problems import ProblemError
-from assistant.server.storage.export import export_of
-from assistant.server.storage.tracker_store import store_of
 
 _PATH = "/webhooks/website/session"
 
 
 def add_session_routes(front: Blueprint, site: WebsiteContext) -> None:
-    """Add `POST` and `DELETE /webhooks/website/session`, and `GET /webhooks/website/session/export`."""
+    """`POST` and `DELETE /webhooks/website/session`, `GET /webhooks/website/session/export`."""
 
     @front.post(_PATH)
     async def open_session(request: Request) -> HTTPResponse:
@@ -30,14 +29,14 @@ def add_session_routes(front: Blueprint, site: WebsiteContext) -> None:
     @front.get(f"{_PATH}/export")
     async def export_conversation(request: Request) -> HTTPResponse:
         session = session_of(site, request)
-        response = json_response(export_of(store_of(agent_of(request)), session.conversation))
+        exported = site.conversations(agent_of(request.app)).export(session.conversation)
+        response = json_response(exported)
         response.headers["Content-Disposition"] = 'attachment; filename="conversation.json"'
         return response
 
     @front.delete(_PATH)
     async def erase_conversation(request: Request) -> HTTPResponse:
         session = session_of(site, request)
-        agent = agent_of(request)
-        async with conversation_lock(agent, session.conversation):
-            store_of(agent).erase(session.conversation, session.expires_at)
+        conversations = site.conversations(agent_of(request.app))
+        await conversations.erase(session.conversation, session.expires_at)
         return empty()

@@ -1,4 +1,4 @@
-"""One turn of a conversation, for every channel. It always ends in an answer and a line in the turn log."""
+"""One turn of a conversation, for every channel: it always ends in an answer and a line in the log."""
 
 from __future__ import annotations
 
@@ -27,19 +27,20 @@ from assistant.server.rasa.sub_messages import split
 from assistant.server.storage.tracker_store import NotKeptError
 from assistant.server.traffic.text_length import is_too_long, too_long
 
-TURN_WITHIN = 20.0  # seconds; below the timeouts of proxy, browser and lock
+TURN_WITHIN = 20.0  # seconds; less than a proxy and a visitor wait, and than a lock lives
 
 _log = structlog.get_logger("assistant.server.rasa.turns")
 
 
 async def take_turn(agent: Agent, message: UserMessage) -> list[Message]:
-    """Let Rasa answer. If it fails or stays silent, the answer is an apology, which is stored as well.
+    """Lets Rasa answer. Where it fails or stays silent, the answer is an apology, which the history keeps.
 
-    `message.output_channel` has to be a `CollectedOutput`. Raises `NotKeptError` if storage fails: an answer that
-    cannot be stored is never given.
+    The caller holds the conversation's lock until it returns.
+    Raises `NotKeptError` where storage fails: nothing that can't be kept is ever answered.
+    `message.output_channel` has to be a `CollectedOutput`.
     """
     started = time.perf_counter()
-    # "yesterday" is relative to the time of arrival, also for later readers of the event
+    # "yesterday" is the person's, by the moment at which the message came, for whoever reads it later
     message.metadata = {"at": datetime.now(timezone.utc).isoformat(), **(message.metadata or {})}
     fixed = _fixed_answer(agent, message)
     if fixed is not None:
@@ -56,7 +57,7 @@ async def take_turn(agent: Agent, message: UserMessage) -> list[Message]:
 
 
 def _fixed_answer(agent: Agent, message: UserMessage) -> Message | None:
-    """Return the answer that does not depend on the content of the message, if there is one."""
+    """What is said without reading the message, where that is so."""
     if agent.maintenance.is_up():
         return maintenance_message()
     return too_long() if is_too_long(as_typed(message.text)) else None
@@ -68,31 +69,30 @@ async def _answer(agent: Agent, message: UserMessage) -> list[Message]:
         await asyncio.wait_for(_converse(agent, message), TURN_WITHIN)
     except NotKeptError:
         raise
-    except Exception as error:  # whatever fails, the person gets an answer
-        _failed(message, "turn_failed", cause(error))
+    except Exception as error:  # whatever it was, the person gets a sentence
+        _failed(message, "turn failed", cause(error))
         return []
     if not output.messages:
-        _failed(message, "turn_unanswered", "no predicted action uttered a message")
+        _failed(message, "turn without an answer", "Rasa predicted no action that says something")
     return output.messages
 
 
 async def _converse(agent: Agent, message: UserMessage) -> None:
-    """Do as Rasa's `handle_message`, for each question of the message, but save once.
+    """What Rasa's `handle_message` does, for each question of the message, but stored at once.
 
-    Rasa saves after each question: a crash between two of them would lose the rest of the answer. It also retrieves
-    the conversation only after parsing, and follow-ups cannot be understood without it.
+    Rasa would store after each question: a crash between two of them would lose the rest of the answer. It would
+    also read the conversation only after the message, which a follow-up can't be understood without.
     """
-    async with agent.lock_store.lock(message.sender_id):
-        processor: MessageProcessor = agent.processor
-        tracker = await processor.fetch_tracker_and_update_session(
-            message.sender_id, message.output_channel, message.metadata
-        )
-        # parsed here so that the confidence can be logged
-        message.parse_data = await processor.parse_message(message, tracker)
-        questions = list(split(message))
-        for question in questions:
-            tracker = await _answer_one(processor, question, tracker, alone=len(questions) == 1)
-        await processor.save_tracker(tracker)
+    processor: MessageProcessor = agent.processor
+    tracker = await processor.fetch_tracker_and_update_session(
+        message.sender_id, message.output_channel, message.metadata
+    )
+    # this way the log knows how sure Rasa was
+    message.parse_data = await processor.parse_message(message, tracker)
+    questions = list(split(message))
+    for question in questions:
+        tracker = await _answer_one(processor, question, tracker, alone=len(questions) == 1)
+    await processor.save_tracker(tracker)
 
 
 async def _answer_one(
@@ -103,7 +103,7 @@ async def _answer_one(
     await processor._handle_message_with_tracker(question, tracker)
     tracker = await processor.run_action_extract_slots(output, tracker)
     await processor._run_prediction_loop(output, tracker)
-    if len(output.messages) == said and not alone:  # the other questions keep their answers
+    if len(output.messages) == said and not alone:  # the others have their answers all the same
         output.messages.append(apology())
         tracker.update(_as_event(apology()), processor.domain)
     return tracker
@@ -114,19 +114,18 @@ async def _apologise(agent: Agent, message: UserMessage) -> list[Message]:
     try:
         await _remember(agent, message, sorry)
     except Exception as error:
-        _failed(message, "failed_turn_not_stored", cause(error))
+        _failed(message, "failed turn not stored", cause(error))
         raise NotKeptError("storage does not answer") from None
     return [sorry]
 
 
 async def _remember(agent: Agent, message: UserMessage, sorry: Message) -> None:
-    """Store the failed turn, which Rasa drops: the history would have a gap, and a repeated id would run twice."""
-    async with agent.lock_store.lock(message.sender_id):
-        tracker = await agent.processor.get_tracker(message.sender_id)
-        heard = any(isinstance(e, UserUttered) and e.message_id == message.message_id for e in tracker.events)
-        for event in _events_of_failure(message, sorry, heard):
-            tracker.update(event, agent.domain)
-        await agent.processor.save_tracker(tracker)
+    """Rasa drops a turn that failed; without it the history has a hole and a repeated id runs twice."""
+    tracker = await agent.processor.get_tracker(message.sender_id)
+    heard = any(isinstance(e, UserUttered) and e.message_id == message.message_id for e in tracker.events)
+    for event in _events_of_failure(message, sorry, heard):
+        tracker.update(event, agent.domain)
+    await agent.processor.save_tracker(tracker)
 
 
 def _events_of_failure(message: UserMessage, sorry: Message, heard: bool) -> Sequence[Event]:

@@ -1,8 +1,8 @@
-"""The transcript, read from stored events: the answer to a message, offered buttons, the history."""
+"""Reading a conversation from its events: the answer to a message, the buttons on offer, the history."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timezone
 from itertools import takewhile
 from typing import Any
@@ -12,28 +12,39 @@ from assistant.server.messages import as_typed, assistant_message
 from assistant.server.storage.tracker_store import ConversationStore
 
 Event = dict[str, Any]
-"""A stored event."""
+"""An event as it is stored."""
 
 
-def answer_to(store: ConversationStore, conversation: str, message_id: str) -> list[Message] | None:
-    """Return the answer to the message with that id, or None if there is no such message."""
-    events = events_of_answer(store, conversation, message_id)
-    return None if events is None else _messages(events)
+def message_of(event: Event) -> Message | None:
+    """What an event of the assistant's says; none where that is nothing."""
+    data = event.get("data") or {}
+    metadata = event.get("metadata") or {}
+    return assistant_message({**data, "text": event.get("text"), "metadata": metadata.get("metadata")})
 
 
-def events_of_answer(store: ConversationStore, conversation: str, message_id: str) -> list[Event] | None:
-    """Return the events of the answer; `message_of` converts each to a message."""
+def answer_to(
+    store: ConversationStore,
+    conversation: str,
+    message_id: str,
+    shown: Callable[[Event], Message | None] = message_of,
+) -> list[Message] | None:
+    """What the assistant said to the message with that id; none when there was no such message."""
     if not store.has_heard(conversation, message_id):
         return None
-    events = iter(store.said(conversation))
+    said = [event for event in _answer_in(store.said(conversation), message_id) if event["event"] == "bot"]
+    return [message for event in said if (message := shown(event)) is not None]
+
+
+def _answer_in(said: Iterable[Event], message_id: str) -> Iterable[Event]:
+    events = iter(said)
     for event in events:
         if _is_message(event, message_id):
             break
-    return [event for event in takewhile(_is_answer, events) if event["event"] == "bot"]
+    return takewhile(_is_answer, events)
 
 
 def offered_title(store: ConversationStore, conversation: str, payload: str) -> str | None:
-    """Return the title of the offered button with exactly that payload, or None if it was never offered."""
+    """The title of the button with exactly that payload; none when this conversation was never offered it."""
     titles = [
         button["title"]
         for event in store.said(conversation, containing=payload)
@@ -45,7 +56,7 @@ def offered_title(store: ConversationStore, conversation: str, payload: str) -> 
 
 
 def history(store: ConversationStore, conversation: str) -> list[Message]:
-    """Return all messages, oldest first, with their roles and times."""
+    """Everything that was said, oldest first, each with its role and its moment."""
     return [said for event in store.said(conversation) if (said := _as_history(event)) is not None]
 
 
@@ -57,17 +68,6 @@ def _is_message(event: Event, message_id: str) -> bool:
     return event["event"] == "user" and event.get("message_id") == message_id
 
 
-def _messages(events: Iterable[Event]) -> list[Message]:
-    return [message for event in events if (message := message_of(event)) is not None]
-
-
-def message_of(event: Event) -> Message | None:
-    """Convert a bot event to a message, or None if it has no content."""
-    data = event.get("data") or {}
-    metadata = event.get("metadata") or {}
-    return assistant_message({**data, "text": event.get("text"), "metadata": metadata.get("metadata")})
-
-
 def _as_history(event: Event) -> Message | None:
     at = datetime.fromtimestamp(event["timestamp"], timezone.utc).isoformat(timespec="milliseconds")
     at = at.replace("+00:00", "Z")
@@ -75,12 +75,12 @@ def _as_history(event: Event) -> Message | None:
         message = message_of(event)
         return message and {"role": "assistant", "at": at, **message}
     metadata = event.get("metadata") or {}
-    if metadata.get("is_external") or _is_further_question(event):  # an expired reminder; already shown
+    if metadata.get("is_external") or _is_further_question(event):  # a reminder that went off; said already
         return None
     text = metadata.get("title") or as_typed(event.get("text") or "")
     return {"role": "user", "at": at, "id": event.get("message_id"), "text": text}
 
 
 def _is_further_question(event: Mapping[str, Any]) -> bool:
-    """Return whether a stored event is a further question of the preceding message."""
+    """Tell whether a stored event is another question of the message before it."""
     return event["event"] == "user" and bool((event.get("metadata") or {}).get(SUB_MESSAGE))

@@ -1,14 +1,14 @@
-"""Conversation locks: one message at a time, in this process or, with Redis, across replicas.
+"""One thing at a time in each conversation: in this process, or with Redis over all replicas.
 
-endpoints.yml names `ConversationLocks`. Rasa's own Redis locks read, change and write in three steps, so two replicas
-can hold the same lock; those in memory use the wall clock, which may jump.
+endpoints.yml names `ConversationLocks`. Rasa's own locks in Redis read, change and write in three steps, so two
+replicas can hold the same one; and those in memory go by the wall clock, which may jump.
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from typing import Any
 
@@ -18,51 +18,49 @@ from rasa.utils.endpoints import EndpointConfig
 from redis.exceptions import RedisError
 
 from assistant.server.observability.log_redaction import cause
-from assistant.server.settings import read
 from assistant.server.traffic.redis_connection import redis_of
-from assistant.settings import Settings
 
 _log = structlog.get_logger("assistant.server.traffic.locks")
 
-HELD_AT_MOST = 30.0  # seconds after which Redis frees the locks of a dead replica
+HELD_AT_MOST = 30.0  # seconds; a replica that dies holds its locks in Redis so long
 WAIT_AT_MOST = 25.0  # seconds
-WAITING_AT_MOST = 20  # per conversation in this process
-_LOOK_AGAIN = 0.02  # seconds between polls
+WAITING_AT_MOST = 20  # for one conversation in this process
+_LOOK_AGAIN = 0.02  # seconds
+
+Renew = Callable[[], Awaitable[None]]
+"""Lets a lock live for its whole time again."""
 
 
 class ConversationLocks(LockStore):
-    """Implements `lock`, the only method Rasa calls."""
+    """Everything that Rasa wants of its locks, which is `lock`."""
 
     def __init__(self, endpoint_config: EndpointConfig | None = None) -> None:
-        """Use the Redis at REDIS_URL, or at `url` in endpoints.yml; without one, locks are local to this process."""
-        url = (endpoint_config.url if endpoint_config else None) or read(Settings).redis_url
+        """`url` in endpoints.yml is Redis's address; without one the locks are in this process."""
+        url = endpoint_config.url if endpoint_config else None
         self._redis = redis_of(url) if url else None
         self._held = _Held()
 
-    def lock(self, conversation_id: str, *_given: Any, **_named: Any) -> AbstractAsyncContextManager[None]:
-        """Return the lock as a context manager; raises `LockError` if the wait is too long.
-
-        Rasa's arguments for lifetime and polling are ignored.
-        """
+    def lock(self, conversation_id: str, *_given: Any, **_named: Any) -> AbstractAsyncContextManager[Renew]:
+        """Raises `LockError` where the wait would be too long. Rasa's lifetimes and pauses don't matter here."""
         return self._locked(conversation_id)
 
     async def check(self) -> None:
-        """Raise if Redis is configured but does not answer."""
+        """Raises when Redis is wanted and doesn't answer."""
         if self._redis is not None:
             await self._redis.ping()
 
     @asynccontextmanager
-    async def _locked(self, conversation: str) -> AsyncIterator[None]:
+    async def _locked(self, conversation: str) -> AsyncIterator[Renew]:
         async with self._held.by_one(conversation):
             if self._redis is None:
-                yield
+                yield _never_expires
             else:
-                async with _locked_in_redis(self._redis, conversation):
-                    yield
+                async with _locked_in_redis(self._redis, conversation) as renew:
+                    yield renew
 
 
 class _Held:
-    """Locks in this process, also taken before Redis's: only one message per replica polls Redis."""
+    """Locks of this process. Also before Redis's, so that only one message of a replica waits there."""
 
     def __init__(self) -> None:
         self._locks: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
@@ -92,20 +90,29 @@ class _Held:
             raise LockError("the conversation is busy") from None
 
 
+async def _never_expires() -> None:
+    """A lock in this process lives as long as it is held."""
+
+
 @asynccontextmanager
-async def _locked_in_redis(redis: Any, conversation: str) -> AsyncIterator[None]:
+async def _locked_in_redis(redis: Any, conversation: str) -> AsyncIterator[Renew]:
     lock = redis.lock(
         f"lock:{conversation}", timeout=HELD_AT_MOST, sleep=_LOOK_AGAIN, blocking_timeout=WAIT_AT_MOST
     )
     try:
         held = await lock.acquire()
     except RedisError as error:
-        _log.error("Redis unavailable; check that it runs and that REDIS_URL is correct", cause=cause(error))
+        _log.error("Redis does not answer; is it running, and is REDIS_URL right?", cause=cause(error))
         raise LockError("Redis does not answer") from None
     if not held:
         raise LockError("the conversation is busy")
+
+    async def renew() -> None:
+        with suppress(RedisError):  # a lock that Redis lost doesn't lose the turn
+            await lock.reacquire()
+
     try:
-        yield
+        yield renew
     finally:
-        with suppress(RedisError):  # it expires by itself; the turn is stored by now
+        with suppress(RedisError):  # it ends by itself; the turn is stored by now
             await lock.release()

@@ -112,7 +112,7 @@ class ActionListeners:
     async def _take_up(self, press: BlockAction, button: Mapping[str, str]) -> None:
         await self._replace(press, button["title"])
         zone = await self.desk.people.zone(press.place.user)
-        answer = await self.desk.talk.press(press.place, press.turn, button["payload"], button["title"], zone)
+        answer = await self.desk.talk.press(press.place, press.turn, button["payload"], zone)
         await self.desk.deliver(press.place, press.turn, answer)
         await self.reminders.follow(press.place, answer)
 
@@ -133,7 +133,7 @@ class ActionListeners:
     async def _rate(self, press: BlockAction) -> None:
         way, turn, part = (*press.value.split("|"), "", "")[:3]
         number = int(part) if part.isdecimal() else -1
-        is_kept = self.desk.talk.keep_feedback(press.place, turn, number, way == "up")
+        is_kept = await self.desk.talk.keep_feedback(press.place, turn, number, way == "up")
         text = TEXTS["feedback"]["thanks" if is_kept else "not_yours"]
         await self.desk.tell_alone(replace(press.place, kind="thread"), [sentence(mrkdwn(text))])
 

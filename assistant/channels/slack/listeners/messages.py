@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from assistant.channels.conversation_service import TooFastError
 from assistant.channels.slack.blocks.posts import sentence
 from assistant.channels.slack.blocks.text import cut, mrkdwn, plain
 from assistant.channels.slack.delivery import Delivery, Job
@@ -99,10 +100,6 @@ class MessageListeners:
         command = command_in(text)
         if command is not None:
             await self.wishes.fulfil(command, place, turn)
-        elif is_too_long(text):
-            await self.desk.tell(place, sentence(mrkdwn(too_long()["text"])))
-        elif await self.desk.talk.is_too_fast(place):
-            await self.desk.tell(place, sentence(mrkdwn(TEXTS["too_fast"])))
         else:
             await self._answer(place, turn, text)
 
@@ -118,14 +115,19 @@ class MessageListeners:
     async def _look_up(self, place: ConversationRef, turn: str, text: str) -> None:
         if not text:
             await self.desk.tell(place, sentence(mrkdwn(TEXTS["no_words"])))
-        elif is_too_long(text):
-            await self.desk.tell(place, sentence(mrkdwn(too_long()["text"])))
-        elif await self.desk.talk.is_too_fast(place):
-            await self.desk.tell(place, sentence(mrkdwn(TEXTS["too_fast"])))
         else:
             await self._answer(place, turn, text)
 
     async def _answer(self, place: ConversationRef, turn: str, text: str) -> None:
+        if is_too_long(text):
+            await self.desk.tell(place, sentence(mrkdwn(too_long()["text"])))
+            return
+        try:
+            await self._deliver_answer(place, turn, text)
+        except TooFastError:
+            await self.desk.tell(place, sentence(mrkdwn(TEXTS["too_fast"])))
+
+    async def _deliver_answer(self, place: ConversationRef, turn: str, text: str) -> None:
         zone = await self.desk.people.zone(place.user)
         answer = await self.desk.talk.say(place, turn, text, zone)
         await self.desk.deliver(place, turn, answer)

@@ -1,0 +1,255 @@
+"""What a channel asks of the assistant: the same checks in the same order for every message of every channel.
+
+Under the conversation's lock: erased, already answered, rate limit, deletion request, offered button, turn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, nullcontext
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from rasa.core.agent import Agent
+from rasa.core.channels.channel import UserMessage
+from rasa.core.lock_store import LockError
+from sanic import Sanic
+
+from assistant.channels.dates import form_date, picked_date
+from assistant.core.aftercare.picked_date import Picked
+from assistant.core.protocol import Message
+from assistant.server.messages import CollectedOutput, as_plain_text
+from assistant.server.rasa.turns import take_turn
+from assistant.server.storage import feedback
+from assistant.server.storage.deletion import delete_as_requested, is_deletion_request
+from assistant.server.storage.export import export_of
+from assistant.server.storage.feedback import Feedback
+from assistant.server.storage.tracker_store import ConversationStore, store_of
+from assistant.server.storage.transcript import Event, answer_to, history, message_of, offered_title
+from assistant.server.traffic.admission_queue import AdmissionQueue
+from assistant.server.traffic.locks import Renew
+from assistant.server.traffic.rate_limits import Limit
+
+RETRY_AFTER = 5  # seconds, where nothing better is known
+
+
+@dataclass(frozen=True)
+class _Incoming:
+    conversation: str
+    id: str
+    """The channel's own id of the message: the same id again gets the same answer."""
+    timezone: str | None
+    """An IANA name."""
+
+
+@dataclass(frozen=True)
+class TypedMessage(_Incoming):
+    """Words; never a command of Rasa's, even if they begin with a slash."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class ButtonPress(_Incoming):
+    """A button that the conversation was offered, or a date form (`/timeline{"treated_at": ...}`)."""
+
+    payload: str
+
+
+@dataclass(frozen=True)
+class DatePick(_Incoming):
+    """A date from the channel's own picker."""
+
+    local: datetime
+    """On the person's clock, with or without an offset."""
+
+
+@dataclass(frozen=True)
+class Reply:
+    """The answer to one message."""
+
+    messages: list[Message]
+
+
+class RefusedError(Exception):
+    """A message that isn't answered. Each channel says so in its own way."""
+
+    retry_after: int | None = None
+    """Seconds after which it may be sent again; none where that would not help."""
+
+
+class NotReadyError(RefusedError):
+    """There is no model to answer with yet."""
+
+    retry_after = RETRY_AFTER
+
+
+class BusyError(RefusedError):
+    """Too many messages of this conversation are waiting, or for too long."""
+
+    retry_after = RETRY_AFTER
+
+
+class ErasedError(RefusedError):
+    """The conversation was erased for good."""
+
+
+class NotOfferedError(RefusedError):
+    """This conversation was never offered the button."""
+
+
+class NotAnsweredError(RefusedError):
+    """There is no such answer to rate."""
+
+
+class TooFastError(RefusedError):
+    """The conversation's rate limit is exhausted."""
+
+    def __init__(self, retry_after: int) -> None:
+        """In seconds."""
+        super().__init__()
+        self.retry_after = retry_after
+
+
+@dataclass(frozen=True)
+class ConversationService:
+    """All conversations of one channel. Every method raises a `RefusedError` where it refuses."""
+
+    agent: Agent
+    output: type[CollectedOutput]
+    """Its name is the channel's."""
+    messages: Limit | None = None
+    """Keyed by conversation."""
+    ratings: Limit | None = None
+    """Keyed by conversation."""
+    queue: AdmissionQueue | None = None
+    deletes_on_request: bool = True
+    """Whether "delete my data" erases this conversation at once; a person may have several of them."""
+    message_of: Callable[[Event], Message | None] = message_of
+    """How a stored event is shown."""
+
+    @property
+    def store(self) -> ConversationStore:
+        """Where conversations are kept."""
+        return store_of(self.agent)
+
+    async def say(self, message: TypedMessage) -> Reply:
+        """Answer a text."""
+        return await self._reply(message, lambda: self._answer_text(message))
+
+    async def press(self, press: ButtonPress) -> Reply:
+        """Answer a button."""
+        return await self._reply(press, lambda: self._answer_button(press))
+
+    async def pick(self, pick: DatePick) -> Reply:
+        """Answer a picked date."""
+        date = picked_date(pick.local.isoformat(timespec="minutes"), pick.timezone)
+        return await self._reply(pick, lambda: self._answer_date(pick, date))
+
+    async def rate(self, conversation: str, rating: Feedback) -> None:
+        """Keep whether one message of an answer helped."""
+        message_id, part = rating.answer
+        async with self._lock(conversation):
+            self._refuse_erased(conversation)
+            await _count(self.ratings, conversation)
+            if not 0 <= part < len(self.answer_to(conversation, message_id) or []):
+                raise NotAnsweredError
+            feedback.keep(self.store.engine, conversation, rating)
+
+    async def erase(self, conversation: str, until: datetime | None = None) -> None:
+        """Delete all that is kept; with `until` the id is refused from now on."""
+        async with self._lock(conversation):
+            self._refuse_erased(conversation)
+            self.store.erase(conversation, until)
+
+    def history(self, conversation: str) -> list[Message]:
+        """Everything that was said, oldest first, with the ratings."""
+        self._refuse_erased(conversation)
+        ratings = feedback.given(self.store.engine, conversation)
+        return list(feedback.with_feedback(history(self.store, conversation), ratings))
+
+    def export(self, conversation: str) -> dict[str, Any]:
+        """Everything that is kept."""
+        self._refuse_erased(conversation)
+        return export_of(self.store, conversation)
+
+    def answer_to(self, conversation: str, message_id: str) -> list[Message] | None:
+        """The answer that was given to a message; none if it wasn't answered."""
+        return answer_to(self.store, conversation, message_id, self.message_of)
+
+    async def _reply(self, incoming: _Incoming, answer: Callable[[], Awaitable[list[Message]]]) -> Reply:
+        async with self._lock(incoming.conversation) as renew, self._place():
+            await renew()  # it may have waited long for its place
+            self._refuse_erased(incoming.conversation)
+            answered = self.answer_to(incoming.conversation, incoming.id)
+            if answered is not None:
+                return Reply(answered)
+            await _count(self.messages, incoming.conversation)
+            return Reply(await answer())
+
+    async def _answer_text(self, message: TypedMessage) -> list[Message]:
+        if self.deletes_on_request and is_deletion_request(message.text):
+            return delete_as_requested(self.agent, self.output.name(), message.conversation)
+        return await self._take_turn(message, as_plain_text(message.text))
+
+    async def _answer_button(self, press: ButtonPress) -> list[Message]:
+        date = form_date(press.payload, press.timezone)
+        if date is not None:
+            return await self._answer_date(press, date)
+        title = offered_title(self.store, press.conversation, press.payload)
+        if title is None:
+            raise NotOfferedError
+        return await self._take_turn(press, press.payload, title=title)
+
+    async def _answer_date(self, incoming: _Incoming, date: Picked) -> list[Message]:
+        return await self._take_turn(incoming, date.payload, title=date.sentence)
+
+    async def _take_turn(self, incoming: _Incoming, text: str, **metadata: str) -> list[Message]:
+        message = UserMessage(
+            text,
+            self.output(),
+            incoming.conversation,
+            input_channel=self.output.name(),
+            message_id=incoming.id,
+            metadata={"timezone": incoming.timezone, **metadata},
+        )
+        return await take_turn(self.agent, message)
+
+    @asynccontextmanager
+    async def _lock(self, conversation: str) -> AsyncIterator[Renew]:
+        async with AsyncExitStack() as stack:
+            try:
+                renew = await stack.enter_async_context(self.agent.lock_store.lock(conversation))
+            except LockError:
+                raise BusyError from None
+            yield renew
+
+    def _place(self) -> AbstractAsyncContextManager[None]:
+        return nullcontext() if self.queue is None else self.queue.place()
+
+    def _refuse_erased(self, conversation: str) -> None:
+        if self.store.is_erased(conversation):
+            raise ErasedError
+
+
+async def _count(limit: Limit | None, conversation: str) -> None:
+    wait = 0 if limit is None else await limit.hit(conversation)
+    if wait:
+        raise TooFastError(wait)
+
+
+def agent_of(app: Sanic) -> Agent:
+    """The server's agent, which may still be without a model."""
+    agent = getattr(app.ctx, "agent", None)
+    if agent is None:
+        raise NotReadyError
+    return agent
+
+
+def ready_agent_of(app: Sanic) -> Agent:
+    """The server's agent, with a model."""
+    agent = agent_of(app)
+    if not agent.is_ready():
+        raise NotReadyError
+    return agent

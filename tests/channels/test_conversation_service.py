@@ -1,0 +1,181 @@
+"""One order of checks, one lock and one look at "erased", for every message of every channel."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime, timezone
+from pathlib import Path
+from types import SimpleNamespace
+from unittest.mock import MagicMock, Mock
+
+import pytest
+from rasa.core.channels.channel import UserMessage
+from rasa.core.lock_store import LockError
+
+from assistant.channels import conversation_service
+from assistant.channels.conversation_service import (
+    BusyError,
+    ButtonPress,
+    ConversationService,
+    DatePick,
+    ErasedError,
+    NotAnsweredError,
+    NotOfferedError,
+    NotReadyError,
+    TooFastError,
+    TypedMessage,
+    ready_agent_of,
+)
+from assistant.server.messages import WORD_JOINER, CollectedOutput
+from assistant.server.rasa.turns import TURN_WITHIN
+from assistant.server.storage.feedback import Feedback
+from assistant.server.storage.tracker_store import ConversationStore
+from assistant.server.traffic import admission_queue
+from assistant.server.traffic.locks import HELD_AT_MOST, ConversationLocks
+from assistant.server.traffic.rate_limits import InMemoryLimit
+from tests.server.test_tracker_store import DOMAIN, live_through, turn
+
+ID = "example-1"
+HELLO = TypedMessage(ID, "new", None, "hello")
+DELETE = TypedMessage(ID, "new", None, "delete my data")
+NEVER_OFFERED = ButtonPress(ID, "new", None, "/pain")
+LATER = datetime(2100, 1, 1, tzinfo=timezone.utc)
+
+
+@pytest.fixture
+def turns(monkeypatch: pytest.MonkeyPatch) -> list[UserMessage]:
+    """The messages that Rasa would have been given."""
+    taken: list[UserMessage] = []
+
+    async def take_turn(_agent: object, message: UserMessage) -> list[dict[str, str]]:
+        taken.append(message)
+        return [{"text": "hi"}]
+
+    monkeypatch.setattr(conversation_service, "take_turn", take_turn)
+    return taken
+
+
+@pytest.fixture
+def service(tmp_path: Path, turns: list[UserMessage]) -> Iterator[ConversationService]:
+    """One message a minute."""
+    store = ConversationStore(DOMAIN, db=str(tmp_path / "conversations.db"))
+    agent = Mock(tracker_store=store, lock_store=ConversationLocks())
+    yield ConversationService(agent, CollectedOutput, messages=InMemoryLimit(1), ratings=InMemoryLimit(1))
+    store.engine.dispose()
+
+
+async def test_a_message_takes_one_lock_and_is_looked_up_as_erased_once(
+    service: ConversationService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    locks = Mock(wraps=service.agent.lock_store)
+    service.agent.lock_store = locks
+    looked = Mock(return_value=False)
+    monkeypatch.setattr(ConversationStore, "is_erased", looked)
+    assert (await service.say(HELLO)).messages == [{"text": "hi"}]
+    locks.lock.assert_called_once_with(ID)
+    looked.assert_called_once_with(ID)
+
+
+async def test_erased_comes_before_already_answered(
+    service: ConversationService, turns: list[UserMessage]
+) -> None:
+    await live_through(service.store, ID, [turn(1)])
+    await service.erase(ID, until=LATER)
+    await live_through(service.store, ID, [turn(1)])
+    for refused in (
+        service.say(replace(HELLO, id="m1")),
+        service.press(NEVER_OFFERED),
+        service.rate(ID, Feedback(("m1", 0), True, None)),
+        service.erase(ID),
+    ):
+        with pytest.raises(ErasedError):
+            await refused
+    assert turns == []
+
+
+async def test_already_answered_comes_before_the_rate_limit(
+    service: ConversationService, turns: list[UserMessage]
+) -> None:
+    await live_through(service.store, ID, [turn(1)])
+    await service.say(HELLO)
+    again = await service.say(replace(HELLO, id="m1"))
+    assert [message["text"] for message in again.messages] == ["It does."]
+    assert len(turns) == 1
+
+
+@pytest.mark.parametrize("late", [DELETE, HELLO])
+async def test_the_rate_limit_comes_before_everything_after_it(
+    service: ConversationService, late: TypedMessage
+) -> None:
+    await live_through(service.store, ID, [turn(1)])
+    await service.say(HELLO)
+    with pytest.raises(TooFastError) as refused:
+        await service.say(replace(late, id="late"))
+    assert 1 <= (refused.value.retry_after or 0) <= 60
+    with pytest.raises(TooFastError):
+        await service.press(NEVER_OFFERED)
+    assert service.history(ID) != []
+
+
+async def test_a_deletion_request_is_no_turn(service: ConversationService, turns: list[UserMessage]) -> None:
+    await live_through(service.store, ID, [turn(1)])
+    (answer,) = (await service.say(DELETE)).messages
+    assert answer["metadata"]["erased"] is True
+    assert service.history(ID) == turns == []
+
+
+async def test_a_channel_may_treat_deletion_requests_itself(
+    service: ConversationService, turns: list[UserMessage]
+) -> None:
+    await replace(service, deletes_on_request=False).say(DELETE)
+    assert [message.text for message in turns] == ["delete my data"]
+
+
+async def test_only_offered_buttons_and_dates_become_turns(
+    service: ConversationService, turns: list[UserMessage]
+) -> None:
+    service = replace(service, messages=None)
+    with pytest.raises(NotOfferedError):
+        await service.press(NEVER_OFFERED)
+    form = '/timeline{"treated_at": "2026-11-29T15:00"}'
+    await service.press(replace(NEVER_OFFERED, payload=form, timezone="Europe/Madrid"))
+    await service.pick(DatePick(ID, "picked", "Europe/Madrid", datetime(2026, 11, 29, 15)))
+    pressed, picked = turns
+    assert pressed.text == picked.text != form
+    assert pressed.metadata["title"] == picked.metadata["title"]
+
+
+async def test_a_typed_slash_is_no_command(service: ConversationService, turns: list[UserMessage]) -> None:
+    await service.say(replace(HELLO, text="/restart"))
+    assert [message.text for message in turns] == [f"{WORD_JOINER}/restart"]
+
+
+@pytest.mark.parametrize("part", [-1, 1])
+async def test_only_what_was_answered_can_be_rated(service: ConversationService, part: int) -> None:
+    service = replace(service, ratings=None)
+    await live_through(service.store, ID, [turn(1)])
+    with pytest.raises(NotAnsweredError):
+        await service.rate(ID, Feedback(("m1", part), True, None))
+    await service.rate(ID, Feedback(("m1", 0), True, None))
+    assert service.history(ID)[1]["helpful"] is True
+
+
+async def test_a_lock_that_is_refused_makes_the_conversation_busy(service: ConversationService) -> None:
+    refused = MagicMock()
+    refused.__aenter__.side_effect = LockError("busy")
+    service.agent.lock_store = Mock(lock=Mock(return_value=refused))
+    with pytest.raises(BusyError):
+        await service.say(HELLO)
+
+
+@pytest.mark.parametrize("context", [{}, {"agent": Mock(is_ready=lambda: False)}])
+def test_without_a_model_nothing_is_ready(context: dict[str, object]) -> None:
+    with pytest.raises(NotReadyError):
+        ready_agent_of(Mock(ctx=SimpleNamespace(**context)))
+
+
+def test_a_lock_lives_longer_than_waiting_for_a_place_and_longer_than_a_turn() -> None:
+    """It is renewed between the two."""
+    assert HELD_AT_MOST > admission_queue.WAIT_AT_MOST + 5
+    assert HELD_AT_MOST > TURN_WITHIN + 5
