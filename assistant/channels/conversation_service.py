@@ -1,4 +1,4 @@
-"""What a channel asks of the assistant: the same checks in the same order for every message of every channel.
+"""Interface of channels to the assistant: the same checks in the same order for every message of every channel.
 
 Under the conversation's lock: erased, already answered, rate limit, deletion request, offered button, turn.
 """
@@ -125,13 +125,13 @@ class ConversationService:
     """Keyed by conversation."""
     queue: AdmissionQueue | None = None
     deletes_on_request: bool = True
-    """Whether "delete my data" erases this conversation at once; a person may have several of them."""
+    """True if "delete my data" erases this conversation at once; a person may have several of them."""
     message_of: Callable[[Event], Message | None] = message_of
-    """How a stored event is shown."""
+    """Function that renders a stored event."""
 
     @property
     def store(self) -> ConversationStore:
-        """Where conversations are kept."""
+        """Store of the conversations."""
         return store_of(self.agent)
 
     async def say(self, message: TypedMessage) -> Reply:

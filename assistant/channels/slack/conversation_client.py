@@ -48,7 +48,7 @@ class SlackOutput(CollectedOutput):
 
     @classmethod
     def name(cls) -> str:
-        """What `channel:` in a response refers to."""
+        """Return the channel name used by `channel:` in responses."""
         return "slack"
 
     async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
@@ -74,7 +74,7 @@ class _LenientLimit:
 
 
 class ConversationClient:
-    """What the channel asks of the assistant."""
+    """Slack's conversations with the assistant."""
 
     def __init__(self, app: Sanic, limit: Limit) -> None:
         """`limit` is keyed by conversation and counts what is typed."""
@@ -96,11 +96,11 @@ class ConversationClient:
 
     @property
     def store(self) -> ConversationStore:
-        """Where conversations are kept."""
+        """Store of the conversations."""
         return self._conversations.store
 
     def is_ready(self) -> bool:
-        """Whether there is a model to answer with."""
+        """Return whether a model is loaded."""
         try:
             ready_agent_of(self.app)
         except NotReadyError:
@@ -108,7 +108,7 @@ class ConversationClient:
         return True
 
     def takes_part(self, place: ConversationRef) -> bool:
-        """Whether somebody has talked with the assistant in this thread."""
+        """Return whether the assistant takes part in this thread."""
         if not place.thread:
             return False
         return bool(self.store.conversations(thread_prefix(place.team, place.channel, place.thread)))
@@ -122,7 +122,7 @@ class ConversationClient:
         return self._conversations.history(place.conversation)
 
     def answer_of(self, place: ConversationRef, turn: str) -> list[Message]:
-        """What the assistant said in that turn; empty where that is not known any more."""
+        """Return the assistant's messages of that turn; empty if it is no longer stored."""
         return self._conversations.answer_to(place.conversation, turn) or []
 
     async def timeline(self, place: ConversationRef) -> Timeline | None:
@@ -130,7 +130,7 @@ class ConversationClient:
         return last_timeline(self.history(place)) if await self.knows_date(place) else None
 
     async def knows_date(self, place: ConversationRef) -> bool:
-        """Whether the conversation knows of a treatment."""
+        """Return whether a treatment date is known."""
         tracker = await self.agent.tracker_store.retrieve(place.conversation)
         return tracker is not None and bool((tracker.get_slot("treatment") or {}).get("at"))
 

@@ -26,7 +26,7 @@ class TerminalOutput(CollectedOutput):
 
     @classmethod
     def name(cls) -> str:
-        """What `channel:` in a response refers to."""
+        """Return the channel name used by `channel:` in responses."""
         return "terminal"
 
 
@@ -40,7 +40,7 @@ class Conversation:
         self._payloads: list[str] = []
 
     async def say(self, line: str) -> list[Message]:
-        """What the assistant answers to a line; the number of a button presses it."""
+        """Return the answer to a line; the number of a button presses it."""
         try:
             answer = (await self._send(line)).messages
         except (NotKeptError, RefusedError):

@@ -57,7 +57,7 @@ async def take_turn(agent: Agent, message: UserMessage) -> list[Message]:
 
 
 def _fixed_answer(agent: Agent, message: UserMessage) -> Message | None:
-    """What is said without reading the message, where that is so."""
+    """Return the answer that needs no look at the message, or None."""
     if agent.maintenance.is_up():
         return maintenance_message()
     return too_long() if is_too_long(as_typed(message.text)) else None
@@ -78,7 +78,7 @@ async def _answer(agent: Agent, message: UserMessage) -> list[Message]:
 
 
 async def _converse(agent: Agent, message: UserMessage) -> None:
-    """What Rasa's `handle_message` does, for each question of the message, but stored at once.
+    """Handle each question like Rasa's `handle_message`, and store all of them at once.
 
     Rasa would store after each question: a crash between two of them would lose the rest of the answer. It would
     also read the conversation only after the message, which a follow-up can't be understood without.

@@ -16,7 +16,7 @@ Event = dict[str, Any]
 
 
 def message_of(event: Event) -> Message | None:
-    """What an event of the assistant's says; none where that is nothing."""
+    """Return the message of an assistant event; None if it says nothing."""
     data = event.get("data") or {}
     metadata = event.get("metadata") or {}
     return assistant_message({**data, "text": event.get("text"), "metadata": metadata.get("metadata")})
@@ -28,7 +28,7 @@ def answer_to(
     message_id: str,
     shown: Callable[[Event], Message | None] = message_of,
 ) -> list[Message] | None:
-    """What the assistant said to the message with that id; none when there was no such message."""
+    """Return the answer to the message with that id; None if there was no such message."""
     if not store.has_heard(conversation, message_id):
         return None
     said = [event for event in _answer_in(store.said(conversation), message_id) if event["event"] == "bot"]
