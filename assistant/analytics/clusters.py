@@ -5,7 +5,8 @@ from __future__ import annotations
 import logging
 import tempfile
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -43,10 +44,20 @@ def _labels(vectors: Vectors) -> list[int]:
 
 def sentence_encoder() -> Encode:
     """Build the assistant's encoder from the installed weights."""
-    # the ONNX export warns of quantization settings that are intended
-    logging.getLogger().setLevel(logging.ERROR)
     weights, tokenizer = find_encoder_files()
-    with tempfile.TemporaryDirectory(prefix="report-") as folder:
+    with _without_warnings(), tempfile.TemporaryDirectory(prefix="report-") as folder:
         graph = Path(folder, "encoder.onnx")
         write_encoder_graph(weights, graph)
         return Encoder(graph, tokenizer).encode
+
+
+@contextmanager
+def _without_warnings() -> Iterator[None]:
+    """Silence the ONNX export, which warns of quantization settings that are intended."""
+    logger = logging.getLogger()
+    level = logger.level
+    logger.setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)

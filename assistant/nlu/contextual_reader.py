@@ -16,7 +16,7 @@ from assistant.core.content.topics import load_topics
 from assistant.core.dialogue.small_replies import YES_OR_NO, load_small_replies
 from assistant.core.treatment_date import arrival, read_treatment, update_treatment, zone_of
 from assistant.nlu.component_base import StatelessComponent
-from assistant.nlu.conversation_history import is_date_requested, last_answer, was_asked
+from assistant.nlu.conversation_history import REMEMBERED_FOR, is_date_requested, last_answer, was_asked
 from assistant.nlu.follow_up_features import PreviousAnswer, is_short
 from assistant.nlu.intent_classifier import READER
 from assistant.nlu.question_selection import SURE
@@ -78,7 +78,7 @@ class ContextualReader(StatelessComponent):
         if context is None or not _only_tells_date(message, known := tracker.get_slot(TREATMENT)):
             return context
         message.set(TELLS_DATE, True)
-        is_answered = (known or {}).get("at") or is_date_requested(tracker)
+        is_answered = (known or {}).get("at") or is_date_requested(tracker, REMEMBERED_FOR)
         return context if context.topic in self._dated and not is_answered else None
 
 

@@ -16,6 +16,7 @@ from assistant.nlu.normalization import normalize
 
 ASKED = "asked"
 """Parse key: the answered question in a form that is understandable without context."""
+REMEMBERED_FOR = 8  # messages; a date told so late still answers the request, not a question in between
 OPEN_FOR = 3  # messages; a request for the date stays open while the person asks other questions
 TURNS_BACK = 3
 
@@ -60,8 +61,8 @@ def _context(topic: str, event: UserUttered, topics: Mapping[str, Topic]) -> Pre
     return PreviousAnswer(topic=topic, asked=normalize(asked), entities=readable(event.entities))
 
 
-def is_date_requested(tracker: DialogueStateTracker) -> bool:
-    """Return whether a request for the date of the treatment is still open."""
+def is_date_requested(tracker: DialogueStateTracker, within: int = OPEN_FOR) -> bool:
+    """Return whether the date of the treatment was requested in the last messages of the person."""
     answered = 0
     for event in reversed(tracker.events):
         if isinstance(event, UserUttered):
@@ -69,7 +70,7 @@ def is_date_requested(tracker: DialogueStateTracker) -> bool:
         elif (
             isinstance(event, BotUttered) and ((event.data or {}).get("custom") or {}).get("type") == ASK_DATE
         ):
-            return answered < OPEN_FOR
-        if answered >= OPEN_FOR:
+            return answered < within
+        if answered >= within:
             return False
     return False
