@@ -50,16 +50,23 @@ def answer_by_date(
 
 def _noticed(asked: TimingQuestion, topic: str, book: AftercareGuide) -> Sequence[str]:
     """Return the named symptoms or the usual ones; for downtime, those without a rule ("look normal") are ignored."""
-    known = {symptom for rule in book.aftercare.rules for symptom in rule.symptoms}
-    named = [each for each in asked.symptoms if each in known or topic != DOWNTIME]
+    named = [each for each in asked.symptoms if each in _named_symptoms(book) or topic != DOWNTIME]
     return named or USUAL[topic]
 
 
 def _may_i(
     asked: TimingQuestion, person: Person, when: Sequence[datetime], book: AftercareGuide
 ) -> Message | None:
-    answer = answer_timing if person.treatment.is_known else answer_either_way
-    return answer(asked, person, when, book)
+    answer = (answer_timing if person.treatment.is_known else answer_either_way)(asked, person, when, book)
+    unnamed = [each for each in asked.symptoms if each not in _named_symptoms(book)]
+    if answer is not None and answer["metadata"].get("verdict") == "ok" and unnamed and person.is_treated:
+        # "it burns under the moisturiser": a product may be fine, what is felt is not for us to call so
+        return answer_symptom(unnamed, "symptom_report", person, book)
+    return answer
+
+
+def _named_symptoms(book: AftercareGuide) -> set[str]:
+    return {symptom for rule in book.aftercare.rules for symptom in rule.symptoms}
 
 
 def _is_of_next_time(asked: TimingQuestion, person: Person, book: AftercareGuide) -> bool:

@@ -120,6 +120,23 @@ def test_a_symptom_that_no_rule_knows_is_not_covered(book: AftercareGuide) -> No
     assert given["metadata"]["outcome"] == "not_covered"
 
 
+@pytest.mark.parametrize(
+    ("topic", "product"),
+    [("after_moisturising", "moisturiser"), ("after_sun", "sunscreen"), ("after_cleansing", "cleanser")],
+)
+@pytest.mark.parametrize("symptom", ["burning", "tightness", "itching"])
+def test_a_product_is_not_called_fine_beside_a_symptom_that_no_article_names(
+    topic: str, product: str, symptom: str, book: AftercareGuide
+) -> None:
+    alone = answer(topic, "day 1", book, products=(product,))
+    beside = answer(topic, "day 1", book, products=(product,), symptoms=(symptom,))
+    assert alone is not None
+    assert beside is not None
+    assert alone["metadata"]["verdict"] == "ok"
+    assert beside["metadata"]["outcome"] == "not_covered"
+    assert "verdict" not in beside["metadata"]
+
+
 def test_a_medicine_that_nobody_knows_does_not_get_the_verdict_of_another(book: AftercareGuide) -> None:
     assert answer("prep_medication", "to come", book) is None
     named = answer("prep_medication", "to come", book, products=("anti_inflammatories",))
