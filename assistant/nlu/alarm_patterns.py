@@ -318,4 +318,4 @@ def _is_asked(text: str) -> bool:
 
 
 def _sign(alarm: Alarm) -> Sign:
-    return Sign(alarm.id, alarm.level, alarm.sure, alarm.after, alarm.shown_before)
+    return Sign(alarm.id, alarm.level, alarm.sure, alarm.after, alarm.shown_before, alarm.certain)

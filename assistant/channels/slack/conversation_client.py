@@ -69,7 +69,7 @@ class _LenientLimit:
         try:
             return await self.limit.hit(key)
         except RedisError as error:
-            _log.error("can't count messages", cause=cause(error))
+            _log.error("rate_limit_unavailable", cause=cause(error))
             return 0
 
 

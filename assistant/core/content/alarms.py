@@ -24,6 +24,8 @@ class Alarm(Record):
     signs: tuple[str, ...]
     sure: bool = False
     """True if a match is enough, even if the alarm classifier disagrees."""
+    certain: bool = False
+    """True if a match is an alarm whatever the classifier says; ``sure`` still needs a small probability."""
     after: Literal["sure", "only"] | None = None
     """After a recent treatment a match is enough; at other times the classifier must agree (``sure``), or it is no sign
     (``only``)."""

@@ -70,10 +70,10 @@ async def _answer(agent: Agent, message: UserMessage) -> list[Message]:
     except NotKeptError:
         raise
     except Exception as error:  # whatever it was, the person gets a sentence
-        _failed(message, "turn failed", cause(error))
+        _failed(message, "turn_failed", cause(error))
         return []
     if not output.messages:
-        _failed(message, "turn without an answer", "Rasa predicted no action that says something")
+        _failed(message, "turn_unanswered", "no predicted action uttered a message")
     return output.messages
 
 
@@ -114,7 +114,7 @@ async def _apologise(agent: Agent, message: UserMessage) -> list[Message]:
     try:
         await _remember(agent, message, sorry)
     except Exception as error:
-        _failed(message, "failed turn not stored", cause(error))
+        _failed(message, "failed_turn_not_stored", cause(error))
         raise NotKeptError("storage does not answer") from None
     return [sorry]
 
