@@ -18,7 +18,9 @@ from rasa.utils.endpoints import EndpointConfig
 from redis.exceptions import RedisError
 
 from assistant.server.observability.log_redaction import cause
+from assistant.server.settings import read
 from assistant.server.traffic.redis_connection import redis_of
+from assistant.settings import Settings
 
 _log = structlog.get_logger("assistant.server.traffic.locks")
 
@@ -32,20 +34,23 @@ Renew = Callable[[], Awaitable[None]]
 
 
 class ConversationLocks(LockStore):
-    """Everything that Rasa wants of its locks, which is `lock`."""
+    """Implements `lock`, the only method Rasa calls."""
 
     def __init__(self, endpoint_config: EndpointConfig | None = None) -> None:
-        """`url` in endpoints.yml is Redis's address; without one the locks are in this process."""
-        url = endpoint_config.url if endpoint_config else None
+        """Use the Redis at REDIS_URL, or at `url` in endpoints.yml; without one, locks are local to this process."""
+        url = (endpoint_config.url if endpoint_config else None) or read(Settings).redis_url
         self._redis = redis_of(url) if url else None
         self._held = _Held()
 
     def lock(self, conversation_id: str, *_given: Any, **_named: Any) -> AbstractAsyncContextManager[Renew]:
-        """Raises `LockError` where the wait would be too long. Rasa's lifetimes and pauses don't matter here."""
+        """Return the lock as a context manager; raises `LockError` if the wait is too long.
+
+        Rasa's arguments for lifetime and polling are ignored.
+        """
         return self._locked(conversation_id)
 
     async def check(self) -> None:
-        """Raises when Redis is wanted and doesn't answer."""
+        """Raise if Redis is configured but does not answer."""
         if self._redis is not None:
             await self._redis.ping()
 
@@ -102,7 +107,7 @@ async def _locked_in_redis(redis: Any, conversation: str) -> AsyncIterator[Renew
     try:
         held = await lock.acquire()
     except RedisError as error:
-        _log.error("Redis does not answer; is it running, and is REDIS_URL right?", cause=cause(error))
+        _log.error("Redis unavailable; check that it runs and that REDIS_URL is correct", cause=cause(error))
         raise LockError("Redis does not answer") from None
     if not held:
         raise LockError("the conversation is busy")
