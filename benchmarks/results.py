@@ -16,6 +16,7 @@ TITLES = (
     "Slack",
     "Loading the widget",
     "How cost grows",
+    "First looks at blind sets",  # written by hand: a set is asked once
 )
 _HEAD = """\
 # Results
