@@ -32,7 +32,7 @@ def measure(run: Run) -> Section:
         "alarms stand beside another question or use no medical word, and the others use the same words of what might "
         "be, what is over, or somebody else.\n\n"
         f"{table(('messages', 'alarms heard', 'raised without need'), rows)}\n\n"
-        "The classifier's probability of an alarm alone, without the signs of data/alarms.yml (`alone` is 0.45, and "
+        "The classifier's probability of an alarm alone, without the signs of data/en/alarms.yml (`alone` is 0.45, and "
         "0.7 where a message is plainly about another topic):\n\n"
         f"{curve}"
     )

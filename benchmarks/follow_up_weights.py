@@ -1,4 +1,4 @@
-"""Fits the weights of assistant.nlu.follow_up_ranker to data/follow_ups: `python -m benchmarks.follow_up_weights`.
+"""Fits the weights of assistant.nlu.follow_up_ranker to data/en/follow_ups: `python -m benchmarks.follow_up_weights`.
 
 Sends each conversation to the trained assistant and writes data/follow_up_weights.yml. It prints the cross-validated
 accuracy. To be run again after substantial changes to phrases or conversations.
@@ -35,7 +35,7 @@ RESTRAINTS = (0.0003, 0.001, 0.003, 0.01, 0.03, 0.1)
 RESTRAINT = 0.003  # L2 penalty on the difference of a weight from its initial value
 RESTRAINT_UNRELATED = 0.0005
 HEAD = """# What each sign counts by which the topic of a short message is chosen (assistant/nlu/follow_up_ranker.py).
-# Fitted to data/follow_ups by `python -m benchmarks.follow_up_weights`.
+# Fitted to data/en/follow_ups by `python -m benchmarks.follow_up_weights`.
 """
 START = {"alone": 0.7, "behind": 0.5}
 """Initial weights: both classifications count before training."""

@@ -41,7 +41,7 @@ def change_phrases(project: Path, change: Callable[[list[str]], list[str]]) -> N
 
 def phrase_files(project: Path) -> list[Path]:
     """Return the files with phrases, in a fixed order."""
-    return sorted((project / "data" / "nlu").rglob("*.yml"))
+    return sorted((project / "data" / "en" / "nlu").rglob("*.yml"))
 
 
 def examples_of(block: dict[str, Any]) -> list[str]:

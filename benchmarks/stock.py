@@ -28,11 +28,11 @@ def write_stock_project(
     write_yaml(target / "config.yml", _configuration(epochs))
     write_yaml(target / "credentials.yml", {"rest": None})
     (target / "endpoints.yml").write_text("", "utf-8")
-    for path in (target / "data" / "responses").glob("*.yml"):
+    for path in (target / "data" / "en" / "responses").glob("*.yml"):
         write_yaml(path, _filled(read_yaml(path), content))
     if stories:
         _tell_rules_as_stories(target / "data")
-    for part in ("facts", "lexicon"):  # Rasa does not read them
+    for part in ("facts", "en/lexicon"):  # Rasa does not read them
         shutil.rmtree(target / "data" / part)
     return target
 

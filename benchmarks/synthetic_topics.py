@@ -60,9 +60,9 @@ def _add_copy(project: Path, names: frozenset[str], words: Sequence[str], number
         return renamed(name, names, number)
 
     data, file = project / "data", f"copy{number}.yml"
-    write_yaml(data / "nlu" / file, _phrases(project, names, words, number))
+    write_yaml(data / "en" / "nlu" / file, _phrases(project, names, words, number))
     write_yaml(data / "rules" / file, _rules(data, names, rename))
-    write_yaml(data / "responses" / file, _responses(data, names, rename, number))
+    write_yaml(data / "en" / "responses" / file, _responses(data, names, rename, number))
     write_yaml(data / "facts" / file, _facts(data, rename, number))
     _extend_topics(data / "topics.yml", names, rename, number)
     domain = read_yaml(project / "domain.yml")
@@ -73,7 +73,7 @@ def _add_copy(project: Path, names: frozenset[str], words: Sequence[str], number
 def _phrases(project: Path, names: frozenset[str], words: Sequence[str], number: int) -> dict[str, Any]:
     """Return a copy's phrases without `urgent` metadata: in other words, alarms are none."""
     blocks = []
-    for path in _originals(project / "data" / "nlu"):
+    for path in _originals(project / "data" / "en" / "nlu"):
         for block in read_yaml(path)["nlu"]:
             if block.get("intent") in names:
                 old = examples_of(block)
@@ -100,7 +100,7 @@ def _rules(data: Path, names: frozenset[str], rename: Rename) -> dict[str, Any]:
 
 def _responses(data: Path, names: frozenset[str], rename: Rename, number: int) -> dict[str, Any]:
     copies: dict[str, Any] = {}
-    for path in _originals(data / "responses"):
+    for path in _originals(data / "en" / "responses"):
         for name, variations in read_yaml(path)["responses"].items():
             if name.removeprefix("utter_") in names:
                 copies[rename(name)] = [_variation(each, rename, number) for each in variations]

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from assistant.core.content.language import LANGUAGE
 from assistant.core.content.lexicon import load_lexicon
 from assistant.core.content.yaml_files import read_yaml
 from assistant.core.validation.phrase_files import load_phrases
@@ -70,7 +71,7 @@ def load_anonymiser(data: Path, english: Iterator[str] | frozenset[str]) -> Anon
 
 def _frequent(data: Path) -> Iterator[str]:
     """Yield frequent words of the phrases, such as device names and common misspellings."""
-    phrases = (phrase for path in (data / "nlu").glob("**/*.yml") for phrase in load_phrases(path))
+    phrases = (phrase for path in (data / LANGUAGE / "nlu").glob("**/*.yml") for phrase in load_phrases(path))
     counts = Counter(word for phrase in phrases for word in _WORD.findall(phrase.text.lower()))
     return (word for word, count in counts.items() if count >= OFTEN)
 

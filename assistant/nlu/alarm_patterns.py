@@ -221,7 +221,7 @@ class AlarmPatterns:
         ]
 
     def find(self, doc: Doc) -> Signs:
-        """Return matches in the order of ``data/alarms.yml``, without negated, resolved, mild or hypothetical ones."""
+        """Return matches in the order of ``alarms.yml``, without negated, resolved, mild or hypothetical ones."""
         spans = [span for span in self._spans(doc) if not self._means_something_else(span)]
         standing = [span for span in spans if not _is_negated(span)]
         denied = len(standing) < len(spans)

@@ -2,7 +2,7 @@
 
 Features of a candidate topic are its standalone and contextualized log-probabilities, whether it equals the previous
 topic, and the form of the utterance. ``python -m benchmarks.follow_up_weights`` fits the weights to the
-conversations in ``data/follow_ups``.
+conversations in ``data/en/follow_ups``.
 """
 
 from __future__ import annotations

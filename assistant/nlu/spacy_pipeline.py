@@ -1,4 +1,4 @@
-"""The project's spaCy pipeline: English tokens, lemmas and the terms of data/lexicon."""
+"""The project's spaCy pipeline: English tokens, lemmas and the terms of data/en/lexicon."""
 
 from __future__ import annotations
 

@@ -16,6 +16,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from spacy.tokens import Span
 
 from assistant.core.content.alarms import load_alarms
+from assistant.core.content.language import LANGUAGE
 from assistant.core.content.lexicon import Lexicon, load_lexicon
 from assistant.nlu.component_base import TrainableComponent
 from assistant.nlu.normalization import normalize, shortened
@@ -50,7 +51,7 @@ class TextAnalyzer(TrainableComponent):
         """Return a hash of the lexicon and the alarms, so that Rasa retrains the component when they change."""
         digest = hashlib.sha256()
         data = Path(config.get("data", "data"))
-        for path in [*sorted((data / "lexicon").glob("*.yml")), data / "alarms.yml"]:
+        for path in [*sorted((data / LANGUAGE / "lexicon").glob("*.yml")), data / LANGUAGE / "alarms.yml"]:
             digest.update(path.name.encode() + path.read_bytes())
         return digest.hexdigest()
 

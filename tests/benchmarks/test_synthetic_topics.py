@@ -58,7 +58,7 @@ def test_content_grows_in_all_its_parts(project: Path) -> None:
     assert len(all_phrases(project)) > 1.8 * phrases  # what is said about the answer before doesn't grow
     intents = read_yaml(project / "domain.yml")["intents"]
     assert {f"{topic}_copy2" for topic in before.topics} <= set(intents)
-    responses = read_yaml(project / "data" / "responses" / "copy2.yml")["responses"]
+    responses = read_yaml(project / "data" / "en" / "responses" / "copy2.yml")["responses"]
     rules = read_yaml(project / "data" / "rules" / "copy2.yml")["rules"]
     for rule in rules:
         assert rule["steps"][0]["intent"] in intents
@@ -73,7 +73,7 @@ def test_content_grows_in_all_its_parts(project: Path) -> None:
 def test_copies_share_no_phrase(project: Path) -> None:
     """A phrase under two topics would teach nothing."""
     grow(project, 3)
-    blocks = [read_yaml(project / "data" / "nlu" / f"copy{number}.yml")["nlu"] for number in (2, 3)]
+    blocks = [read_yaml(project / "data" / "en" / "nlu" / f"copy{number}.yml")["nlu"] for number in (2, 3)]
     second, third = ({line for block in each for line in block["examples"].splitlines()} for each in blocks)
     assert second.isdisjoint(third)
 
@@ -86,7 +86,7 @@ def test_stock_has_rasas_own_configuration_and_nothing_to_fill_in(project: Path,
     assert "nlu." not in " ".join(names)
     texts = [
         variation["text"]
-        for path in (stock / "data" / "responses").glob("*.yml")
+        for path in (stock / "data" / "en" / "responses").glob("*.yml")
         for variations in read_yaml(path)["responses"].values()
         for variation in variations
     ]

@@ -16,7 +16,7 @@ from assistant.core.protocol import FOLLOW_UP_MORE, FOLLOW_UP_SOURCE, FOLLOW_UP_
 ROOT = Path(__file__).parents[2]
 RESPONSES: dict[str, list[dict[str, Any]]] = {
     name: variations
-    for path in sorted((ROOT / "data" / "responses").glob("*.yml"))
+    for path in sorted((ROOT / "data" / "en" / "responses").glob("*.yml"))
     for name, variations in yaml.safe_load(path.read_text(encoding="utf-8"))["responses"].items()
 }
 CLAIMS = re.compile(

@@ -31,24 +31,24 @@ class ContentTree:
         self.root = root
         self.files: dict[str, Any] = {
             "data/aftercare.yml": {"aftercare": [], "calendar": {"name": "x", "begins": "x", "ends": "x"}},
-            "data/aftercare_wording.yml": yaml.safe_load(
-                (ROOT / "data" / "aftercare_wording.yml").read_text(encoding="utf-8")
+            "data/en/aftercare_wording.yml": yaml.safe_load(
+                (ROOT / "data" / "en" / "aftercare_wording.yml").read_text(encoding="utf-8")
             ),
             "clinic/settings.yml": {"clinic": {"name": "", "phone": ""}},
-            "data/wording.yml": {"wording": wording()},
+            "data/en/wording.yml": {"wording": wording()},
             "data/topics.yml": {"topics": _topics()},
             "data/articles.yml": {"articles": _articles()},
-            "data/alarms.yml": {"alarms": _alarms()},
+            "data/en/alarms.yml": {"alarms": _alarms()},
             "data/facts/procedure.yml": {"facts": _pain_facts()},
             "data/facts/outcomes.yml": {"facts": [fact("wrinkles-fade", topic="treats")]},
             "data/facts/dialogue.yml": {"facts": [fact("ask-the-professional", topic="symptom_report")]},
             "data/facts/left_out.yml": {"left_out": _left_out()},
-            "data/lexicon/concern.yml": {"lexicon": _words("wrinkles", "eczema")},
-            "data/lexicon/symptom.yml": {"lexicon": _words("redness", "itching")},
-            "data/responses/procedure.yml": {"responses": {"utter_pain": [_pain_answer()]}},
-            "data/responses/basics.yml": {"responses": {"utter_cost": [_cost_answer()]}},
-            "data/responses/outcomes.yml": {"responses": {"utter_treats": _treats_answers()}},
-            "data/responses/dialogue.yml": {"responses": _dialogue_answers()},
+            "data/en/lexicon/concern.yml": {"lexicon": _words("wrinkles", "eczema")},
+            "data/en/lexicon/symptom.yml": {"lexicon": _words("redness", "itching")},
+            "data/en/responses/procedure.yml": {"responses": {"utter_pain": [_pain_answer()]}},
+            "data/en/responses/basics.yml": {"responses": {"utter_cost": [_cost_answer()]}},
+            "data/en/responses/outcomes.yml": {"responses": {"utter_treats": _treats_answers()}},
+            "data/en/responses/dialogue.yml": {"responses": _dialogue_answers()},
             "domain.yml": _domain(),
         }
         for topic in self.topics:
@@ -66,11 +66,11 @@ class ContentTree:
     def write_phrases(self, group: str, topic: str, phrases: Sequence[str]) -> None:
         """Makes these the phrases of the topic's file."""
         examples = "".join(f"- {phrase}\n" for phrase in phrases)
-        self.files[f"data/nlu/{group}/{topic}.yml"] = {"nlu": [{"intent": topic, "examples": examples}]}
+        self.files[f"data/en/nlu/{group}/{topic}.yml"] = {"nlu": [{"intent": topic, "examples": examples}]}
 
     def add_phrase(self, group: str, topic: str, phrase: str) -> None:
         """One more way to ask about the topic."""
-        self.files[f"data/nlu/{group}/{topic}.yml"]["nlu"][0]["examples"] += f"- {phrase}\n"
+        self.files[f"data/en/nlu/{group}/{topic}.yml"]["nlu"][0]["examples"] += f"- {phrase}\n"
 
     def questions(self, group: str, topic: str) -> list[Entry]:
         """The held-out questions about the topic."""
@@ -93,7 +93,7 @@ class ContentTree:
 
     def answers(self, group: str, name: str) -> list[Entry]:
         """The variations of one response."""
-        answers: list[Entry] = self.files[f"data/responses/{group}.yml"]["responses"][name]
+        answers: list[Entry] = self.files[f"data/en/responses/{group}.yml"]["responses"][name]
         return answers
 
     def write(self) -> None:

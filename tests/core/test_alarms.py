@@ -16,6 +16,6 @@ def test_alarms_come_in_the_order_of_the_file(tree: ContentTree) -> None:
 
 
 def test_what_is_no_alarm_stands_under_not(tree: ContentTree) -> None:
-    tree.files["data/alarms.yml"]["alarms"][1]["not"] = ["pus in boots"]
+    tree.files["data/en/alarms.yml"]["alarms"][1]["not"] = ["pus in boots"]
     tree.write()
     assert load_alarms(tree.root / "data")[1].not_ == ("pus in boots",)

@@ -167,7 +167,7 @@ def test_settings_that_nobody_understands_are_refused(tmp_path: Path, text: str,
 
 
 def test_wording_that_lacks_a_sentence_is_refused(tree: ContentTree) -> None:
-    del tree.files["data/wording.yml"]["wording"]["contact"]["neither"]
+    del tree.files["data/en/wording.yml"]["wording"]["contact"]["neither"]
     tree.write()
     with pytest.raises(ContentError, match=r"wording, contact.neither: is missing"):
         load_wording(tree.root / "data")

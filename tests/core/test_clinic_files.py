@@ -148,7 +148,7 @@ def test_a_copy_that_the_content_has_outgrown_is_no_good_one(desk: Desk, tmp_pat
     desk.write("aftercare.yml", "]")
     data = tmp_path / "data"
     shutil.copytree(DATA, data, ignore=shutil.ignore_patterns("nlu", "responses"))
-    words = data / "lexicon" / "activity.yml"
+    words = data / "en" / "lexicon" / "activity.yml"
     words.write_text(words.read_text("utf-8").replace("id: exercise", "id: gym_and_sport"), "utf-8")
     with pytest.raises(ContentError, match="a bracket that is not closed"):
         settle(desk.own, data, desk.state)

@@ -15,19 +15,19 @@ def faults_of(tree: ContentTree) -> list[str]:
     """What reading the responses about pain complains about."""
     tree.write()
     with pytest.raises(ContentError) as error:
-        load_responses(tree.root / "data" / "responses" / "procedure.yml")
+        load_responses(tree.root / "data" / "en" / "responses" / "procedure.yml")
     return [without_line(str(fault)).split(": ", 1)[1] for fault in error.value.faults]
 
 
 def test_variations_come_in_the_order_of_the_file(tree: ContentTree) -> None:
     tree.write()
-    treats = load_responses(tree.root / "data" / "responses" / "outcomes.yml")["utter_treats"]
+    treats = load_responses(tree.root / "data" / "en" / "responses" / "outcomes.yml")["utter_treats"]
     assert [[part.value for part in answer.condition] for answer in treats] == [[], ["wrinkles"], ["other"]]
 
 
 def test_an_answer_is_an_answer_unless_it_says_otherwise(tree: ContentTree) -> None:
     tree.write()
-    (pain,) = load_responses(tree.root / "data" / "responses" / "procedure.yml")["utter_pain"]
+    (pain,) = load_responses(tree.root / "data" / "en" / "responses" / "procedure.yml")["utter_pain"]
     assert pain.metadata.outcome == "answered"
     assert pain.metadata.facts == ("not-that-painful", "more-intense-later")
     assert pain.metadata.disagreement
@@ -50,7 +50,7 @@ def test_an_outcome_that_does_not_exist_is_a_fault(tree: ContentTree) -> None:
 def test_every_fault_of_a_file_is_told(tree: ContentTree) -> None:
     pain = tree.answers("procedure", "utter_pain")
     pain.append({"metadata": {"topic": "pain", "fact": []}})
-    tree.files["data/responses/procedure.yml"]["responses"]["utter_joy"] = {"text": "no dash in front"}
+    tree.files["data/en/responses/procedure.yml"]["responses"]["utter_joy"] = {"text": "no dash in front"}
     assert faults_of(tree) == [
         "utter_pain, variation 2, text: is missing (expected text: …)",
         "utter_pain, variation 2, metadata.fact: unknown key "

@@ -27,7 +27,13 @@ out.mkdir(parents=True)
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A project of a few files, and a pretended Rasa."""
-    for name in ("config.yml", "domain.yml", "data/nlu/pain.yml", "assistant/nlu/deep/part.py", "README.md"):
+    for name in (
+        "config.yml",
+        "domain.yml",
+        "data/en/nlu/pain.yml",
+        "assistant/nlu/deep/part.py",
+        "README.md",
+    ):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("a: 1\n")
     (tmp_path / "fake" / "rasa").mkdir(parents=True)
@@ -51,7 +57,7 @@ def models(project: Path) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "name", ["config.yml", "domain.yml", "data/nlu/pain.yml", "assistant/nlu/deep/part.py"]
+    "name", ["config.yml", "domain.yml", "data/en/nlu/pain.yml", "assistant/nlu/deep/part.py"]
 )
 def test_the_stamp_changes_with_what_a_model_is_made_of(project: Path, name: str) -> None:
     """A changed comma is enough."""
@@ -63,10 +69,10 @@ def test_the_stamp_changes_with_what_a_model_is_made_of(project: Path, name: str
 def test_the_stamp_changes_when_a_file_comes_goes_or_is_renamed(project: Path) -> None:
     """The names count as much as the content."""
     seen = {stamp(INPUTS, project)}
-    new = project / "data" / "nlu" / "cost.yml"
+    new = project / "data" / "en" / "nlu" / "cost.yml"
     new.write_text("a: 1\n")
     seen.add(stamp(INPUTS, project))
-    new.rename(project / "data" / "nlu" / "price.yml")
+    new.rename(project / "data" / "en" / "nlu" / "price.yml")
     seen.add(stamp(INPUTS, project))
     assert len(seen) == 3
 

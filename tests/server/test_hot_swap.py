@@ -62,9 +62,9 @@ def test_the_sign_goes_up_and_down_without_a_restart(server: RunningAssistant) -
 def test_the_sign_names_the_clinic_where_its_contact_is_given(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for folder in ("clinic", "data"):
-        (tmp_path / folder).mkdir()
-    shutil.copy("data/wording.yml", tmp_path / "data")
+    for folder in ("clinic", "data/en"):
+        (tmp_path / folder).mkdir(parents=True)
+    shutil.copy("data/en/wording.yml", tmp_path / "data" / "en")
     settings = "clinic: {name: Studio Ruiz, phone: +34 600, emergency_number: '112'}"
     (tmp_path / "clinic" / "settings.yml").write_text(settings)
     monkeypatch.chdir(tmp_path)
@@ -92,7 +92,7 @@ def test_a_model_that_fails_leaves_the_old_one_at_work(server: RunningAssistant)
 
 
 def test_a_model_that_misunderstands_is_refused(server: RunningAssistant) -> None:
-    smoke = server.project / "data" / "smoke.yml"
+    smoke = server.project / "data" / "en" / "smoke.yml"
     before = smoke.read_text()
     smoke.write_text("smoke: [{text: does it hurt, topic: options}]")
     good = next(path for path in (server.project / "models").glob("*.tar.gz") if path.name != "broken.tar.gz")

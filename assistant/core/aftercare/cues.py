@@ -1,4 +1,4 @@
-"""Matching of the cues in ``data/aftercare_wording.yml`` against messages."""
+"""Matching of the cues in ``data/en/aftercare_wording.yml`` against messages."""
 
 from __future__ import annotations
 

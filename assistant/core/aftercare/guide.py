@@ -1,4 +1,4 @@
-"""Content, rules and wording of computed answers; the wording is in ``data/aftercare_wording.yml``."""
+"""Content, rules and wording of computed answers; the wording is in ``data/en/aftercare_wording.yml``."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from assistant.core.aftercare.rulebook import Rulebook, load_rulebook
 from assistant.core.content.content import Content, load_content
 from assistant.core.content.issues import ContentError
+from assistant.core.content.language import LANGUAGE
 from assistant.core.content.yaml_files import Record, read_yaml, record_faults
 
 KEY = "aftercare_wording"
@@ -159,7 +160,7 @@ def load_aftercare_wording(data: Path) -> AftercareWording:
     Raises:
         ContentError: the file or a sentence is missing.
     """
-    path = data / "aftercare_wording.yml"
+    path = data / LANGUAGE / "aftercare_wording.yml"
     content: Any = read_yaml(path)
     try:
         return AftercareWording.parse_obj((content if isinstance(content, dict) else {}).get(KEY) or {})

@@ -40,7 +40,7 @@ class Expectation:
 
 
 def expected(symptom: str, treated_at: datetime | None, now: datetime, aftercare: Rulebook) -> Expectation:
-    """Return whether the symptom, an id of data/lexicon/symptom.yml, is expected at ``now``.
+    """Return whether the symptom, an id of data/en/lexicon/symptom.yml, is expected at ``now``.
 
     Raises:
         ValueError: a datetime is naive.

@@ -51,7 +51,7 @@ def _is_recommended(said: str, words: OwnMedicine) -> bool:
 
 @dataclass(frozen=True)
 class TimingQuestion:
-    """Subject and form of a question; ids are those of data/topics.yml, data/lexicon and data/aftercare.yml."""
+    """Subject and form of a question; ids are those of data/topics.yml, data/en/lexicon and data/aftercare.yml."""
 
     topic: str | None = None
     products: tuple[str, ...] = ()

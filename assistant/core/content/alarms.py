@@ -1,4 +1,4 @@
-"""Alarm signs from ``data/alarms.yml``."""
+"""Alarm signs from ``data/en/alarms.yml``."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from assistant.core.content.language import LANGUAGE
 from assistant.core.content.yaml_files import Record, read_records
 
 BEFORE_SESSION = "before_session"
@@ -39,4 +40,4 @@ class Alarm(Record):
 
 def load_alarms(data: Path) -> list[Alarm]:
     """Load the alarms in the order of the file, the most serious first."""
-    return read_records(data / "alarms.yml", "alarms", Alarm)
+    return read_records(data / LANGUAGE / "alarms.yml", "alarms", Alarm)

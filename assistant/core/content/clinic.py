@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError, validator
 
 from assistant.core.content.issues import ContentError, Issue
+from assistant.core.content.language import LANGUAGE
 from assistant.core.content.phones import Phones, numbers_in
 from assistant.core.content.yaml_files import Record, line_of, read_yaml, record_faults
 
@@ -91,7 +92,7 @@ class MakePersonal(Record):
 
 
 class Wording(Record):
-    """Content of ``data/wording.yml``."""
+    """Content of ``data/en/wording.yml``."""
 
     notice: str
     clinic_name: str
@@ -143,7 +144,7 @@ def load_wording(data: Path) -> Wording:
     Raises:
         ContentError: with every issue of the file.
     """
-    path = data / "wording.yml"
+    path = data / LANGUAGE / "wording.yml"
     content = read_yaml(path)
     return _parsed(path, "wording", content if isinstance(content, dict) else {}, Wording)
 

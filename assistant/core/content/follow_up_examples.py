@@ -8,6 +8,7 @@ from pathlib import Path
 from pydantic import validator
 
 from assistant.core.content.issues import ContentError, Issue
+from assistant.core.content.language import LANGUAGE
 from assistant.core.content.yaml_files import Record, read_records, read_yaml
 
 FOLDER = "follow_ups"
@@ -30,7 +31,7 @@ class FollowUpExample(Record):
 
 def follow_up_files(data: Path) -> list[Path]:
     """Return the files with follow-up examples, sorted."""
-    return sorted((data / FOLDER).glob("*.yml"))
+    return sorted((data / LANGUAGE / FOLDER).glob("*.yml"))
 
 
 def load_follow_up_examples(data: Path) -> list[FollowUpExample]:

@@ -1,4 +1,4 @@
-"""Identification of messages in other languages than English, with a reply for each, from ``data/languages.yml``."""
+"""Identification of messages in other languages than English, with a reply for each, from ``data/en/languages.yml``."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from assistant.core.content.issues import ContentError, Issue
+from assistant.core.content.language import LANGUAGE
 from assistant.core.content.yaml_files import Record, read_records, read_yaml
 
 ENGLISH_SHARE: Final = 0.34  # of the words: above this share of English words, a message is in English
@@ -77,7 +78,7 @@ def load_languages(data: Path) -> Languages:
     Raises:
         ContentError: the file is missing or invalid.
     """
-    path = data / "languages.yml"
+    path = data / LANGUAGE / "languages.yml"
     known = read_records(path, "languages", Language)
     content = read_yaml(path)
     in_english = (content.get("language_wording") or {}).get("in_english")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from assistant.core.content.language import LANGUAGE
 from assistant.core.content.yaml_files import Record, read_records
 
 
@@ -23,8 +24,8 @@ Lexicon = dict[str, dict[str, Entry]]
 
 
 def load_lexicon(data: Path) -> Lexicon:
-    """Load ``data/lexicon``; the name of a file is that of its entity."""
+    """Load ``data/en/lexicon``; the name of a file is that of its entity."""
     return {
         path.stem: {entry.id: entry for entry in read_records(path, "lexicon", Entry)}
-        for path in sorted((data / "lexicon").glob("*.yml"))
+        for path in sorted((data / LANGUAGE / "lexicon").glob("*.yml"))
     }

@@ -8,6 +8,7 @@ from typing import Any, Literal
 from pydantic import ValidationError
 
 from assistant.core.content.issues import ContentError, Issue
+from assistant.core.content.language import LANGUAGE
 from assistant.core.content.yaml_files import Record, read_yaml, record_faults
 
 Outcome = Literal[
@@ -53,7 +54,7 @@ class Response(Record):
 
 def response_files(data: Path) -> list[Path]:
     """Return the files with responses, sorted."""
-    return sorted((data / "responses").glob("*.yml"))
+    return sorted((data / LANGUAGE / "responses").glob("*.yml"))
 
 
 def load_responses(path: Path) -> dict[str, list[Response]]:

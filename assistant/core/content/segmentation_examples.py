@@ -10,6 +10,7 @@ from typing import Any
 
 from pydantic import root_validator
 
+from assistant.core.content.language import LANGUAGE
 from assistant.core.content.yaml_files import Record, read_records
 
 FOLDER = "segmentation"
@@ -62,7 +63,7 @@ def otherwise_joined(message: SegmentationExample) -> Iterator[SegmentationExamp
 
 def segmentation_files(data: Path) -> list[Path]:
     """Return the files with segmentation examples, sorted."""
-    return sorted((data / FOLDER).glob("*.yml"))
+    return sorted((data / LANGUAGE / FOLDER).glob("*.yml"))
 
 
 def load_segmentation_examples(data: Path) -> list[SegmentationExample]:

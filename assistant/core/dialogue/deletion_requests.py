@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 
+from assistant.core.content.language import LANGUAGE
 from assistant.core.content.yaml_files import read_yaml
 
 _APOSTROPHES = re.compile(r"['’‘`´]")
@@ -87,6 +88,6 @@ class DeletionWords:
 
 
 def load_deletion_words(data: Path) -> DeletionWords:
-    """Load the words of ``data/deletion_requests.yml``."""
-    groups: dict[str, list[str]] = read_yaml(data / "deletion_requests.yml")
+    """Load the words of ``data/en/deletion_requests.yml``."""
+    groups: dict[str, list[str]] = read_yaml(data / LANGUAGE / "deletion_requests.yml")
     return DeletionWords(**{name: frozenset(words) for name, words in groups.items()})

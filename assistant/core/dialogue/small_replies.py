@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from assistant.core.content.cue_words import holds, is_all, plain_words
 from assistant.core.content.issues import ContentError
+from assistant.core.content.language import LANGUAGE
 from assistant.core.content.yaml_files import Record, read_yaml, record_faults
 
 ACKNOWLEDGE: Final = "acknowledge"
@@ -23,7 +24,7 @@ _PICTURE = "So"  # Unicode category of emoji
 
 
 class SmallReplies(Record):
-    """Words of such replies, from ``data/small_replies.yml``."""
+    """Words of such replies, from ``data/en/small_replies.yml``."""
 
     acknowledge: tuple[str, ...]
     yes_or_no: tuple[str, ...]
@@ -53,7 +54,7 @@ def load_small_replies(data: Path) -> SmallReplies:
     Raises:
         ContentError: the file or a list is missing.
     """
-    path = data / f"{KEY}.yml"
+    path = data / LANGUAGE / f"{KEY}.yml"
     content: Any = read_yaml(path)
     try:
         return SmallReplies.parse_obj((content if isinstance(content, dict) else {}).get(KEY) or {})

@@ -1,4 +1,4 @@
-"""Questions and wording of the check, from ``data/screening.yml``."""
+"""Questions and wording of the check, from ``data/en/screening.yml``."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from assistant.core.content.issues import ContentError
+from assistant.core.content.language import LANGUAGE
 from assistant.core.content.yaml_files import Record, read_records, read_yaml, record_faults
 
 _Kind = TypeVar("_Kind", bound=Record)
@@ -104,7 +105,7 @@ def load_screening(data: Path) -> Screening:
     Raises:
         ContentError: the file is missing or invalid.
     """
-    path = data / "screening.yml"
+    path = data / LANGUAGE / "screening.yml"
     questions = read_records(path, "candidate_questions", ScreeningQuestion)
     content = read_yaml(path)
     return Screening(

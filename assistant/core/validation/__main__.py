@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from assistant.core.content.issues import Issue
+from assistant.core.content.language import LANGUAGE
 from assistant.core.validation.checks import find_faults
 from assistant.core.validation.project_content import ProjectContent, read_project_content
 from assistant.core.validation.screening import check_candidate
@@ -40,7 +41,7 @@ def _report(root: Path, articles: Path | None) -> int:
 
 def _further_faults(root: Path) -> Iterator[Issue]:
     data = root / "data"
-    if (data / "screening.yml").is_file():
+    if (data / LANGUAGE / "screening.yml").is_file():
         yield from check_candidate(data)
 
 

@@ -28,9 +28,9 @@ LONGEST_TITLE = 10
 """Words of a title."""
 _LISTS = {
     "topic": "data/topics.yml",
-    "product": "data/lexicon/product.yml",
-    "activity": "data/lexicon/activity.yml",
-    "symptom": "data/lexicon/symptom.yml",
+    "product": "data/en/lexicon/product.yml",
+    "activity": "data/en/lexicon/activity.yml",
+    "symptom": "data/en/lexicon/symptom.yml",
 }
 """File that defines the ids of each kind."""
 

@@ -1,17 +1,18 @@
-"""Checks of alarm signs: ``data/alarms.yml``. Levels are validated when the file is read."""
+"""Checks of alarm signs: ``data/en/alarms.yml``. Levels are validated when the file is read."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from assistant.core.content.issues import Issue
+from assistant.core.content.language import LANGUAGE
 from assistant.core.validation.project_content import ProjectContent
 from assistant.core.validation.references import given_twice
 
 
 def find_faults(material: ProjectContent) -> Iterator[Issue]:
     """Yield duplicate ids and alarms without signs."""
-    path = material.path("data", "alarms.yml")
+    path = material.path("data", LANGUAGE, "alarms.yml")
     yield from given_twice(path, "alarm", (alarm.id for alarm in material.alarms))
     for alarm in material.alarms:
         yield from given_twice(path, f"alarm {alarm.id}, sign", alarm.signs)

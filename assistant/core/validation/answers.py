@@ -1,4 +1,4 @@
-"""Checks of the set of answers and their references: ``data/responses``."""
+"""Checks of the set of answers and their references: ``data/en/responses``."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from assistant.core.content.issues import Issue
+from assistant.core.content.language import LANGUAGE
 from assistant.core.protocol import FOLLOW_UP_REPLIES
 from assistant.core.validation.project_content import Answer, ProjectContent
 from assistant.core.validation.references import given_twice, unknown_facts, unknown_topics
@@ -38,7 +39,7 @@ def _unanswered(material: ProjectContent) -> Iterator[Issue]:
     answered = {answer.name for answer in material.answers}
     for topic in material.topics if material.is_whole("response") else ():
         if topic.response not in answered:
-            path = material.path("data", "responses", f"{topic.group}.yml")
+            path = material.path("data", LANGUAGE, "responses", f"{topic.group}.yml")
             yield Issue(path, f"topic {topic.id} has no answer", expected=topic.response)
 
 
@@ -61,7 +62,7 @@ def _misnamed(material: ProjectContent, answer: Answer) -> Iterator[Issue]:
         yield Issue(path, f"{answer.place}: answers no topic", expected="utter_<topic of data/topics.yml>")
         return
     if answer.path.stem != topic.group:
-        belongs = material.path("data", "responses", f"{topic.group}.yml")
+        belongs = material.path("data", LANGUAGE, "responses", f"{topic.group}.yml")
         yield Issue(path, f"{answer.place}: stands in the file of another group", expected=belongs)
     if answer.response.metadata.topic != topic.id:
         named = answer.response.metadata.topic

@@ -1,10 +1,11 @@
-"""Checks of the terms of entities: ``data/lexicon``."""
+"""Checks of the terms of entities: ``data/en/lexicon``."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from assistant.core.content.issues import Issue
+from assistant.core.content.language import LANGUAGE
 from assistant.core.content.lexicon import Entry
 from assistant.core.validation.entity_values import ALARM
 from assistant.core.validation.project_content import Placed, ProjectContent
@@ -33,7 +34,7 @@ def _missing(material: ProjectContent) -> Iterator[Issue]:
     for entity in wanted if material.is_whole("lexicon") else ():
         if entity not in present:
             yield Issue(
-                material.path("data", "lexicon", f"{entity}.yml"),
+                material.path("data", LANGUAGE, "lexicon", f"{entity}.yml"),
                 "is missing",
                 expected=f"words for {entity}s",
             )

@@ -1,4 +1,4 @@
-"""Training phrases of ``data/nlu``, in Rasa's format."""
+"""Training phrases of ``data/en/nlu``, in Rasa's format."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Checks of the training phrases: ``data/nlu``."""
+"""Checks of the training phrases: ``data/en/nlu``."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from assistant.core.content.issues import Issue
+from assistant.core.content.language import LANGUAGE
 from assistant.core.content.topics import Topic
 from assistant.core.protocol import FOLLOW_UP_GROUP, FOLLOW_UP_REPLIES, OUT_OF_SCOPE
 from assistant.core.validation.project_content import ProjectContent
@@ -45,7 +46,7 @@ def _too_few(material: ProjectContent) -> Iterator[Issue]:
     for topic in material.topics if material.is_whole("phrase") else ():
         if counts[topic.id] < fewest(topic):
             yield Issue(
-                material.path("data", "nlu", topic.group, f"{topic.id}.yml"),
+                material.path("data", LANGUAGE, "nlu", topic.group, f"{topic.id}.yml"),
                 "too few phrases",
                 got=counts[topic.id] or "none",
                 expected=f"at least {fewest(topic)}",
@@ -58,6 +59,6 @@ def _misplaced(material: ProjectContent) -> Iterator[Issue]:
     )
     for path, topic in dict.fromkeys((phrase.path, phrase.entry.topic) for phrase in material.phrases):
         yield from unknown_intents(material, str(path), "intent", [topic])
-        if topic in groups and path != material.data / "nlu" / groups[topic] / f"{topic}.yml":
-            expected = material.path("data", "nlu", groups[topic], f"{topic}.yml")
+        if topic in groups and path != material.data / LANGUAGE / "nlu" / groups[topic] / f"{topic}.yml":
+            expected = material.path("data", LANGUAGE, "nlu", groups[topic], f"{topic}.yml")
             yield Issue(str(path), f"intent {topic}: stands in the wrong file", expected=expected)

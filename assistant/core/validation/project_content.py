@@ -13,6 +13,7 @@ from assistant.core.content.articles import Article, Fact, LeftOut, fact_files, 
 from assistant.core.content.clinic import Clinic, Wording, load_clinic, load_wording
 from assistant.core.content.follow_up_examples import FollowUpExample, follow_up_files
 from assistant.core.content.issues import ContentError, Issue
+from assistant.core.content.language import LANGUAGE
 from assistant.core.content.lexicon import Entry
 from assistant.core.content.responses import Response, load_responses, response_files
 from assistant.core.content.segmentation_examples import SegmentationExample, segmentation_files
@@ -111,7 +112,7 @@ def read_project_content(root: Path) -> ProjectContent:
         facts=reader.all("fact", fact_files(data), lambda path: read_records(path, "facts", Fact)),
         left_out=reader.one("left out", lambda: load_left_out(data), []),
         answers=[answer.entry for answer in reader.all("response", response_files(data), _answers)],
-        phrases=reader.all("phrase", sorted((data / "nlu").glob("**/*.yml")), load_phrases),
+        phrases=reader.all("phrase", sorted((data / LANGUAGE / "nlu").glob("**/*.yml")), load_phrases),
         questions=reader.all("question", sorted((root / "tests" / "nlu").glob("**/*.yml")), _questions),
         several=reader.all(
             "several",
@@ -123,7 +124,7 @@ def read_project_content(root: Path) -> ProjectContent:
         ),
         rules=reader.all("rule", sorted((data / "rules").glob("**/*.yml")), load_rules),
         domain=reader.one("domain", lambda: load_domain(root / "domain.yml"), Domain()),
-        lexicon=reader.all("lexicon", sorted((data / "lexicon").glob("*.yml")), _lexicon),
+        lexicon=reader.all("lexicon", sorted((data / LANGUAGE / "lexicon").glob("*.yml")), _lexicon),
         alarms=reader.one("alarm", lambda: load_alarms(data), []),
         wording=reader.one("wording", lambda: load_wording(data), None),
         faults=reader.faults,

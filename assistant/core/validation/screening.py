@@ -1,4 +1,4 @@
-"""Checks of ``data/screening.yml``: every question cites facts, and every reason in the articles has a question."""
+"""Checks of ``data/en/screening.yml``: every question cites facts, and every reason in the articles has a question."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from string import Formatter
 from assistant.core.content.articles import Fact, load_facts
 from assistant.core.content.cue_words import plain_words
 from assistant.core.content.issues import ContentError, Issue
+from assistant.core.content.language import LANGUAGE
 from assistant.core.content.lexicon import load_lexicon
 from assistant.core.screening.questions import Screening, ScreeningQuestion, load_screening
 from assistant.core.validation.references import given_twice, unknown
@@ -30,7 +31,7 @@ _SIGNS = frozenset({"?"})
 
 def check_candidate(data: Path) -> list[Issue]:
     """Return the issues of the candidate check in the folder ``data``."""
-    path = str(data / "screening.yml")
+    path = str(data / LANGUAGE / "screening.yml")
     try:
         check = load_screening(data)
         facts, conditions = load_facts(data), load_lexicon(data).get("condition", {})

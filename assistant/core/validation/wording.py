@@ -1,7 +1,7 @@
 """Checks of the texts of answers: length, placeholders and referral.
 
-Length is counted with placeholders filled with the defaults of ``data/wording.yml``, so that 90 words are 90 words on
-the screen. A clinic's own settings do not count, because a long name is not an issue of the answer.
+Length is counted with placeholders filled with the defaults of ``data/en/wording.yml``, so that 90 words are 90
+words on the screen. A clinic's own settings do not count, because a long name is not an issue of the answer.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from assistant.core.content.clinic import Clinic, Wording, placeholders
 from assistant.core.content.issues import Issue, listed
+from assistant.core.content.language import LANGUAGE
 from assistant.core.validation.project_content import Answer, ProjectContent
 from assistant.core.validation.references import unknown
 from assistant.core.validation.text_normalization import words
@@ -44,7 +45,7 @@ def find_faults(material: ProjectContent) -> Iterator[Issue]:
 def _contact_faults(material: ProjectContent, wording: Wording) -> Iterator[Issue]:
     for name, sentence in wording.contact.dict().items():
         yield from _placeholder_faults(
-            material.path("data", "wording.yml"), f"contact, {name}", sentence, IN_CONTACT
+            material.path("data", LANGUAGE, "wording.yml"), f"contact, {name}", sentence, IN_CONTACT
         )
 
 

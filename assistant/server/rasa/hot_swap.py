@@ -25,7 +25,7 @@ from assistant.server.storage.tracker_store import store_of
 _log = structlog.get_logger("assistant.server.rasa.hot_swap")
 
 MODELS = Path("models")
-SMOKE = Path("data/smoke.yml")
+SMOKE = Path("data/en/smoke.yml")
 _LOOK_AGAIN = 2.0  # seconds between polls
 _NAME = re.compile(r"[\w-]{1,100}\.tar\.gz")
 

@@ -12,6 +12,7 @@ import yaml
 from sqlalchemy.exc import SQLAlchemyError
 
 from assistant.core.content.clinic import load_clinic, load_wording, phones, placeholders
+from assistant.core.content.language import LANGUAGE
 from assistant.core.content.phones import with_phones
 from assistant.core.protocol import Message
 from assistant.core.validation.clinic_files import clinic_folder
@@ -55,7 +56,7 @@ def maintenance_message() -> Message:
     """Return the maintenance notice with the clinic's current contact."""
     message = {"text": _TEXTS["text"].strip(), "metadata": dict(_TEXTS["metadata"])}
     clinic, data = clinic_folder() / "settings.yml", Path("data")
-    if not (clinic.exists() and (data / "wording.yml").exists()):
+    if not (clinic.exists() and (data / LANGUAGE / "wording.yml").exists()):
         return {**message, "text": message["text"].format(**_TEXTS)}
     settings, wording = load_clinic(clinic), load_wording(data)
     message["text"] = message["text"].format(**placeholders(settings, wording))

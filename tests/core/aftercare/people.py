@@ -59,7 +59,7 @@ def book() -> AftercareGuide:
 @cache
 def words_for(kind: str) -> dict[str, str]:
     """Return the id of each term of the lexicon."""
-    text = (ROOT / "data" / "lexicon" / f"{kind}.yml").read_text(encoding="utf-8")
+    text = (ROOT / "data" / "en" / "lexicon" / f"{kind}.yml").read_text(encoding="utf-8")
     return {term: entry["id"] for entry in yaml.safe_load(text)["lexicon"] for term in entry["terms"]}
 
 

@@ -20,7 +20,7 @@ BANS = {"not_yet", "avoid"}
 @cache
 def known(kind: str) -> list[str]:
     """Return the ids of all products, activities or symptoms in the lexicon."""
-    entries = yaml.safe_load((ROOT / "data" / "lexicon" / f"{kind}.yml").read_text(encoding="utf-8"))[
+    entries = yaml.safe_load((ROOT / "data" / "en" / "lexicon" / f"{kind}.yml").read_text(encoding="utf-8"))[
         "lexicon"
     ]
     return [entry["id"] for entry in entries]

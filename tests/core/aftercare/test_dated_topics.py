@@ -33,7 +33,7 @@ def dated_topics() -> list[str]:
 @cache
 def general_outcome(topic: str) -> str:
     """Return the outcome of the general answer."""
-    found = [load_responses(path) for path in sorted((ROOT / "data" / "responses").glob("*.yml"))]
+    found = [load_responses(path) for path in sorted((ROOT / "data" / "en" / "responses").glob("*.yml"))]
     [variations] = [responses[f"utter_{topic}"] for responses in found if f"utter_{topic}" in responses]
     return variations[0].metadata.outcome
 

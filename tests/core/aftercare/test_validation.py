@@ -60,9 +60,9 @@ class Project:
                     }
                 ]
             },
-            "data/lexicon/product.yml": {"lexicon": [_word("makeup")]},
-            "data/lexicon/activity.yml": {"lexicon": [_word("wedding")]},
-            "data/lexicon/symptom.yml": {"lexicon": [_word("redness")]},
+            "data/en/lexicon/product.yml": {"lexicon": [_word("makeup")]},
+            "data/en/lexicon/activity.yml": {"lexicon": [_word("wedding")]},
+            "data/en/lexicon/symptom.yml": {"lexicon": [_word("redness")]},
         }
 
     def faults(self) -> list[str]:
@@ -111,14 +111,14 @@ SPOILED: list[tuple[dict[str, Any], str]] = [
     (
         {"products": ["rouge"]},
         "rule no-make-up: unknown product "
-        "(got rouge / expected an id of data/lexicon/product.yml)",
+        "(got rouge / expected an id of data/en/lexicon/product.yml)",
     ),
     ({"activities": ["weding"]}, "rule no-make-up: unknown activity (got weding / expected wedding?)"),
     ({"symptoms": ["rednes"]}, "rule no-make-up: unknown symptom (got rednes / expected redness?)"),
     (
         {"nearest_to": {"products": ["rouge"]}},
         "rule no-make-up: unknown product "
-        "(got rouge / expected an id of data/lexicon/product.yml)",
+        "(got rouge / expected an id of data/en/lexicon/product.yml)",
     ),
     ({"products": ["makeup", "makeup"]}, "rule no-make-up, product makeup: given twice"),
     (
@@ -228,7 +228,7 @@ def test_the_clinics_active_file_is_checked_too(project: Project) -> None:
     project.files["clinic/aftercare.yml"] = {"aftercare": [{**project.clinics, "products": ["rouge"]}]}
     assert project.faults() == [
         "clinic/aftercare.yml: rule no-make-up: unknown product "
-        "(got rouge / expected an id of data/lexicon/product.yml)"
+        "(got rouge / expected an id of data/en/lexicon/product.yml)"
     ]
 
 
@@ -252,7 +252,7 @@ def test_a_reminder_with_another_placeholder_is_a_fault(project: Project, text: 
     ]
 
 
-@pytest.mark.parametrize("name", ["data/topics.yml", "data/facts/after.yml", "data/lexicon/product.yml"])
+@pytest.mark.parametrize("name", ["data/topics.yml", "data/facts/after.yml", "data/en/lexicon/product.yml"])
 def test_ids_are_not_called_unknown_where_their_own_file_cannot_be_read(project: Project, name: str) -> None:
     project.files[name] = "- [not yaml"
     assert project.faults() == []

@@ -121,7 +121,7 @@ def test_a_statement_is_said_when_most_of_its_words_are() -> None:
 
 @pytest.mark.parametrize("kind", FOLLOW_UPS)
 def test_nothing_that_is_said_about_an_urgent_answer_offers_to_book(tree: ContentTree, kind: str) -> None:
-    tree.files["data/wording.yml"]["wording"]["contact"]["booking"] = "Book at {booking_link} now."
+    tree.files["data/en/wording.yml"]["wording"]["contact"]["booking"] = "Book at {booking_link} now."
     tree.files["clinic/settings.yml"]["clinic"] = {"booking_link": "https://clinic.example/book"}
     tree.write()
     content = load_content(tree.root / "data", tree.root / "clinic" / "settings.yml")

@@ -20,11 +20,11 @@ Spoil = Callable[[dict[str, Any]], object]
 
 def faults_after(tmp_path: Path, spoil: Spoil) -> list[str]:
     data = tmp_path / "data"
-    for folder in ("facts", "lexicon"):
+    for folder in ("facts", "en/lexicon"):
         shutil.copytree(ROOT / "data" / folder, data / folder)
-    content = yaml.safe_load((ROOT / "data" / "screening.yml").read_text("utf-8"))
+    content = yaml.safe_load((ROOT / "data" / "en" / "screening.yml").read_text("utf-8"))
     spoil(content)
-    (data / "screening.yml").write_text(yaml.safe_dump(content, allow_unicode=True), "utf-8")
+    (data / "en" / "screening.yml").write_text(yaml.safe_dump(content, allow_unicode=True), "utf-8")
     return [str(fault) for fault in check_candidate(data)]
 
 

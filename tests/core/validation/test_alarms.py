@@ -6,7 +6,7 @@ from typing import Any
 
 from tests.core.content_tree import ContentTree
 
-PATH = "data/alarms.yml"
+PATH = "data/en/alarms.yml"
 
 
 def alarms(tree: ContentTree) -> list[dict[str, Any]]:

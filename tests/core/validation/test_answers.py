@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from tests.core.content_tree import ContentTree, answer
 
-PAIN = "data/responses/procedure.yml"
+PAIN = "data/en/responses/procedure.yml"
 
 
 def test_a_topic_without_an_answer_is_a_fault(tree: ContentTree) -> None:
-    del tree.files["data/responses/dialogue.yml"]["responses"]["utter_greet"]
+    del tree.files["data/en/responses/dialogue.yml"]["responses"]["utter_greet"]
     assert tree.faults() == [
-        "data/responses/dialogue.yml: topic greet has no answer (expected utter_greet)",
+        "data/en/responses/dialogue.yml: topic greet has no answer (expected utter_greet)",
         "data/rules/dialogue.yml: rule greet: unknown response (got utter_greet / expected utter_treats?)",
     ]
 
@@ -23,16 +23,16 @@ def test_a_response_that_answers_no_topic_is_a_fault(tree: ContentTree) -> None:
 
 
 def test_asking_back_belongs_to_no_topic(tree: ContentTree) -> None:
-    assert "utter_nlu_fallback" in tree.files["data/responses/dialogue.yml"]["responses"]
+    assert "utter_nlu_fallback" in tree.files["data/en/responses/dialogue.yml"]["responses"]
     assert tree.faults() == []
 
 
 def test_a_response_stands_in_the_file_of_its_topics_group(tree: ContentTree) -> None:
-    tree.files["data/responses/basics.yml"]["responses"]["utter_pain"] = tree.files[PAIN]["responses"].pop(
+    tree.files["data/en/responses/basics.yml"]["responses"]["utter_pain"] = tree.files[PAIN]["responses"].pop(
         "utter_pain"
     )
     assert tree.faults() == [
-        f"data/responses/basics.yml: utter_pain: stands in the file of another group (expected {PAIN})"
+        f"data/en/responses/basics.yml: utter_pain: stands in the file of another group (expected {PAIN})"
     ]
 
 
@@ -44,10 +44,10 @@ def test_a_response_is_about_the_topic_of_its_name(tree: ContentTree) -> None:
 
 
 def test_a_response_given_in_two_files_is_a_fault(tree: ContentTree) -> None:
-    tree.files["data/responses/basics.yml"]["responses"]["utter_pain"] = tree.answers(
+    tree.files["data/en/responses/basics.yml"]["responses"]["utter_pain"] = tree.answers(
         "procedure", "utter_pain"
     )
-    assert f"{PAIN}: utter_pain: given twice (got already in data/responses/basics.yml)" in tree.faults()
+    assert f"{PAIN}: utter_pain: given twice (got already in data/en/responses/basics.yml)" in tree.faults()
 
 
 def test_an_unknown_fact_is_a_fault(tree: ContentTree) -> None:
@@ -65,7 +65,7 @@ def test_a_fact_named_twice_is_a_fault(tree: ContentTree) -> None:
 def test_an_unknown_neighbour_is_a_fault(tree: ContentTree) -> None:
     tree.answers("outcomes", "utter_treats")[1]["metadata"]["near"] = ["pian"]
     assert tree.faults() == [
-        "data/responses/outcomes.yml: utter_treats, variation 2 (concern wrinkles), near: unknown topic "
+        "data/en/responses/outcomes.yml: utter_treats, variation 2 (concern wrinkles), near: unknown topic "
         "(got pian / expected pain?)"
     ]
 

@@ -23,7 +23,7 @@ def _unread_section(tree: ContentTree) -> None:
 
 
 def _bad_yaml(tree: ContentTree) -> None:
-    tree.files["data/wording.yml"] = "wording: [\n"
+    tree.files["data/en/wording.yml"] = "wording: [\n"
 
 
 def _unknown_neighbour(tree: ContentTree) -> None:
@@ -31,11 +31,11 @@ def _unknown_neighbour(tree: ContentTree) -> None:
 
 
 def _double_alarm(tree: ContentTree) -> None:
-    tree.files["data/alarms.yml"]["alarms"][1]["id"] = "breathing"
+    tree.files["data/en/alarms.yml"]["alarms"][1]["id"] = "breathing"
 
 
 def _capital_term(tree: ContentTree) -> None:
-    tree.files["data/lexicon/concern.yml"]["lexicon"][1]["terms"] = ["Eczema"]
+    tree.files["data/en/lexicon/concern.yml"]["lexicon"][1]["terms"] = ["Eczema"]
 
 
 MUTATIONS: list[Mutation] = [
@@ -56,11 +56,11 @@ MUTATIONS: list[Mutation] = [
     ),
     (
         _unknown_neighbour,
-        "data/responses/dialogue.yml: utter_greet, near: unknown topic (got pian / expected pain?)",
+        "data/en/responses/dialogue.yml: utter_greet, near: unknown topic (got pian / expected pain?)",
     ),
     (
         lambda tree: tree.add_phrase("basics", "cost", "[50](number) euros?"),
-        "data/nlu/basics/cost.yml: a phrase with markup "
+        "data/en/nlu/basics/cost.yml: a phrase with markup "
         "(got [50](number) euros? / expected no [ ] { } and no leading /)",
     ),
     (
@@ -71,10 +71,10 @@ MUTATIONS: list[Mutation] = [
         lambda tree: tree.files["domain.yml"]["intents"].remove("greet"),
         "domain.yml: topic greet has no intent (expected intents: - greet)",
     ),
-    (_double_alarm, "data/alarms.yml: alarm breathing: given twice"),
+    (_double_alarm, "data/en/alarms.yml: alarm breathing: given twice"),
     (
         _capital_term,
-        "data/lexicon/concern.yml: id eczema: a term is not in lower case (got Eczema / expected eczema)",
+        "data/en/lexicon/concern.yml: id eczema: a term is not in lower case (got Eczema / expected eczema)",
     ),
 ]
 
@@ -98,7 +98,7 @@ def test_a_file_that_cannot_be_read_hides_no_fault_of_another(tree: ContentTree)
     for spoil, _ in MUTATIONS:
         spoil(tree)
     faults = tree.faults()
-    assert [line for line in faults if line.startswith("data/wording.yml: a bracket that is not closed")]
+    assert [line for line in faults if line.startswith("data/en/wording.yml: a bracket that is not closed")]
     assert set(faults) > {line for _, line in MUTATIONS}
 
 
@@ -119,5 +119,5 @@ def test_a_rule_of_aftercare_that_rests_on_nothing_is_a_fault(tree: ContentTree)
 
 
 def test_a_sentence_of_aftercare_that_is_missing_is_a_fault(tree: ContentTree) -> None:
-    del tree.files["data/aftercare_wording.yml"]["aftercare_wording"]["worse"]
+    del tree.files["data/en/aftercare_wording.yml"]["aftercare_wording"]["worse"]
     assert any("worse" in fault for fault in tree.faults())

@@ -6,7 +6,7 @@ import pytest
 
 from tests.core.content_tree import ContentTree
 
-PLACE = "data/responses/procedure.yml: utter_pain"
+PLACE = "data/en/responses/procedure.yml: utter_pain"
 
 
 @pytest.fixture

@@ -6,20 +6,20 @@ from tests.core.content_tree import ContentTree
 
 
 def test_a_file_that_ends_in_yaml_is_a_fault(tree: ContentTree) -> None:
-    tree.files["data/nlu/procedure/joy.yaml"] = {"nlu": []}
+    tree.files["data/en/nlu/procedure/joy.yaml"] = {"nlu": []}
     assert tree.faults() == [
-        "data/nlu/procedure/joy.yaml: ends in .yaml, which only Rasa reads (expected joy.yml)"
+        "data/en/nlu/procedure/joy.yaml: ends in .yaml, which only Rasa reads (expected joy.yml)"
     ]
 
 
 def test_a_key_given_twice_is_a_fault(tree: ContentTree) -> None:
     tree.files["clinic/settings.yml"] = "clinic: {}\n"
-    tree.files["data/wording.yml"]["wording"].pop("notice")
+    tree.files["data/en/wording.yml"]["wording"].pop("notice")
     tree.write()
-    text = (tree.root / "data/wording.yml").read_text(encoding="utf-8")
-    tree.files["data/wording.yml"] = f"{text}  notice: One.\n  notice: Two.\n"
+    text = (tree.root / "data/en/wording.yml").read_text(encoding="utf-8")
+    tree.files["data/en/wording.yml"] = f"{text}  notice: One.\n  notice: Two.\n"
     assert tree.faults() == [
-        "data/wording.yml: key notice: given 2 times from line 2 on, and only the last counts"
+        "data/en/wording.yml: key notice: given 2 times from line 2 on, and only the last counts"
     ]
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from tests.core.content_tree import ContentTree
 
-CONCERN = "data/lexicon/concern.yml"
+CONCERN = "data/en/lexicon/concern.yml"
 
 
 def words(tree: ContentTree) -> list[dict[str, Any]]:
@@ -38,9 +38,9 @@ def test_something_without_terms_is_a_fault(tree: ContentTree) -> None:
 
 
 def test_a_file_for_an_entity_that_the_domain_does_not_know_is_a_fault(tree: ContentTree) -> None:
-    tree.files["data/lexicon/concerns.yml"] = {"lexicon": []}
+    tree.files["data/en/lexicon/concerns.yml"] = {"lexicon": []}
     assert tree.faults() == [
-        "data/lexicon/concerns.yml: the file's name: unknown entity (got concerns / expected concern?)"
+        "data/en/lexicon/concerns.yml: the file's name: unknown entity (got concerns / expected concern?)"
     ]
 
 

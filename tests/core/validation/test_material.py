@@ -14,14 +14,14 @@ from tests.core.content_tree import ContentTree
         ("data/articles.yml", "article"),
         ("data/facts/procedure.yml", "fact"),
         ("data/facts/left_out.yml", "left out"),
-        ("data/responses/procedure.yml", "response"),
-        ("data/nlu/procedure/pain.yml", "phrase"),
+        ("data/en/responses/procedure.yml", "response"),
+        ("data/en/nlu/procedure/pain.yml", "phrase"),
         ("tests/nlu/procedure/pain.yml", "question"),
         ("data/rules/procedure.yml", "rule"),
         ("domain.yml", "domain"),
-        ("data/lexicon/concern.yml", "lexicon"),
-        ("data/alarms.yml", "alarm"),
-        ("data/wording.yml", "wording"),
+        ("data/en/lexicon/concern.yml", "lexicon"),
+        ("data/en/alarms.yml", "alarm"),
+        ("data/en/wording.yml", "wording"),
         ("clinic/settings.yml", "clinic"),
     ],
 )
@@ -50,11 +50,11 @@ def test_every_wrong_entry_of_a_file_is_reported(tree: ContentTree) -> None:
 
 
 def test_phrases_that_are_no_list_are_a_fault(tree: ContentTree) -> None:
-    tree.files["data/nlu/procedure/pain.yml"] = (
+    tree.files["data/en/nlu/procedure/pain.yml"] = (
         "nlu:\n- intent: pain\n  examples: |\n    - ouch\n    ouch again\n"
     )
     assert tree.faults() == [
-        "data/nlu/procedure/pain.yml: nlu 1: a line does not start with '- ': ouch again "
+        "data/en/nlu/procedure/pain.yml: nlu 1: a line does not start with '- ': ouch again "
         "(expected intent: …, examples: |, then - …)"
     ]
 

@@ -16,34 +16,36 @@ def test_a_topic_with_too_few_phrases_is_a_fault(
 ) -> None:
     tree.write_phrases(group, topic, [f"{topic} number {number}" for number in range(enough - 1)])
     assert tree.faults() == [
-        f"data/nlu/{group}/{topic}.yml: too few phrases (got {enough - 1} / expected at least {enough})"
+        f"data/en/nlu/{group}/{topic}.yml: too few phrases (got {enough - 1} / expected at least {enough})"
     ]
 
 
 def test_a_topic_without_phrases_is_a_fault(tree: ContentTree) -> None:
-    del tree.files["data/nlu/procedure/pain.yml"]
-    assert tree.faults() == ["data/nlu/procedure/pain.yml: too few phrases (got none / expected at least 60)"]
+    del tree.files["data/en/nlu/procedure/pain.yml"]
+    assert tree.faults() == [
+        "data/en/nlu/procedure/pain.yml: too few phrases (got none / expected at least 60)"
+    ]
 
 
 def test_phrases_of_an_unknown_topic_are_a_fault(tree: ContentTree) -> None:
     tree.write_phrases("procedure", "joy", ["is it fun"])
-    assert tree.faults() == ["data/nlu/procedure/joy.yml: intent: unknown topic (got joy)"]
+    assert tree.faults() == ["data/en/nlu/procedure/joy.yml: intent: unknown topic (got joy)"]
 
 
 def test_a_file_holds_only_its_own_topic(tree: ContentTree) -> None:
-    entries = tree.files["data/nlu/procedure/pain.yml"]["nlu"]
+    entries = tree.files["data/en/nlu/procedure/pain.yml"]["nlu"]
     entries.append({"intent": "cost", "examples": "- how much is it\n- and in euros\n"})
     assert tree.faults() == [
-        "data/nlu/procedure/pain.yml: intent cost: stands in the wrong file "
-        "(expected data/nlu/basics/cost.yml)"
+        "data/en/nlu/procedure/pain.yml: intent cost: stands in the wrong file "
+        "(expected data/en/nlu/basics/cost.yml)"
     ]
 
 
 def test_a_file_stands_in_the_folder_of_its_group(tree: ContentTree) -> None:
-    tree.files["data/nlu/basics/pain.yml"] = tree.files.pop("data/nlu/procedure/pain.yml")
+    tree.files["data/en/nlu/basics/pain.yml"] = tree.files.pop("data/en/nlu/procedure/pain.yml")
     assert tree.faults() == [
-        "data/nlu/basics/pain.yml: intent pain: stands in the wrong file "
-        "(expected data/nlu/procedure/pain.yml)"
+        "data/en/nlu/basics/pain.yml: intent pain: stands in the wrong file "
+        "(expected data/en/nlu/procedure/pain.yml)"
     ]
 
 
@@ -51,7 +53,7 @@ def test_a_file_stands_in_the_folder_of_its_group(tree: ContentTree) -> None:
 def test_markup_in_a_phrase_is_a_fault(tree: ContentTree, phrase: str) -> None:
     tree.add_phrase("procedure", "pain", phrase)
     assert tree.faults() == [
-        "data/nlu/procedure/pain.yml: a phrase with markup "
+        "data/en/nlu/procedure/pain.yml: a phrase with markup "
         f"(got {phrase} / expected no [ ] {{ }} and no leading /)"
     ]
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.core.content_tree import ContentTree
 
-PAIN = "data/nlu/procedure/pain.yml"
+PAIN = "data/en/nlu/procedure/pain.yml"
 SAME = [
     "does it hurt",
     "Does it hurt?",

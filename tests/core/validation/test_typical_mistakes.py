@@ -131,7 +131,7 @@ def test_a_number_without_quotes_is_no_mistake(tmp_path: Path, number: str) -> N
         (
             "activities: [wear_makeup]",
             "activities: [xyz]",
-            "rule no-make-up: unknown activity (got xyz / expected an id of data/lexicon/activity.yml)",
+            "rule no-make-up: unknown activity (got xyz / expected an id of data/en/lexicon/activity.yml)",
         ),
         (
             "    activities: [exercise, sweat]\n",

@@ -6,8 +6,8 @@ from typing import Any
 
 from tests.core.content_tree import ContentTree
 
-TREATS = "data/responses/outcomes.yml: utter_treats"
-REPORT = "data/responses/dialogue.yml: utter_symptom_report"
+TREATS = "data/en/responses/outcomes.yml: utter_treats"
+REPORT = "data/en/responses/dialogue.yml: utter_symptom_report"
 
 
 def treats(tree: ContentTree) -> list[dict[str, Any]]:
@@ -17,7 +17,7 @@ def treats(tree: ContentTree) -> list[dict[str, Any]]:
 
 def words(tree: ContentTree) -> list[dict[str, Any]]:
     """Return the concerns of the lexicon."""
-    entries: list[dict[str, Any]] = tree.files["data/lexicon/concern.yml"]["lexicon"]
+    entries: list[dict[str, Any]] = tree.files["data/en/lexicon/concern.yml"]["lexicon"]
     return entries
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.core.content_tree import TEXT, ContentTree
 
-PAIN = "data/responses/procedure.yml: utter_pain"
+PAIN = "data/en/responses/procedure.yml: utter_pain"
 
 
 def say(tree: ContentTree, text: str) -> list[str]:
@@ -58,16 +58,16 @@ def test_a_stray_brace_is_a_fault(tree: ContentTree) -> None:
 
 
 def test_an_unknown_placeholder_in_the_contact_sentence_is_a_fault(tree: ContentTree) -> None:
-    tree.files["data/wording.yml"]["wording"]["contact"]["phone"] = "Ring {fone}."
+    tree.files["data/en/wording.yml"]["wording"]["contact"]["phone"] = "Ring {fone}."
     assert tree.faults() == [
-        "data/wording.yml: contact, phone: unknown placeholder (got fone / expected phone?)"
+        "data/en/wording.yml: contact, phone: unknown placeholder (got fone / expected phone?)"
     ]
 
 
 def test_an_urgent_answer_without_a_referral_is_a_fault(tree: ContentTree) -> None:
     tree.answers("dialogue", "utter_symptom_report")[2]["text"] = TEXT
     assert tree.faults() == [
-        "data/responses/dialogue.yml: utter_symptom_report, variation 3 (alarm urgent): urgent, without a "
+        "data/en/responses/dialogue.yml: utter_symptom_report, variation 3 (alarm urgent): urgent, without a "
         "referral (expected {clinic_help} or {emergency_number})"
     ]
 
@@ -82,7 +82,7 @@ def test_urgent_words_in_an_ordinary_answer_need_a_referral_too(tree: ContentTre
 def test_an_urgent_answer_that_may_offer_to_book_online_is_a_fault(tree: ContentTree) -> None:
     tree.answers("dialogue", "utter_symptom_report")[2]["text"] = f"{TEXT} {{clinic_help}} {{clinic_contact}}"
     assert tree.faults() == [
-        "data/responses/dialogue.yml: utter_symptom_report, variation 3 (alarm urgent): urgent, and may offer to "
+        "data/en/responses/dialogue.yml: utter_symptom_report, variation 3 (alarm urgent): urgent, and may offer to "
         "book online (got {clinic_contact} / expected {clinic_help})"
     ]
 
@@ -90,7 +90,7 @@ def test_an_urgent_answer_that_may_offer_to_book_online_is_a_fault(tree: Content
 def test_an_emergency_names_its_number(tree: ContentTree) -> None:
     tree.answers("dialogue", "utter_symptom_report")[1]["text"] = f"{TEXT} {{clinic_help}}"
     assert tree.faults() == [
-        "data/responses/dialogue.yml: utter_symptom_report, variation 2 (alarm emergency): an emergency, "
+        "data/en/responses/dialogue.yml: utter_symptom_report, variation 2 (alarm emergency): an emergency, "
         "without its number (expected {emergency_number})"
     ]
 
@@ -98,6 +98,6 @@ def test_an_emergency_names_its_number(tree: ContentTree) -> None:
 def test_an_emergency_number_that_would_be_no_link_is_a_fault(tree: ContentTree) -> None:
     tree.answers("dialogue", "utter_symptom_report")[1]["text"] = f"{TEXT} Dial {{emergency_number}}."
     assert tree.faults() == [
-        "data/responses/dialogue.yml: utter_symptom_report, variation 2 (alarm emergency): {emergency_number} "
+        "data/en/responses/dialogue.yml: utter_symptom_report, variation 2 (alarm emergency): {emergency_number} "
         "becomes no link that calls it (got Dial / expected call or on before it)"
     ]

@@ -50,7 +50,7 @@ export const panelTexts = {
   moment: 'Day and time',
   momentMissing: 'Please choose a day and a time.',
   showTimeline: 'Show my timeline',
-  // the same words as the assistant's own (picked_past and picked_future in data/aftercare_wording.yml)
+  // the same words as the assistant's own (picked_past and picked_future in data/en/aftercare_wording.yml)
   treated: (moment: string) => `I was treated on ${moment}`,
   willBeTreated: (moment: string) => `My session is on ${moment}`,
   day: (moment: Date, now: Date, time: string) => {
