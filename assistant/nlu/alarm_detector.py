@@ -16,7 +16,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from spacy.tokens import Doc
 
-from assistant.core.content.alarms import load_alarms
+from assistant.core.content.alarms import alarms_file, read_alarms
 from assistant.core.protocol import URGENT
 from assistant.core.treatment_date import arrival, read_treatment, zone_of
 from assistant.nlu.alarm_patterns import AlarmPatterns, Signs
@@ -58,14 +58,14 @@ class AlarmDetector(TrainableComponent):
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
         """Return a hash of the patterns, so that Rasa retrains the component when their file changes."""
-        return hashlib.sha256((Path(config.get("data", "data")) / "alarms.yml").read_bytes()).hexdigest()
+        return hashlib.sha256(alarms_file(Path(config.get("data", "data"))).read_bytes()).hexdigest()
 
     def _write(self, training_data: TrainingData, folder: Path) -> None:
         # stored with the model, so that the model and its patterns always match
-        (folder / "alarms.yml").write_bytes((Path(self._config["data"]) / "alarms.yml").read_bytes())
+        (folder / "alarms.yml").write_bytes(alarms_file(Path(self._config["data"])).read_bytes())
 
     def _read(self, folder: Path) -> None:
-        self._rules = AlarmPatterns(build_base(), load_alarms(folder))
+        self._rules = AlarmPatterns(build_base(), read_alarms(folder / "alarms.yml"))
 
     def process(self, messages: list[Message], tracker: DialogueStateTracker | None = None) -> list[Message]:
         # resolved lazily and once; the whole message comes before its segments

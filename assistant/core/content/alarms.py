@@ -38,6 +38,16 @@ class Alarm(Record):
     """Expressions that contain a sign but mean something else."""
 
 
+def alarms_file(data: Path) -> Path:
+    """Return the path of the file with the alarms."""
+    return data / LANGUAGE / "alarms.yml"
+
+
 def load_alarms(data: Path) -> list[Alarm]:
-    """Load the alarms in the order of the file, the most serious first."""
-    return read_records(data / LANGUAGE / "alarms.yml", "alarms", Alarm)
+    """Load the alarms of the content folder, the most serious first."""
+    return read_alarms(alarms_file(data))
+
+
+def read_alarms(path: Path) -> list[Alarm]:
+    """Load the alarms of one file, in its order."""
+    return read_records(path, "alarms", Alarm)
