@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timezone
 
+from assistant.core.protocol import Interpretation
 from benchmarks.frozen_time import FrozenTimeAssistant, clocked_assistant
 from benchmarks.questions import load_questions
 from benchmarks.run import Run, Section
@@ -53,10 +54,14 @@ def _share(assistant: FrozenTimeAssistant, texts: Sequence[str]) -> str:
 
 
 def _curve(assistant: FrozenTimeAssistant, sets: dict[str, AlarmMessages]) -> str:
-    alarms = [assistant.parse(text)["alarm_probability"] for each in sets.values() for text in each.alarms]
-    others = [assistant.parse(text)["alarm_probability"] for each in sets.values() for text in each.others]
+    alarms = [_probability(assistant, text) for each in sets.values() for text in each.alarms]
+    others = [_probability(assistant, text) for each in sets.values() for text in each.others]
     rows = [(f"{least}", f"{_above(alarms, least):.1%}", f"{_above(others, least):.1%}") for least in _CURVE]
     return table(("threshold", "alarms above", "others above"), rows)
+
+
+def _probability(assistant: FrozenTimeAssistant, text: str) -> float:
+    return Interpretation.of(assistant.parse(text)).alarm_probability
 
 
 def _above(probabilities: Sequence[float], least: float) -> float:

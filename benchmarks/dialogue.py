@@ -89,7 +89,7 @@ def measure(run: Run) -> Section:
     with serving(project, model, WebsiteVisitor) as server:
         rows = [_row(server, figure, run) for figure in figures()]
         cost = _cost(server)
-    tuned = curves(run.scratch)
+    tuned = curves(run.scratch, model)
     head = ["", TUNED, HELD_OUT, EVAL, "wanted", "reached"]
     return Section(
         "Talking", f"Model: `{model.name}`.\n\n{table(head, rows)}\n\n{_about()}\n\n{tuned}\n\n{cost}"

@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from assistant.nlu.calibration import expected_calibration_error
 from benchmarks.questions import OUT_OF_SCOPE, Question
 from benchmarks.replies import CLARIFY, Reply
+from benchmarks.scores import expected_calibration_error
 
 FALLBACK = "nlu_fallback"
 ALARM = "alarm"

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from benchmarks.questions import OUT_OF_SCOPE, Question
 from benchmarks.replies import NOT_COVERED, URGENT, Reply
 
 Asked = tuple[Question, Reply]
+Floats = NDArray[np.floating[Any]]
 
 NOT_IN_ARTICLES = frozenset({"none", "other"})
 """Labels of concerns and conditions that the articles do not mention."""
@@ -106,3 +111,19 @@ def _is_named_right(question: Question, reply: Reply) -> bool:
 def _share(asked: Iterable[Asked], holds: Callable[[Question, Reply], bool]) -> Share:
     found = [holds(question, reply) for question, reply in asked]
     return Share(sum(found), len(found))
+
+
+def expected_calibration_error(confidence: Floats, right: NDArray[np.bool_], bins: int = 10) -> float:
+    """Return the mean gap between confidence and accuracy, weighted by bin size.
+
+    Args:
+        confidence: [n].
+        right: [n].
+    """
+    edges = np.clip((confidence * bins).astype(int), 0, bins - 1)
+    gaps = [
+        abs(confidence[edges == number].mean() - right[edges == number].mean()) * (edges == number).mean()
+        for number in range(bins)
+        if (edges == number).any()
+    ]
+    return float(sum(gaps))

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.core.content.yaml_files import read_yaml
-from assistant.nlu.spacy_pipeline import dictionary_words
+from assistant.nlu.text.spacy_pipeline import dictionary_words
 from benchmarks.projects import as_examples, examples_of, phrase_files, write_yaml
 
 _WORD = re.compile(r"[A-Za-z]{4,}")

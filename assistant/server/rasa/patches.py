@@ -15,7 +15,7 @@ from rasa.core.actions.action import RemoteAction
 from rasa.core.agent import Agent
 from rasa.core.processor import MessageProcessor
 
-from assistant.server.observability.metrics import stage
+from assistant.core.stages import stage
 from assistant.server.rasa.action_client import ActionClient, action_url, check_result
 from assistant.server.rasa.maintenance import MaintenanceMode
 from assistant.server.rasa.runner import SequentialGraphRunner
