@@ -23,6 +23,8 @@ from assistant.core.content.lexicon import load_lexicon
 from assistant.core.screening.questions import load_screening
 from assistant.core.screening.replies import ScreeningReply, read_reply
 from assistant.core.screening.self_reported_conditions import Mention, self_reported_conditions
+from assistant.core.timex.matcher import match
+from assistant.core.timex.normalized_text import normalize as timex_normalize
 from assistant.core.treatment_date import Treatment
 from assistant.core.treatment_date.interpretation import Utterance, interpret
 from assistant.nlu.classifiers.boundaries import BoundaryClassifier
@@ -65,6 +67,8 @@ def kinds_of_work() -> dict[str, Work]:
         return self_reported_conditions(text, mentions, check.own)
 
     def of_dates(text: str) -> object:
+        timex_normalize.cache_clear()
+        match.cache_clear()
         said = Utterance(text, "timeline", ["timeline"], {"activity": frozenset(occasions)})
         return interpret(said, Treatment(), "either", NOW, frozenset(occasions))
 

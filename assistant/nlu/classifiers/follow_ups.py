@@ -154,7 +154,7 @@ def _of_unrelated(candidate: FollowUpCandidate) -> Features:
     form = candidate.form.name.lower()
     elsewhere = sum(candidate.alone.get(topic, 0.0) for topic in (OUT_OF_SCOPE, *NEVER_FOLLOW_UPS))
     by_form = (
-        ("", 1.0),
+        ("bias", 1.0),
         ("elsewhere", elsewhere),
         ("named", float(candidate.names_entity)),
         ("own", float(candidate.begins_with_oneself)),
