@@ -114,29 +114,34 @@ class _Pattern:
 
 
 class _History:
-    """Detects resolved and historical symptoms in a message; each position is evaluated once."""
+    """Detects resolved and historical symptoms in a message."""
 
     def __init__(self, doc: Doc) -> None:
         self._doc = doc
-        self._resolved: dict[int, bool] = {}
-        self._settled: dict[int, bool] = {}
-        self._another_time = bool(_ANOTHER_TIME.search(doc.text)) and not _UNRESOLVED.search(doc.text)
+        # only the last match counts: what comes before a sign says nothing about it
+        patterns = (_RESOLVED, _UNRESOLVED, _SETTLED)
+        self._resolved, self._unresolved, self._settled = (_last_start(each, doc.text) for each in patterns)
+        self._is_another_time = bool(_ANOTHER_TIME.search(doc.text)) and self._unresolved < 0
 
     def is_historical(self, span: Span) -> bool:
         """Return whether it was another time: "it was agony last time", "my eyes were puffy but it's gone now"."""
         before = self._doc[max(0, span.start - PAST_REACH) : span.end]
         if {token.lower_ for token in before}.isdisjoint(_PAST):
             return False
-        if span.end not in self._settled:
-            self._settled[span.end] = bool(_SETTLED.search(self._doc[span.end :].text))
-        return self._another_time or self._settled[span.end]
+        return self._is_another_time or self._settled >= span.end_char
 
     def is_resolved(self, span: Span) -> bool:
         """Return whether it has resolved: "my lids were puffy for a day and then it went down"."""
-        if span.end not in self._resolved:
-            after = self._doc[span.end :].text
-            self._resolved[span.end] = bool(_RESOLVED.search(after)) and not _UNRESOLVED.search(after)
-        return self._resolved[span.end]
+        return self._resolved >= span.end_char > self._unresolved
+
+
+def _last_start(pattern: re.Pattern[str], text: str) -> int:
+    """Return where the last match begins, which may overlap others; -1 without a match."""
+    last, found = -1, pattern.search(text)
+    while found:
+        last = found.start()
+        found = pattern.search(text, last + 1)
+    return last
 
 
 class AlarmPatterns:
