@@ -23,7 +23,7 @@ TOP_K = 10  # topics of a reading
 
 @dataclass(frozen=True)
 class Reading:
-    """What the classifiers make of a text."""
+    """Topics and alarm probability of a text, by the classifiers."""
 
     topics: Topics
     """The most probable ones, in this order."""

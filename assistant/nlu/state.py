@@ -1,4 +1,4 @@
-"""What the steps hand on: the message and its segments as understood so far, and what they may look things up in."""
+"""State that the steps hand on: the message and its segments as understood so far, and the steps' resources."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ class Segment:
 
 @dataclass(frozen=True)
 class Conversation:
-    """What is known when a message arrives."""
+    """Time, slots and events when a message arrives."""
 
     now: datetime
     """In the person's zone."""
@@ -123,8 +123,6 @@ class Conversation:
     slots: Mapping[str, Any] = field(default_factory=dict)
     events: Sequence[Any] = ()
     """Rasa's events."""
-    is_tracked: bool = True
-    """False without a tracker, as in ``rasa shell nlu``."""
 
     @property
     def treatment(self) -> Treatment:
@@ -190,7 +188,7 @@ class Content:
 
 @dataclass(frozen=True)
 class Resources:
-    """What the steps look things up in."""
+    """Reader, content and settings for the steps."""
 
     reader: Reader
     content: Content

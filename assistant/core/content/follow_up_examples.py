@@ -1,4 +1,4 @@
-"""What people write after an answer: training data of the follow-up ranker."""
+"""Messages that people write after an answer: training data of the follow-up ranker."""
 
 from __future__ import annotations
 

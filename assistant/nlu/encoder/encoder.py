@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +14,7 @@ from spacy.tokens import Doc
 from tokenizers import Encoding, Tokenizer
 
 WIDTH = 384
+MANY = 100  # texts, from which on it is training, which may use every core
 MAX_TOKENS = 128  # the model was trained with 256, but a message of 1,000 characters seldom exceeds 128
 
 Vectors = NDArray[np.float32]
@@ -42,10 +45,15 @@ class Encoder:
         Texts are encoded one by one. Quantization depends on all values of a batch: in a batch of three, the cosine to
         the vector of the text alone falls to 0.985, and the three take about as long as one after the other.
         """
-        vectors = np.empty((len(texts), WIDTH), dtype=np.float32)
-        for number, text in enumerate(texts):
-            (vectors[number : number + 1],) = self._run(self._tokenizer.encode(text), "vector")
-        return vectors
+        nothing = np.empty((0, WIDTH), dtype=np.float32)
+        if len(texts) < MANY:
+            return np.concatenate([nothing, *map(self._encode, texts)])
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            return np.concatenate([nothing, *pool.map(self._encode, texts)])
+
+    def _encode(self, text: str) -> Vectors:
+        (vector,) = self._run(self._tokenizer.encode(text), "vector")
+        return vector
 
     def encode_with_tokens(self, doc: Doc) -> tuple[Vectors, Vectors]:
         """Return the embedding of a doc, [384], and intermediate states of its tokens, [len(doc), 384].

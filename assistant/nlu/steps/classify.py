@@ -1,4 +1,4 @@
-"""Step: what the classifiers make of the whole message."""
+"""Step: reads the whole message with the classifiers."""
 
 from __future__ import annotations
 

@@ -34,7 +34,7 @@ _TRAILING = (CONJUNCTIONS | SENTENCE_ENDINGS | {")"}) - {"?", "??", "?!"}
 
 @dataclass(frozen=True)
 class Piece:
-    """What counts of a span between two candidates."""
+    """A span between two candidates, as far as boundaries depend on it."""
 
     topics: Topics
     is_statement: bool = False

@@ -23,7 +23,7 @@ Named = Mapping[str, frozenset[str]]
 
 @dataclass(frozen=True)
 class SegmentReading:
-    """What the choice depends on."""
+    """Properties of a segment that the choice depends on."""
 
     topic: str
     confidence: float
