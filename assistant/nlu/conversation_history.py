@@ -57,7 +57,7 @@ def _is_urgent(said: Mapping[str, Any]) -> bool:
 def _context(topic: str, event: UserUttered, topics: Mapping[str, Topic]) -> PreviousAnswer:
     asked = event.parse_data.get(ASKED) or event.text or ""
     if asked.startswith("/"):  # payload of a button
-        asked = topics[topic].title
+        asked = topics[topic].label
     return PreviousAnswer(topic=topic, asked=normalize(asked), entities=readable(event.entities))
 
 
