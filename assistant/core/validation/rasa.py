@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assistant.core.content.generated_files import generated_files, rules_file
-from assistant.core.content.issues import Issue
+from assistant.core.content.issues import ContentError, Issue
 from assistant.core.content.topics import Intent
 from assistant.core.validation.project_content import Placed, ProjectContent
 from assistant.core.validation.rasa_files import RasaRule
@@ -22,7 +22,12 @@ def find_faults(material: ProjectContent) -> Iterator[Issue]:
 
 
 def _out_of_date(material: ProjectContent) -> Iterator[Issue]:
-    for path, text in generated_files(material.root).items():
+    try:
+        wanted = generated_files(material.root)
+    except ContentError as error:
+        yield from error.faults
+        return
+    for path, text in wanted.items():
         if not path.exists() or path.read_text(encoding="utf-8") != text:
             yield Issue(str(path), "is out of date with data/topics.yml", expected="make content")
 
