@@ -1,6 +1,6 @@
 # Single entry point for people, hooks and CI; implementations are in scripts/.
 .DEFAULT_GOAL := help
-.PHONY: help run doctor pause resume status use erase export chat train widget test test-slow check bench metrics lock report clean-env setup setup-dev
+.PHONY: help run content doctor pause resume status use erase export chat train widget test test-slow check bench metrics lock report clean-env setup setup-dev
 
 # Settings come from the environment or the command line (make run PORT=6005): docs/settings.md.
 
@@ -72,6 +72,9 @@ report: setup ## write the usage report, as a page and tables, to STATE_DIR/repo
 
 metrics: setup-dev ## count modules, lines and import chains, as in docs/architecture.md
 	@$(PYTHON) -m scripts.metrics
+
+content: setup-dev ## write domain.yml's intents and the rules from data/topics.yml
+	@$(PYTHON) -m scripts.content
 
 lock: ## rewrite the lock files from pyproject.toml
 	@scripts/setup.sh lock

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tarfile
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timezone
 from functools import partial, wraps
@@ -13,13 +13,14 @@ from typing import Any
 from unittest.mock import patch
 
 from assistant.core.content.follow_up_examples import follow_up_files
+from assistant.core.content.topics import Topic
 from assistant.nlu import pipeline
 from assistant.nlu.classifiers.follow_ups import RankedExample, train_follow_ups
 from assistant.nlu.reader import Reader
 from assistant.nlu.state import Content, Resources, State
 from assistant.nlu.steps.segment import segment
 from assistant.nlu.text.analysis import Analyzer
-from assistant.nlu.training import groups_of, ranked_examples
+from assistant.nlu.training import ranked_examples
 from benchmarks.frozen_time import FrozenTimeAssistant, clocked_assistant
 from benchmarks.run import ROOT
 from benchmarks.scores import Share
@@ -77,8 +78,7 @@ def _of_follow_ups(model: Path, folder: Path) -> str:
     content = Content.load(ROOT / "data")
     files = follow_up_files(ROOT / "data")
     examples = [each for path in files for each in ranked_examples(path, analyzer, reader, content)]
-    groups = groups_of(content)
-    rows = [[penalty, cross_validated(examples, groups, penalty)] for penalty in PENALTIES]
+    rows = [[penalty, cross_validated(examples, content.topics, penalty)] for penalty in PENALTIES]
     return (
         "How much the weights of the follow-up ranker are held back, and how many examples are then understood by "
         f"weights that were fitted to the others:\n\n{table(['penalty', 'right topic'], rows)}"
@@ -93,12 +93,12 @@ def trained_parts(model: Path, folder: Path) -> tuple[Analyzer, Reader]:
     return Analyzer.read(spelling.parent), Reader.load(topics.parent)
 
 
-def cross_validated(examples: Sequence[RankedExample], groups: dict[str, str], penalty: float) -> Share:
+def cross_validated(examples: Sequence[RankedExample], topics: Mapping[str, Topic], penalty: float) -> Share:
     """Return the accuracy of rankers on examples that they were not fitted to."""
     right = 0
     for fold in range(FOLDS):
         others = [each for number, each in enumerate(examples) if number % FOLDS != fold]
-        ranker = train_follow_ups(others, groups, penalty)
+        ranker = train_follow_ups(others, topics, penalty)
         if ranker is not None:
             right += sum(ranker.topic(each.candidate) in each.topics for each in examples[fold::FOLDS])
     return Share(right, len(examples))

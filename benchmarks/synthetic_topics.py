@@ -127,7 +127,7 @@ def _facts(data: Path, rename: Rename, number: int) -> dict[str, Any]:
 def _extend_topics(path: Path, names: frozenset[str], rename: Rename, number: int) -> None:
     content = read_yaml(path)
     for topic in [topic for topic in content["topics"] if topic["id"] in names]:
-        copy = {**topic, "id": rename(topic["id"]), "title": f"{topic['title']} ({number})"}
+        copy = {**topic, "id": rename(topic["id"]), "label": f"{topic['label']} ({number})"}
         if "near" in topic:
             copy["near"] = [rename(near) for near in topic["near"]]
         content["topics"].append(copy)

@@ -78,12 +78,7 @@ def train_reader(data: Path, phrases: Sequence[Phrase], folder: Path) -> Reader:
     examples = [
         each for path in follow_up_files(data) for each in ranked_examples(path, analyzer, reader, content)
     ]
-    return replace(reader, follow_ups=train_follow_ups(examples, groups_of(content)))
-
-
-def groups_of(content: Content) -> dict[str, str]:
-    """Return the group of each topic."""
-    return {topic.id: topic.group for topic in content.topics.values()}
+    return replace(reader, follow_ups=train_follow_ups(examples, content.topics))
 
 
 def _boundary_examples(data: Path, language: Language, encoder: Encoder) -> Iterator[Example]:

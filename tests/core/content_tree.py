@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from assistant.core.content.generated_files import generated_files
+from assistant.core.content.issues import ContentError
 from assistant.core.validation.checks import find_faults
 from assistant.core.validation.project_content import ProjectContent, read_project_content
 
@@ -36,7 +39,7 @@ class ContentTree:
             ),
             "clinic/settings.yml": {"clinic": {"name": "", "phone": ""}},
             "data/en/wording.yml": {"wording": wording()},
-            "data/topics.yml": {"topics": _topics()},
+            "data/topics.yml": {"topics": _topics(), "intents": _intents()},
             "data/articles.yml": {"articles": _articles()},
             "data/en/alarms.yml": {"alarms": _alarms()},
             "data/facts/procedure.yml": {"facts": _pain_facts()},
@@ -60,8 +63,6 @@ class ContentTree:
         self.write_phrases(group, name, [f"{name} asked in way {number}" for number in range(many)])
         questions = [{"text": f"{name} wanted in way {number}", "style": "plain"} for number in range(6)]
         self.files[f"tests/nlu/{group}/{name}.yml"] = {"topic": name, "questions": questions}
-        rules = self.files.setdefault(f"data/rules/{group}.yml", {"rules": []})["rules"]
-        rules.append({"rule": name, "steps": [{"intent": name}, {"action": f"utter_{name}"}]})
 
     def write_phrases(self, group: str, topic: str, phrases: Sequence[str]) -> None:
         """Makes these the phrases of the topic's file."""
@@ -105,6 +106,19 @@ class ContentTree:
                 content if isinstance(content, str) else yaml.dump(content, Dumper=_DUMPER, sort_keys=False)
             )
             path.write_text(text, encoding="utf-8")
+        self._generate()
+
+    def _generate(self) -> None:
+        """Writes what `make content` would, where the test has nothing of its own."""
+        with suppress(ContentError):
+            for path, text in generated_files(self.root).items():
+                if not self._has_own(path.relative_to(self.root).as_posix()):
+                    path.parent.mkdir(parents=True, exist_ok=True)
+                    path.write_text(text, encoding="utf-8")
+
+    def _has_own(self, name: str) -> bool:
+        content = self.files.get(name)
+        return content is not None and not (isinstance(content, dict) and content.get("intents") == [])
 
     def material(self) -> ProjectContent:
         """What the checker reads of it."""
@@ -142,30 +156,45 @@ def variation(topic: str, facts: Sequence[str], entity: str, value: str, **more:
 
 def _topics() -> list[Entry]:
     return [
-        {"id": "pain", "group": "procedure", "title": "Whether it hurts", "example": "ouch?"},
+        {"id": "pain", "group": "procedure", "label": "Whether it hurts", "example": "ouch?"},
         {
             "id": "cost",
             "group": "basics",
             "covered": False,
-            "title": "Price",
+            "label": "Price",
             "example": "price?",
         },
         {
             "id": "treats",
             "group": "outcomes",
             "entities": ["concern"],
-            "title": "What it helps",
+            "label": "What it helps",
             "example": "acne?",
         },
         {
             "id": "symptom_report",
+            "kind": "symptom",
             "group": "dialogue",
             "entities": ["symptom", "alarm"],
-            "title": "Something on my skin",
+            "label": "Something on my skin",
             "example": "my cheeks are hot",
         },
-        {"id": "greet", "group": "dialogue", "title": "Hello", "example": "hiya"},
-        {"id": "out_of_scope", "group": "dialogue", "title": "Something else", "example": "who won"},
+        {"id": "greet", "group": "dialogue", "kind": "small_talk", "label": "Hello", "example": "hiya"},
+        {
+            "id": "out_of_scope",
+            "group": "dialogue",
+            "kind": "out_of_scope",
+            "label": "Something else",
+            "example": "who won",
+        },
+    ]
+
+
+def _intents() -> list[Entry]:
+    return [
+        {"id": "nlu_fallback", "kind": "internal"},
+        {"id": "urgent", "kind": "symptom", "action": "utter_symptom_report", "general": "symptom_report"},
+        {"id": "follow_up_why", "kind": "about_the_answer"},
     ]
 
 
@@ -241,7 +270,7 @@ def _dialogue_answers() -> dict[str, list[Entry]]:
 def _domain() -> Entry:
     names = ["concern", "symptom", "alarm"]
     return {
-        "intents": [topic["id"] for topic in _topics()],
+        "intents": [],
         "entities": names,
         "slots": {name: {"type": "text"} for name in names},
     }

@@ -27,6 +27,7 @@ GROUPS = {
     "number": "outcomes",
     "interval": "outcomes",
 }
+COUNTERPARTS = {"preparation": "aftercare", "prep_skincare": "after_products"}
 SUN = AnsweredQuestion("after_sun", "can i go in the sun after")
 
 
@@ -42,7 +43,7 @@ Meant = Callable[..., str]
 def meant(trained_reader: Reader) -> Meant:
     """The topic by the weights of the trained model."""
     assert trained_reader.follow_ups is not None
-    ranker = FollowUpRanker(trained_reader.follow_ups.weights, GROUPS)
+    ranker = FollowUpRanker(trained_reader.follow_ups.weights, GROUPS, COUNTERPARTS)
 
     def topic(
         form: UtteranceForm,
@@ -166,10 +167,10 @@ def test_training_learns_when_an_utterance_stays_on_its_topic() -> None:
         for form in (UtteranceForm.BARE, UtteranceForm.WHOLE)
     )
     examples = [RankedExample(bare, frozenset({"after_sun"})), RankedExample(whole, frozenset({"cost"}))] * 9
-    ranker = train_follow_ups(examples, GROUPS)
+    ranker = train_follow_ups(examples, {})
     assert ranker is not None
     assert (ranker.topic(bare), ranker.topic(whole)) == ("after_sun", "cost")
 
 
 def test_without_examples_there_is_no_ranker() -> None:
-    assert train_follow_ups([], GROUPS) is None
+    assert train_follow_ups([], {}) is None

@@ -50,7 +50,7 @@ def _known(fact_ids: Sequence[str], content: Content) -> list[Fact]:
 
 def _buttons(topics: Sequence[str], content: Content) -> list[dict[str, str]]:
     return [
-        {"title": content.topics[name].title, "payload": f"/{name}"}
+        {"title": content.topics[name].label, "payload": f"/{name}"}
         for name in topics
         if name in content.topics
     ]

@@ -167,7 +167,7 @@ def _answer(given: PreviousAnswer, content: Content) -> str:
     """Return the name of the answer: "my last answer", or an earlier one with its topic."""
     if given.is_last:
         return content.replies.last_answer
-    return content.replies.earlier_answer.format(topic=content.topics[given.topic].title)
+    return content.replies.earlier_answer.format(topic=content.topics[given.topic].label)
 
 
 def _enumerated(titles: Sequence[str]) -> str:

@@ -86,5 +86,5 @@ def _answered(topic: Topic, event: Mapping[str, Any]) -> AnsweredQuestion:
     parsed = event.get("parse_data") or {}
     asked = Interpretation.of(parsed).asked or event.get("text") or ""
     if asked.startswith("/"):  # payload of a button
-        asked = topic.title
+        asked = topic.label
     return AnsweredQuestion(topic.id, asked, readable(parsed.get("entities") or ()))

@@ -134,7 +134,7 @@ def _buttons(about: Mapping[str, Any], reading: NluResult, content: Content) -> 
         others = [topic for topic in _topics(reading, content) if topic != about.get("topic")]
         topics = list(dict.fromkeys([*others[:RUNNERS_UP], *about.get("near", ())]))[:BUTTONS]
     return [
-        {"title": content.topics[topic].title, "payload": payload(topic, reading, content)}
+        {"title": content.topics[topic].label, "payload": payload(topic, reading, content)}
         for topic in topics
     ]
 
@@ -160,12 +160,7 @@ def _offered(reading: NluResult, content: Content) -> list[tuple[str, float]]:
 
 
 def _is_offered(topic: str, content: Content) -> bool:
-    return not content.topics[topic].is_dialogue or topic in {
-        "timeline",
-        "candidate_check",
-        "human",
-        "symptom_report",
-    }
+    return content.topics[topic].is_offered
 
 
 def payload(topic: str, reading: NluResult, content: Content) -> str:

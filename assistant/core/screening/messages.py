@@ -113,7 +113,7 @@ def _end(progress: Progress, check: Screening, content: Content) -> Message:
     }
     if named:
         metadata |= {"condition": named[0], "conditions": named}
-    person = {"title": content.topics[HUMAN].title, "payload": f"/{HUMAN}"}
+    person = {"title": content.topics[HUMAN].label, "payload": f"/{HUMAN}"}
     return {"text": _paragraphs(parts, content), "buttons": [person], "metadata": metadata}
 
 

@@ -17,7 +17,7 @@ from assistant.core.content.language import LANGUAGE
 from assistant.core.content.lexicon import Entry
 from assistant.core.content.responses import Response, load_responses, response_files
 from assistant.core.content.segmentation_examples import SegmentationExample, segmentation_files
-from assistant.core.content.topics import Topic
+from assistant.core.content.topics import Intent, Topic
 from assistant.core.content.yaml_files import read_records
 from assistant.core.validation.phrase_files import Phrase, load_phrases
 from assistant.core.validation.question_files import QuestionFile, load_questions
@@ -69,6 +69,8 @@ class ProjectContent:
 
     root: Path
     topics: Sequence[Topic]
+    intents: Sequence[Intent]
+    """Intents that are no topics."""
     articles: Sequence[Article]
     facts: Sequence[Placed[Fact]]
     left_out: Sequence[LeftOut]
@@ -105,9 +107,12 @@ def read_project_content(root: Path) -> ProjectContent:
     data = root / "data"
     reader = _Reader()
     reader.one("clinic", lambda: load_clinic(root / "clinic" / "settings.yml"), Clinic())
+    nothing: tuple[list[Topic], list[Intent]] = ([], [])
+    topics, intents = reader.one("topic", lambda: _topics(data / "topics.yml"), nothing)
     return ProjectContent(
         root=root,
-        topics=reader.one("topic", lambda: read_records(data / "topics.yml", "topics", Topic), []),
+        topics=topics,
+        intents=intents,
         articles=reader.one("article", lambda: read_records(data / "articles.yml", "articles", Article), []),
         facts=reader.all("fact", fact_files(data), lambda path: read_records(path, "facts", Fact)),
         left_out=reader.one("left out", lambda: load_left_out(data), []),
@@ -166,6 +171,10 @@ def _answers(path: Path) -> list[Answer]:
 
 def _questions(path: Path) -> list[QuestionFile]:
     return [load_questions(path)]
+
+
+def _topics(path: Path) -> tuple[list[Topic], list[Intent]]:
+    return read_records(path, "topics", Topic), read_records(path, "intents", Intent)
 
 
 def _lexicon(path: Path) -> list[list[Entry]]:

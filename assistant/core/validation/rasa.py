@@ -4,62 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from assistant.core.content.issues import Issue
-from assistant.core.validation.answers import ASKING_BACK
+from assistant.core.content.generated_files import generated_files, rules_file
+from assistant.core.content.issues import ContentError, Issue
+from assistant.core.content.topics import Intent
 from assistant.core.validation.project_content import Placed, ProjectContent
 from assistant.core.validation.rasa_files import RasaRule
-from assistant.core.validation.references import given_twice, unknown, unknown_intents
-
-INTERNAL = {
-    "nlu_fallback": ASKING_BACK,  # Rasa's own, for a message that was not understood
-    "urgent": "utter_symptom_report",
-    "ask_date": "utter_ask_date",
-    "acknowledge": "utter_acknowledge",
-    "yes_or_no": "utter_yes_or_no",
-    "weigh_event": "utter_downtime",
-    "check_list": "utter_candidate_check",
-    "check_reply": "utter_candidate_check",
-}
-"""Intents that are not topics, set by a component of the pipeline or a button, with their responses."""
+from assistant.core.validation.references import unknown, unknown_intents
 
 
 def find_faults(material: ProjectContent) -> Iterator[Issue]:
-    """Yield topics without intent or rule, intents and rules without a topic, and rules with a wrong answer."""
-    if material.is_whole("domain"):
-        yield from _intent_faults(material)
-    if material.is_whole("rule"):
-        yield from _without_rule(material)
+    """Yield generated files that are out of date, and rules with an unknown intent or a wrong answer."""
+    if material.is_whole("topic", "domain"):
+        yield from _out_of_date(material)
     for rule in material.rules:
-        yield from _rule_faults(material, rule)
+        if rule.path != rules_file(material.data):
+            yield from _rule_faults(material, rule)
 
 
-def _intent_faults(material: ProjectContent) -> Iterator[Issue]:
-    path, intents = material.path("domain.yml"), material.domain.intents
-    yield from given_twice(path, "intent", intents)
-    yield from unknown_intents(material, path, "intents", [name for name in intents if name not in INTERNAL])
-    for topic in material.topics:
-        if topic.id not in intents:
-            yield Issue(path, f"topic {topic.id} has no intent", expected=f"intents: - {topic.id}")
-
-
-def _without_rule(material: ProjectContent) -> Iterator[Issue]:
-    ruled = {intent for rule in material.rules if rule.entry.actions for intent in rule.entry.intents}
-    for topic in material.topics:
-        if topic.id not in ruled:
-            path = material.path("data", "rules", f"{topic.group}.yml")
-            yield Issue(
-                path, f"topic {topic.id} has no rule", expected=f"intent {topic.id}, action {topic.response}"
-            )
+def _out_of_date(material: ProjectContent) -> Iterator[Issue]:
+    try:
+        wanted = generated_files(material.root)
+    except ContentError as error:
+        yield from error.faults
+        return
+    for path, text in wanted.items():
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            yield Issue(str(path), "is out of date with data/topics.yml", expected="make content")
 
 
 def _rule_faults(material: ProjectContent, rule: Placed[RasaRule]) -> Iterator[Issue]:
     path, place = str(rule.path), f"rule {rule.entry.name}"
-    intents = [intent for intent in rule.entry.intents if intent not in INTERNAL]
-    yield from unknown_intents(material, path, place, intents)
+    intents: dict[str, Intent] = {each.id: each for each in (*material.topics, *material.intents)}
+    yield from unknown_intents(material, path, place, rule.entry.intents)
     utters = [action for action in rule.entry.actions if action.startswith("utter_")]
     if material.is_whole("response"):
         yield from unknown(path, place, "response", utters, {answer.name for answer in material.answers})
-    own = {INTERNAL.get(intent, f"utter_{intent}") for intent in rule.entry.intents}
+    own = {intents[each].response for each in rule.entry.intents if each in intents}
     if own and utters and own.isdisjoint(utters):
         yield Issue(
             path, f"{place}: answers something else", got=", ".join(utters), expected=" or ".join(sorted(own))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 
 from assistant.core.content.issues import Issue, nearest
-from assistant.core.protocol import FOLLOW_UP_REPLIES
 from assistant.core.validation.project_content import ProjectContent
 
 
@@ -16,8 +15,9 @@ def unknown_topics(material: ProjectContent, path: str, place: str, ids: Iterabl
 
 
 def unknown_intents(material: ProjectContent, path: str, place: str, ids: Iterable[str]) -> Iterator[Issue]:
-    """Yield intents that are neither a topic nor a reply to the previous answer."""
-    yield from unknown_topics(material, path, place, [name for name in ids if name not in FOLLOW_UP_REPLIES])
+    """Yield ids that are neither a topic nor another intent of ``data/topics.yml``."""
+    others = {intent.id for intent in material.intents}
+    yield from unknown_topics(material, path, place, [name for name in ids if name not in others])
 
 
 def unknown_facts(material: ProjectContent, path: str, place: str, ids: Iterable[str]) -> Iterator[Issue]:

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
+from assistant.core.content.topics import Topic
 from assistant.core.dialogue.history import AnsweredQuestion
 from assistant.core.protocol import (
     FOLLOW_UPS,
@@ -38,13 +39,6 @@ EPSILON = 1e-4
 CONFIDENT_SUBJECT = 0.65  # probability from which a newly named subject decides alone
 TOP_K = 6  # candidates from each distribution
 NEVER_FOLLOW_UPS = SMALL_TALK | {HUMAN, "bot_challenge", "capabilities", "privacy"}
-COUNTERPARTS = {
-    "preparation": "aftercare",
-    "prep_skincare": "after_products",
-    "prep_medication": "after_pain_relief",
-}
-"""Topics before a session and their equivalents afterwards."""
-_BEFORE = {after: before for before, after in COUNTERPARTS.items()}
 PENALTY = 0.003  # on the squared difference of a weight from its initial value
 PENALTY_UNRELATED = 0.0005
 INITIAL = {"alone": 0.7, "context": 0.5}
@@ -75,13 +69,6 @@ class FollowUpCandidate:
         return max(self.alone, key=lambda topic: self.alone[topic])
 
     @property
-    def shifted(self) -> str | None:
-        """The equivalent topic before or after a session, if the utterance only shifts the time."""
-        if self.form is UtteranceForm.AFTERWARDS:
-            return COUNTERPARTS.get(self.before.topic)
-        return _BEFORE.get(self.before.topic) if self.form is UtteranceForm.BEFOREHAND else None
-
-    @property
     def named(self) -> str | None:
         """The topic of a newly named subject, if it is confident: "and champagne?", after make-up."""
         confident = self.alone[self.own] >= CONFIDENT_SUBJECT and self.own != OUT_OF_SCOPE
@@ -104,17 +91,27 @@ class FollowUpCandidate:
 
 @dataclass(frozen=True)
 class FollowUpRanker:
-    """Weights by the name of their feature, and the group of each topic."""
+    """Weights by the name of their feature, the group of each topic, and topics that differ in the time only."""
 
     weights: Mapping[str, float]
     groups: Mapping[str, str] = field(default_factory=dict)
+    counterparts: Mapping[str, str] = field(default_factory=dict)
+    """Topics before a session, and their equivalents afterwards."""
 
     def topic(self, candidate: FollowUpCandidate) -> str:
         """Return the topic with the highest score, ``UNRELATED`` if the question before does not matter.
 
         A time shift or a newly named subject with a confident topic overrides the scores.
         """
-        return candidate.shifted or candidate.named or max(candidate.topics, key=self._scorer(candidate))
+        shifted = self._shifted(candidate.form, candidate.before.topic)
+        return shifted or candidate.named or max(candidate.topics, key=self._scorer(candidate))
+
+    def _shifted(self, form: UtteranceForm, before: str) -> str | None:
+        """Return the equivalent topic before or after a session, if the utterance only shifts the time."""
+        if form is UtteranceForm.AFTERWARDS:
+            return self.counterparts.get(before)
+        others = {after: topic for topic, after in self.counterparts.items()}
+        return others.get(before) if form is UtteranceForm.BEFOREHAND else None
 
     def _scorer(self, candidate: FollowUpCandidate) -> Any:
         return lambda topic: score(self.weights, features(candidate, topic, self.groups))
@@ -186,7 +183,7 @@ class RankedExample:
 
 
 def train_follow_ups(
-    examples: Sequence[RankedExample], groups: Mapping[str, str], penalty: float = PENALTY
+    examples: Sequence[RankedExample], topics: Mapping[str, Topic], penalty: float = PENALTY
 ) -> FollowUpRanker | None:
     """Fit weights that maximize the likelihood of the right topics (conditional logit, McFadden 1974).
 
@@ -195,8 +192,11 @@ def train_follow_ups(
     """
     if not examples:
         return None
+    groups = {topic.id: topic.group for topic in topics.values()}
+    counterparts = {topic.id: topic.counterpart for topic in topics.values() if topic.counterpart}
     of_topics = _fit([each for each in examples if not each.is_unrelated], groups, {}, penalty)
-    return FollowUpRanker(_fit(examples, groups, of_topics, PENALTY_UNRELATED), groups)
+    weights = _fit(examples, groups, of_topics, PENALTY_UNRELATED)
+    return FollowUpRanker(weights, groups, counterparts)
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ _BARE_REPLY = re.compile(r"(?:no|nope|nah|yes|yeah|yep|maybe)\W*", re.IGNORECASE
 def fall_back(state: State, resources: Resources) -> State:
     """Put ``nlu_fallback`` before an intent of low confidence; the ranking behind it gives the choices offered.
 
-    Only a topic with a title can be offered: other intents stand, however low their confidence.
+    Only a topic of topics.yml can be offered: other intents stand, however low their confidence.
     """
     settings, topics = resources.settings.fall_back, resources.content.topics
     if settings is None:

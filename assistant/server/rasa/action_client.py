@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import asyncio
 import json
-from functools import wraps
+from functools import lru_cache, wraps
+from pathlib import Path
 from typing import Any, Final
 
 import aiohttp
@@ -18,6 +19,7 @@ from jsonschema import Draft202012Validator
 from rasa.core.actions.action import RemoteAction
 from rasa.utils.endpoints import EndpointConfig
 
+from assistant.core.content.topics import Intent, load_intents, load_topics
 from assistant.core.protocol import BESIDE_ALARM
 from assistant.server.observability.log_redaction import cause
 from assistant.server.observability.request_ids import HEADER, present_request_id
@@ -30,7 +32,6 @@ EVENTS: Final = 80
 """Number of the latest events sent to an action; no action looks further back."""
 UNAVAILABLE: Final = "unavailable"
 """Key that marks a response as the fallback for a computed answer."""
-_GENERAL: Final = {"weigh_event": "downtime", "urgent": "symptom_report", "check_reply": "candidate_check"}
 
 _REPLY = Draft202012Validator(RemoteAction.action_response_format_spec())
 
@@ -86,7 +87,14 @@ def general_response(call: dict[str, Any]) -> str:
     """Return the name of the general response for the intent whose action was called."""
     message = call.get("tracker", {}).get("latest_message") or {}
     intent = str((message.get("intent") or {}).get("name"))
-    return f"utter_{_GENERAL.get(intent, intent)}"
+    known = _intents()
+    return known[intent].response if intent in known else f"utter_{intent}"
+
+
+@lru_cache(maxsize=1)
+def _intents() -> dict[str, Intent]:
+    data = Path("data")
+    return {**load_topics(data), **load_intents(data)}
 
 
 def action_url(given: str | None) -> str | None:

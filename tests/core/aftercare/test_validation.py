@@ -46,7 +46,7 @@ class Project:
             "clinic/aftercare.example.yml": {"aftercare": [self.clinics]},
             "data/topics.yml": {
                 "topics": [
-                    {"id": "after_makeup", "group": "after", "title": "Make-up", "example": "foundation yet"}
+                    {"id": "after_makeup", "group": "after", "label": "Make-up", "example": "foundation yet"}
                 ]
             },
             "data/facts/after.yml": {

@@ -55,7 +55,7 @@ def test_the_source_is_named_with_its_section(content: Content) -> None:
 
 def test_an_answer_that_others_came_after_is_named(content: Content) -> None:
     earlier = replace(GIVEN, is_last=False)
-    title = content.topics["pain"].title
+    title = content.topics["pain"].label
     assert reply(FOLLOW_UP_SOURCE, GIVEN, content)["text"].startswith("It rests on two articles")
     assert reply(FOLLOW_UP_SOURCE, earlier, content)["text"].startswith(f"“{title}” rests on two articles")
     assert reply(FOLLOW_UP_SOURCE, replace(earlier, sources=()), content)["text"].startswith(

@@ -31,7 +31,7 @@ MANY = ("sun", "ice", "wine", "sport", "sleep")
 def content(tree: ContentTree) -> Content:
     """The tiny content with more topics for buttons."""
     tree.topics.extend(
-        {"id": name, "group": "after", "title": name.title(), "example": name} for name in MANY
+        {"id": name, "group": "after", "label": name.title(), "example": name} for name in MANY
     )
     tree.write()
     return load_content(tree.root / "data", tree.root / "clinic" / "settings.yml")

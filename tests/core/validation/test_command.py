@@ -22,7 +22,7 @@ def test_right_content_is_said_to_be_fine(tree: ContentTree, capsys: pytest.Capt
 
 
 def test_faults_are_printed_and_counted(tree: ContentTree, capsys: pytest.CaptureFixture[str]) -> None:
-    tree.topic("pain")["title"] = "x" * 41
+    tree.topic("pain")["label"] = "x" * 41
     tree.questions("basics", "cost").pop()
     tree.write()
     assert main([str(tree.root)]) == 1

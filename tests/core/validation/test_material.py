@@ -17,7 +17,7 @@ from tests.core.content_tree import ContentTree
         ("data/en/responses/procedure.yml", "response"),
         ("data/en/nlu/procedure/pain.yml", "phrase"),
         ("tests/nlu/procedure/pain.yml", "question"),
-        ("data/rules/procedure.yml", "rule"),
+        ("data/rules/own.yml", "rule"),
         ("domain.yml", "domain"),
         ("data/en/lexicon/concern.yml", "lexicon"),
         ("data/en/alarms.yml", "alarm"),
@@ -65,7 +65,7 @@ def test_questions_without_a_topic_are_a_fault(tree: ContentTree) -> None:
 
 
 def test_a_rule_without_steps_is_a_fault(tree: ContentTree) -> None:
-    tree.files["data/rules/procedure.yml"]["rules"][0].pop("steps")
+    tree.files["data/rules/own.yml"] = {"rules": [{"rule": "mine"}]}
     assert tree.faults() == [
-        "data/rules/procedure.yml: has no list of rules with steps (expected rules: [{rule, steps}])"
+        "data/rules/own.yml: has no list of rules with steps (expected rules: [{rule, steps}])"
     ]

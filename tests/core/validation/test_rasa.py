@@ -4,61 +4,70 @@ from __future__ import annotations
 
 from typing import Any
 
+from assistant.core.content.generated_files import generated_files
 from tests.core.content_tree import ContentTree
 
-PAIN = "data/rules/procedure.yml"
+RULES = "data/rules/topics.yml"
+OWN = "data/rules/own.yml"
 
 
-def steps(tree: ContentTree) -> list[dict[str, Any]]:
-    """Return the steps of the rule about pain."""
-    found: list[dict[str, Any]] = tree.files[PAIN]["rules"][0]["steps"]
-    return found
+def with_rule(tree: ContentTree, intent: str, action: str) -> list[str]:
+    """The faults after a rule by hand."""
+    rule: dict[str, Any] = {"rule": "mine", "steps": [{"intent": intent}, {"action": action}]}
+    tree.files[OWN] = {"rules": [rule]}
+    return tree.faults()
 
 
-def test_a_topic_without_an_intent_is_a_fault(tree: ContentTree) -> None:
-    tree.files["domain.yml"]["intents"].remove("pain")
-    assert tree.faults() == ["domain.yml: topic pain has no intent (expected intents: - pain)"]
+def test_a_domain_without_the_intent_of_a_topic_is_out_of_date(tree: ContentTree) -> None:
+    tree.files["domain.yml"]["intents"] = ["pain"]
+    assert tree.faults() == ["domain.yml: is out of date with data/topics.yml (expected make content)"]
 
 
-def test_an_intent_without_a_topic_is_a_fault(tree: ContentTree) -> None:
-    tree.files["domain.yml"]["intents"].append({"joy": {"use_entities": []}})
-    assert tree.faults() == ["domain.yml: intents: unknown topic (got joy)"]
+def test_rules_that_answer_otherwise_than_the_topics_say_are_out_of_date(tree: ContentTree) -> None:
+    tree.write()
+    text = (tree.root / RULES).read_text(encoding="utf-8")
+    tree.files[RULES] = text.replace("action: utter_pain", "action: utter_cost")
+    assert tree.faults() == [f"{RULES}: is out of date with data/topics.yml (expected make content)"]
 
 
-def test_an_intent_given_twice_is_a_fault(tree: ContentTree) -> None:
-    tree.files["domain.yml"]["intents"].append("pain")
-    assert tree.faults() == ["domain.yml: intent pain: given twice"]
+def test_a_topic_whose_answer_depends_on_the_date_gets_a_rule_for_it(tree: ContentTree) -> None:
+    tree.topic("pain")["dated"] = "action_judge_symptom"
+    assert tree.faults() == []
+    rules = (tree.root / RULES).read_text(encoding="utf-8")
+    assert (
+        "rule: pain, with a date\n    condition:\n      - slot_was_set:\n          - treatment: true" in rules
+    )
+    assert "      - intent: pain\n      - action: action_judge_symptom\n" in rules
 
 
-def test_a_topic_without_a_rule_is_a_fault(tree: ContentTree) -> None:
-    tree.files[PAIN]["rules"] = []
-    assert tree.faults() == [f"{PAIN}: topic pain has no rule (expected intent pain, action utter_pain)"]
-
-
-def test_a_rule_that_does_nothing_is_none(tree: ContentTree) -> None:
-    steps(tree).pop()
-    assert tree.faults() == [f"{PAIN}: topic pain has no rule (expected intent pain, action utter_pain)"]
+def test_generating_again_changes_nothing(tree: ContentTree) -> None:
+    tree.write()
+    assert all(path.read_text(encoding="utf-8") == text for path, text in generated_files(tree.root).items())
 
 
 def test_a_rule_for_an_unknown_topic_is_a_fault(tree: ContentTree) -> None:
-    rule = {"rule": "joy", "steps": [{"intent": "joy"}, {"action": "action_dance"}]}
-    tree.files[PAIN]["rules"].append(rule)
-    assert tree.faults() == [f"{PAIN}: rule joy: unknown topic (got joy)"]
+    assert with_rule(tree, "joy", "action_dance") == [f"{OWN}: rule mine: unknown topic (got joy)"]
 
 
 def test_a_rule_that_answers_something_else_is_a_fault(tree: ContentTree) -> None:
-    steps(tree)[1]["action"] = "utter_cost"
-    assert tree.faults() == [
-        f"{PAIN}: rule pain: answers something else (got utter_cost / expected utter_pain)"
+    assert with_rule(tree, "pain", "utter_cost") == [
+        f"{OWN}: rule mine: answers something else (got utter_cost / expected utter_pain)"
     ]
 
 
 def test_a_rule_may_leave_the_answer_to_an_action(tree: ContentTree) -> None:
-    steps(tree)[1]["action"] = "action_look_up_pain"
-    assert tree.faults() == []
+    assert with_rule(tree, "pain", "action_look_up_pain") == []
 
 
-def test_the_rule_for_asking_back_belongs_to_no_topic(tree: ContentTree) -> None:
-    rule = {"rule": "ask back", "steps": [{"intent": "nlu_fallback"}, {"action": "utter_nlu_fallback"}]}
-    tree.files["data/rules/dialogue.yml"]["rules"].append(rule)
-    assert tree.faults() == []
+def test_a_rule_by_hand_may_be_about_an_intent_that_is_no_topic(tree: ContentTree) -> None:
+    assert with_rule(tree, "nlu_fallback", "utter_nlu_fallback") == []
+
+
+def test_a_general_answer_that_is_no_topic_is_a_fault(tree: ContentTree) -> None:
+    tree.files["data/topics.yml"]["intents"][1]["general"] = "joy"
+    assert tree.faults() == ["data/topics.yml: urgent, general: unknown topic (got joy)"]
+
+
+def test_a_counterpart_that_is_no_topic_is_a_fault(tree: ContentTree) -> None:
+    tree.topic("pain")["counterpart"] = "joy"
+    assert tree.faults() == ["data/topics.yml: topic pain: unknown topic (got joy)"]

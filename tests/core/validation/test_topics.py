@@ -6,24 +6,24 @@ from tests.core.content_tree import ContentTree
 
 
 def test_a_topic_given_twice_is_a_fault(tree: ContentTree) -> None:
-    tree.topics.append({**tree.topic("pain"), "title": "Another title"})
+    tree.topics.append({**tree.topic("pain"), "label": "Another label"})
     assert tree.faults() == ["data/topics.yml: topic pain: given twice"]
 
 
-def test_two_buttons_with_one_title_are_a_fault(tree: ContentTree) -> None:
-    tree.topic("cost")["title"] = "whether it HURTS"
-    assert tree.faults() == ["data/topics.yml: title whether it hurts: given twice"]
+def test_two_buttons_with_one_label_are_a_fault(tree: ContentTree) -> None:
+    tree.topic("cost")["label"] = "whether it HURTS"
+    assert tree.faults() == ["data/topics.yml: label whether it hurts: given twice"]
 
 
-def test_a_title_of_40_characters_fits_on_a_button(tree: ContentTree) -> None:
-    tree.topic("cost")["title"] = "x" * 40
+def test_a_label_of_40_characters_fits_on_a_button(tree: ContentTree) -> None:
+    tree.topic("cost")["label"] = "x" * 40
     assert tree.faults() == []
 
 
-def test_a_title_of_41_characters_is_a_fault(tree: ContentTree) -> None:
-    tree.topic("cost")["title"] = "x" * 41
+def test_a_label_of_41_characters_is_a_fault(tree: ContentTree) -> None:
+    tree.topic("cost")["label"] = "x" * 41
     assert tree.faults() == [
-        "data/topics.yml: topic cost: the title is too long for a button "
+        "data/topics.yml: topic cost: the label is too long for a button "
         "(got 41 characters / expected at most 40)"
     ]
 
