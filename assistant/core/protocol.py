@@ -55,3 +55,6 @@ CLINIC = "clinic"
 
 SUBSTANTIAL_OUTCOMES = frozenset({"answered", "not_covered", "urgent"})
 """Outcomes of answers that a follow-up can refer to."""
+
+WITH_STANDING_DISCLAIMER = frozenset({"website"})
+"""Channels that show the disclaimer all the time, so that no answer repeats it."""

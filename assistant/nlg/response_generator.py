@@ -16,8 +16,14 @@ from assistant.core.content.languages import load_languages
 from assistant.core.content.phones import with_phones
 from assistant.core.dialogue.clarification import closest, still_unclear
 from assistant.core.dialogue.follow_up_answers import reply, said_again
-from assistant.core.dialogue.message_builder import NluResult, chosen_values, compose, named, readable
-from assistant.core.protocol import CANDIDATE_CHECK, FALLBACK, FOLLOW_UPS, NONE_OF_THESE
+from assistant.core.dialogue.message_builder import NluResult, about_named, chosen_values, compose, readable
+from assistant.core.protocol import (
+    CANDIDATE_CHECK,
+    FALLBACK,
+    FOLLOW_UPS,
+    NONE_OF_THESE,
+    WITH_STANDING_DISCLAIMER,
+)
 from assistant.core.screening.progress import read_progress
 from assistant.core.screening.questions import load_screening
 from assistant.core.screening.resume_prompt import with_resume_prompt
@@ -58,23 +64,29 @@ class ResponseGenerator(TemplatedNaturalLanguageGenerator):
             slots,
             output_channel,
             **self._content.placeholders,
-            named=self._named(utter_action, reading),
+            **self._named(utter_action, reading),
             **kwargs,
         )
         if response is None:
             return None
-        given = last_given(tracker) if follows(tracker) else None
-        if given is not None:
-            response["text"] = said_again(response["text"], given, self._content)
-        response["text"] = self._in_their_language(response["text"], reading)
-        if self._is_care_beside_alarm(utter_action, tracker):
-            response["text"] = f"{self._content.beside_alarm}\n\n{response['text']}"
+        message = compose(
+            response, reading, self._content, notice_given=_notice_given(tracker, output_channel)
+        )
         unavailable = bool(kwargs.get("unavailable"))
-        if unavailable:
-            response["text"] = f"{self._excuse(utter_action)}\n\n{response['text']}"
-        message = compose(response, reading, self._content, notice_given=_notice_given(tracker))
+        message["text"] = self._introduced(message["text"], utter_action, tracker, unavailable=unavailable)
         complete = message if unavailable else self._back_to_check(message, tracker)
         return with_phones(complete, self._content.phones)
+
+    def _introduced(
+        self, text: str, utter_action: str, tracker: DialogueStateTracker, *, unavailable: bool
+    ) -> str:
+        """Return the text below what must be said first: that it is the same again, or only general."""
+        given = last_given(tracker) if follows(tracker) else None
+        text = text if given is None else said_again(text, given, self._content)
+        text = self._in_their_language(text, _reading(tracker))
+        if self._is_care_beside_alarm(utter_action, tracker):
+            text = f"{self._content.beside_alarm}\n\n{text}"
+        return f"{self._excuse(utter_action)}\n\n{text}" if unavailable else text
 
     def _is_care_beside_alarm(self, utter_action: str, tracker: DialogueStateTracker) -> bool:
         topic = self._content.topics.get(utter_action.removeprefix("utter_"))
@@ -108,10 +120,8 @@ class ResponseGenerator(TemplatedNaturalLanguageGenerator):
             return still_unclear(closest_facts(tracker), self._content)
         return None
 
-    def _named(self, utter_action: str, reading: NluResult) -> str:
-        topic = self._content.topics.get(utter_action.removeprefix("utter_"))
-        entity = next(iter(topic.entities), "") if topic else ""
-        return named(entity, reading, self._content)
+    def _named(self, utter_action: str, reading: NluResult) -> dict[str, str]:
+        return about_named({"topic": utter_action.removeprefix("utter_")}, reading, self._content)
 
 
 def _stands_beside_alarm(tracker: DialogueStateTracker) -> bool:
@@ -129,8 +139,8 @@ def _reading(tracker: DialogueStateTracker) -> NluResult:
     return NluResult(ranking=ranking, entities=readable(message.entities), dated=dated)
 
 
-def _notice_given(tracker: DialogueStateTracker) -> bool:
-    return any(
+def _notice_given(tracker: DialogueStateTracker, output_channel: str) -> bool:
+    return output_channel in WITH_STANDING_DISCLAIMER or any(
         isinstance(event, BotUttered) and (event.metadata.get("metadata") or {}).get("notice")
         for event in tracker.events
     )

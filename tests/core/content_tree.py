@@ -144,7 +144,8 @@ def fact(name: str, topic: str = "pain", article: str = "first", section: str = 
 
 def answer(topic: str, facts: Sequence[str] = (), *, text: str = TEXT, **metadata: Any) -> Entry:
     """A response as the files have it."""
-    return {"text": text, "metadata": {"topic": topic, "facts": list(facts), **metadata}}
+    cited = f"{text} [{', '.join(facts)}]" if facts else text
+    return {"text": cited, "metadata": {"topic": topic, **metadata}}
 
 
 def variation(topic: str, facts: Sequence[str], entity: str, value: str, **more: Any) -> Entry:
@@ -200,8 +201,14 @@ def _intents() -> list[Entry]:
 
 def _articles() -> list[Entry]:
     return [
-        {"id": "first", "title": "The first", "file": "first.txt", "sections": ["Introduction", "Sessions"]},
-        {"id": "second", "title": "The second", "file": "second.txt", "sections": ["Pain"]},
+        {
+            "id": "first",
+            "title": "The first",
+            "name": "First",
+            "file": "first.txt",
+            "sections": ["Introduction", "Sessions"],
+        },
+        {"id": "second", "title": "The second", "name": "Second", "file": "second.txt", "sections": ["Pain"]},
     ]
 
 
@@ -232,7 +239,7 @@ def _words(covered: str, uncovered: str) -> list[Entry]:
 
 
 def _pain_answer() -> Entry:
-    return answer("pain", ["not-that-painful", "more-intense-later"], near=["treats"], disagreement=True)
+    return answer("pain", ["not-that-painful", "more-intense-later"], near=["treats"])
 
 
 def _cost_answer() -> Entry:
@@ -324,6 +331,7 @@ def _replies() -> Entry:
         "sure": "{articles} say so: {titles}.",
         "sure_clinic": "{answer} repeats {articles}.",
         "sure_differ": "They differ: {titles}.",
+        "sure_positions": "They differ:\n\n{positions}",
         "sure_not_covered": "They do not say.",
         "sure_no_source": "No article says so.",
         "sure_urgent": "It is common sense. {clinic_help}",

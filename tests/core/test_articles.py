@@ -16,7 +16,9 @@ from assistant.core.content.articles import (
 from tests.core.content_tree import ContentTree
 
 ARTICLES = {
-    name: Article(id=name, title=f"The {name}", file=f"{name}.txt", sections=("Start", "End"))
+    name: Article(
+        id=name, title=f"The {name}", name=name.title(), file=f"{name}.txt", sections=("Start", "End")
+    )
     for name in ("first", "second")
 }
 
@@ -34,8 +36,10 @@ FACTS = {
 }
 
 
-def test_a_source_is_the_articles_id_title_and_section() -> None:
-    assert cite(["b"], FACTS, ARTICLES) == [{"id": "second", "title": "The second", "section": "End"}]
+def test_a_source_is_the_articles_id_title_name_and_section() -> None:
+    assert cite(["b"], FACTS, ARTICLES) == [
+        {"id": "second", "title": "The second", "name": "Second", "section": "End"}
+    ]
 
 
 def test_each_section_is_cited_once_in_the_order_of_the_facts() -> None:

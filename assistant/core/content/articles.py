@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Literal
 
@@ -16,6 +16,8 @@ class Article(Record):
 
     id: str
     title: str
+    name: str
+    """Name to be read aloud, in our own words."""
     file: str
     sections: tuple[str, ...]
 
@@ -31,7 +33,7 @@ class Fact(Record):
     gives_reason: bool = False
     """True if it gives a reason and so answers "why?"."""
     conflicts_with: tuple[str, ...] = ()
-    """Facts that contradict it: an answer that states it must mention the disagreement."""
+    """Facts that contradict it: an answer that cites it shows both sides."""
 
 
 class LeftOut(Record):
@@ -64,16 +66,15 @@ def load_left_out(data: Path) -> list[LeftOut]:
     return read_records(data / "facts" / "left_out.yml", "left_out", LeftOut)
 
 
-def contested(fact_ids: Sequence[str], facts: Mapping[str, Fact]) -> list[Fact]:
-    """Return those of the facts that other facts contradict."""
-    return [facts[name] for name in fact_ids if name in facts and facts[name].conflicts_with]
-
-
 def cite(fact_ids: Iterable[str], facts: Mapping[str, Fact], articles: Mapping[str, Article]) -> list[Source]:
-    """Return the sources of facts, ``[{"id", "title", "section"}]``: each section once, in the order of the facts."""
+    """Return the sources of facts: each section once, in the order of the facts."""
     sources: dict[tuple[str, str], Source] = {}
     for fact in (facts[fact_id] for fact_id in fact_ids):
-        article = articles[fact.article]
-        source = {"id": article.id, "title": article.title, "section": fact.section}
-        sources.setdefault((article.id, fact.section), source)
+        sources.setdefault((fact.article, fact.section), source_of(fact, articles))
     return list(sources.values())
+
+
+def source_of(fact: Fact, articles: Mapping[str, Article]) -> Source:
+    """Return the source of a fact: ``{"id", "title", "name", "section"}``."""
+    article = articles[fact.article]
+    return {"id": article.id, "title": article.title, "name": article.name, "section": fact.section}

@@ -70,6 +70,7 @@ class FollowUpWording(Record):
     sure: str
     sure_clinic: str
     sure_differ: str
+    sure_positions: str
     sure_not_covered: str
     sure_no_source: str
     sure_urgent: str

@@ -40,6 +40,12 @@ class Content:
     unavailable_check: str
     make_personal: MakePersonal
 
+    def filled(self, text: str, **more: str) -> str:
+        """Return the text with the values of its placeholders; ``more`` are those of this message."""
+        for name, value in {**self.placeholders, **more}.items():
+            text = text.replace(f"{{{name}}}", value)
+        return text
+
 
 def load_content(data: Path, clinic: Path | None) -> Content:
     """Load the content of the folder ``data``, for the clinic of the settings file ``clinic`` (``None``: no clinic).

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from assistant.core.content.articles import cite
 from assistant.core.content.content import Content
 from assistant.core.dialogue.clarification import none_of_these
+from assistant.core.dialogue.evidence import Evidence, evidence_of
 
 OTHER = "other"
 """Slot value for anything that the articles do not mention."""
@@ -69,12 +69,15 @@ def named(entity: str, reading: NluResult, content: Content) -> str:
 def compose(
     response: Mapping[str, Any], reading: NluResult, content: Content, *, notice_given: bool
 ) -> dict[str, Any]:
-    """Return the protocol's message: ``text``, ``buttons``, and ``metadata`` with the sources of its facts."""
+    """Return the protocol's message: ``text``, ``buttons``, and ``metadata`` with the sources that it cites."""
     about = response.get("metadata") or {}
-    metadata = _metadata(about, reading, content) | _unmentioned(response, reading, content)
-    message = with_disclaimer({**response, "metadata": metadata}, content, given=notice_given)
-    if about.get("facts"):
-        message["facts"] = list(about["facts"])  # kept in the conversation for follow-ups
+    evidence = _evidence(response, about, reading, content)
+    metadata = _metadata(about, reading, content) | evidence.as_metadata()
+    metadata |= _unmentioned(response, reading, content)
+    cited = {**response, "text": evidence.text, "metadata": metadata}
+    message = with_disclaimer(cited, content, given=notice_given)
+    if evidence.facts:
+        message["facts"] = list(evidence.facts)  # kept in the conversation for follow-ups
     buttons = [
         *(response.get("buttons") or []),
         *_personal_button(about, reading, content),
@@ -85,6 +88,26 @@ def compose(
     if buttons:
         message["buttons"] = buttons
     return message
+
+
+def _evidence(
+    response: Mapping[str, Any], about: Mapping[str, Any], reading: NluResult, content: Content
+) -> Evidence:
+    details = about.get("details")
+    return evidence_of(
+        response["text"],
+        content,
+        details=content.filled(details, **about_named(about, reading, content)) if details else None,
+        basis=about.get("basis"),
+        outcome=about.get("outcome", "answered"),
+    )
+
+
+def about_named(about: Mapping[str, Any], reading: NluResult, content: Content) -> dict[str, str]:
+    """Return the label for ``{named}``: what the message names of what the answer to its topic depends on."""
+    topic = content.topics.get(about.get("topic", ""))
+    entity = next(iter(topic.entities), "") if topic else ""
+    return {"named": named(entity, reading, content)}
 
 
 def with_disclaimer(message: Mapping[str, Any], content: Content, *, given: bool) -> dict[str, Any]:
@@ -102,10 +125,6 @@ def _metadata(about: Mapping[str, Any], reading: NluResult, content: Content) ->
     if outcome == "clarify":
         topic = next(iter(_choices(reading, content)), topic)
     metadata: dict[str, Any] = {"topic": topic, "outcome": outcome}
-    if about.get("facts"):
-        metadata["sources"] = cite(about["facts"], content.facts, content.articles)
-    if about.get("disagreement"):
-        metadata["disagreement"] = True
     if about.get("verdict"):
         metadata["verdict"] = about["verdict"]
     return metadata | {key: about[key] for key in VARIATION_ENTITIES if about.get(key)}

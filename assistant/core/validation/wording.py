@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from assistant.core.content.citations import without_citations
 from assistant.core.content.clinic import Clinic, Wording, placeholders
 from assistant.core.content.issues import Issue, listed
 from assistant.core.content.language import LANGUAGE
@@ -35,7 +36,8 @@ def find_faults(material: ProjectContent) -> Iterator[Issue]:
         defaults = {} if faults else _defaults(material.wording)
         yield from faults
     for answer in material.answers:
-        yield from _placeholder_faults(str(answer.path), answer.place, answer.response.text, PLACEHOLDERS)
+        for text in answer.texts:
+            yield from _placeholder_faults(str(answer.path), answer.place, text, PLACEHOLDERS)
         yield from _unreferred(answer)
         yield from _uncalled(answer, material.wording)
         if defaults:
@@ -88,7 +90,8 @@ def _uncalled(answer: Answer, wording: Wording | None) -> Iterator[Issue]:
 
 
 def _length_faults(answer: Answer, defaults: dict[str, str]) -> Iterator[Issue]:
-    text = _PLACEHOLDER.sub(lambda match: defaults.get(match.group(1), match.group()), answer.response.text)
+    own = without_citations(answer.response.text)
+    text = _PLACEHOLDER.sub(lambda match: defaults.get(match.group(1), match.group()), own)
     length = sum(1 for word in text.split() if words(word))
     if not SHORTEST <= length <= LONGEST:
         yield Issue(

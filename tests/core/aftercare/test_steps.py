@@ -112,7 +112,7 @@ def test_lines_are_in_order_of_time(aftercare: Rulebook) -> None:
 def test_every_line_cites_its_sources(aftercare: Rulebook) -> None:
     for step in steps(TREATED, at("2026-03-01 10:00"), aftercare):
         assert step.sources
-        assert all(set(source) == {"id", "title", "section"} for source in step.sources)
+        assert all(set(source) == {"id", "title", "name", "section"} for source in step.sources)
 
 
 def test_a_card_has_what_the_protocol_says(aftercare: Rulebook) -> None:

@@ -42,7 +42,7 @@ def test_a_fact_that_nothing_uses_is_a_fault(tree: ContentTree) -> None:
     tree.facts("procedure").append(fact("never-used"))
     assert tree.faults() == [
         "data/facts/procedure.yml: fact never-used: nothing uses it "
-        "(expected a response that rests on it, or a claim in data/facts/left_out.yml instead)"
+        "(expected a response that cites it, or a claim in data/facts/left_out.yml instead)"
     ]
 
 
