@@ -18,7 +18,7 @@ ARTICLES = {
     for name in ("one", "two")
 }
 FACTS = {
-    name: Fact(id=name, statement=f"Claim {name}.", article=article, section=section, topic="pain")
+    name: Fact(id=name, statement=f"Claim {name}.", article=article, section=section, line=3, topic="pain")
     for name, article, section in (
         ("redness-24", "one", "Start"),
         ("redness", "one", "Start"),

@@ -60,6 +60,7 @@ class FollowUpWording(Record):
     last_answer: str
     earlier_answer: str
     source: str
+    source_also: str
     source_not_covered: str
     no_source: str
     more: str
@@ -68,6 +69,7 @@ class FollowUpWording(Record):
     why: str
     no_reason: str
     sure: str
+    sure_also: str
     sure_clinic: str
     sure_differ: str
     sure_positions: str

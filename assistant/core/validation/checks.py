@@ -10,6 +10,7 @@ from assistant.core.validation import (
     aftercare,
     alarms,
     answers,
+    article_lines,
     articles,
     evidence,
     facts,
@@ -52,8 +53,9 @@ CHECKS: Sequence[Check] = (
 
 
 def find_faults(material: ProjectContent, articles_folder: Path | None = None) -> list[Issue]:
-    """Return all issues, sorted by file; plagiarism is checked only if the folder of the articles is given."""
+    """Return all issues, sorted by file; texts are compared with the articles only if their folder is given."""
     faults = [*material.faults, *(fault for check in CHECKS for fault in check(material))]
     if articles_folder is not None:
         faults += copying.find_faults(material, articles_folder)
+        faults += article_lines.find_faults(material, articles_folder)
     return sorted(faults, key=lambda fault: fault.path)
