@@ -20,10 +20,10 @@ VAGUE = (
 def test_a_button_leads_on_and_is_used_up(chat: Chat) -> None:
     first = chat.open().ask("How long will my skin stay red?")
     offered = first.get_by_role("group", name="Related questions").get_by_role("button")
-    pressed = offered.filter(has_text="Recovery time")
+    pressed = offered.filter(has_text="How long is the recovery?")
     pressed.click()
     expect(chat.answers).to_have_count(2)
-    expect(chat.questions.last).to_contain_text("Recovery time")
+    expect(chat.questions.last).to_contain_text("How long is the recovery?")
     expect(pressed).to_have_attribute("aria-pressed", "true")
     for button in offered.all():
         expect(button).to_be_disabled()
@@ -31,7 +31,7 @@ def test_a_button_leads_on_and_is_used_up(chat: Chat) -> None:
 
 def test_used_buttons_stay_used_after_a_reload(chat: Chat) -> None:
     chat.open().ask("How long will my skin stay red?")
-    chat.button("Recovery time").click()
+    chat.button("How long is the recovery?").click()
     expect(chat.answers).to_have_count(2)
     chat.reload()
     expect(chat.answers).to_have_count(2)

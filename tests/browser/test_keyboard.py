@@ -44,7 +44,7 @@ def test_from_the_launcher_to_an_answer_and_back(chat: Chat) -> None:
     tab_to(chat.page, "2 sources", "Shift+Tab")
     keys.press("Enter")
     expect(chat.last.get_by_text("What To Expect After Micro-needling?")).to_be_visible()
-    tab_to(chat.page, "Recovery time")
+    tab_to(chat.page, "How long is the recovery?")
     keys.press("Space")
     expect(chat.answers).to_have_count(2)
     keys.press("Escape")
@@ -54,7 +54,7 @@ def test_from_the_launcher_to_an_answer_and_back(chat: Chat) -> None:
 
 def test_the_focus_is_somewhere_sensible_after_a_button_is_used_up(chat: Chat) -> None:
     chat.open().ask("How long will my skin stay red?")
-    chat.button("Recovery time").focus()
+    chat.button("How long is the recovery?").focus()
     chat.page.keyboard.press("Enter")
     expect(chat.answers).to_have_count(2)
     assert chat.page.evaluate(_WITHIN)
