@@ -19,7 +19,7 @@ import pytest
 
 from tests.channels.slack.conftest import new_slack, over_http, start
 from tests.channels.slack.shapes import shapes
-from tests.channels.test_attack import NASTY, body, value
+from tests.chaos.test_website_attack import NASTY, body, value
 from tests.fakes.slack import SIGNING_SECRET, FakeSlack
 from tests.fakes.slack.deliveries import signed
 from tests.fakes.slack.events import event_callback
