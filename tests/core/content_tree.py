@@ -34,6 +34,9 @@ class ContentTree:
             "data/en/aftercare_wording.yml": yaml.safe_load(
                 (ROOT / "data" / "en" / "aftercare_wording.yml").read_text(encoding="utf-8")
             ),
+            "data/en/durations.yml": yaml.safe_load(
+                (ROOT / "data" / "en" / "durations.yml").read_text(encoding="utf-8")
+            ),
             "clinic/settings.yml": {"clinic": {"name": "", "phone": ""}},
             "data/en/wording.yml": {"wording": wording()},
             "data/topics.yml": {"topics": _topics()},
@@ -273,6 +276,12 @@ def wording() -> Entry:
             "phone": sentence,
             "booking": sentence,
             "neither": sentence,
+        },
+        "clinic": {
+            "says": "The clinic: {detail}",
+            "lists": "The clinic:\n\n{list}",
+            "stricter": "Others:",
+            "section": "Own",
         },
         "replies": _replies(),
         "asking_back": {

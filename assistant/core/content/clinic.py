@@ -78,6 +78,16 @@ class FollowUpWording(Record):
     sure_urgent: str
 
 
+class ClinicWording(Record):
+    """Wording around what the clinic itself says."""
+
+    says: str
+    lists: str
+    stricter: str
+    section: str
+    """Section of its answers that name none."""
+
+
 class ClarificationWording(Record):
     """Wording for questions that were not understood (assistant.core.dialogue.clarification)."""
 
@@ -109,6 +119,7 @@ class Wording(Record):
     something_else: str
     replies: FollowUpWording
     asking_back: ClarificationWording
+    clinic: ClinicWording
 
 
 def load_clinic(path: Path) -> Clinic:

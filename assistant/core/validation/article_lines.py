@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from assistant.core.content.articles import Article
+from assistant.core.content.articles import Article, Fact, Place
 from assistant.core.content.issues import Issue
 from assistant.core.validation.project_content import ProjectContent
 from assistant.core.validation.text_normalization import canonical
@@ -18,7 +18,8 @@ def find_faults(material: ProjectContent, folder: Path) -> Iterator[Issue]:
     """Yield facts whose line, or that of another place, is empty or belongs to another section."""
     sections = {article.id: _sections(article, folder) for article in material.articles}
     for fact in material.facts:
-        for place in (fact.entry, *fact.entry.also):
+        places: list[Fact | Place] = [fact.entry, *fact.entry.also]
+        for place in places:
             lines = sections.get(place.article, {}).get(place.section)
             if lines is not None and place.line not in lines:
                 problem = f"fact {fact.entry.id}: line {place.line} of {place.article} is not in its section"

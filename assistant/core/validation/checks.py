@@ -12,8 +12,10 @@ from assistant.core.validation import (
     answers,
     article_lines,
     articles,
+    clinic_answers,
     evidence,
     facts,
+    figures,
     files,
     lexicon,
     phrases,
@@ -40,6 +42,7 @@ CHECKS: Sequence[Check] = (
     answers.find_faults,
     evidence.find_faults,
     wording.find_faults,
+    figures.find_faults,
     variations.find_faults,
     phrases.find_faults,
     questions.find_faults,
@@ -49,6 +52,7 @@ CHECKS: Sequence[Check] = (
     lexicon.find_faults,
     alarms.find_faults,
     aftercare.find_faults,
+    clinic_answers.find_faults,
 )
 
 
