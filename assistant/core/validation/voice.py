@@ -179,7 +179,8 @@ class VoiceCheck:
         listed_under_citation = False
         for line in text.splitlines():
             for sentence in sentences(line):
-                if not (listed_under_citation and line.startswith("- ")) and self._lacks_citation(sentence):
+                is_carried = listed_under_citation and line.startswith("- ") and not _states_window(sentence)
+                if not is_carried and self._lacks_citation(sentence):
                     expected = "[id-of-a-fact], or [safety] for common sense"
                     yield ("citation", "a sentence without a source", _plain(sentence), expected)
             if line.strip() and not line.startswith("- "):
@@ -188,7 +189,11 @@ class VoiceCheck:
     def _lacks_citation(self, sentence: str) -> bool:
         plain = _plain(sentence)
         needs_none = plain.endswith(("?", ":")) or _REFERRAL.search(sentence) or f"[{SAFETY}]" in sentence
-        if not plain or cited_ids(sentence) or needs_none:
+        if not plain or cited_ids(sentence):
+            return False
+        if _states_window(sentence):  # its citation becomes the clinic's where the window does
+            return True
+        if needs_none:
             return False
         return not any(pattern.search(plain) for pattern in self._uncited)
 
@@ -209,6 +214,10 @@ def sentences(text: str) -> list[str]:
 def count(text: str) -> int:
     """Return the number of words that people read."""
     return sum(1 for word in PLACEHOLDER.sub(FIGURE, without_citations(text)).split() if words(word))
+
+
+def _states_window(sentence: str) -> bool:
+    return any(name.startswith("window:") for name in PLACEHOLDER.findall(sentence))
 
 
 def _plain(sentence: str) -> str:

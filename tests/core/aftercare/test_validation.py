@@ -56,6 +56,7 @@ class Project:
                         "statement": "No make-up.",
                         "article": "first",
                         "section": "After",
+                        "line": 3,
                         "topic": "after_makeup",
                     }
                 ]

@@ -109,6 +109,21 @@ def test_figures_count_as_two_words(tree: ContentTree) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "text", ["Ask after {window:calm}.", "All [not-that-painful]:\n\n- for {window:calm}"]
+)
+def test_a_window_always_has_a_source_behind_it(tree: ContentTree, text: str) -> None:
+    tree.files["data/aftercare.yml"]["aftercare"] = [
+        {
+            "id": "calm", "topics": ["treats"], "title": "Calm", "facts": ["wrinkles-fade"], "kind": "avoid",
+            "detail": "word " * 12, "direction": "after", "start": "PT0S", "end": "PT24H", "otherwise": "ok",
+            "strictness": "must",
+        }
+    ]  # fmt: skip
+    (fault,) = say(tree, f"{GOOD} {text}")
+    assert fault.startswith("a sentence without a source")
+
+
 def test_common_sense_and_small_talk_need_no_source(tree: ContentTree) -> None:
     tree.facts("outcomes")[0].update(topic="treats")
     tree.answers("outcomes", "utter_treats")[0]["text"] += CITED
