@@ -62,6 +62,7 @@ class Voice(Record):
     longest_with_list: int
     banned: tuple[Banned, ...]
     contractions: Mapping[str, str]
+    """Short forms by the long ones, which are regular expressions."""
     terms: tuple[Term, ...]
     uncited: tuple[str, ...]
     exceptions: tuple[VoiceException, ...] = ()
