@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from assistant.core.content.articles import Fact, Source, source_of
@@ -26,6 +26,7 @@ class PreviousAnswer:
 
     topic: str
     outcome: str = "answered"
+    basis: str | None = None
     text: str = ""
     details: str = ""
     """What it adds on demand, with citations as numbers of its sources."""
@@ -107,6 +108,9 @@ def _why(given: PreviousAnswer, content: Content) -> dict[str, Any]:
 
 
 def _sure(given: PreviousAnswer, content: Content) -> dict[str, Any]:
+    if _is_the_clinics(given):  # what the articles say stands in the details only
+        own = [source for source in given.sources if source["id"] == CLINIC]
+        given = replace(given, sources=own, facts=(), positions=(), disagreement=False)
     names = list(dict.fromkeys(_name(source) for source in given.sources))
     also = dict.fromkeys(_name(place) for place in _also(given, content) if _name(place) not in names)
     more = content.replies.sure_also.format(titles=_enumerated(list(also))) + " " if also else ""
@@ -131,6 +135,10 @@ def _listed_positions(positions: Iterable[Position]) -> str:
     )
 
 
+def _is_the_clinics(given: PreviousAnswer) -> bool:
+    return given.basis == CLINIC or all(source["id"] == CLINIC for source in given.sources)
+
+
 def _how_sure(given: PreviousAnswer, content: Content) -> str:
     replies = content.replies
     if given.outcome == "urgent":
@@ -139,7 +147,7 @@ def _how_sure(given: PreviousAnswer, content: Content) -> str:
         return replies.sure_not_covered
     if not given.sources:
         return replies.sure_no_source
-    if all(source["id"] == CLINIC for source in given.sources):
+    if _is_the_clinics(given):
         return replies.sure_clinic
     if given.positions:
         return replies.sure_positions
