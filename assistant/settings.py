@@ -12,6 +12,8 @@ from typing import Any, TypeVar
 
 from pydantic import BaseSettings, Field, ValidationError, root_validator, validator
 
+from assistant.urls import DATABASE_EXAMPLE, DATABASES, REDIS_EXAMPLE, REDISES, check_url, read_origins
+
 Self = TypeVar("Self", bound="Settings")
 
 
@@ -138,7 +140,15 @@ class Settings(BaseSettings):
 
     @validator("allowed_origins", pre=True)
     def _read_origins(cls, value: object) -> frozenset[str]:
-        return value if isinstance(value, frozenset) else frozenset(_origins(str(value)))
+        return value if isinstance(value, frozenset) else frozenset(read_origins(str(value)))
+
+    @validator("database_url")
+    def _check_database_url(cls, url: str) -> str:
+        return check_url(url, DATABASES, DATABASE_EXAMPLE, forbidden="@")
+
+    @validator("redis_url")
+    def _check_redis_url(cls, url: str) -> str:
+        return check_url(url, REDISES, REDIS_EXAMPLE, forbidden="@/?#[]")
 
 
 def whole_number(
@@ -149,14 +159,6 @@ def whole_number(
     if not text.isascii() or not text.isdigit() or int(text) < 1 or (largest and int(text) > largest):
         raise ValueError(f"not {what} (got {text!r} / expected {expected})")
     return int(text)
-
-
-def _origins(text: str) -> list[str]:
-    origins = [origin.strip().rstrip("/").lower() for origin in text.split(",") if origin.strip()]
-    for origin in origins:
-        if origin != "*" and "://" not in origin:
-            raise ValueError(f"not an origin (got {origin!r} / expected https://example.org or *)")
-    return origins
 
 
 def _is_empty(value: object) -> bool:

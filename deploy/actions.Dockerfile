@@ -13,7 +13,7 @@ COPY --from=packages /app/.venv ./.venv
 COPY actions ./actions
 COPY clinic ./clinic
 COPY data ./data
-COPY assistant/__init__.py assistant/settings.py ./assistant/
+COPY assistant/__init__.py assistant/settings.py assistant/urls.py ./assistant/
 COPY assistant/core ./assistant/core
 RUN .venv/bin/python -m compileall -q .venv actions assistant || true
 ENV PATH=/app/.venv/bin:$PATH HOME=/tmp PYTHONDONTWRITEBYTECODE=1 SANIC_HOST=0.0.0.0

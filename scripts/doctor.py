@@ -18,6 +18,7 @@ from assistant.core.content.issues import ContentError
 from assistant.core.content.responses import Response, load_responses, response_files
 from assistant.core.validation.clinic_files import OWN, broken_files
 from assistant.settings import Settings, SettingsError
+from assistant.urls import DATABASE_EXAMPLE, REDIS_EXAMPLE, without_password
 from scripts.serve import port_fault
 from scripts.train import present_model
 
@@ -54,11 +55,16 @@ def ports(settings: Settings) -> Iterator[Finding]:
 
 
 def usable_settings() -> Settings:
-    """Check the values that the website channel reads."""
+    """Return the settings, with the default of each one that can't be used, which `values` reports."""
     try:
         return Settings.read()
     except SettingsError as error:
-        return Settings.read({field: Settings.__fields__[field].default for field in error.fields})
+        wrong = set(map(Settings.variable, error.fields))
+    unset = {name: os.environ.pop(name) for name in list(os.environ) if name.upper() in wrong}
+    try:
+        return Settings.read()
+    finally:
+        os.environ.update(unset)
 
 
 def values(settings: Settings) -> Iterator[Finding]:
@@ -107,8 +113,8 @@ def database(settings: Settings) -> Iterator[Finding]:
     try:
         engine_for(url).connect().close()
     except (SQLAlchemyError, ValueError) as error:
-        why = " ".join(str(getattr(error, "orig", error)).split())
-        yield f"DATABASE_URL: {why}; expected postgresql://USER:PASSWORD@HOST:PORT/DATABASE of a running PostgreSQL"
+        why = _reason(getattr(error, "orig", error), url)
+        yield f"DATABASE_URL: {why}; expected {DATABASE_EXAMPLE} of a running PostgreSQL"
 
 
 def redis(settings: Settings) -> Iterator[Finding]:
@@ -121,7 +127,11 @@ def redis(settings: Settings) -> Iterator[Finding]:
     try:
         Redis.from_url(url, socket_timeout=2, socket_connect_timeout=2).ping()
     except (RedisError, ValueError) as error:
-        yield f"REDIS_URL: {' '.join(str(error).split())}; expected redis://HOST:PORT/0 of a running Redis"
+        yield f"REDIS_URL: {_reason(error, url)}; expected {REDIS_EXAMPLE} of a running Redis"
+
+
+def _reason(error: BaseException, url: str) -> str:
+    return without_password(" ".join(str(error).split()), url)
 
 
 def model(_settings: Settings) -> Iterator[Finding]:

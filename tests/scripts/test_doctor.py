@@ -65,9 +65,13 @@ def test_what_can_not_be_used_has_its_default_in_the_other_examinations(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("PORT", "http")
+    monkeypatch.setenv("DATABASE_URL", "mysql://u:SECRET@h/db")
     monkeypatch.setenv("RETENTION_DAYS", "7")
     settings = doctor.usable_settings()
-    assert (settings.port, settings.retention_days) == (5005, 7)
+    assert (settings.port, settings.database_url, settings.retention_days) == (5005, "", 7)
+    port, url = doctor.values(settings)
+    assert port.startswith("PORT: not a port")
+    assert url.startswith("DATABASE_URL: unknown kind of database (got mysql://")
 
 
 def test_a_state_directory_that_others_can_read_is_found(healthy: Settings) -> None:
