@@ -17,7 +17,7 @@ from assistant.core.content.content import load_content
 from assistant.core.content.issues import ContentError
 from assistant.core.content.responses import Response, load_responses, response_files
 from assistant.core.validation.clinic_files import OWN, broken_files
-from assistant.settings import Settings, SettingsError
+from assistant.settings import Settings, SettingsError, exposed_paths
 from assistant.urls import DATABASE_EXAMPLE, REDIS_EXAMPLE, without_password
 from scripts.serve import port_fault
 from scripts.train import present_model
@@ -47,11 +47,10 @@ def main() -> int:
 
 
 def ports(settings: Settings) -> Iterator[Finding]:
-    """Check that the ports are free and differ."""
-    for name in ("PORT", "ACTION_PORT"):
-        fault = port_fault(name, settings)
-        if fault:
-            yield fault
+    """Check that the port is free."""
+    fault = port_fault(settings)
+    if fault:
+        yield fault
 
 
 def usable_settings() -> Settings:
@@ -91,11 +90,14 @@ def frameworks(_settings: Settings) -> Iterator[Finding]:
 
 def state(settings: Settings) -> Iterator[Finding]:
     """Check that the state directory is private and writable, with free space."""
-    folder = settings.make_state_dir()
+    folder = settings.state_dir
+    exposed = exposed_paths(folder) if folder.exists() else []
+    if exposed:
+        yield f"{folder}: others can read {len(exposed)} of its files and folders; chmod -R go-rwx {folder}, or start"
+    else:
+        settings.make_state_dir()
     if not os.access(folder, os.W_OK | os.X_OK):
         yield f"{folder}: can't be written to; change its owner to the user that runs the assistant"
-    if folder.stat().st_mode & 0o077:
-        yield f"{folder}: others can read it; chmod 700 {folder}"
     free = shutil.disk_usage(folder).free
     if free < _ROOM:
         yield f"{folder}: only {free / 1e6:.0f} MB are free on its disk; make room, or set STATE_DIR elsewhere"
