@@ -22,8 +22,8 @@ COPY models ./models
 RUN .venv/bin/python -m compileall -q .venv assistant || true
 ENV PATH=/app/.venv/bin:$PATH HOME=/tmp MPLCONFIGDIR=/tmp RASA_TELEMETRY_ENABLED=false TF_CPP_MIN_LOG_LEVEL=2 \
     SQLALCHEMY_SILENCE_UBER_WARNING=1 PYTHONDONTWRITEBYTECODE=1 OMP_NUM_THREADS=1 \
-    STATE_DIR=/state ACTION_HOST=actions METRICS_PORT=9100 METRICS_INTERFACE=0.0.0.0 SANIC_PROXIES_COUNT=1
+    STATE_DIR=/state/assistant ACTION_HOST=actions SANIC_PROXIES_COUNT=1
 USER 10001
 VOLUME ["/state", "/tmp"]
-EXPOSE 5005 9100
+EXPOSE 5005
 CMD ["python", "-m", "rasa", "run", "-i", "0.0.0.0", "--port", "5005", "-m", "models", "--credentials", "credentials.yml", "--endpoints", "endpoints.yml"]

@@ -104,30 +104,35 @@ def state(settings: Settings) -> Iterator[Finding]:
 
 
 def database(settings: Settings) -> Iterator[Finding]:
-    """Check that the database is reachable, if one is configured."""
+    """Check that the database is reachable, if one is configured, and logs no words."""
     from sqlalchemy.exc import SQLAlchemyError
 
     from assistant.server.storage.database import engine_for
+    from scripts.log_settings import postgres_findings
 
     url = settings.database_url
     if not url:
         return
     try:
-        engine_for(url).connect().close()
+        with engine_for(url).connect() as connection:
+            if connection.dialect.name == "postgresql":
+                yield from postgres_findings(connection)
     except (SQLAlchemyError, ValueError) as error:
         why = _reason(getattr(error, "orig", error), url)
         yield f"DATABASE_URL: {why}; expected {DATABASE_EXAMPLE} of a running PostgreSQL"
 
 
 def redis(settings: Settings) -> Iterator[Finding]:
-    """Check that Redis is reachable, if it is configured."""
+    """Check that Redis is reachable, if it is configured, and logs and stores nothing."""
     from redis import Redis, RedisError
+
+    from scripts.log_settings import redis_findings
 
     url = settings.redis_url
     if not url:
         return
     try:
-        Redis.from_url(url, socket_timeout=2, socket_connect_timeout=2).ping()
+        yield from redis_findings(Redis.from_url(url, socket_timeout=2, socket_connect_timeout=2), url)
     except (RedisError, ValueError) as error:
         yield f"REDIS_URL: {_reason(error, url)}; expected {REDIS_EXAMPLE} of a running Redis"
 
