@@ -117,3 +117,14 @@ def test_a_person_takes_their_own_conversation_along(visitor: Visitor, standin: 
     assert [kept["comment"] for kept in answer.json()["feedback"]] == ["too short"]
     assert {"user", "bot"} <= {event["event"] for event in answer.json()["events"]}
     assert is_problem(standin.visitor().http.get(EXPORT, headers={"Authorization": "Bearer x"}), 401)
+
+
+@pytest.mark.parametrize(
+    "given", ["--help", "x$(reboot)", "a b c d", "\x1b[31mred", "", "ab", "../../session.key"]
+)
+def test_what_is_no_id_is_refused_and_not_repeated(store: ConversationStore, given: str) -> None:
+    for command in ("erase", "export"):
+        done = run(store, command, "--", given)
+        assert (done.returncode, done.stdout) == (1, "")
+        assert "That is no id" in done.stderr or given == "--help"
+        assert "\x1b" not in done.stderr
