@@ -3,6 +3,9 @@
 .PHONY: help run content doctor pause resume status use erase export chat train widget test test-slow check bench metrics lock report clean-env setup setup-dev
 
 # Settings come from the environment or the command line (make run PORT=6005): docs/settings.md.
+# Values of the command line reach the commands as they were typed: neither make nor the shell reads a $ in them.
+$(foreach name,$(.VARIABLES),$(if $(findstring command,$(origin $(name))),\
+	$(eval override $(name) := $$(value $(name)))$(eval export $(name))))
 
 # No telemetry, and no warnings of TensorFlow and SQLAlchemy at every start.
 export RASA_TELEMETRY_ENABLED := false
@@ -59,13 +62,13 @@ status: ## show whether maintenance mode is on
 	@$(PYTHON) -W ignore -m assistant.server.admin status
 
 use: ## hot-swap a model without a restart: make use MODEL=assistant-....tar.gz
-	@$(PYTHON) -W ignore -m assistant.server.admin use "$(MODEL)"
+	@$(PYTHON) -W ignore -m assistant.server.admin use -- "$$MODEL"
 
 erase: ## delete the data of a person: make erase ID=...
-	@$(PYTHON) -W ignore -m assistant.server.admin erase "$(ID)"
+	@$(PYTHON) -W ignore -m assistant.server.admin erase -- "$$ID"
 
 export: ## print the data of a person as JSON: make export ID=...
-	@$(PYTHON) -W ignore -m assistant.server.admin export "$(ID)"
+	@$(PYTHON) -W ignore -m assistant.server.admin export -- "$$ID"
 
 report: setup ## write the usage report, as a page and tables, to STATE_DIR/report
 	@$(PYTHON) -m assistant.analytics

@@ -92,7 +92,10 @@ def test_a_uv_that_does_not_run_is_passed_over(project: Path, setup: Setup) -> N
     script(project.parent / "path" / "uv", BROKEN)
     script(project.parent / "home" / ".local" / "bin" / "uv", WORKING)
     assert setup("run").returncode == 0
-    assert calls(project)[-1] == "pip sync --python .venv/bin/python --require-hashes requirements.lock"
+    assert calls(project)[-1] == (
+        "pip sync --python .venv/bin/python --require-hashes --build-constraints requirements-build.lock "
+        "--require-build-hashes requirements.lock"
+    )
 
 
 def test_uv_is_brought_where_none_runs(project: Path, setup: Setup) -> None:

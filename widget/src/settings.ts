@@ -53,7 +53,8 @@ export function languageOf(element: HTMLElement): string {
   return filled(element.closest('[lang]')?.getAttribute('lang')) ?? 'en';
 }
 
-function withoutSlash(address: string): string {
+/** An address, complete and without a slash at the end. */
+export function withoutSlash(address: string): string {
   return new URL(address, document.baseURI).href.replace(/\/+$/, '');
 }
 

@@ -19,6 +19,7 @@ from assistant.core.content.lexicon import load_lexicon
 from assistant.core.content.topics import Topic, load_topics
 from assistant.core.content.yaml_files import line_of, read_yaml
 from assistant.core.validation.disagreements import untold_disagreements
+from assistant.core.validation.markup import markup_faults
 from assistant.core.validation.project_content import ProjectContent
 from assistant.core.validation.references import given_twice, unknown
 
@@ -82,6 +83,13 @@ def _file_faults(path: Path, known: _Known, *, clinics: bool) -> Iterator[Issue]
     yield from faults
     for rule in _read(lambda: load_rules(path)) or ():
         yield from _length_faults(str(path), rule)
+        for name, text in (
+            ("title", rule.title),
+            ("detail", rule.detail),
+            ("ask", rule.ask),
+            ("later", rule.later),
+        ):
+            yield from markup_faults(str(path), f"rule {rule.id}, {name}", text or "")
 
 
 def _use_faults(path: Path, known: _Known, *, clinics: bool) -> Iterator[Issue]:

@@ -19,7 +19,9 @@ from assistant.server.observability.metrics import stage
 from assistant.server.rasa.action_client import ActionClient, action_url, check_result
 from assistant.server.rasa.maintenance import MaintenanceMode
 from assistant.server.rasa.runner import SequentialGraphRunner
+from assistant.server.settings import read
 from assistant.server.storage.tracker_store import store_of
+from assistant.settings import Settings
 
 
 def apply(agent: Agent) -> None:
@@ -46,7 +48,7 @@ def _replace_action_endpoint(agent: Agent) -> None:
     RemoteAction._validate_action_result = check_result
     given = agent.action_endpoint
     if given is not None and not isinstance(given, ActionClient):
-        agent.action_endpoint = ActionClient(action_url(given.url), **given.kwargs)
+        agent.action_endpoint = ActionClient(action_url(given.url), read(Settings), **given.kwargs)
 
 
 def _patch_processor(processor: MessageProcessor, agent: Agent) -> None:

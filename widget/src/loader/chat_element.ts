@@ -1,6 +1,6 @@
 import { button, h, icon, styleSheet } from '../dom';
 import type { Panel, PanelModule } from '../panel';
-import { languageOf, settingsOf } from '../settings';
+import { languageOf, settingsOf, withoutSlash } from '../settings';
 import { launcherTextsIn } from '../texts';
 import styles from './launcher.css?inline';
 import { tokens } from './tokens';
@@ -105,7 +105,8 @@ abstract class ChatElement extends HTMLElement {
   async #load(): Promise<Panel> {
     const settings = settingsOf(this, this.script);
     const again = this.#loads > 0 ? `?${this.#loads}` : ''; // a browser may remember that an address failed
-    const address = `${settings.server}/widget/${__PANEL__}${again}`;
+    // never from where an attribute says: whoever can put markup on the page must not be able to run a script
+    const address = `${withoutSlash(this.script)}/widget/${__PANEL__}${again}`;
     this.#loads += 1;
     const { createPanel } = (await import(/* @vite-ignore */ address)) as PanelModule;
     return createPanel(this, this.#root, settings, () => {
