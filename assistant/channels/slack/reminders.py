@@ -85,7 +85,7 @@ def plan(timeline: Timeline, now: datetime, zone: tzinfo) -> Plan:
 def _beginnings(timeline: Timeline, now: datetime, zone: tzinfo) -> Iterable[Reminder]:
     for step in timeline.steps:
         at = _time_of(step.starts_at, now, zone)
-        if at is not None and step.kind != "expect" and not timeline.begins_with_treatment(step):
+        if at is not None and step.group != "normal" and not timeline.begins_with_treatment(step):
             yield Reminder(at, _text("begins", step.title, step))
 
 

@@ -17,6 +17,9 @@ from assistant.core.aftercare.windows import State, Window, window
 from assistant.core.content.articles import Source
 from assistant.core.protocol import TIMELINE
 
+GROUPS: dict[Kind, str] = {"avoid": "avoid", "do": "do", "ask": "do", "next": "do", "expect": "normal"}
+"""Group of the timeline card by kind of rule."""
+
 
 @dataclass(frozen=True)
 class Step:
@@ -47,7 +50,7 @@ class Step:
         """Return the step for the protocol's timeline card; without an end, the detail includes what to ask."""
         return {
             "id": self.id,
-            "kind": self.kind,
+            "group": GROUPS[self.kind],
             "title": self.title,
             "detail": self.detail if self.ends_at or not self.ask else f"{self.detail} {self.ask}",
             "starts_at": self.starts_at and self.starts_at.isoformat(),

@@ -203,10 +203,18 @@ def date_block(ids: Ids, number: int) -> Block:
 
 
 def _around_lists(text: str) -> tuple[str, str]:
-    """Return a timeline's text without its lists, which repeat the blocks: first paragraph and remaining ones."""
+    """Return a timeline's text without what the blocks say: its lists and bold headings.
+
+    The first part is the first paragraph, the second what else is left.
+    """
     first, *others = text.split("\n\n")
     opening = first.partition("\n- ")[0]
-    return opening, "\n\n".join(other for other in others if "\n- " not in f"\n{other}")
+    closing = [other for other in others if "\n- " not in f"\n{other}" and not _is_heading(other)]
+    return "" if _is_heading(opening) else opening, "\n\n".join(closing)
+
+
+def _is_heading(paragraph: str) -> bool:
+    return paragraph.startswith("**") and paragraph.endswith("**") and paragraph.count("**") == 2
 
 
 def _notes(part: Part) -> Iterator[str]:

@@ -24,8 +24,6 @@ from assistant.core.protocol import Message
 
 _TEXTS = TEXTS["timeline"]
 _MAX_SECTION = 2900
-_GROUPS = {"avoid": "avoid", "do": "do", "ask": "do", "next": "do", "expect": "expect"}
-"""Group of each kind of step; those of other kinds, as in older timelines, form a group of their own."""
 
 
 @dataclass(frozen=True)
@@ -38,8 +36,8 @@ class Step:
     ends_at: datetime | None
     phones: Sequence[Phone] = ()
     """The timeline's phone numbers."""
-    kind: str = ""
-    """`avoid`, `do`, `ask`, `next` or `expect`; empty in timelines of earlier versions."""
+    group: str = "other"
+    """`avoid`, `do` or `normal`; `other` in timelines of earlier versions."""
     over: str | None = None
     """Sentence for when the step ends, if that is worth a reminder."""
 
@@ -128,7 +126,7 @@ def _next_change(timeline: Timeline, now: datetime) -> str:
 def _groups(timeline: Timeline, now: datetime) -> Iterator[str]:
     current = [step for step in timeline.steps if step.state(now) == "now"]
     for group, heading in _TEXTS["groups"].items():
-        steps = [step for step in current if _GROUPS.get(step.kind, "other") == group]
+        steps = [step for step in current if step.group == group]
         if steps:
             yield "\n".join([mrkdwn(heading), *_lines(steps)])
 
@@ -177,7 +175,7 @@ def _step(given: Mapping[str, Any], phones: Sequence[Phone]) -> Step:
         starts_at=_moment(given, "starts_at"),
         ends_at=_moment(given, "ends_at"),
         phones=tuple(phones),
-        kind=str(given.get("kind") or ""),
+        group=str(given.get("group") or "other"),
         over=given.get("over"),
     )
 

@@ -32,12 +32,12 @@ def step(
     hours: float | None,
     end: float | None = None,
     title: str = "Step",
-    kind: str = "do",
+    group: str = "do",
     over: str | None = None,
 ) -> Step:
     starts = None if hours is None else NOW + timedelta(hours=hours)
     ends = None if end is None else NOW + timedelta(hours=end)
-    return Step(title, "Why.", starts, ends, kind=kind, over=over)
+    return Step(title, "Why.", starts, ends, group=group, over=over)
 
 
 def timeline(*steps: Step) -> Timeline:
@@ -85,8 +85,8 @@ def test_there_is_a_reminder_for_what_begins_and_for_what_is_over() -> None:
 
 
 def test_nobody_is_reminded_of_the_treatment_itself_or_of_what_is_only_to_be_expected() -> None:
-    begins = Step("No ice", "", TREATED, None, kind="avoid")
-    flaking = step(24, 48, "Flaking", "expect")
+    begins = Step("No ice", "", TREATED, None, group="avoid")
+    flaking = step(24, 48, "Flaking", "normal")
     early = TREATED - timedelta(hours=1)
     assert plan(timeline(begins, flaking), early, UTC).reminders == ()
 
@@ -131,9 +131,9 @@ def now_and_later() -> Timeline:
         step(-1, None, "No ice", "avoid"),
         step(-1, None, "No touching", "avoid"),
         step(-1, None, "Clean it gently"),
-        step(-1, 23, "Redness", "expect"),
-        step(48, 96, "Flaking", "expect"),
-        step(-9, -2, "Long over", "expect"),
+        step(-1, 23, "Redness", "normal"),
+        step(48, 96, "Flaking", "normal"),
+        step(-9, -2, "Long over", "normal"),
     )
 
 
@@ -155,7 +155,7 @@ def test_what_is_over_or_still_to_come_is_among_all_steps_only() -> None:
     shown = "\n".join(summary(now_and_later(), NOW))
     assert "Long over" not in shown
     assert "Flaking" not in shown
-    message = card({"title": "Long over", "ends_at": "2026-11-19T15:00:00+01:00", "kind": "expect"})
+    message = card({"title": "Long over", "ends_at": "2026-11-19T15:00:00+01:00", "group": "normal"})
     (more,) = more_posts(parts_of([message])[0])
     assert "Long over" in more.text
 
@@ -167,24 +167,24 @@ def test_the_summary_is_that_of_the_moment_at_which_it_is_shown() -> None:
 
 
 def test_a_timeline_of_an_earlier_version_is_shown_without_groups() -> None:
-    old = timeline(step(-1, 5, "No make-up", kind=""))
+    old = timeline(step(-1, 5, "No make-up", group="other"))
     assert summary(old, NOW)[0].startswith("▶ *Now*\n• No make-up")
 
 
 def test_the_longest_timeline_has_twelve_blocks() -> None:
     steps = [
         {
-            "title": f"{kind} {n}",
-            "kind": kind,
+            "title": f"{group} {n}",
+            "group": group,
             "starts_at": "2026-11-19T15:00:00+01:00",
             "detail": "Why. " * 40,
         }
-        for kind in ("avoid", "do", "expect", "ask", "next")
+        for group in ("avoid", "do", "normal", "other")
         for n in range(8)
     ]
     sources = [{"id": str(n), "title": f"Article {n}", "section": "After"} for n in range(14)]
     message = {
-        **card(*steps, {"title": "Later", "starts_at": "2036-01-01T00:00:00Z", "kind": "do"}),
+        **card(*steps, {"title": "Later", "starts_at": "2036-01-01T00:00:00Z", "group": "do"}),
         "metadata": {"outcome": "answered", "sources": sources, "disagreement": True, "basis": "clinic"},
         "buttons": [{"title": f"Topic {n}", "payload": f"/topic_{n}"} for n in range(5)],
     }
@@ -203,3 +203,14 @@ def test_dates_are_in_slacks_own_format_and_the_calendar_is_a_link_where_it_has_
     assert links[:2] == [None, "https://a.example/x.ics"]
     (post,) = posts_of(parts_of([message]), Ids(PLACE, "1"), None)
     assert [e["action_id"] for e in post.blocks[2]["elements"]] == ["remind", "calendar"]
+
+
+def test_what_the_blocks_say_is_not_said_again_in_words() -> None:
+    message = card({"title": "No make-up", "group": "avoid", "ends_at": "2036-11-19T15:00:00+01:00"})
+    message["text"] = (
+        "**Next: make-up, Tue 15:00.**\n\n**Avoid**\n- No make-up\n\nYour own professional comes first."
+    )
+    (post,) = posts_of(parts_of([message]), Ids(PLACE, "1"), None)
+    said = [block["text"]["text"] for block in post.blocks if block["type"] == "section"]
+    assert said[0].startswith("🚫 *Leave off*")
+    assert said[1:] == ["Your own professional comes first."]
