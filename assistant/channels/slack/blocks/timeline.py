@@ -132,13 +132,15 @@ def _groups(timeline: Timeline, now: datetime) -> Iterator[str]:
 
 
 def _lines(steps: Sequence[Step]) -> Iterator[str]:
-    """Yield a line per step with an end, the earliest end first, and one for all steps without."""
-    dated = sorted((step.ends_at, step.title) for step in steps if step.ends_at is not None)
-    for ends_at, title in dated:
-        yield filled(_TEXTS["ending"], title=mrkdwn(title), ends=slack_date(ends_at))
-    endless = [mrkdwn(step.title) for step in steps if step.ends_at is None]
-    if endless:
-        yield filled(_TEXTS["endless"], titles=" · ".join(endless))
+    """Yield a line for the steps of each end, the earliest first, and one for all without an end."""
+    for ends_at in sorted({step.ends_at for step in steps if step.ends_at is not None}):
+        yield filled(_TEXTS["ending"], titles=_titles(steps, ends_at), ends=slack_date(ends_at))
+    if any(step.ends_at is None for step in steps):
+        yield filled(_TEXTS["endless"], titles=_titles(steps, None))
+
+
+def _titles(steps: Sequence[Step], ends_at: datetime | None) -> str:
+    return " · ".join(mrkdwn(step.title) for step in steps if step.ends_at == ends_at)
 
 
 def _step_text(step: Step, now: datetime) -> str:

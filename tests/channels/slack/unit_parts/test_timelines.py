@@ -151,6 +151,11 @@ def test_steps_without_an_end_share_a_line_and_others_come_first() -> None:
     assert leave_off[2] == "• No ice · No touching"
 
 
+def test_steps_that_end_together_share_a_line() -> None:
+    (leave_off,) = summary(timeline(*(step(-1, 9, title, "avoid") for title in ("No A", "No B"))), NOW)
+    assert leave_off.split("\n")[1].startswith("• No A · No B, until <!date^")
+
+
 def test_what_is_over_or_still_to_come_is_among_all_steps_only() -> None:
     shown = "\n".join(summary(now_and_later(), NOW))
     assert "Long over" not in shown
