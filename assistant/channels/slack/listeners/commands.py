@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from rapidfuzz import fuzz, process
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.async_context import AsyncBoltContext
 from slack_sdk.models.blocks import ActionsBlock, ButtonElement, ConfirmObject
@@ -106,7 +107,7 @@ class CommandListener:
 
 def command_in(text: str) -> str | None:
     """Return the command that makes up the whole text: a key of `commands`, `delete_data`, or None."""
-    words = " ".join(_WORD.findall(_APOSTROPHE.sub("", text.lower())))
+    words = " ".join(map(_spelled, _WORD.findall(_APOSTROPHE.sub("", text.lower()))))
     if not words:
         return "help" if not text.strip(" ?!.\n") else None
     forms = list(_forms(words)) if len(words) <= _MAX_COMMAND else []
@@ -114,6 +115,14 @@ def command_in(text: str) -> str | None:
         name for name, patterns in _PATTERNS.items() if any(p.fullmatch(f) for p in patterns for f in forms)
     )
     return next(found, "delete_data" if is_deletion_request(text) else None)
+
+
+def _spelled(word: str) -> str:
+    """Return the word, or the one of `spelling` that somebody meant."""
+    if len(word) < _MIN_SPELLED or word in TEXTS["spelling"]:
+        return word
+    found = process.extractOne(word, TEXTS["spelling"], scorer=fuzz.ratio, score_cutoff=_MIN_SIMILARITY)
+    return word if found is None else str(found[0])
 
 
 def _forms(words: str) -> Iterator[str]:
@@ -140,6 +149,8 @@ def _pattern(written: str) -> re.Pattern[str]:
 
 
 _MAX_COMMAND = 120  # characters
+_MIN_SPELLED = 6  # letters
+_MIN_SIMILARITY = 85  # percent
 _WORD = re.compile(r"\w+")
 _APOSTROPHE = re.compile("['’‘`]")
 _ALONE = r"(?<![(\[|])(<[a-z]+>)(?![)\]|])"  # a name that is not inside brackets

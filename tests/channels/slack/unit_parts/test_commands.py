@@ -51,6 +51,17 @@ I want to unsubscribe
 opt me out please
 take me off the list
 never remind me again
+no need to remind me
+you don't have to remind me any more
+you can stop reminding me
+I changed my mind, no reminders
+never mind the reminders
+too many reminders
+stop remindes
+cancel my remiders
+unsuscribe
+:no_bell:
+🔕
 """.strip().splitlines()
 QUESTIONS = """
 remind me why
@@ -65,6 +76,14 @@ help my skin is peeling
 does it help with scars
 will it help
 do i get reminders
+can i stop the antibiotics
+cancel my appointment
+remove my peeling skin
+no more redness
+stop bleeding
+quit smoking
+messages
+no
 """.strip().splitlines()
 
 
@@ -82,6 +101,11 @@ stop it
 ok stop now
 stop :octagonal_sign:
 Stop messaging me!
+stop these messages
+no more messages please
+cancel all
+:octagonal_sign:
+🛑
 please don't write to me any more
 """.strip().splitlines()
 
