@@ -182,6 +182,13 @@ def test_whoever_has_none_and_says_stop_says_it_to_the_assistant(slack: FakeSlac
     assert "no reminders" not in slack.answer_to(anna.says("stop")).text
 
 
+def test_whoever_says_stop_in_the_candidate_check_keeps_the_reminders(slack: FakeSlack, anna: Person) -> None:
+    before = reminded(slack, anna, two_days_ago())
+    slack.answer_to(anna.says("do the suitability check with me"))
+    assert "no reminders" not in slack.answer_to(anna.says("stop")).text
+    assert scheduled(slack, anna) == before
+
+
 @pytest.mark.parametrize("days", [130, 150, 200])
 def test_what_is_too_far_away_is_told_with_the_day_from_which_it_can_be_set(
     slack: FakeSlack, anna: Person, days: int

@@ -41,6 +41,8 @@ class Commands:
         command = command_in(text)
         if command != STOP:
             return command
+        if self.delivery.conversations.is_in_check(ref):  # "stop" ends the check
+            return None
         return "reminders_cancel" if await self.reminders.scheduled(ref) else None
 
     async def run(self, command: str, ref: ConversationRef, turn: str) -> None:
