@@ -10,7 +10,7 @@ from unittest.mock import AsyncMock, Mock
 import pytest
 import sqlalchemy as sa
 
-from assistant.channels.slack.deletion import erase_person
+from assistant.channels.slack.listeners.commands import erase_person
 from assistant.server.admin import people
 from assistant.server.http.sessions import Sessions
 from assistant.server.observability.turn_log import short_hash
@@ -99,9 +99,10 @@ def by_id(store: ConversationStore, given: str) -> None:
 
 def from_slack(store: ConversationStore) -> None:
     """Home, the button under the words, and the words themselves all come to this."""
-    desk, reminders = Mock(), AsyncMock()
-    desk.talk.store, desk.talk.erase = store, AsyncMock(side_effect=store.erase)
-    asyncio.run(erase_person(desk, reminders, IN_SLACK[0]))
+    delivery, reminders = Mock(), AsyncMock()
+    delivery.conversations.store = store
+    delivery.conversations.erase = AsyncMock(side_effect=store.erase)
+    asyncio.run(erase_person(delivery, reminders, IN_SLACK[0]))
     reminders.cancel.assert_awaited_once()
 
 

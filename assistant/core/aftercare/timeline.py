@@ -10,12 +10,15 @@ from typing import Any
 from assistant.core.aftercare.durations import in_utc
 from assistant.core.aftercare.guide import AftercareGuide
 from assistant.core.aftercare.person import Person, paragraphs, say_moment, say_treatment
-from assistant.core.aftercare.rulebook import Rulebook
+from assistant.core.aftercare.rulebook import ARTICLE_SUFFIX, Rulebook
 from assistant.core.aftercare.rules import Kind, Rule
 from assistant.core.aftercare.timing_answer import Message
 from assistant.core.aftercare.windows import State, Window, window
 from assistant.core.content.articles import Source
 from assistant.core.protocol import TIMELINE
+
+GROUPS: dict[Kind, str] = {"avoid": "avoid", "do": "do", "ask": "do", "next": "do", "expect": "normal"}
+"""Group of the timeline card by kind of rule."""
 
 
 @dataclass(frozen=True)
@@ -38,10 +41,16 @@ class Step:
     is_fine_after: bool = False
     """True if it is fine after the window, rather than a question for the professional."""
 
+    def is_fine_from_end(self, treated_at: datetime) -> bool:
+        """Return whether something becomes fine when the step ends; nothing does because the treatment begins."""
+        is_later = self.ends_at is not None and in_utc(self.ends_at) > in_utc(treated_at)
+        return self.kind == "avoid" and self.is_fine_after and is_later
+
     def as_card(self) -> dict[str, Any]:
         """Return the step for the protocol's timeline card; without an end, the detail includes what to ask."""
         return {
             "id": self.id,
+            "group": GROUPS[self.kind],
             "title": self.title,
             "detail": self.detail if self.ends_at or not self.ask else f"{self.detail} {self.ask}",
             "starts_at": self.starts_at and self.starts_at.isoformat(),
@@ -113,7 +122,11 @@ def tell_timeline(person: Person, book: AftercareGuide) -> Message:
         *([say_section(state, lines, person, book)] for state in ("now", "upcoming", "past")),
         [book.wording.timeline_after],
     )
-    return {"text": text, "custom": _card(person, lines), "metadata": metadata_of(TIMELINE, lines, book)}
+    return {
+        "text": text,
+        "custom": _card(person, lines, book),
+        "metadata": metadata_of(TIMELINE, lines, book),
+    }
 
 
 def person_steps(person: Person, book: AftercareGuide) -> list[Step]:
@@ -152,14 +165,22 @@ def _timeline_line(moment: datetime | None, own: Sequence[Step], person: Person,
     return line.format(titles=titles, moment=say_moment(moment, person, words))
 
 
-def _card(person: Person, lines: Sequence[Step]) -> dict[str, Any]:
+def _card(person: Person, lines: Sequence[Step], book: AftercareGuide) -> dict[str, Any]:
     treated_at = person.treated_at
+    ends = book.aftercare.calendar.ends
     return {
         "type": "timeline",
         "treated_at": treated_at and treated_at.isoformat(),
         "timezone": person.zone.key,
-        "steps": [line.as_card() for line in lines],
+        "steps": [{**line.as_card(), **_over(line, lines, treated_at, ends)} for line in lines],
     }
+
+
+def _over(line: Step, lines: Sequence[Step], treated_at: datetime | None, text: str) -> dict[str, str]:
+    """Return `over`, the sentence for when something is fine again; only the stricter one of two rules has it."""
+    has_article = f"{line.id}{ARTICLE_SUFFIX}" in {other.id for other in lines}
+    is_told = treated_at is not None and line.is_fine_from_end(treated_at) and not has_article
+    return {"over": text.format(title=line.title)} if is_told else {}
 
 
 def metadata_of(topic: str, lines: Sequence[Step], book: AftercareGuide) -> dict[str, Any]:

@@ -117,3 +117,14 @@ def test_once_treated_nothing_that_was_for_before_is_in_the_timeline(book: After
     for when in ("today", "day 1", "day 4"):
         assert before.isdisjoint(line.id for line in person_steps(person(when), book))
     assert before <= {line.id for line in person_steps(person("later today"), book)}
+
+
+@pytest.mark.parametrize("when", ["today", "day 1", "later today"])
+def test_the_card_says_what_is_fine_again_where_the_calendar_reminds_of_an_end(
+    when: str, book: AftercareGuide
+) -> None:
+    cards = tell_timeline(person(when), book)["custom"]["steps"]
+    over = {card["id"]: card["over"] for card in cards if "over" in card}
+    assert set(over) == {"no-make-up", "no-anti-inflammatories"}
+    ends = book.aftercare.calendar.ends
+    assert all(text == ends.format(title=card["title"]) for card in cards if (text := over.get(card["id"])))
