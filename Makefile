@@ -4,9 +4,8 @@
 
 # Settings come from the environment or the command line (make run PORT=6005): docs/settings.md.
 
-# No telemetry, and no warnings of TensorFlow and SQLAlchemy at every start.
+# No telemetry, and no warnings of SQLAlchemy at every start.
 export RASA_TELEMETRY_ENABLED := false
-export TF_CPP_MIN_LOG_LEVEL := 2
 export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 # Without cached bytecode every start takes ten seconds longer.
 unexport PYTHONDONTWRITEBYTECODE
@@ -80,7 +79,7 @@ lock: ## rewrite the lock files from pyproject.toml
 	@scripts/setup.sh lock
 
 clean-env: ## remove installed and cached files; models, conversations and the key stay
-	rm -rf .venv .uv .node .rasa .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache \
+	rm -rf .venv .uv .node .stock .rasa .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache \
 		widget/node_modules widget/dist
 
 setup:
