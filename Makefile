@@ -7,9 +7,8 @@
 $(foreach name,$(.VARIABLES),$(if $(findstring command,$(origin $(name))),\
 	$(eval override $(name) := $$(value $(name)))$(eval export $(name))))
 
-# No telemetry, and no warnings of TensorFlow and SQLAlchemy at every start.
+# No telemetry, and no warnings of SQLAlchemy at every start.
 export RASA_TELEMETRY_ENABLED := false
-export TF_CPP_MIN_LOG_LEVEL := 2
 export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 # Without cached bytecode every start takes ten seconds longer.
 unexport PYTHONDONTWRITEBYTECODE
@@ -83,7 +82,7 @@ lock: ## rewrite the lock files from pyproject.toml
 	@scripts/setup.sh lock
 
 clean-env: ## remove installed and cached files; models, conversations and the key stay
-	rm -rf .venv .uv .node .rasa .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache \
+	rm -rf .venv .uv .node .stock .rasa .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache \
 		widget/node_modules widget/dist
 
 setup:

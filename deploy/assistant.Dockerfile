@@ -14,13 +14,14 @@ WORKDIR /app
 COPY --from=packages /app/.venv ./.venv
 COPY config.yml domain.yml endpoints.yml credentials.yml ./
 COPY assistant ./assistant
+COPY stubs ./stubs
 COPY clinic ./clinic
 COPY data ./data
 COPY widget/dist ./widget/dist
 COPY models ./models
 # Compiled now: the root file system is read-only later, and without it every start takes ten seconds longer.
-RUN .venv/bin/python -m compileall -q .venv assistant || true
-ENV PATH=/app/.venv/bin:$PATH HOME=/tmp MPLCONFIGDIR=/tmp RASA_TELEMETRY_ENABLED=false TF_CPP_MIN_LOG_LEVEL=2 \
+RUN .venv/bin/python -m compileall -q .venv assistant stubs || true
+ENV PATH=/app/.venv/bin:$PATH HOME=/tmp MPLCONFIGDIR=/tmp RASA_TELEMETRY_ENABLED=false PYTHONPATH=/app/stubs \
     SQLALCHEMY_SILENCE_UBER_WARNING=1 PYTHONDONTWRITEBYTECODE=1 OMP_NUM_THREADS=1 \
     STATE_DIR=/state/assistant ACTION_HOST=actions SANIC_PROXIES_COUNT=1
 USER 10001

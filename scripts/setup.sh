@@ -4,6 +4,7 @@
 #   scripts/setup.sh run     packages that the assistant needs
 #   scripts/setup.sh dev     the same, with those for tests and checks
 #   scripts/setup.sh node    a project-local Node.js in .node, for machines without one
+#   scripts/setup.sh stock   Rasa with TensorFlow in .stock, which the benchmarks compare with
 #   scripts/setup.sh lock    rewrites the lock files from pyproject.toml
 #
 # Nothing is done twice: .venv/.installed records the installed lock files. Details go to setup.log in STATE_DIR.
@@ -135,7 +136,7 @@ install() {
     rm -f "$installed"
     watched "Installing $(grep -c '^[a-zA-Z0-9]' "$lock") packages (about a minute the first time)" \
         "$uv" pip sync --python "$python" --require-hashes $pinned "$lock" ||
-        fail "Is this machine online, and is there room on the disk (about 3 GB)? Then run the same command again:" \
+        fail "Is this machine online, and is there room on the disk (about 2 GB)? Then run the same command again:" \
             "what was installed so far is kept."
     say "$wanted" >"$installed"
 }
@@ -146,6 +147,27 @@ turn_telemetry_off() {
         [ -d "$packages" ] || continue
         say 'import os; os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")' >"$packages/rasa_telemetry_off.pth"
     done
+}
+
+# Rasa imports TensorFlow, which is not installed; the modules of stubs/ come after all installed packages.
+add_stubs() {
+    for packages in .venv/lib/python*/site-packages; do
+        [ -d "$packages" ] || continue
+        say "../../../../stubs" >"$packages/tensorflow_stub.pth"
+    done
+}
+
+install_stock() {
+    wanted=$(hash_of benchmarks/stock/requirements.lock)
+    if [ "$(cat .stock/.installed 2>/dev/null)" = "$wanted" ]; then return 0; fi
+
+    start_log
+    find_uv || make_uv
+    { rm -rf .stock && "$uv" venv --python "$python" .stock; } >>"$log" 2>&1 || fail "Could not make the folder .stock."
+    watched "Installing Rasa with TensorFlow, which the benchmarks compare with" \
+        "$uv" pip sync --python .stock/bin/python --require-hashes $pinned benchmarks/stock/requirements.lock ||
+        fail "Is this machine online, and is there room on the disk (about 3 GB)?"
+    say "$wanted" >.stock/.installed
 }
 
 install_node() {
@@ -169,7 +191,8 @@ lock() {
     find_uv || make_uv
     if compile_alone build && compile_lock requirements.lock &&
         compile_lock requirements-dev.lock --extra dev -c requirements.lock &&
-        compile_alone actions -c requirements.lock && compile_alone node -c requirements.lock; then return 0; fi
+        compile_alone actions -c requirements.lock && compile_alone node -c requirements.lock &&
+        compile_stock; then return 0; fi
     fail "No set of versions fits pyproject.toml, or this machine is not online."
 }
 
@@ -189,22 +212,29 @@ compile_alone() {
     rm -f .uv-alone.in
 }
 
+# A project of its own, so that the overrides of the assistant's pyproject.toml do not apply.
+compile_stock() {
+    compile benchmarks/stock/requirements.lock pyproject.toml --directory benchmarks/stock -c ../../requirements.lock
+}
+
 compile() {
     file=$1
     shift
     watched "Locking $file" "$uv" pip compile "$@" --universal --python-version "$python_version" \
-        $pinned --generate-hashes --no-annotate --no-header --quiet -o "$file"
+        $pinned --generate-hashes --no-annotate --no-header --quiet -o "$PWD/$file"
 }
 
 case ${1:-} in
 run | dev)
     install "$1"
     turn_telemetry_off
+    add_stubs
     ;;
+stock) install_stock ;;
 node) install_node ;;
 lock) lock ;;
 *)
-    say "usage: $0 run|dev|node|lock" >&2
+    say "usage: $0 run|dev|node|stock|lock" >&2
     exit 2
     ;;
 esac

@@ -182,11 +182,11 @@ class ConversationService:
         async with self._lock(incoming.conversation) as renew, self._place():
             await renew()  # it may have waited long for its place
             self._refuse_erased(incoming.conversation)
-            answered = self.answer_to(incoming.conversation, incoming.id)
-            if answered is not None:
-                return Reply(answered)
-            await _count(self.messages, incoming.conversation)
-            return Reply(await answer())
+            with self.store.turn(incoming.conversation, incoming.id) as is_answered:
+                if is_answered:
+                    return Reply(self.answer_to(incoming.conversation, incoming.id) or [])
+                await _count(self.messages, incoming.conversation)
+                return Reply(await answer())
 
     async def _answer_text(self, message: TypedMessage) -> list[Message]:
         if self.deletes_on_request and is_deletion_request(message.text):

@@ -12,7 +12,7 @@ from assistant.core.content.content import load_content
 from assistant.core.content.yaml_files import read_yaml
 from benchmarks.projects import all_phrases, copy_project
 from benchmarks.run import ROOT
-from benchmarks.stock import write_stock_project
+from benchmarks.stock.project import write_stock_project
 from benchmarks.synthetic_topics import grow, renamed, reworded
 
 WORDS = ["abacus", "banjo", "cactus", "dynamo", "elbow"]

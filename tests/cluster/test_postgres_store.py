@@ -49,6 +49,14 @@ async def test_a_conversation_is_read_as_it_was_written(store: ConversationStore
     assert not store.has_heard("other", "m1")
 
 
+async def test_a_turn_is_read_at_once_as_in_steps(store: ConversationStore) -> None:
+    await live_through(store, "once", [turn(1), turn(2)])
+    for message, answered in (("m2", True), ("m3", False)):
+        with store.turn("once", message) as is_answered:
+            assert is_answered == answered
+            assert await store.retrieve("once") == await store.retrieve("once")
+
+
 async def test_erasing_leaves_nothing_but_the_id(store: ConversationStore) -> None:
     await live_through(store, "gone", [turn(1)])
     store.erase("gone", SOON)

@@ -145,7 +145,7 @@ def test_it_says_what_to_mend_and_nothing_else(healthy: Settings, settings: Path
     settings.write_text("clinic:\n  name: Studio: Ana\n", "utf-8")
     done = subprocess.run(
         [sys.executable, "-m", "scripts.doctor"],
-        env={**os.environ, **variables(healthy), "PYTHONPATH": str(ROOT), "TF_CPP_MIN_LOG_LEVEL": "2"},
+        env={**os.environ, **variables(healthy), "PYTHONPATH": str(ROOT)},
         capture_output=True,
         text=True,
         check=False,

@@ -13,6 +13,7 @@ VERSIONS = {"rasa": "3.6.21", "sanic": "21.12.2", "sanic_cors": "2.0.1"}
 
 _PROCESSOR = "rasa.core.processor:MessageProcessor"
 _PATCHES = "assistant/server/rasa/patches.py"
+_RULE_INDEX = "assistant/server/rasa/rule_index.py"
 _TURNS = "assistant/server/rasa/turns.py"
 _STORE = "assistant/server/storage/tracker_store.py"
 _APP = "assistant/server/http/app.py"
@@ -89,6 +90,32 @@ DEPENDENCIES = (
         "(self, *inputs_from_previous_nodes)",
         "components take and give pairs of a name and a value",
         "assistant/server/rasa/runner.py",
+    ),
+    Dependency(
+        "rasa.engine.graph:GraphNode._load_component",
+        "(self, **kwargs)",
+        "the rules of the loaded policy are indexed",
+        "assistant/server/rasa/runner.py",
+        sets=("_component",),
+    ),
+    Dependency(
+        "rasa.core.policies.rule_policy:RulePolicy._predict",
+        "(self, tracker, domain)",
+        "it is replaced: it compares all rules with the whole conversation",
+        _RULE_INDEX,
+    ),
+    Dependency(
+        "rasa.core.policies.rule_policy:RulePolicy._rule_prediction",
+        "(self, probabilities, prediction_source, returning_from_unhappy_path=..., "
+        "is_end_to_end_prediction=..., is_no_user_prediction=...)",
+        "the index makes the prediction of a plain rule",
+        _RULE_INDEX,
+    ),
+    Dependency(
+        "rasa.core.policies.memoization:MemoizationPolicy._prediction_result",
+        "(self, action_name, tracker, domain)",
+        "the index makes the prediction of a plain rule",
+        _RULE_INDEX,
     ),
     Dependency(
         "rasa.core.actions.action:RemoteAction._validate_action_result",

@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from typing import Any
 
@@ -30,7 +32,9 @@ from assistant.settings import Settings
 
 TURNS_READ = 8  # latest turns that a turn reads; of earlier ones, it knows the slots
 
-_OF_IT = EVENTS.c.sender_id == sa.bindparam("conversation")
+_CONVERSATION: Any = sa.bindparam("conversation")
+_OF_IT = EVENTS.c.sender_id == _CONVERSATION
+_ANSWERED = -1  # less than any id of an event
 
 
 def _ids(column: Any = EVENTS.c.id) -> Any:
@@ -54,7 +58,7 @@ def _notice() -> Any:
     return sa.select(given.order_by(EVENTS.c.id).limit(1).subquery().c.id)
 
 
-def _recent_events() -> Any:
+def _recent_ids() -> Any:
     begin = _last("session_started", "restart", "reset_slots")
     session, cut = _last(SessionStarted.type_name), _beginning_of_recent_turns()
     lasting = _ids(sa.func.max(EVENTS.c.id)).where(EVENTS.c.id >= begin, EVENTS.c.id < cut)
@@ -65,17 +69,31 @@ def _recent_events() -> Any:
         _ids().where(EVENTS.c.id >= session, EVENTS.c.id >= cut),
     )
     # ids in a union, not one condition with "or", which would scan every event of the conversation
-    return sa.select(EVENTS.c.data).where(EVENTS.c.id.in_(sa.union_all(*parts))).order_by(EVENTS.c.id)
+    return sa.union_all(*parts)
+
+
+def _turn() -> Any:
+    """Select rows of id and data: the recent events and, if the message has been answered, `_ANSWERED`."""
+    answered = sa.select(sa.literal(_ANSWERED), PROCESSED.c.message_id)
+    return sa.union_all(
+        sa.select(EVENTS.c.id, EVENTS.c.data).where(EVENTS.c.id.in_(_recent_ids())),
+        answered.where(
+            PROCESSED.c.sender_id == _CONVERSATION, PROCESSED.c.message_id == sa.bindparam("message")
+        ),
+    )
 
 
 # built once; each takes the parameter "conversation"
 EVERY_EVENT = sa.select(EVENTS.c.data).where(_OF_IT).order_by(EVENTS.c.id)
 """Data of all events, oldest first."""
-RECENT_EVENTS = _recent_events()
+RECENT_EVENTS = sa.select(EVENTS.c.data).where(EVENTS.c.id.in_(_recent_ids())).order_by(EVENTS.c.id)
 """The session's latest turns, preceded by the state from before them: slots, active loop, disclaimer."""
 
 
 _LAST_SIGN = "\U0010ffff"
+_TURN = _turn()
+_read_ahead: ContextVar[dict[str, list[str]]] = ContextVar("read_ahead")
+"""Data of the recent events by conversation, in a turn that has not retrieved them yet."""
 _EVENT_CLASSES = {cls.type_name: cls for cls in all_subclasses(Event)}
 
 
@@ -172,6 +190,22 @@ class ConversationStore(SQLTrackerStore):
         with self.engine.connect() as connection:
             return connection.execute(query.where(PROCESSED.c.message_id == message_id)).first() is not None
 
+    @contextmanager
+    def turn(self, conversation: str, message_id: str) -> Iterator[bool]:
+        """Read what a turn begins with, in one statement; return whether its message has been answered.
+
+        In this context, the first `retrieve` of the conversation does without a query. The caller holds its lock.
+        """
+        given = {"conversation": conversation, "message": message_id}
+        with self.engine.connect() as connection:
+            rows = sorted((row.id, row.data) for row in connection.execute(_TURN, given))
+        is_answered = bool(rows) and rows[0][0] == _ANSWERED
+        token = _read_ahead.set({conversation: [data for _, data in rows[is_answered:]]})
+        try:
+            yield is_answered
+        finally:
+            _read_ahead.reset(token)
+
     def is_erased(self, conversation: str) -> bool:
         """Return whether the conversation has been deleted."""
         query = sa.select(ERASED.c.until).where(ERASED.c.sender_id == conversation)
@@ -208,13 +242,18 @@ class ConversationStore(SQLTrackerStore):
     async def _retrieve(
         self, sender_id: str, fetch_events_from_all_sessions: bool
     ) -> DialogueStateTracker | None:
-        query = EVERY_EVENT if fetch_events_from_all_sessions else RECENT_EVENTS
-        events = [_event(data) for data in self._events(query, sender_id)]
+        events = [_event(data) for data in self._stored(sender_id, fetch_events_from_all_sessions)]
         if not events:
             return None
         tracker = DialogueStateTracker.from_events(sender_id, events, self.domain.slots)
         tracker.stored_events = len(tracker.events)
         return tracker
+
+    def _stored(self, conversation: str, is_everything: bool) -> list[dict[str, Any]]:
+        if is_everything:
+            return self.everything(conversation)
+        ahead = _read_ahead.get({}).pop(conversation, None)
+        return self._events(RECENT_EVENTS, conversation) if ahead is None else list(map(json.loads, ahead))
 
     def _additional_events(self, session: Any, tracker: DialogueStateTracker) -> Iterable[Event]:
         stored = getattr(tracker, "stored_events", None)
