@@ -213,9 +213,10 @@ compile_alone() {
 }
 
 # A project of its own, so that the overrides of the assistant's pyproject.toml do not apply.
-compile_stock() {
+compile_stock() (
+    pinned="--build-constraints ../../requirements-build.lock --require-build-hashes"
     compile benchmarks/stock/requirements.lock pyproject.toml --directory benchmarks/stock -c ../../requirements.lock
-}
+)
 
 compile() {
     file=$1
