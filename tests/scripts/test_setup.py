@@ -232,9 +232,8 @@ def test_stock_rasa_is_installed_once_apart_from_the_assistant(project: Path, se
     """And again when its lock file has changed."""
     assert "Installing Rasa with TensorFlow" in setup("stock").stdout
     first = calls(project)
-    assert (
-        first[-1] == "pip sync --python .stock/bin/python --require-hashes benchmarks/stock/requirements.lock"
-    )
+    assert first[-1].startswith("pip sync --python .stock/bin/python --require-hashes ")
+    assert first[-1].endswith(" benchmarks/stock/requirements.lock")
     assert setup("stock").stdout == ""
     assert calls(project) == first
     assert not (project / ".venv").exists()
