@@ -23,9 +23,11 @@ from actions.utterances import say
 from assistant.core.aftercare.date_question import ask_doubt, tell_forgotten
 from assistant.core.aftercare.dated import answer_by_date
 from assistant.core.aftercare.guide import AftercareGuide
+from assistant.core.aftercare.message import Message
 from assistant.core.aftercare.person import Person
-from assistant.core.aftercare.timeline import tell_timeline
-from assistant.core.aftercare.timing_answer import Message, answer_timing
+from assistant.core.aftercare.preparation import prepare_next_time
+from assistant.core.aftercare.timeline_answer import tell_timeline
+from assistant.core.aftercare.timing_answer import answer_timing
 from assistant.core.aftercare.timing_question import names_something
 
 ABOUT_THE_DATE = frozenset({"timeline", "ask_date"})
@@ -76,8 +78,10 @@ def _waiting_answer(tracker: Tracker, who: Person, book: AftercareGuide) -> Mess
     if message is None or not _is_dated(topic_of(message), book):
         return None
     answer = answer_by_date(asked(message, who, book, told_conditions(tracker)), who, (), book)
+    if answer is None:
+        return prepare_next_time(topic_of(message), who, book)
     is_covered = book.content.topics[topic_of(message)].covered
-    is_known = answer is not None and answer["metadata"]["outcome"] == "not_covered" and is_covered
+    is_known = answer["metadata"]["outcome"] == "not_covered" and is_covered
     return None if is_known else answer
 
 

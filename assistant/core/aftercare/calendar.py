@@ -23,7 +23,7 @@ _ONE_DAY = timedelta(days=1)
 
 def reminders(line: Step, treated_at: datetime, now: datetime, wording: CalendarWording) -> Iterator[Alarm]:
     """Yield the reminders of a timeline step that are still to come."""
-    if line.kind == "expect":
+    if line.rule.kind == "expect":
         return
     begins = line.starts_at
     if begins is not None and in_utc(begins) != in_utc(treated_at) and _awake(begins) > in_utc(now):
@@ -31,12 +31,12 @@ def reminders(line: Step, treated_at: datetime, now: datetime, wording: Calendar
     ends = line.ends_at
     if (
         ends is not None
-        and line.kind == "avoid"
+        and line.rule.kind == "avoid"
         and line.is_fine_after
         and _is_over_later(line, treated_at)
         and _awake(ends) > in_utc(now)
     ):
-        yield _reminder(wording.ends.format(title=line.title), "END", _awake(ends) - in_utc(ends))
+        yield _reminder(line.over, "END", _awake(ends) - in_utc(ends))
 
 
 def _is_over_later(line: Step, treated_at: datetime) -> bool:

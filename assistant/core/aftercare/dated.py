@@ -7,10 +7,11 @@ from datetime import datetime
 
 from assistant.core.aftercare.forecast import forecast
 from assistant.core.aftercare.guide import AftercareGuide
+from assistant.core.aftercare.message import Message
 from assistant.core.aftercare.person import Person
 from assistant.core.aftercare.preparation import plan_preparation
 from assistant.core.aftercare.symptom_answer import answer_symptom, answer_symptom_either_way
-from assistant.core.aftercare.timing_answer import Message, answer_either_way, answer_timing
+from assistant.core.aftercare.timing_answer import answer_either_way, answer_timing
 from assistant.core.aftercare.timing_question import MEDICATION, PREPARATION, TimingQuestion, names_something
 
 DOWNTIME = "downtime"

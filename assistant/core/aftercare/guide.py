@@ -17,40 +17,24 @@ from assistant.core.content.yaml_files import Record, read_yaml, record_faults
 KEY = "aftercare_wording"
 
 
-class Countdown(Record):
-    """Wording of the number of days until a session."""
+class DayWording(Record):
+    """Wording of the person's day, the last line of an answer."""
 
-    one: str
-    other: str
+    after: str
+    today: str
+    before_one: str
+    before: str
 
 
-class VerdictWording(Record):
-    """Openings of the answer to "may I?"."""
+class GroupWording(Record):
+    """Headings of the timeline's groups."""
 
-    not_yet: str
-    not_yet_until: str
-    not_yet_then_ask: str
-    ok: str
-    ok_must: str
-    ok_may: str
-    ok_from: str
-    ok_since: str
-    ok_until: str
     avoid: str
-    ask_professional: str
-    ask_prescriber: str
-    not_covered: str
-
-
-class StopWording(Record):
-    """Openings of the answer to "should I stop?"."""
-
-    leave: str
-    leave_until: str
-    leave_medicine: str
-    leave_medicine_until: str
-    go_on: str
-    needless: str
+    do: str
+    normal: str
+    later: str
+    over: str
+    after: str
 
 
 class OwnMedicine(Record):
@@ -98,6 +82,7 @@ class AftercareWording(Record):
     joined_by: tuple[str, ...]
     moment: str
     with_hour: str
+    end_of_day: str
     months: tuple[str, ...]
     weekdays: tuple[str, ...]
     zone: str
@@ -105,13 +90,10 @@ class AftercareWording(Record):
     either_way: str
     picked_past: str
     picked_future: str
-    treated_today: str
-    treated: str
-    will_be_treated: str
-    will_be_treated_today: str
-    countdown: Countdown
-    verdict: VerdictWording
-    stop: StopWording
+    day: DayWording
+    openings: dict[str, dict[str, str]]
+    """Openings by form of the question and case; a form without one for the case has that of "may"."""
+    of_after: str
     about: str
     nearest: str
     nearest_named: str
@@ -137,12 +119,15 @@ class AftercareWording(Record):
     event_no_day: str
     event_differs: str
     prepare_medicines: str
-    timeline_now: str
-    timeline_upcoming: str
-    timeline_past: str
+    next_time: str
+    groups: GroupWording
+    next_over: str
+    next_begins: str
     line: str
     line_until: str
+    line_about: str
     line_from: str
+    line_since: str
     timeline_after: str
     forgotten: str
     ask_choice: str

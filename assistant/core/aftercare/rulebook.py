@@ -14,9 +14,11 @@ from pathlib import Path
 from typing import Any, Literal, cast, get_args
 
 from pydantic import ValidationError, validator
+from pydantic.fields import ModelField
 
 from assistant.core.aftercare.durations import in_utc
 from assistant.core.aftercare.rules import Rule
+from assistant.core.aftercare.window_words import WindowWording, filled_rules, load_window_wording
 from assistant.core.aftercare.windows import turning_points, window, word_at
 from assistant.core.content.articles import Source, cite
 from assistant.core.content.content import Content
@@ -38,11 +40,18 @@ _YEAR = timedelta(days=366)
 def merged_rules(articles: Sequence[Rule], clinics: Iterable[Rule]) -> tuple[list[Rule], dict[str, Rule]]:
     """Return all rules, the clinic's in place of the articles', and the replaced rules by id."""
     given = {rule.id: rule for rule in articles}
-    own = {rule.id: rule for rule in clinics}
+    own = {rule.id: _with_caution(rule, given.get(rule.id)) for rule in clinics}
     behind = {
         name: given[name].copy(update={"id": f"{name}{ARTICLE_SUFFIX}"}) for name in own if name in given
     }
     return list({**given, **own}.values()), behind
+
+
+def _with_caution(rule: Rule, article: Rule | None) -> Rule:
+    """Return the clinic's rule with the caution of the article's rule that it replaces."""
+    if article is None or rule.caution is not None:
+        return rule
+    return rule.copy(update={"caution": article.caution})
 
 
 def in_force(rules: Sequence[Rule], behind: Mapping[str, Rule], treated_at: datetime | None) -> list[Rule]:
@@ -101,14 +110,16 @@ class CalendarWording(Record):
 
     name: str
     begins: str
-    ends: str
+    fine_again: str
+    """Title of what was to be avoided, once it is over; ``{subject}`` is what the rule speaks of."""
 
-    @validator("begins", "ends")
-    def _holds_only_the_title(cls, value: str) -> str:
+    @validator("begins", "fine_again")
+    def _holds_only_its_placeholder(cls, value: str, field: ModelField) -> str:
+        name = "title" if field.name == "begins" else "subject"
         try:
-            value.format(title="")
+            value.format(**{name: ""})
         except (IndexError, KeyError, ValueError) as error:
-            raise ValueError(f"has a brace too many (got {value} / expected {{title}} at most)") from error
+            raise ValueError(f"has a brace too many (got {value} / expected {{{name}}} at most)") from error
         return value
 
 
@@ -131,10 +142,23 @@ class Rulebook:
     medicines: frozenset[str]
     """Products that are medicines."""
     calendar: CalendarWording
+    labels: Mapping[str, str]
+    """Label of what a rule speaks of, by its id."""
+    contested: frozenset[str]
+    """Ids of the rules that rest on something that another source contradicts."""
 
     def in_force(self, treated_at: datetime | None) -> list[Rule]:
         """Return the rules that apply to this treatment: the article's too if the clinic's is laxer."""
         return in_force(self.rules, self.behind, treated_at)
+
+    def differs(self, rule: Rule) -> bool:
+        """Return whether sources, or the clinic and the articles, differ on what the rule says."""
+        return rule.id in self.contested
+
+    def over(self, rule: Rule) -> str:
+        """Return the title of a rule whose window is over, which does not read as if it still held."""
+        subject = self.labels.get(rule.id.removesuffix(ARTICLE_SUFFIX), rule.title)
+        return rule.over or self.calendar.fine_again.format(subject=subject)
 
     def cited(self, rules: Iterable[Rule]) -> list[Source]:
         """Return the sources of the rules without duplicates."""
@@ -161,7 +185,7 @@ def load_rulebook(data: Path, clinic_rules: Path, content: Content) -> Rulebook:
     """
     path = data / "aftercare.yml"
     own = load_rules(clinic_rules) if clinic_rules.is_file() else []
-    rules, behind = merged_rules(load_rules(path), own)
+    rules, behind = _worded(*merged_rules(load_rules(path), own), load_window_wording(data))
     extras = read_yaml(path)
     return Rulebook(
         rules=tuple(rules),
@@ -172,12 +196,40 @@ def load_rulebook(data: Path, clinic_rules: Path, content: Content) -> Rulebook:
         sides=_sides(content),
         medicines=frozenset(extras.get("medicines") or ()),
         calendar=load_calendar_wording(path, extras),
+        contested=frozenset(rule.id for rule in rules if _is_contested(rule, content)) | _replaced(behind),
+        labels={rule.id: label for rule in rules if (label := _label(rule, content)) is not None},
     )
+
+
+def _worded(
+    rules: Sequence[Rule], behind: Mapping[str, Rule], words: WindowWording
+) -> tuple[list[Rule], dict[str, Rule]]:
+    """Return the rules with their windows in words."""
+    by_id = {rule.id: rule for rule in (*rules, *behind.values())}
+    filled = filled_rules(by_id, words)
+    return [filled[rule.id] for rule in rules], {name: filled[rule.id] for name, rule in behind.items()}
 
 
 def _sides(content: Content) -> dict[str, Side]:
     """Return the side of each topic, which is the name of its group."""
     return {topic.id: cast(Side, topic.group) for topic in content.topics.values() if topic.group in SIDES}
+
+
+def _is_contested(rule: Rule, content: Content) -> bool:
+    return any(content.facts[name].conflicts_with for name in rule.facts)
+
+
+def _replaced(behind: Mapping[str, Rule]) -> frozenset[str]:
+    """Return the ids of the articles' rules that a clinic's rule replaces."""
+    return frozenset(rule.id for rule in behind.values())
+
+
+def _label(rule: Rule, content: Content) -> str | None:
+    """Return the rule's subject, or else the label of the first product or activity that it names."""
+    named = [("product", name) for name in rule.products] + [("activity", name) for name in rule.activities]
+    labels = (content.lexicon[kind][name].label for kind, name in named)
+    label = rule.subject or next(labels, None)
+    return label and label[:1].upper() + label[1:]
 
 
 def load_occasions(data: Path) -> frozenset[str]:
@@ -208,5 +260,5 @@ def _sources(rule: Rule, path: Path, content: Content) -> list[Source]:
     sources = cite(rule.facts, content.facts, content.articles)
     if rule.section is None:
         return sources
-    clinics = {"id": CLINIC, "title": content.placeholders["clinic_name"], "section": rule.section}
-    return [clinics, *sources]
+    name = content.placeholders["clinic_name"]
+    return [{"id": CLINIC, "title": name, "name": name, "section": rule.section}, *sources]

@@ -9,10 +9,11 @@ from zoneinfo import ZoneInfo
 import yaml
 
 from assistant.core.aftercare.guide import AftercareGuide, load_aftercare_wording
+from assistant.core.aftercare.message import Message
 from assistant.core.aftercare.person import Person, person_of
 from assistant.core.aftercare.question_reader import asked_about
 from assistant.core.aftercare.rulebook import load_rulebook
-from assistant.core.aftercare.timing_answer import Message, answer_timing
+from assistant.core.aftercare.timing_answer import answer_timing
 from assistant.core.content.content import load_content
 from tests.core.aftercare.conftest import ROOT
 
