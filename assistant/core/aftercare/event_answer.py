@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Literal
 
 from assistant.core.aftercare.durations import in_utc
-from assistant.core.aftercare.grammar import citations
+from assistant.core.aftercare.grammar import citations, lowered, say_titles
 from assistant.core.aftercare.guide import AftercareGuide
 from assistant.core.aftercare.message import Draft, Message, complete
 from assistant.core.aftercare.person import Person, paragraphs, say_date, say_until
@@ -132,5 +132,5 @@ def _metadata(given: EventVerdict) -> dict[str, object]:
 
 
 def _named(lines: Sequence[Step], wording: str) -> str | None:
-    titles = "; ".join(line.title[0].lower() + line.title[1:] for line in lines)
+    titles = lowered(say_titles(line.title for line in lines)) if lines else ""
     return wording.format(titles=titles) if titles else None

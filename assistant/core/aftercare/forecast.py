@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from assistant.core.aftercare.durations import in_utc
-from assistant.core.aftercare.grammar import citations
+from assistant.core.aftercare.grammar import citations, say_titles
 from assistant.core.aftercare.guide import AftercareGuide
 from assistant.core.aftercare.message import Draft, Message, complete
 from assistant.core.aftercare.person import Person, say_moment, say_until
@@ -69,7 +69,7 @@ def _dated(lines: Sequence[Step], person: Person, book: AftercareGuide) -> Itera
             together.setdefault((line.starts_at, line.ends_at), []).append(line)
     for (start, end), own in together.items():
         yield book.wording.forecast_line.format(
-            title="; ".join(line.title for line in own),
+            title=say_titles(line.title for line in own),
             start=say_moment(start, person, book.wording),
             until=say_until(end, person, book.wording),
             cited=citations(line.rule for line in own),

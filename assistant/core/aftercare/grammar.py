@@ -23,7 +23,7 @@ Form = Literal["may", "must", "stop", "stop_medicine", "wait"]
 """How it is asked: "may I", "should I", "should I stop", the same of what a doctor may have prescribed, and "do I have
 to wait" for the next session."""
 Case = Literal[
-    "yes", "optional", "yes_since", "yes_by_then", "yes_until", "not_yet", "not_yet_then_ask", "no", "ask",
+    "yes", "always", "optional", "yes_since", "yes_by_then", "yes_until", "not_yet", "not_yet_then_ask", "no", "ask",
     "prescriber", "not_covered",
 ]  # fmt: skip
 """Verdict, with what is known of its moment."""
@@ -72,11 +72,13 @@ def case_of(given: VerdictResult, now: datetime) -> Case:
 
 def _case_of_ok(given: VerdictResult, now: datetime) -> Case:
     reason = given.reason
+    if reason is not None and reason.kind == "do":
+        return "optional" if reason.strictness == "may" else "yes" if reason.end else "always"
     if given.ok_until is not None:
         return "yes_until"
-    if reason is not None and given.ok_from is not None and (reason.inside != "ok" or reason.kind == "next"):
+    if given.ok_from is not None:
         return "yes_since" if given.ok_from <= now else "yes_by_then"
-    return "optional" if reason is not None and reason.strictness == "may" else "yes"
+    return "yes"
 
 
 def opening(form: Form, case: Case, moments: Mapping[str, str], words: AftercareWording) -> str:
@@ -161,3 +163,14 @@ def citations(rules: Iterable[Rule]) -> str:
 
 def _cited(rule: Rule) -> Sequence[str]:
     return (CLINIC,) if rule.section is not None else cited_facts(rule.detail)
+
+
+def say_titles(titles: Iterable[str]) -> str:
+    """Return titles as one, such as "Redness; perhaps mild swelling"."""
+    first, *others = titles
+    return "; ".join([first, *map(lowered, others)])
+
+
+def lowered(title: str) -> str:
+    """Return the title as it stands within a sentence; abbreviations keep their capitals."""
+    return title if title[:2].isalpha() and title[:2].isupper() else title[:1].lower() + title[1:]

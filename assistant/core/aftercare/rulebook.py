@@ -40,18 +40,20 @@ _YEAR = timedelta(days=366)
 def merged_rules(articles: Sequence[Rule], clinics: Iterable[Rule]) -> tuple[list[Rule], dict[str, Rule]]:
     """Return all rules, the clinic's in place of the articles', and the replaced rules by id."""
     given = {rule.id: rule for rule in articles}
-    own = {rule.id: _with_caution(rule, given.get(rule.id)) for rule in clinics}
+    own = {rule.id: _inheriting(rule, given.get(rule.id)) for rule in clinics}
     behind = {
         name: given[name].copy(update={"id": f"{name}{ARTICLE_SUFFIX}"}) for name in own if name in given
     }
     return list({**given, **own}.values()), behind
 
 
-def _with_caution(rule: Rule, article: Rule | None) -> Rule:
-    """Return the clinic's rule with the caution of the article's rule that it replaces."""
-    if article is None or rule.caution is not None:
+def _inheriting(rule: Rule, article: Rule | None) -> Rule:
+    """Return the clinic's rule with the caution and the subject of the rule that it replaces, where it has none."""
+    if article is None:
         return rule
-    return rule.copy(update={"caution": article.caution})
+    return rule.copy(
+        update={"caution": rule.caution or article.caution, "subject": rule.subject or article.subject}
+    )
 
 
 def in_force(rules: Sequence[Rule], behind: Mapping[str, Rule], treated_at: datetime | None) -> list[Rule]:
@@ -225,11 +227,11 @@ def _replaced(behind: Mapping[str, Rule]) -> frozenset[str]:
 
 
 def _label(rule: Rule, content: Content) -> str | None:
-    """Return the rule's subject, or else the label of the first product or activity that it names."""
-    named = [("product", name) for name in rule.products] + [("activity", name) for name in rule.activities]
-    labels = (content.lexicon[kind][name].label for kind, name in named)
-    label = rule.subject or next(labels, None)
-    return label and label[:1].upper() + label[1:]
+    """Return the rule's subject, or else the labels of the products, or activities, that it names."""
+    kind, names = ("product", rule.products) if rule.products else ("activity", rule.activities)
+    labels = dict.fromkeys(content.lexicon[kind][name].label for name in names)
+    label = rule.subject or ", ".join(labels)
+    return label[:1].upper() + label[1:] or None
 
 
 def load_occasions(data: Path) -> frozenset[str]:

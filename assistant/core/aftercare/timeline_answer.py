@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from assistant.core.aftercare.durations import in_utc
-from assistant.core.aftercare.grammar import citations
+from assistant.core.aftercare.grammar import citations, lowered, say_titles
 from assistant.core.aftercare.guide import AftercareGuide
 from assistant.core.aftercare.message import Draft, Message, complete
 from assistant.core.aftercare.person import Person, say_moment, say_until
@@ -85,7 +85,7 @@ def say_next(lines: Sequence[Step], person: Person, book: AftercareGuide) -> lis
     if change is None:
         return []
     wording = book.wording.next_over if change.is_end else book.wording.next_begins
-    return [wording.format(title=_lowered(change.title), moment=say_moment(change.at, person, book.wording))]
+    return [wording.format(title=lowered(change.title), moment=say_moment(change.at, person, book.wording))]
 
 
 @dataclass(frozen=True)
@@ -125,15 +125,14 @@ def _section(heading: str, lines: Sequence[Step], person: Person, book: Aftercar
     together: dict[str, list[Step]] = {}
     for line in lines:
         together.setdefault(_when(line, person, book), []).append(line)
-    shown = [
-        wording.format(title=_titles(own, book), later=_lowered(_titles(own, book)), cited=_cited(own))
-        for wording, own in together.items()
-    ]
+    shown = [_line(wording, own, book) for wording, own in together.items()]
     return ["\n".join([heading, *shown])] if shown else []
 
 
-def _cited(lines: Iterable[Step]) -> str:
-    return citations(line.rule for line in lines)
+def _line(wording: str, lines: Sequence[Step], book: AftercareGuide) -> str:
+    titles = say_titles(_title(line, book) for line in lines)
+    cited = citations(line.rule for line in lines)
+    return wording.format(title=titles, later=lowered(titles), cited=cited)
 
 
 def _when(line: Step, person: Person, book: AftercareGuide) -> str:
@@ -150,19 +149,10 @@ def _when(line: Step, person: Person, book: AftercareGuide) -> str:
     return until.replace("{until}", say_until(end, person, words))
 
 
-def _titles(lines: Iterable[Step], book: AftercareGuide) -> str:
-    first, *others = [_title(line, book) for line in lines]
-    return "; ".join([first, *map(_lowered, others)])
-
-
 def _title(line: Step, book: AftercareGuide) -> str:
     """Return the title of a line; under a heading that says to avoid it, what is to be avoided."""
     is_to_avoid = line.group == "avoid" and line.title == line.rule.title
     return book.aftercare.labels.get(line.id, line.title) if is_to_avoid else line.shown
-
-
-def _lowered(title: str) -> str:
-    return title if title[:3].isupper() else title[:1].lower() + title[1:]
 
 
 def _card(person: Person, lines: Sequence[Step]) -> dict[str, Any]:

@@ -26,7 +26,7 @@ from tests.core.aftercare.people import TO_COME, person
             (),
             "downtime",
             [
-                "- Redness; Perhaps mild swelling or bruises; Sensitive, dry or irritated skin: "
+                "- Redness; perhaps mild swelling or bruises; sensitive, dry or irritated skin: "
                 "from Fri 4 Dec, 12:00 until about Sat 5 Dec, 12:00",
                 "- Perhaps small marks and flaking: from Mon 7 Dec until about the end of Wed 9 Dec",
             ],
