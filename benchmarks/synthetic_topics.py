@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from assistant.core.content.citations import cited_facts, redirected
+from assistant.core.content.citations import cited_facts, with_targets
 from assistant.core.content.yaml_files import read_yaml
 from assistant.nlu.spacy_pipeline import dictionary_words
 from benchmarks.projects import as_examples, examples_of, phrase_files, write_yaml
@@ -119,7 +119,7 @@ def _variation(variation: dict[str, Any], rename: Rename, number: int) -> dict[s
 
 def _recited(text: str, number: int) -> str:
     """Return the text with its citations leading to the copies of the facts."""
-    return redirected(text, {name: f"{name}-copy{number}" for name in cited_facts(text)})
+    return with_targets(text, {name: f"{name}-copy{number}" for name in cited_facts(text)})
 
 
 def _facts(data: Path, rename: Rename, number: int) -> dict[str, Any]:

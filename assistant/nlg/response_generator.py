@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +13,11 @@ from rasa.shared.core.events import BotUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
-from assistant.core.content.content import load_content
+from assistant.core.aftercare.clinic_instructions import rules_about, sources_by_name, with_instructions
+from assistant.core.aftercare.figures import Figures, load_figures
+from assistant.core.aftercare.guide import AftercareGuide, load_guide
+from assistant.core.aftercare.rules import Rule
+from assistant.core.content.articles import Source
 from assistant.core.content.languages import load_languages
 from assistant.core.content.phones import with_phones
 from assistant.core.dialogue.clarification import closest, still_unclear
@@ -41,12 +47,16 @@ class ResponseGenerator(TemplatedNaturalLanguageGenerator):
     """
 
     def __init__(self, endpoint_config: EndpointConfig, domain: Domain) -> None:
-        super().__init__(domain.responses)
         settings = endpoint_config.kwargs
         data = Path(settings.get("data", "data"))
         # includes rules that only actions read: neither server may start with invalid content
         refuse_broken(clinic_folder(), data)
-        self._content = load_content(data, clinic_folder() / "settings.yml")
+        guide = load_guide(data, clinic_folder())
+        super().__init__(
+            with_figures(domain.responses, load_figures(data, guide.aftercare, guide.content.facts))
+        )
+        self._aftercare = guide.aftercare
+        self._content = replace(guide.content, instructions=_instructions(guide))
         self._check = load_screening(data)
         self._languages = load_languages(data)
 
@@ -57,25 +67,47 @@ class ResponseGenerator(TemplatedNaturalLanguageGenerator):
         if said is not None:
             return with_phones(self._back_to_check(said, tracker), self._content.phones)
         reading = _reading(tracker)
-        # not the tracker's slots: a concern named three messages ago must not select this answer's variation
-        slots = {**tracker.current_slot_values(), **chosen_values(reading, self._content)}
-        response = self.generate_from_slots(
-            utter_action,
-            slots,
-            output_channel,
-            **self._content.placeholders,
-            **self._named(utter_action, reading),
-            **kwargs,
-        )
+        response = self._response(utter_action, reading, tracker, output_channel, **kwargs)
         if response is None:
             return None
+        rules = self._clinic_rules(utter_action.removeprefix("utter_"), reading)
         message = compose(
-            response, reading, self._content, notice_given=_notice_given(tracker, output_channel)
+            with_instructions(response, rules, self._aftercare, self._content.clinic),
+            reading,
+            self._content,
+            notice_given=_notice_given(tracker, output_channel),
+            offers_date=bool(rules),
         )
         unavailable = bool(kwargs.get("unavailable"))
         message["text"] = self._introduced(message["text"], utter_action, tracker, unavailable=unavailable)
         complete = message if unavailable else self._back_to_check(message, tracker)
         return with_phones(complete, self._content.phones)
+
+    def _clinic_rules(self, topic: str, reading: NluResult) -> Sequence[Rule]:
+        if topic in self._content.clinic_answers:
+            return ()
+        return rules_about(topic, reading.entities, self._aftercare)
+
+    def _response(
+        self,
+        utter_action: str,
+        reading: NluResult,
+        tracker: DialogueStateTracker,
+        output_channel: str,
+        **kwargs: Any,
+    ) -> dict[str, Any] | None:
+        """Return the clinic's own answer if it gives one, else our variation for what the message names."""
+        own = self._content.clinic_answers.get(utter_action.removeprefix("utter_"))
+        if own is not None:
+            return own.as_response()
+        # not the tracker's slots: a concern named three messages ago must not select this answer's variation
+        slots = {**tracker.current_slot_values(), **chosen_values(reading, self._content)}
+        named = self._named(utter_action, reading)
+        values = {**self._content.placeholders, **named, **kwargs}
+        response: dict[str, Any] | None = self.generate_from_slots(
+            utter_action, slots, output_channel, **values
+        )
+        return response
 
     def _introduced(
         self, text: str, utter_action: str, tracker: DialogueStateTracker, *, unavailable: bool
@@ -122,6 +154,27 @@ class ResponseGenerator(TemplatedNaturalLanguageGenerator):
 
     def _named(self, utter_action: str, reading: NluResult) -> dict[str, str]:
         return about_named({"topic": utter_action.removeprefix("utter_")}, reading, self._content)
+
+
+def _instructions(guide: AftercareGuide) -> dict[str, Source]:
+    """Return the sources of the clinic's rules and answers, by the name under which texts cite them."""
+    name, section = guide.content.placeholders["clinic_name"], guide.content.clinic.section
+    answers = guide.content.clinic_answers.values()
+    return sources_by_name(guide.aftercare) | {each.name: each.source(name, section) for each in answers}
+
+
+def with_figures(
+    responses: Mapping[str, Sequence[dict[str, Any]]], figures: Figures
+) -> dict[str, list[dict[str, Any]]]:
+    """Return Rasa's responses with the numbers of rules and facts in their texts and details."""
+    return {name: [_figured(each, figures) for each in variations] for name, variations in responses.items()}
+
+
+def _figured(response: dict[str, Any], figures: Figures) -> dict[str, Any]:
+    about = dict(response.get("metadata") or {})
+    if about.get("details"):
+        about["details"] = figures.fill(about["details"])
+    return {**response, "text": figures.fill(response.get("text") or ""), "metadata": about}
 
 
 def _stands_beside_alarm(tracker: DialogueStateTracker) -> bool:

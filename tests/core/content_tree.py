@@ -34,6 +34,9 @@ class ContentTree:
             "data/en/aftercare_wording.yml": yaml.safe_load(
                 (ROOT / "data" / "en" / "aftercare_wording.yml").read_text(encoding="utf-8")
             ),
+            "data/en/durations.yml": yaml.safe_load(
+                (ROOT / "data" / "en" / "durations.yml").read_text(encoding="utf-8")
+            ),
             "clinic/settings.yml": {"clinic": {"name": "", "phone": ""}},
             "data/en/wording.yml": {"wording": wording()},
             "data/topics.yml": {"topics": _topics()},
@@ -125,7 +128,8 @@ def without_line(fault: str) -> str:
 def fact(name: str, topic: str = "pain", article: str = "first", section: str = "Sessions") -> Entry:
     """A fact as the files have it."""
     statement = f"The claim {name} stands here."
-    return {"id": name, "statement": statement, "article": article, "section": section, "topic": topic}
+    place = {"article": article, "section": section, "line": 3}
+    return {"id": name, "statement": statement, **place, "topic": topic}
 
 
 def answer(topic: str, facts: Sequence[str] = (), *, text: str = TEXT, **metadata: Any) -> Entry:
@@ -191,7 +195,7 @@ def _left_out() -> list[Entry]:
     place = {"article": "first", "section": "Introduction"}
     return [
         {**place, "claim": "It is wonderful.", "reason": "advertising"},
-        {**place, "claim": "It is fine.", "reason": "duplicate", "duplicate_of": "not-that-painful"},
+        {**place, "claim": "It is fine.", "reason": "too vague to check"},
     ]
 
 
@@ -273,6 +277,12 @@ def wording() -> Entry:
             "booking": sentence,
             "neither": sentence,
         },
+        "clinic": {
+            "says": "The clinic: {detail}",
+            "lists": "The clinic:\n\n{list}",
+            "stricter": "Others:",
+            "section": "Own",
+        },
         "replies": _replies(),
         "asking_back": {
             "none_of_these": "None of these",
@@ -291,6 +301,7 @@ def _replies() -> Entry:
         "again": "No more than this:",
         "last_answer": "It",
         "earlier_answer": "“{topic}”",
+        "source_also": "Also:\n\n{list}",
         "source_not_covered": "They do not answer it; what is near rests on {articles}:\n\n{list}",
         "source": "{answer} rests on {articles}:\n\n{list}",
         "no_source": "{answer} rests on no article. {clinic_contact}",
@@ -299,7 +310,8 @@ def _replies() -> Entry:
         "no_more": "That is all.",
         "why": "The reason, by {articles}:\n\n{list}",
         "no_reason": "They do not say why.",
-        "sure": "{articles} say so: {titles}.",
+        "sure": "{articles} say so: {titles}.{also}",
+        "sure_also": " And {titles}.",
         "sure_clinic": "{answer} repeats {articles}.",
         "sure_differ": "They differ: {titles}.",
         "sure_positions": "They differ:\n\n{positions}",

@@ -9,7 +9,7 @@ from assistant.core.content.citations import (
     Bibliography,
     cited_facts,
     cited_ids,
-    redirected,
+    with_targets,
     without_citations,
 )
 
@@ -18,7 +18,7 @@ ARTICLES = {
     for name in ("one", "two")
 }
 FACTS = {
-    name: Fact(id=name, statement=f"Claim {name}.", article=article, section=section, topic="pain")
+    name: Fact(id=name, statement=f"Claim {name}.", article=article, section=section, line=3, topic="pain")
     for name, article, section in (
         ("redness-24", "one", "Start"),
         ("redness", "one", "Start"),
@@ -32,7 +32,7 @@ CLINIC = {"id": "clinic", "title": "Skin", "section": "Sheet"}
 @pytest.fixture
 def cited() -> Bibliography:
     """A bibliography without a source yet."""
-    return Bibliography(FACTS, ARTICLES, CLINIC)
+    return Bibliography(FACTS, ARTICLES, {"clinic": CLINIC})
 
 
 @pytest.mark.parametrize(
@@ -87,4 +87,4 @@ def test_a_text_is_read_aloud_without_citations() -> None:
 
 def test_citations_lead_to_other_targets_once_each() -> None:
     text = "a [redness, redness-24, ice]."
-    assert redirected(text, {"redness": "clinic", "redness-24": "clinic"}) == "a [clinic, ice]."
+    assert with_targets(text, {"redness": "clinic", "redness-24": "clinic"}) == "a [clinic, ice]."

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Literal
 
+from pydantic import Field
+
 from assistant.core.content.yaml_files import Record, read_records
 
 Source = dict[str, str]
@@ -22,6 +24,14 @@ class Article(Record):
     sections: tuple[str, ...]
 
 
+class Place(Record):
+    """Line of an article, from 1, and the heading that it stands below."""
+
+    article: str
+    section: str
+    line: int
+
+
 class Fact(Record):
     """One claim of one article, paraphrased."""
 
@@ -29,11 +39,17 @@ class Fact(Record):
     statement: str
     article: str
     section: str
+    line: int
+    """Line of the article in which the claim stands, from 1."""
     topic: str
     gives_reason: bool = False
     """True if it gives a reason and so answers "why?"."""
     conflicts_with: tuple[str, ...] = ()
     """Facts that contradict it: an answer that cites it shows both sides."""
+    values: Mapping[str, str] = Field(default_factory=dict)
+    """Its numbers and durations by name, as ``{fact:ID.NAME}`` in answers: ``30``, ``PT24H``, or a range ``5/6``."""
+    also: tuple[Place, ...] = ()
+    """Other places that say the same, in this article or another."""
 
 
 class LeftOut(Record):
@@ -42,8 +58,7 @@ class LeftOut(Record):
     article: str
     section: str
     claim: str
-    reason: Literal["advertising", "duplicate", "not about microneedling", "too vague to check"]
-    duplicate_of: str | None = None
+    reason: Literal["advertising", "not about microneedling", "too vague to check"]
 
 
 def load_articles(data: Path) -> dict[str, Article]:
@@ -74,7 +89,7 @@ def cite(fact_ids: Iterable[str], facts: Mapping[str, Fact], articles: Mapping[s
     return list(sources.values())
 
 
-def source_of(fact: Fact, articles: Mapping[str, Article]) -> Source:
+def source_of(fact: Fact | Place, articles: Mapping[str, Article]) -> Source:
     """Return the source of a fact: ``{"id", "title", "name", "section"}``."""
     article = articles[fact.article]
     return {"id": article.id, "title": article.title, "name": article.name, "section": fact.section}

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from assistant.core.content.articles import Article, Fact, Source, source_of
-from assistant.core.protocol import CLINIC
+from assistant.core.protocol import is_clinics
 
 SAFETY = "safety"
 """Marker of a sentence that is common sense: it cites nothing, and people do not see it."""
@@ -25,7 +25,7 @@ def cited_ids(*texts: str | None) -> tuple[str, ...]:
 
 def cited_facts(*texts: str | None) -> tuple[str, ...]:
     """Return the ids of the facts that the texts cite, in order and without duplicates."""
-    return tuple(name for name in cited_ids(*texts) if name != CLINIC)
+    return tuple(name for name in cited_ids(*texts) if not is_clinics(name))
 
 
 def without_citations(text: str) -> str:
@@ -33,7 +33,16 @@ def without_citations(text: str) -> str:
     return _CITATION.sub("", text)
 
 
-def redirected(text: str, targets: Mapping[str, str]) -> str:
+def spans(text: str) -> list[tuple[str, str]]:
+    """Return the text as pieces, each with the citation that ends it; the last may have none."""
+    found, start = [], 0
+    for match in _CITATION.finditer(text):
+        found.append((text[start : match.start()], match.group()))
+        start = match.end()
+    return [*found, (text[start:], "")]
+
+
+def with_targets(text: str, targets: Mapping[str, str]) -> str:
     """Return the text with the cited ids replaced by their ``targets``, each named once in its place."""
 
     def replace(match: re.Match[str]) -> str:
@@ -47,9 +56,12 @@ class Bibliography:
     """Numbered sources of one answer, in the order of their first citation."""
 
     def __init__(
-        self, facts: Mapping[str, Fact], articles: Mapping[str, Article], clinic: Source | None = None
+        self,
+        facts: Mapping[str, Fact],
+        articles: Mapping[str, Article],
+        instructions: Mapping[str, Source] | None = None,
     ) -> None:
-        self._facts, self._articles, self._clinic = facts, articles, clinic
+        self._facts, self._articles, self._instructions = facts, articles, instructions or {}
         self._sources: dict[tuple[str, str], Source] = {}
         self._extracts: dict[tuple[str, str], dict[str, None]] = {}
 
@@ -88,8 +100,8 @@ class Bibliography:
         return match[1] + "".join(f"[{number}]" for number in numbers) if numbers else ""
 
     def _source(self, name: str) -> Source:
-        if name == CLINIC and self._clinic is not None:
-            return self._clinic
+        if name in self._instructions:
+            return self._instructions[name]
         return source_of(self._facts[name], self._articles)
 
 

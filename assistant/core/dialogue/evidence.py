@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from assistant.core.content.articles import Fact, Source
-from assistant.core.content.citations import Bibliography, cited_ids
+from assistant.core.content.citations import Bibliography, cited_facts, cited_ids
 from assistant.core.content.content import Content
 from assistant.core.content.responses import Basis
-from assistant.core.protocol import CLINIC
+from assistant.core.protocol import is_clinics
 
 Position = dict[str, Any]
 """One side of a disagreement: ``{"text", "sources"}``, its sources by number."""
@@ -48,7 +48,6 @@ def evidence_of(
     *,
     details: str | None = None,
     basis: Basis | None = None,
-    clinic: Source | None = None,
     outcome: str = "answered",
 ) -> Evidence:
     """Return the answer with its citations as numbers of its sources.
@@ -58,12 +57,11 @@ def evidence_of(
         content: facts and articles that are cited.
         details: likewise; their sources come after those of the text.
         basis: what the answer rests on if it cites nothing.
-        clinic: the source for ``[clinic]``.
         outcome: outcome of the answer, on which it depends whether disagreements are shown.
     """
-    bibliography = Bibliography(content.facts, content.articles, clinic)
+    bibliography = Bibliography(content.facts, content.articles, content.instructions)
     names = cited_ids(text, details)
-    facts = tuple(name for name in names if name != CLINIC)
+    facts = cited_facts(text, details)
     contested = facts if outcome in CONTESTABLE else ()
     return Evidence(
         text=bibliography.render(text),
@@ -89,4 +87,4 @@ def positions_of(
 def _basis(names: Sequence[str]) -> Basis | None:
     if not names:
         return None
-    return "clinic" if names[0] == CLINIC else "sources"
+    return "clinic" if is_clinics(names[0]) else "sources"

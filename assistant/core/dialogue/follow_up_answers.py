@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from assistant.core.content.articles import Fact, Source
+from assistant.core.content.articles import Fact, Source, source_of
 from assistant.core.content.content import Content
 from assistant.core.dialogue.evidence import Position, evidence_of
 from assistant.core.protocol import CLINIC, FOLLOW_UP_MORE, FOLLOW_UP_SOURCE, FOLLOW_UP_SURE, FOLLOW_UP_WHY
@@ -61,7 +61,19 @@ def _source(given: PreviousAnswer, content: Content) -> dict[str, Any]:
         list=_listed_sources(given.sources),
         answer=_answer(given, content),
     )
-    return _message(text, given, content, sources=given.sources)
+    also = _also(given, content)
+    if also and given.outcome != "not_covered":
+        text += "\n\n" + wording.source_also.format(list=_listed_sources(also))
+    return _message(text, given, content, sources=[*given.sources, *also])
+
+
+def _also(given: PreviousAnswer, content: Content) -> list[Source]:
+    """Return further places that say the same as a fact of the answer, each section once."""
+    facts = [content.facts[name] for name in given.facts if name in content.facts]
+    places = [source_of(place, content.articles) for fact in facts for place in fact.also]
+    found = {(place["id"], place["section"]): place for place in places}
+    cited = {(source["id"], source["section"]) for source in given.sources}
+    return [place for key, place in found.items() if key not in cited]
 
 
 def _listed_sources(sources: Iterable[Source]) -> str:
@@ -96,7 +108,10 @@ def _why(given: PreviousAnswer, content: Content) -> dict[str, Any]:
 
 def _sure(given: PreviousAnswer, content: Content) -> dict[str, Any]:
     names = list(dict.fromkeys(_name(source) for source in given.sources))
+    also = dict.fromkeys(_name(place) for place in _also(given, content) if _name(place) not in names)
+    more = content.replies.sure_also.format(titles=_enumerated(list(also))) + " " if also else ""
     text = _how_sure(given, content).format(
+        also=more,
         articles=_articles(given.sources, content),
         titles=_enumerated(names),
         positions=_listed_positions(given.positions),

@@ -10,6 +10,7 @@ from typing import Any
 from assistant.core.content.content import Content
 from assistant.core.dialogue.clarification import none_of_these
 from assistant.core.dialogue.evidence import Evidence, evidence_of
+from assistant.core.protocol import CLINIC
 
 OTHER = "other"
 """Slot value for anything that the articles do not mention."""
@@ -67,9 +68,17 @@ def named(entity: str, reading: NluResult, content: Content) -> str:
 
 
 def compose(
-    response: Mapping[str, Any], reading: NluResult, content: Content, *, notice_given: bool
+    response: Mapping[str, Any],
+    reading: NluResult,
+    content: Content,
+    *,
+    notice_given: bool,
+    offers_date: bool = False,
 ) -> dict[str, Any]:
-    """Return the protocol's message: ``text``, ``buttons``, and ``metadata`` with the sources that it cites."""
+    """Return the protocol's message: ``text``, ``buttons``, and ``metadata`` with the sources that it cites.
+
+    ``offers_date`` adds the button that works the answer out for a date also where its topic alone would not.
+    """
     about = response.get("metadata") or {}
     evidence = _evidence(response, about, reading, content)
     metadata = _metadata(about, reading, content) | evidence.as_metadata()
@@ -80,7 +89,7 @@ def compose(
         message["facts"] = list(evidence.facts)  # kept in the conversation for follow-ups
     buttons = [
         *(response.get("buttons") or []),
-        *_personal_button(about, reading, content),
+        *_personal_button(about, reading, content, offers_date=offers_date),
         *_buttons(about, reading, content),
     ][: max(BUTTONS, len(response.get("buttons") or []))]
     if buttons and metadata["outcome"] == "clarify":
@@ -111,9 +120,10 @@ def about_named(about: Mapping[str, Any], reading: NluResult, content: Content) 
 
 
 def with_disclaimer(message: Mapping[str, Any], content: Content, *, given: bool) -> dict[str, Any]:
-    """Return the message with the disclaimer, if it cites sources and the disclaimer was not ``given`` before."""
+    """Return the message with the disclaimer, if it cites articles and the disclaimer was not ``given`` before."""
     metadata = message["metadata"]
-    if given or metadata["outcome"] not in NOTICED or not metadata.get("sources"):
+    from_articles = [source for source in metadata.get("sources") or () if source["id"] != CLINIC]
+    if given or metadata["outcome"] not in NOTICED or not from_articles:
         return dict(message)
     text = f"{message['text'].rstrip()}\n\n{content.notice}"
     return {**message, "text": text, "metadata": {**metadata, "notice": True}}
@@ -136,10 +146,12 @@ def _unmentioned(response: Mapping[str, Any], reading: NluResult, content: Conte
     return {entity: _preferred(entity, reading, content) for entity in others if reading.entities.get(entity)}
 
 
-def _personal_button(about: Mapping[str, Any], reading: NluResult, content: Content) -> list[dict[str, str]]:
+def _personal_button(
+    about: Mapping[str, Any], reading: NluResult, content: Content, *, offers_date: bool
+) -> list[dict[str, str]]:
     if reading.dated or about.get("outcome", "answered") != "answered":
         return []
-    if about.get("topic") not in content.make_personal.topics:
+    if not offers_date and about.get("topic") not in content.make_personal.topics:
         return []
     return [{"title": content.make_personal.title, "payload": ASK_DATE}]
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from assistant.core.content.citations import cited_ids
 from assistant.core.content.issues import Issue
-from assistant.core.protocol import CLINIC
+from assistant.core.protocol import is_clinics
 from assistant.core.validation.project_content import Answer, ProjectContent
 
 NEED_FACTS = frozenset({"answered", "not_covered"})
@@ -45,7 +45,7 @@ def _miscited(answer: Answer) -> Iterator[Issue]:
     for text in answer.texts:
         for bracket in _BRACKETS.findall(text):
             names = cited_ids(bracket)
-            if CLINIC in names:
+            if any(map(is_clinics, names)):
                 problem = f"{answer.place}: cites the clinic, whose instructions stand in its own files"
                 yield Issue(str(answer.path), problem, got=bracket)
             elif not names and bracket != "[safety]":

@@ -18,6 +18,8 @@ def find_faults(material: ProjectContent) -> Iterator[Issue]:
         path, place = str(fact.path), f"fact {fact.entry.id}"
         yield from unknown_topics(material, path, place, [fact.entry.topic])
         yield from unknown_section(material, path, place, fact.entry.article, fact.entry.section)
+        for also in fact.entry.also:
+            yield from unknown_section(material, path, f"{place}, also", also.article, also.section)
         yield from _misplaced(material, fact)
         yield from unknown_facts(material, path, f"{place}, conflicts_with", fact.entry.conflicts_with)
         if fact.entry.id in fact.entry.conflicts_with:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from assistant.core.aftercare.figures import PLACEHOLDER
 from assistant.core.content.citations import without_citations
 from assistant.core.content.clinic import Clinic, Wording, placeholders
 from assistant.core.content.issues import Issue, listed
@@ -25,6 +26,8 @@ URGENT = re.compile(
     r"emergenc|do not wait|right away|call a doctor|when to call|looked at today", re.IGNORECASE
 )
 
+FIGURE = "24 hours"
+"""Stands for a figure where words are counted."""
 _PLACEHOLDER = re.compile(r"{(\w*)}")
 
 
@@ -53,7 +56,7 @@ def _contact_faults(material: ProjectContent, wording: Wording) -> Iterator[Issu
 
 def _placeholder_faults(path: str, place: str, text: str, known: tuple[str, ...]) -> Iterator[Issue]:
     yield from unknown(path, place, "placeholder", _PLACEHOLDER.findall(text), known)
-    stray = re.search(r"\S*[{}]\S*", _PLACEHOLDER.sub("", text))
+    stray = re.search(r"\S*[{}]\S*", PLACEHOLDER.sub("", _PLACEHOLDER.sub("", text)))
     if stray:
         yield Issue(path, f"{place}: a brace that belongs to no placeholder", got=stray.group())
 
@@ -90,7 +93,7 @@ def _uncalled(answer: Answer, wording: Wording | None) -> Iterator[Issue]:
 
 
 def _length_faults(answer: Answer, defaults: dict[str, str]) -> Iterator[Issue]:
-    own = without_citations(answer.response.text)
+    own = PLACEHOLDER.sub(FIGURE, without_citations(answer.response.text))
     text = _PLACEHOLDER.sub(lambda match: defaults.get(match.group(1), match.group()), own)
     length = sum(1 for word in text.split() if words(word))
     if not SHORTEST <= length <= LONGEST:

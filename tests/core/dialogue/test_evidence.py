@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.core.content.content import Content, load_content
@@ -68,7 +70,8 @@ def test_a_fact_that_is_only_a_neighbour_shows_no_positions(content: Content) ->
     ],
 )
 def test_the_basis_is_what_is_cited_first(content: Content, text: str, basis: str | None) -> None:
-    assert evidence_of(text, content, clinic=SHEET).basis == basis
+    own = replace(content, instructions={"clinic": SHEET})
+    assert evidence_of(text, own).basis == basis
 
 
 def test_common_sense_is_marked_in_the_data(content: Content) -> None:

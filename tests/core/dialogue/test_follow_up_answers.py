@@ -147,3 +147,13 @@ def test_how_sure_it_is_says_what_each_source_says(content: Content) -> None:
     message = reply(FOLLOW_UP_SURE, replace(GIVEN, disagreement=True, positions=positions), content)
     assert message["text"] == "They differ:\n\n- It hurts. [1]\n- It does not. [1][2]"
     assert message["metadata"]["positions"] == list(positions)
+
+
+def test_other_articles_that_say_the_same_are_named(tree: ContentTree) -> None:
+    tree.facts("procedure")[1]["also"] = [{"article": "first", "section": "Sessions", "line": 3}]
+    tree.write()
+    content = load_content(tree.root / "data", tree.root / "clinic" / "settings.yml")
+    assert reply(FOLLOW_UP_SURE, GIVEN, content)["text"].endswith("And “First”. ")
+    message = reply(FOLLOW_UP_SOURCE, GIVEN, content)
+    assert message["text"].endswith("Also:\n\n- **First**, “Sessions”")
+    assert [source["id"] for source in message["metadata"]["sources"]] == ["a", "b", "first"]
