@@ -17,7 +17,8 @@ from assistant.core.aftercare.rules import Rule
 from assistant.core.aftercare.timing_question import TimingQuestion
 from assistant.core.aftercare.verdicts import VerdictResult
 from assistant.core.content.citations import cited_facts
-from assistant.core.protocol import CLINIC
+from assistant.core.content.clinic_answers import cited
+from assistant.core.protocol import instruction
 
 Form = Literal["may", "must", "stop", "stop_medicine", "wait"]
 """How it is asked: "may I", "should I", "should I stop", the same of what a doctor may have prescribed, and "do I have
@@ -141,13 +142,8 @@ def say_rule(reason: Rule, beside: Sequence[Rule], book: AftercareGuide) -> list
     clinics, articles = both.get(name, reason), both.get(f"{name}{ARTICLE_SUFFIX}")
     if clinics.section is None:
         return [reason.detail]
-    said = [book.wording.clinics_own.format(detail=_cite_clinic(clinics.detail))]
+    said = [book.content.clinic.says.format(detail=cited(clinics.detail, instruction(clinics.id)))]
     return said + ([book.wording.articles_say.format(detail=articles.detail)] if articles else [])
-
-
-def _cite_clinic(text: str) -> str:
-    """Return the clinic's sentence with its source."""
-    return f"{text.rstrip('. ')} [{CLINIC}]."
 
 
 def citation(rule: Rule) -> str:
@@ -162,7 +158,7 @@ def citations(rules: Iterable[Rule]) -> str:
 
 
 def _cited(rule: Rule) -> Sequence[str]:
-    return (CLINIC,) if rule.section is not None else cited_facts(rule.detail)
+    return (instruction(rule.id),) if rule.section is not None else cited_facts(rule.detail)
 
 
 def say_titles(titles: Iterable[str]) -> str:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
-from assistant.core.aftercare.rulebook import Rulebook, load_rulebook
+from assistant.core.aftercare.clinic_instructions import sources_by_name
+from assistant.core.aftercare.rulebook import Rulebook
+from assistant.core.aftercare.rulebook_files import load_rulebook
 from assistant.core.content.content import Content, load_content
 from assistant.core.content.issues import ContentError
 from assistant.core.content.language import LANGUAGE
@@ -97,7 +99,6 @@ class AftercareWording(Record):
     about: str
     nearest: str
     nearest_named: str
-    clinics_own: str
     articles_say: str
     hour: str
     expected: str
@@ -169,6 +170,10 @@ def load_guide(data: Path, clinic: Path) -> AftercareGuide:
         ContentError: a file is missing or invalid.
     """
     content = load_content(data, clinic / "settings.yml")
-    return AftercareGuide(
-        content, load_rulebook(data, clinic / "aftercare.yml", content), load_aftercare_wording(data)
-    )
+    aftercare = load_rulebook(data, clinic / "aftercare.yml", content)
+    return guide_of(content, aftercare, load_aftercare_wording(data))
+
+
+def guide_of(content: Content, aftercare: Rulebook, wording: AftercareWording) -> AftercareGuide:
+    """Return the guide, in whose answers the clinic's rules can be cited."""
+    return AftercareGuide(replace(content, instructions=sources_by_name(aftercare)), aftercare, wording)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,10 +10,8 @@ from assistant.core.aftercare.guide import AftercareGuide
 from assistant.core.aftercare.person import Person, treatment_of
 from assistant.core.aftercare.rulebook import ARTICLE_SUFFIX
 from assistant.core.aftercare.rules import Rule
-from assistant.core.content.articles import Source
 from assistant.core.content.citations import SAFETY, cited_ids
 from assistant.core.dialogue.evidence import evidence_of
-from assistant.core.protocol import CLINIC
 
 Message = dict[str, Any]
 """Message of the protocol: ``text`` and ``metadata``, optionally ``custom`` and ``buttons``."""
@@ -25,7 +23,7 @@ class Draft:
 
     paragraphs: Sequence[str]
     rules: Sequence[Rule]
-    """What it rests on; the clinic's rules give the source for ``[clinic]``."""
+    """What it rests on."""
     details: Sequence[str] = ()
     """Paragraphs of what is known beyond the text."""
 
@@ -39,7 +37,6 @@ def complete(draft: Draft, metadata: Mapping[str, Any], person: Person, book: Af
         text,
         book.content,
         details="\n\n".join(draft.details) or None,
-        clinic=_clinic(draft.rules, book),
         outcome=str(metadata["outcome"]),
         basis="safety" if _is_common_sense(text) else None,
     )
@@ -52,12 +49,3 @@ def complete(draft: Draft, metadata: Mapping[str, Any], person: Person, book: Af
 def _is_common_sense(text: str) -> bool:
     """Return whether the text rests on nothing but common sense about safety."""
     return f"[{SAFETY}]" in text and not cited_ids(text)
-
-
-def _clinic(rules: Iterable[Rule], book: AftercareGuide) -> Source | None:
-    """Return the clinic's instructions as one source."""
-    sections = dict.fromkeys(rule.section for rule in rules if rule.section is not None)
-    if not sections:
-        return None
-    name = book.content.placeholders["clinic_name"]
-    return {"id": CLINIC, "title": name, "name": name, "section": "; ".join(sections)}

@@ -11,20 +11,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
-from typing import Any, Literal, cast, get_args
+from typing import Any, Literal, get_args
 
 from pydantic import ValidationError, validator
 from pydantic.fields import ModelField
 
 from assistant.core.aftercare.durations import in_utc
 from assistant.core.aftercare.rules import Rule
-from assistant.core.aftercare.window_words import WindowWording, filled_rules, load_window_wording
 from assistant.core.aftercare.windows import turning_points, window, word_at
-from assistant.core.content.articles import Source, cite
-from assistant.core.content.content import Content
-from assistant.core.content.issues import ContentError, Issue
+from assistant.core.content.articles import Source
+from assistant.core.content.issues import ContentError
 from assistant.core.content.yaml_files import Record, read_records, read_yaml, record_faults
-from assistant.core.protocol import CLINIC
 
 BANS = frozenset({"not_yet", "avoid"})
 ARTICLE_SUFFIX = "-in-the-articles"
@@ -179,61 +176,6 @@ def load_rules(path: Path) -> list[Rule]:
     return read_records(path, "aftercare", Rule)
 
 
-def load_rulebook(data: Path, clinic_rules: Path, content: Content) -> Rulebook:
-    """Load the rules of the folder ``data``, and of the clinic's file if it exists.
-
-    Raises:
-        ContentError: a file is invalid, or a rule cites an unknown fact.
-    """
-    path = data / "aftercare.yml"
-    own = load_rules(clinic_rules) if clinic_rules.is_file() else []
-    rules, behind = _worded(*merged_rules(load_rules(path), own), load_window_wording(data))
-    extras = read_yaml(path)
-    return Rulebook(
-        rules=tuple(rules),
-        behind=behind,
-        sources={rule.id: _sources(rule, path, content) for rule in (*rules, *behind.values())},
-        occasions=load_occasions(data),
-        gaps=frozenset(topic.id for topic in content.topics.values() if not topic.covered),
-        sides=_sides(content),
-        medicines=frozenset(extras.get("medicines") or ()),
-        calendar=load_calendar_wording(path, extras),
-        contested=frozenset(rule.id for rule in rules if _is_contested(rule, content)) | _replaced(behind),
-        labels={rule.id: label for rule in rules if (label := _label(rule, content)) is not None},
-    )
-
-
-def _worded(
-    rules: Sequence[Rule], behind: Mapping[str, Rule], words: WindowWording
-) -> tuple[list[Rule], dict[str, Rule]]:
-    """Return the rules with their windows in words."""
-    by_id = {rule.id: rule for rule in (*rules, *behind.values())}
-    filled = filled_rules(by_id, words)
-    return [filled[rule.id] for rule in rules], {name: filled[rule.id] for name, rule in behind.items()}
-
-
-def _sides(content: Content) -> dict[str, Side]:
-    """Return the side of each topic, which is the name of its group."""
-    return {topic.id: cast(Side, topic.group) for topic in content.topics.values() if topic.group in SIDES}
-
-
-def _is_contested(rule: Rule, content: Content) -> bool:
-    return any(content.facts[name].conflicts_with for name in rule.facts)
-
-
-def _replaced(behind: Mapping[str, Rule]) -> frozenset[str]:
-    """Return the ids of the articles' rules that a clinic's rule replaces."""
-    return frozenset(rule.id for rule in behind.values())
-
-
-def _label(rule: Rule, content: Content) -> str | None:
-    """Return the rule's subject, or else the labels of the products, or activities, that it names."""
-    kind, names = ("product", rule.products) if rule.products else ("activity", rule.activities)
-    labels = dict.fromkeys(content.lexicon[kind][name].label for name in names)
-    label = rule.subject or ", ".join(labels)
-    return label[:1].upper() + label[1:] or None
-
-
 def load_occasions(data: Path) -> frozenset[str]:
     """Load the activities that are occasions, where visible effects matter.
 
@@ -253,14 +195,3 @@ def load_calendar_wording(path: Path, content: Mapping[str, Any]) -> CalendarWor
         return CalendarWording.parse_obj(content.get("calendar") or {})
     except ValidationError as error:
         raise ContentError(record_faults(path, "calendar", error, ("calendar",))) from error
-
-
-def _sources(rule: Rule, path: Path, content: Content) -> list[Source]:
-    unknown = [fact for fact in rule.facts if fact not in content.facts]
-    if unknown:
-        raise ContentError([Issue(str(path), f"rule {rule.id}: unknown fact", got=fact) for fact in unknown])
-    sources = cite(rule.facts, content.facts, content.articles)
-    if rule.section is None:
-        return sources
-    name = content.placeholders["clinic_name"]
-    return [{"id": CLINIC, "title": name, "name": name, "section": rule.section}, *sources]

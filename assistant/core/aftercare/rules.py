@@ -14,6 +14,8 @@ Word = Literal["not_yet", "ok", "avoid", "ask_professional", "not_covered"]
 """The verdicts of the protocol."""
 Kind = Literal["avoid", "do", "expect", "ask", "next"]
 
+TEXTS = ("title", "subject", "over", "later", "caution", "detail", "ask")
+"""Fields of a rule that people read."""
 BY_KIND: dict[str, Word | None] = {
     "avoid": "not_yet",
     "do": "ok",

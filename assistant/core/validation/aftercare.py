@@ -5,17 +5,19 @@ Durations, kinds and windows are validated when a file is read.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from assistant.core.aftercare.figures import fact_figures, window_figures
 from assistant.core.aftercare.guide import load_aftercare_wording
 from assistant.core.aftercare.rulebook import load_calendar_wording, load_rules
-from assistant.core.aftercare.rules import Rule
-from assistant.core.aftercare.window_words import WindowWording, load_window_wording, placeholder_faults
+from assistant.core.aftercare.rules import TEXTS, Rule
 from assistant.core.content.articles import Fact, load_facts
 from assistant.core.content.citations import cited_ids, without_citations
+from assistant.core.content.duration_words import DurationWords, load_duration_words
 from assistant.core.content.issues import ContentError, Issue
 from assistant.core.content.lexicon import load_lexicon
 from assistant.core.content.topics import Topic, load_topics
@@ -28,6 +30,7 @@ SHORTEST, LONGEST = 4, 40
 """Words of a detail."""
 LONGEST_TITLE = 10
 """Words of a title."""
+_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _LISTS = {
     "topic": "data/topics.yml",
     "product": "data/en/lexicon/product.yml",
@@ -45,7 +48,7 @@ class _Known:
     topic: Mapping[str, Topic] | None
     lexicon: dict[str, Collection[str]] | None
     rules: Mapping[str, Rule] | None
-    words: WindowWording | None
+    words: DurationWords | None
 
     def entity(self, name: str) -> Collection[str] | None:
         return None if self.lexicon is None else self.lexicon.get(name, ())
@@ -72,7 +75,7 @@ def _known(data: Path) -> _Known:
         _read(lambda: load_topics(data)),
         _read(lambda: {name: list(entries) for name, entries in load_lexicon(data).items()}),
         _read(lambda: {rule.id: rule for rule in load_rules(data / "aftercare.yml")}),
-        _read(lambda: load_window_wording(data)),
+        _read(lambda: load_duration_words(data)),
     )
 
 
@@ -110,9 +113,24 @@ def _use_faults(path: Path, known: _Known, *, clinics: bool) -> Iterator[Issue]:
 
 
 def _placeholder_faults(path: str, rule: Rule, rules: Iterable[Rule], known: _Known) -> Iterator[Issue]:
-    if known.words is not None:
-        by_id = {**(known.rules or {}), **{each.id: each for each in rules}}
-        yield from placeholder_faults(path, rule, by_id, known.words)
+    """Yield placeholders that stand for nothing: neither for a window of a rule nor for a value of a fact."""
+    words = known.words
+    if words is None:
+        return
+    there = {**(known.rules or {}), **{each.id: each for each in rules}, "": rule}
+    values = {name for each, of in there.items() for name, _ in window_figures(each, of, words)}
+    values |= {name for name, _ in _read(lambda: fact_figures(known.fact or {}, words)) or ()}
+    for text in (getattr(rule, field) or "" for field in TEXTS):
+        for name in _PLACEHOLDER.findall(text):
+            if _full(name) not in values:
+                expected = "{window} of this rule, {window:ID} of another, or {fact:ID.NAME}"
+                yield Issue(path, f"rule {rule.id}: placeholder without a value", f"{{{name}}}", expected)
+
+
+def _full(name: str) -> str:
+    """Return the name of a figure; that of the rule's own window is the one without an id."""
+    kind, dot, end = name.partition(".")
+    return f"window:{dot}{end}" if kind == "window" else name
 
 
 def _stray_keys(path: Path) -> Iterator[Issue]:

@@ -14,11 +14,11 @@ from typing import Any
 from assistant.core.aftercare.dated import answer_by_date
 from assistant.core.aftercare.event_answer import answer_event
 from assistant.core.aftercare.grammar import CASES, FORMS, OVER, case_of, opening, say_verdict
-from assistant.core.aftercare.guide import AftercareGuide, load_aftercare_wording
+from assistant.core.aftercare.guide import AftercareGuide, guide_of, load_aftercare_wording
 from assistant.core.aftercare.message import Message
 from assistant.core.aftercare.person import Person, person_of, say_day, say_moment
 from assistant.core.aftercare.preparation import prepare_next_time
-from assistant.core.aftercare.rulebook import load_rulebook
+from assistant.core.aftercare.rulebook_files import load_rulebook
 from assistant.core.aftercare.rules import Rule
 from assistant.core.aftercare.timeline_answer import tell_timeline
 from assistant.core.aftercare.timing_answer import answer_either_way, answer_timing
@@ -39,7 +39,7 @@ def guide(clinic: str = "none.yml") -> AftercareGuide:
     """Return the guide with the rules of that file of the clinic."""
     content = load_content(ROOT / "data", None)
     rules = load_rulebook(ROOT / "data", ROOT / "clinic" / clinic, content)
-    return AftercareGuide(content, rules, load_aftercare_wording(ROOT / "data"))
+    return guide_of(content, rules, load_aftercare_wording(ROOT / "data"))
 
 
 def person(now: datetime, treated: datetime = TREATED, precision: str = "minute") -> Person:

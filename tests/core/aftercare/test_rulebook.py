@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from assistant.core.aftercare.rulebook import Rulebook, load_rulebook
+from assistant.core.aftercare.rulebook import Rulebook
+from assistant.core.aftercare.rulebook_files import load_rulebook
 from assistant.core.aftercare.symptom_answer import expected
 from assistant.core.aftercare.timeline import steps
 from assistant.core.aftercare.timing_question import TimingQuestion

@@ -16,7 +16,7 @@ from tests.core.content_tree import without_line
 ROOT = Path(__file__).parents[3]
 DETAIL = "Leave make-up off for at least a day, so that your skin can breathe [no-make-up]."
 Entry = dict[str, Any]
-WORDS: Entry = yaml.safe_load((ROOT / "data/en/aftercare_wording.yml").read_text("utf-8"))["window_words"]
+WORDS: Entry = yaml.safe_load((ROOT / "data/en/durations.yml").read_text("utf-8"))
 
 
 class Project:
@@ -57,11 +57,12 @@ class Project:
                         "statement": "No make-up.",
                         "article": "first",
                         "section": "After",
+                        "line": 3,
                         "topic": "after_makeup",
                     }
                 ]
             },
-            "data/en/aftercare_wording.yml": {"window_words": WORDS},
+            "data/en/durations.yml": WORDS,
             "data/en/lexicon/product.yml": {"lexicon": [_word("makeup")]},
             "data/en/lexicon/activity.yml": {"lexicon": [_word("wedding")]},
             "data/en/lexicon/symptom.yml": {"lexicon": [_word("redness")]},
@@ -153,12 +154,12 @@ SPOILED: list[tuple[dict[str, Any], str]] = [
     (
         {"ask": "After {windows}."},
         "rule no-make-up: placeholder without a value "
-        "(got {windows} / expected {window}, {start} or {end} of this rule, or {window:ID} of another)",
+        "(got {windows} / expected {window} of this rule, {window:ID} of another, or {fact:ID.NAME})",
     ),
     (
         {"ask": "After {window:no-sun}."},
         "rule no-make-up: placeholder without a value "
-        "(got {window:no-sun} / expected {window}, {start} or {end} of this rule, or {window:ID} of another)",
+        "(got {window:no-sun} / expected {window} of this rule, {window:ID} of another, or {fact:ID.NAME})",
     ),
 ]  # fmt: skip
 
