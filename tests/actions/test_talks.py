@@ -215,6 +215,17 @@ def test_a_calendar_is_there_for_nobody_without_its_link(person: Visitor) -> Non
     assert is_problem(person.http.get(url), 404)
 
 
+def test_the_page_to_print_is_there_for_who_has_its_link(person: Visitor) -> None:
+    url = card_of(ask(person, "i had it done yesterday at 3pm"))["page_url"]
+    page = person.http.get(url, headers={"Authorization": ""})
+    assert page.headers["content-type"] == "text/html; charset=utf-8"
+    assert page.headers["content-security-policy"].startswith("default-src 'none'; style-src 'sha256-")
+    assert "Make-up" in page.text
+    assert is_problem(person.http.get(url.replace(".html", "A.html")), 404)
+    person.erase()
+    assert is_problem(person.http.get(url), 404)
+
+
 def test_a_link_holds_no_word_of_the_conversation_and_follows_a_correction(person: Visitor) -> None:
     url = card_of(ask(person, "i had it done yesterday at 3pm"))["calendar_url"]
     ask(person, "no, it was 3 days ago at 11 am")

@@ -39,6 +39,13 @@ class GroupWording(Record):
     after: str
 
 
+class PageWording(Record):
+    """Wording of the timeline's page to print."""
+
+    title: str
+    sources: str
+
+
 class OwnMedicine(Record):
     """Cues, in lower case and without apostrophes, for a medicine on which a doctor decides."""
 
@@ -130,6 +137,7 @@ class AftercareWording(Record):
     line_from: str
     line_since: str
     timeline_after: str
+    page: PageWording
     forgotten: str
     ask_choice: str
     ask_side: str

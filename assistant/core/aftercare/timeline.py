@@ -48,6 +48,12 @@ class Step:
         return "normal" if self.state == "past" else _BY_KIND[self.rule.kind]
 
     @property
+    def is_fine_from_end(self) -> bool:
+        """True if something becomes fine when it ends; nothing does because a treatment begins."""
+        is_later = self.ends_at is not None and self.rule.direction == "after"
+        return self.rule.kind == "avoid" and self.is_fine_after and is_later
+
+    @property
     def shown(self) -> str:
         """Title for its present state."""
         return self.over if self.state == "past" else self.title
@@ -71,8 +77,8 @@ class Step:
         return self.detail if self.ends_at or not self.ask else f"{self.detail} {self.ask}"
 
     def as_card(self) -> dict[str, Any]:
-        """Return the step for the protocol's timeline card; without an end, the detail includes what to ask."""
-        return {
+        """Return the step for the timeline card; ``over`` is its title for when something is fine again."""
+        card: dict[str, Any] = {
             "id": self.id,
             "title": self.shown,
             "detail": self._card_detail,
@@ -82,6 +88,7 @@ class Step:
             "state": self.state,
             "sources": list(self.sources),
         }
+        return card | ({"over": self.over} if self.is_fine_from_end else {})
 
 
 def steps(

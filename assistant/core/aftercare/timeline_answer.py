@@ -13,6 +13,7 @@ from assistant.core.aftercare.guide import AftercareGuide
 from assistant.core.aftercare.message import Draft, Message, complete
 from assistant.core.aftercare.person import Person, say_moment, say_until
 from assistant.core.aftercare.timeline import Group, Step, person_steps
+from assistant.core.content.citations import without_citations
 from assistant.core.protocol import TIMELINE
 
 SOON = timedelta(days=7)
@@ -97,18 +98,17 @@ class _Change:
 
 def _next_change(lines: Sequence[Step]) -> _Change | None:
     """Return the next change: what is fine again or, at another moment, what begins."""
-    ends = [_Change(line.ends_at, line.over, True) for line in lines if line.ends_at and _ends_well(line)]
+    ends = [
+        _Change(line.ends_at, line.over, True)
+        for line in lines
+        if line.ends_at and line.state == "now" and line.is_fine_from_end
+    ]
     begins = [
         _Change(line.starts_at, line.title, False)
         for line in lines
         if line.starts_at and line.state == "upcoming"
     ]
     return min([*ends, *begins], key=lambda change: in_utc(change.at), default=None)
-
-
-def _ends_well(line: Step) -> bool:
-    is_after = line.rule.direction == "after"
-    return line.state == "now" and line.rule.kind == "avoid" and line.is_fine_after and is_after
 
 
 def say_groups(lines: Sequence[Step], person: Person, book: AftercareGuide) -> list[str]:
@@ -127,6 +127,12 @@ def _section(heading: str, lines: Sequence[Step], person: Person, book: Aftercar
         together.setdefault(_when(line, person, book), []).append(line)
     shown = [_line(wording, own, book) for wording, own in together.items()]
     return ["\n".join([heading, *shown])] if shown else []
+
+
+def say_step(line: Step, person: Person, book: AftercareGuide) -> str:
+    """Return a step with its time, such as "Make-up, until Mon 30 Nov, 15:00"."""
+    said = _line(_when(line, person, book), [line], book)
+    return without_citations(said).removeprefix("- ")
 
 
 def _line(wording: str, lines: Sequence[Step], book: AftercareGuide) -> str:
