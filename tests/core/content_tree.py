@@ -37,6 +37,7 @@ class ContentTree:
             "data/en/durations.yml": yaml.safe_load(
                 (ROOT / "data" / "en" / "durations.yml").read_text(encoding="utf-8")
             ),
+            "data/en/voice.yml": {"voice": voice()},
             "clinic/settings.yml": {"clinic": {"name": "", "phone": ""}},
             "data/en/wording.yml": {"wording": wording()},
             "data/topics.yml": {"topics": _topics()},
@@ -290,6 +291,23 @@ def wording() -> Entry:
             "still_unclear": "Ask a person. {clinic_contact}",
             "still_unclear_closest": "The closest thing in the articles:\n\n{list}",
         },
+    }
+
+
+def voice() -> Entry:
+    """Rules of wording that apply to no file yet."""
+    return {
+        "applies_to": [],
+        "first_sentence": 6,
+        "sentence": 10,
+        "shortest": 4,
+        "longest": 30,
+        "longest_with_list": 40,
+        "banned": [{"pattern": r"\barticles?\b", "instead": "a citation"}],
+        "contractions": {"do not": "don't", "it is": "it's"},
+        "terms": [{"use": "session", "not": ["sitting"]}],
+        "uncited": ["^(?:yes|no)\\b[^,.]{0,15}[.:]?$", "^ask\\b"],
+        "exceptions": [],
     }
 
 

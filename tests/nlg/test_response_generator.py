@@ -124,6 +124,15 @@ async def test_the_clinics_instruction_comes_first_and_ours_on_demand(project: P
     assert {"title": "Work it out for my date", "payload": "/ask_date"} in message["buttons"]
 
 
+async def test_tell_me_more_gives_the_details_with_the_sources_of_the_answer(project: Project) -> None:
+    project.clinic("aftercare.yml", {"aftercare": [MAKEUP]})
+    given = await project.answer("after_makeup")
+    more = await project.answer("follow_up_more")
+    assert more["text"] == given["metadata"]["details"]
+    assert more["metadata"]["sources"] == given["metadata"]["sources"]
+    assert (await project.answer("follow_up_more"))["text"] != more["text"]
+
+
 async def test_what_only_the_clinic_knows_is_answered_for_what_was_named(project: Project) -> None:
     project.clinic("aftercare.yml", {"aftercare": [SPORT]})
     sport = await project.answer("after_not_covered", activity="exercise")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from assistant.core.aftercare.rulebook import ARTICLE_SUFFIX, Rulebook
+from assistant.core.aftercare.rulebook import ARTICLE_SUFFIX, SIDES, Rulebook
 from assistant.core.aftercare.rules import Rule
 from assistant.core.content.articles import Source
 from assistant.core.content.clinic import ClinicWording
@@ -55,15 +55,26 @@ def rules_about(topic: str, named: Mapping[str, Sequence[str]], aftercare: Ruleb
             for rule in clinic_rules(aftercare)
             if rule.direction in OVERVIEWS[topic] and rule.in_timeline
         ]
-    return [rule for rule in clinic_rules(aftercare) if _is_about(rule, topic, named)]
+    sides = SIDES if topic not in aftercare.sides else {aftercare.sides[topic]}
+    return [
+        rule
+        for rule in clinic_rules(aftercare)
+        if rule.direction in {*sides, "any"} and _is_about(rule, topic, named, aftercare)
+    ]
 
 
-def _is_about(rule: Rule, topic: str, named: Mapping[str, Sequence[str]]) -> bool:
+def _is_about(rule: Rule, topic: str, named: Mapping[str, Sequence[str]], aftercare: Rulebook) -> bool:
     asked = {(kind, value) for entity, kind in _SUBJECTS.items() for value in named.get(entity, ())}
     own = {(kind, value) for kind in _SUBJECTS.values() for value in getattr(rule, kind)}
     if asked and own:
-        return not asked.isdisjoint(own)
+        return not asked.isdisjoint(own) and _is_on_the_time(topic, aftercare)
     return topic in rule.topics and topic not in CATCH_ALL
+
+
+def _is_on_the_time(topic: str, aftercare: Rulebook) -> bool:
+    """Return whether a topic is about the time around a session, or about what no article covers."""
+    with_rules = {name for rule in aftercare.rules for name in rule.topics}
+    return topic in aftercare.sides or topic in aftercare.gaps or topic in with_rules
 
 
 def with_instructions(

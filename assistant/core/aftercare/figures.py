@@ -60,9 +60,12 @@ def load_figures(data: Path, aftercare: Rulebook, facts: Mapping[str, Fact]) -> 
     counting = {rule.id: rule for rule in aftercare.in_force(None)}
     for rule in aftercare.rules:
         article = aftercare.behind.get(rule.id)
-        values.update(window_figures(rule.id, counting.get(f"{rule.id}{ARTICLE_SUFFIX}", rule), words))
-        if article is not None and f"{rule.id}{ARTICLE_SUFFIX}" not in counting:
-            overridden[rule.id] = article.facts
+        # where the clinic names no end, texts go on naming that of the articles
+        values.update(window_figures(rule.id, article, words) if article else ())
+        own = dict(window_figures(rule.id, rule, words))
+        if article is None or f"{rule.id}{ARTICLE_SUFFIX}" not in counting:
+            values.update(own)
+            overridden.update({rule.id: article.facts} if article and own else {})
     return Figures(values, overridden)
 
 

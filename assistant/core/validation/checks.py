@@ -23,6 +23,7 @@ from assistant.core.validation import (
     rasa,
     topics,
     variations,
+    voice,
     wording,
 )
 from assistant.core.validation import duplicates as repetitions
@@ -43,6 +44,7 @@ CHECKS: Sequence[Check] = (
     evidence.find_faults,
     wording.find_faults,
     figures.find_faults,
+    voice.find_faults,
     variations.find_faults,
     phrases.find_faults,
     questions.find_faults,

@@ -17,6 +17,7 @@ from assistant.core.content.language import LANGUAGE
 from assistant.core.validation.project_content import Answer, ProjectContent
 from assistant.core.validation.references import unknown
 from assistant.core.validation.text_normalization import words
+from assistant.core.validation.voice import groups_in_voice
 
 SHORTEST, LONGEST = 20, 90  # words
 PLACEHOLDERS = ("clinic_name", "clinic_contact", "clinic_help", "emergency_number", "named")
@@ -34,6 +35,7 @@ _PLACEHOLDER = re.compile(r"{(\w*)}")
 def find_faults(material: ProjectContent) -> Iterator[Issue]:
     """Yield answers of the wrong length, unknown placeholders, and urgent texts without a referral."""
     defaults: dict[str, str] = {}
+    by_voice = groups_in_voice(material.data)  # their length is checked with the voice
     if material.wording is not None:
         faults = list(_contact_faults(material, material.wording))
         defaults = {} if faults else _defaults(material.wording)
@@ -43,7 +45,7 @@ def find_faults(material: ProjectContent) -> Iterator[Issue]:
             yield from _placeholder_faults(str(answer.path), answer.place, text, PLACEHOLDERS)
         yield from _unreferred(answer)
         yield from _uncalled(answer, material.wording)
-        if defaults:
+        if defaults and answer.path.stem not in by_voice:
             yield from _length_faults(answer, defaults)
 
 

@@ -50,6 +50,9 @@ def ids(topic: str, aftercare: Rulebook, **named: list[str]) -> set[str]:
         ("aftercare", {}, {"no-make-up", "no-exercise", "no-harsh-products", "next-session"}),
         ("timeline", {}, {"no-make-up", "no-exercise", "no-harsh-products", "next-session"}),
         ("preparation", {}, set()),
+        # a thing named in passing
+        ("treats", {"product": ["retinoids"]}, set()),
+        ("prep_skincare", {"product": ["retinoids"]}, set()),
     ],
 )
 def test_a_rule_counts_for_its_topic_or_for_what_is_named(
@@ -61,6 +64,13 @@ def test_a_rule_counts_for_its_topic_or_for_what_is_named(
 def test_rules_for_the_time_before_belong_to_the_preparation_and_the_check(clinic: Clinic) -> None:
     own = clinic(MAKEUP, COME_CLEAN)
     assert ids("preparation", own) == ids(CANDIDATE_CHECK, own) == {"come-clean"}
+
+
+def test_a_question_about_the_time_before_gets_no_rule_for_the_time_after(clinic: Clinic) -> None:
+    own = clinic(MAKEUP, COME_CLEAN)
+    assert ids("prep_skincare", own, product=["makeup"]) == set()
+    assert ids("prep_skincare", own, activity=["wear_makeup"]) == {"come-clean"}
+    assert ids("after_makeup", own, activity=["wear_makeup"]) == {"no-make-up"}
 
 
 def test_without_rules_of_a_clinic_nothing_changes(aftercare: Rulebook, content: Content) -> None:

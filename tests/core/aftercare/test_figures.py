@@ -115,6 +115,14 @@ def test_of_a_laxer_rule_of_the_clinic_the_window_of_the_articles_counts(
     assert lax.fill(text) == "For 24 hours [no-make-up-for-at-least-24-hours]."
 
 
+def test_where_the_clinic_names_no_end_texts_go_on_naming_that_of_the_articles(
+    clinic: Clinic, content: Content
+) -> None:
+    text = "For at least {window:no-make-up} [no-make-up-for-at-least-24-hours]."
+    endless = figures(clinic({**MAKEUP, "end": None, "otherwise": None}), content)
+    assert endless.fill(text) == "For at least 24 hours [no-make-up-for-at-least-24-hours]."
+
+
 def test_a_figure_that_nobody_owns_is_an_error(aftercare: Rulebook, content: Content) -> None:
     with pytest.raises(KeyError):
         figures(aftercare, content).fill("{window:no-such-rule}")

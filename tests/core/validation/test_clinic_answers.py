@@ -22,7 +22,12 @@ def answer(topic: str = "cost", text: str = "It costs 180 euros.", **more: Any) 
 
 
 def test_an_answer_with_everything_is_right(tree: ContentTree) -> None:
-    more = {"details": "By card.", "link": "https://clinic.example", "buttons": ["pain"], "section": "Prices"}
+    more: dict[str, Any] = {
+        "details": "By card.",
+        "link": "https://clinic.example",
+        "buttons": ["pain"],
+        "section": "Prices",
+    }
     assert faults(tree, answer(**more)) == []
 
 
