@@ -78,11 +78,10 @@ def _waiting_answer(tracker: Tracker, who: Person, book: AftercareGuide) -> Mess
     if message is None or not _is_dated(topic_of(message), book):
         return None
     answer = answer_by_date(asked(message, who, book, told_conditions(tracker)), who, (), book)
-    if answer is None:
-        return prepare_next_time(topic_of(message), who, book)
     is_covered = book.content.topics[topic_of(message)].covered
-    is_known = answer["metadata"]["outcome"] == "not_covered" and is_covered
-    return None if is_known else answer
+    if answer is None or (answer["metadata"]["outcome"] == "not_covered" and is_covered):
+        return prepare_next_time(topic_of(message), who, book)
+    return answer
 
 
 def _waiting(tracker: Tracker) -> UserMessage | None:

@@ -70,7 +70,7 @@ def test_what_is_seen_before_the_session_does_not_come_from_it(person: Visitor) 
     ("question", "said"),
     [
         ("how long am i red", "That can be normal until about"),
-        ("will my skin peel", "expect that later"),
+        ("will my skin peel", "That should be over by about the end of"),
         ("how long is the downtime", "should be over by about"),
     ],
 )

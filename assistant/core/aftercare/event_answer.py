@@ -106,13 +106,12 @@ def answer_event(session: datetime, event: datetime, person: Person, book: After
         first.format(session=say_date(session, person, words), event=say_date(event, person, words)),
         _named(given.still, words.event_still),
         _named(given.to_come, words.event_to_come) if given.verdict == "not_yet" else None,
-        words.event_all_over.format(
-            until=say_until(given.all_over, person, words), cited=citations(given.rules)
-        ),
         _latest(given, session, person, book),
         words.event_differs,
     ]
-    return complete(Draft([paragraphs(said)], given.rules), _metadata(given), person, book)
+    until, cited = say_until(given.all_over, person, words), citations(given.rules)
+    over = words.event_all_over.format(until=until, cited=cited)
+    return complete(Draft([paragraphs(said)], given.rules, [over]), _metadata(given), person, book)
 
 
 def _latest(given: EventVerdict, session: datetime, person: Person, book: AftercareGuide) -> str | None:
@@ -133,4 +132,4 @@ def _metadata(given: EventVerdict) -> dict[str, object]:
 
 def _named(lines: Sequence[Step], wording: str) -> str | None:
     titles = lowered(say_titles(line.title for line in lines)) if lines else ""
-    return wording.format(titles=titles) if titles else None
+    return wording.format(titles=titles, cited=citations(line.rule for line in lines)) if titles else None

@@ -86,6 +86,7 @@ class AftercareWording(Record):
     asks_stop: tuple[str, ...]
     noticed: tuple[str, ...]
     ahead: tuple[str, ...]
+    future: tuple[str, ...]
     another_session: tuple[str, ...]
     how_often: tuple[str, ...]
     joined_by: tuple[str, ...]

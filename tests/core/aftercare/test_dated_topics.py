@@ -115,6 +115,30 @@ def test_what_somebody_reports_before_the_session_cannot_come_from_it(
     assert book.wording.expected_before in seen["text"]
 
 
+def test_what_may_still_come_is_answered_with_its_days_where_it_is_asked_so(book: AftercareGuide) -> None:
+    ahead = answer("peeling", "day 1", book, is_ahead=True)
+    assert ahead is not None
+    assert "Perhaps small marks and flaking: from Wed 2 Dec until about the end of Fri 4 Dec" in ahead["text"]
+
+
+@pytest.mark.parametrize(
+    ("when", "asked"),
+    [
+        ("day 1", {}),  # "is flaking normal"
+        ("day 1", {"is_ahead": True, "is_noticed": True}),
+        ("day 1", {"is_ahead": True, "symptoms": ("peeling", "tightness")}),
+        ("day 4", {"is_ahead": True}),
+        ("day 20", {"is_ahead": True}),
+    ],
+)
+def test_what_is_there_or_over_or_unknown_is_not_answered_as_coming(
+    when: str, asked: dict[str, Any], book: AftercareGuide
+) -> None:
+    given = answer("peeling", when, book, **asked)
+    assert given is not None
+    assert ": from " not in given["text"]
+
+
 def test_a_symptom_that_no_rule_knows_is_not_covered(book: AftercareGuide) -> None:
     given = answer("symptom_report", "day 4", book, symptoms=("itching",))
     assert given is not None
