@@ -39,7 +39,7 @@ STOP = {
 @settings(deadline=None, max_examples=300)
 @given(QUESTIONS, FORMS, HOURS)
 def test_the_first_sentence_agrees_with_the_verdict(
-    question: TimingQuestion, form: dict[str, bool], hours: int
+    question: TimingQuestion, form: dict[str, Any], hours: int
 ) -> None:
     asked = replace(question, **form)
     message = answer_timing(asked, treated(timedelta(hours=hours)), (), own_book())
@@ -53,7 +53,7 @@ def test_the_first_sentence_agrees_with_the_verdict(
 @settings(deadline=None, max_examples=300)
 @given(QUESTIONS, FORMS, HOURS)
 def test_what_is_not_ok_is_never_opened_with_a_yes_to_may_i(
-    question: TimingQuestion, form: dict[str, bool], hours: int
+    question: TimingQuestion, form: dict[str, Any], hours: int
 ) -> None:
     asked = replace(question, stops=False, must=form.get("must", False))
     message = answer_timing(asked, treated(timedelta(hours=hours)), (), own_book())
