@@ -104,6 +104,7 @@ def _given(event: BotUttered, about: dict[str, Any], told: list[str]) -> Previou
     return PreviousAnswer(
         topic=about["topic"],
         outcome=about["outcome"],
+        basis=about.get("basis"),
         text=event.text or "",
         details=about.get("details") or "",
         sources=about.get("sources") or [],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -36,6 +36,8 @@ from assistant.core.screening.resume_prompt import with_resume_prompt
 from assistant.core.validation.clinic_files import clinic_folder, refuse_broken
 from assistant.nlg.history import closest_facts, follows, given_about, last_given, was_unclear
 
+Responses = dict[str, list[dict[str, Any]]]
+"""Variations by name of the response, as in Rasa's domain."""
 CARE = frozenset({"after", "risks"})
 """Topic groups whose answers say how to care for treated skin, or how it heals."""
 
@@ -52,13 +54,21 @@ class ResponseGenerator(TemplatedNaturalLanguageGenerator):
         # includes rules that only actions read: neither server may start with invalid content
         refuse_broken(clinic_folder(), data)
         guide = load_guide(data, clinic_folder())
-        super().__init__(
-            with_figures(domain.responses, load_figures(data, guide.aftercare, guide.content.facts))
-        )
+        self._figures = load_figures(data, guide.aftercare, guide.content.facts)
+        super().__init__(domain.responses)
         self._aftercare = guide.aftercare
         self._content = replace(guide.content, instructions=_instructions(guide))
         self._check = load_screening(data)
         self._languages = load_languages(data)
+
+    @property
+    def responses(self) -> Responses:
+        """The responses with their figures; Rasa sets them anew whenever it loads a model."""
+        return self._responses
+
+    @responses.setter
+    def responses(self, responses: Responses) -> None:
+        self._responses = with_figures(responses, self._figures)
 
     async def generate(
         self, utter_action: str, tracker: DialogueStateTracker, output_channel: str, **kwargs: Any
@@ -163,9 +173,7 @@ def _instructions(guide: AftercareGuide) -> dict[str, Source]:
     return sources_by_name(guide.aftercare) | {each.name: each.source(name, section) for each in answers}
 
 
-def with_figures(
-    responses: Mapping[str, Sequence[dict[str, Any]]], figures: Figures
-) -> dict[str, list[dict[str, Any]]]:
+def with_figures(responses: Responses, figures: Figures) -> Responses:
     """Return Rasa's responses with the numbers of rules and facts in their texts and details."""
     return {name: [_figured(each, figures) for each in variations] for name, variations in responses.items()}
 

@@ -320,6 +320,7 @@ def _replies() -> Entry:
         "last_answer": "It",
         "earlier_answer": "“{topic}”",
         "source_also": "Also:\n\n{list}",
+        "source_differs": "The other side:\n\n{list}",
         "source_not_covered": "They do not answer it; what is near rests on {articles}:\n\n{list}",
         "source": "{answer} rests on {articles}:\n\n{list}",
         "no_source": "{answer} rests on no article. {clinic_contact}",

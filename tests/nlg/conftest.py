@@ -56,6 +56,7 @@ class Project:
         """Return the answer to a question on the topic that names these values by entity."""
         domain = self.domain()
         generator = ResponseGenerator(EndpointConfig(data=str(self.root / "data")), domain)
+        generator.responses = domain.responses  # as Rasa does when it loads a model
         entities = [{"entity": entity, "value": value} for entity, value in named.items()]
         self.said.append(UserUttered("?", {"name": topic}, entities, {"text": "?", "entities": entities}))
         tracker = DialogueStateTracker.from_events(

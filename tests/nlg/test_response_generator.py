@@ -191,6 +191,15 @@ async def test_are_you_sure_speaks_of_the_clinic(project: Project) -> None:
     assert "articles" not in text
 
 
+async def test_are_you_sure_speaks_of_the_clinic_alone_where_its_rule_came_first(project: Project) -> None:
+    project.clinic("aftercare.yml", {"aftercare": [MAKEUP]})
+    assert "notice" not in (await project.answer("after_makeup"))["metadata"]
+    sure = await project.answer("follow_up_sure")
+    assert "the instructions of" in sure["text"]
+    assert "articles" not in sure["text"]
+    assert [source["id"] for source in sure["metadata"]["sources"]] == ["clinic"]
+
+
 async def test_the_notice_is_given_once(project: Project) -> None:
     assert (await project.answer("pain"))["metadata"]["notice"] is True
     assert "notice" not in (await project.answer("redness"))["metadata"]

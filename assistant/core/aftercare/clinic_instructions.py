@@ -49,12 +49,9 @@ def rules_about(topic: str, named: Mapping[str, Sequence[str]], aftercare: Ruleb
         named: values by entity.
         aftercare: the rules.
     """
-    if topic in OVERVIEWS:
-        return [
-            rule
-            for rule in clinic_rules(aftercare)
-            if rule.direction in OVERVIEWS[topic] and rule.in_timeline
-        ]
+    if topic in OVERVIEWS:  # a laxer rule needs the articles' beside it, for which a list has no room
+        listed = [rule for rule in clinic_rules(aftercare) if rule.direction in OVERVIEWS[topic]]
+        return [rule for rule in listed if rule.in_timeline and not _stricter([rule], aftercare)]
     sides = SIDES if topic not in aftercare.sides else {aftercare.sides[topic]}
     return [
         rule

@@ -22,6 +22,7 @@ from assistant.core.protocol import instruction
 PLACEHOLDER = re.compile(r"{((?:window|fact):[^{}\s]+)}")
 """A placeholder of a figure; its name is the first group."""
 
+_SENTENCE_END = re.compile(r"(?<=[.!?:])\s+|\n")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _DAYS_A_WEEK, _MONTHS_A_YEAR, _SECONDS_AN_HOUR, _SECONDS_A_MINUTE = 7, 12, 3600, 60
 Amount = tuple[int, Unit]
@@ -43,7 +44,8 @@ class Figures:
         return PLACEHOLDER.sub(lambda match: self.values[match[1]], cited)
 
     def _cited(self, stated: str, citation: str) -> str:
-        rules = [name.removeprefix("window:").partition(".")[0] for name in PLACEHOLDER.findall(stated)]
+        sentence = _SENTENCE_END.split(stated)[-1]
+        rules = [name.removeprefix("window:").partition(".")[0] for name in PLACEHOLDER.findall(sentence)]
         targets = {fact: instruction(rule) for rule in rules for fact in self.overridden.get(rule, ())}
         return stated + with_targets(citation, targets)
 

@@ -61,6 +61,7 @@ class FollowUpWording(Record):
     earlier_answer: str
     source: str
     source_also: str
+    source_differs: str
     source_not_covered: str
     no_source: str
     more: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from assistant.core.content.articles import Fact, Source, source_of
@@ -17,6 +17,7 @@ DETAILS = "details"
 """Stands among the told facts once the details of the answer were given."""
 SAID = 0.7  # word overlap above which a fact counts as already stated
 _STEM = 4  # letters by which words are compared
+_NUMBER = re.compile(r"\[(\d+)\]")
 _WORD = re.compile(r"[a-z]{4,}")
 
 
@@ -26,6 +27,7 @@ class PreviousAnswer:
 
     topic: str
     outcome: str = "answered"
+    basis: str | None = None
     text: str = ""
     details: str = ""
     """What it adds on demand, with citations as numbers of its sources."""
@@ -56,15 +58,26 @@ def _source(given: PreviousAnswer, content: Content) -> dict[str, Any]:
     if not given.sources:
         return _message(wording.no_source.replace("{answer}", _answer(given, content)), given, content)
     sentence = wording.source_not_covered if given.outcome == "not_covered" else wording.source
+    carrying, others = _divided(given)
     text = sentence.format(
-        articles=_articles(given.sources, content),
-        list=_listed_sources(given.sources),
+        articles=_articles(carrying, content),
+        list=_listed_sources(carrying),
         answer=_answer(given, content),
     )
+    if others:
+        text += "\n\n" + wording.source_differs.format(list=_listed_sources(others))
     also = _also(given, content)
     if also and given.outcome != "not_covered":
         text += "\n\n" + wording.source_also.format(list=_listed_sources(also))
     return _message(text, given, content, sources=[*given.sources, *also])
+
+
+def _divided(given: PreviousAnswer) -> tuple[list[Source], list[Source]]:
+    """Return the sources that the answer cites, and those of the other side; all carry one without citations."""
+    numbers = set(map(int, _NUMBER.findall(f"{given.text} {given.details}")))
+    cited = [source for n, source in enumerate(given.sources, start=1) if n in numbers]
+    others = [source for n, source in enumerate(given.sources, start=1) if n not in numbers]
+    return (cited, others) if cited else (list(given.sources), [])
 
 
 def _also(given: PreviousAnswer, content: Content) -> list[Source]:
@@ -107,6 +120,9 @@ def _why(given: PreviousAnswer, content: Content) -> dict[str, Any]:
 
 
 def _sure(given: PreviousAnswer, content: Content) -> dict[str, Any]:
+    if _is_the_clinics(given):  # what the articles say stands in the details only
+        own = [source for source in given.sources if source["id"] == CLINIC]
+        given = replace(given, sources=own, facts=(), positions=(), disagreement=False)
     names = list(dict.fromkeys(_name(source) for source in given.sources))
     also = dict.fromkeys(_name(place) for place in _also(given, content) if _name(place) not in names)
     more = content.replies.sure_also.format(titles=_enumerated(list(also))) + " " if also else ""
@@ -118,10 +134,7 @@ def _sure(given: PreviousAnswer, content: Content) -> dict[str, Any]:
         answer=_answer(given, content),
         **content.placeholders,
     )
-    message = _message(text, given, content, sources=given.sources, disagreement=given.disagreement)
-    if given.positions:
-        message["metadata"]["positions"] = list(given.positions)
-    return message
+    return _message(text, given, content, sources=given.sources, disagreement=given.disagreement)
 
 
 def _listed_positions(positions: Iterable[Position]) -> str:
@@ -129,6 +142,10 @@ def _listed_positions(positions: Iterable[Position]) -> str:
         f"- {position['text']} {''.join(f'[{number}]' for number in position['sources'])}"
         for position in positions
     )
+
+
+def _is_the_clinics(given: PreviousAnswer) -> bool:
+    return given.basis == CLINIC or all(source["id"] == CLINIC for source in given.sources)
 
 
 def _how_sure(given: PreviousAnswer, content: Content) -> str:
@@ -139,7 +156,7 @@ def _how_sure(given: PreviousAnswer, content: Content) -> str:
         return replies.sure_not_covered
     if not given.sources:
         return replies.sure_no_source
-    if all(source["id"] == CLINIC for source in given.sources):
+    if _is_the_clinics(given):
         return replies.sure_clinic
     if given.positions:
         return replies.sure_positions

@@ -120,10 +120,10 @@ def about_named(about: Mapping[str, Any], reading: NluResult, content: Content) 
 
 
 def with_disclaimer(message: Mapping[str, Any], content: Content, *, given: bool) -> dict[str, Any]:
-    """Return the message with the disclaimer, if it cites articles and the disclaimer was not ``given`` before."""
+    """Return the message with the disclaimer, if it rests on articles and the disclaimer was not ``given`` before."""
     metadata = message["metadata"]
-    from_articles = [source for source in metadata.get("sources") or () if source["id"] != CLINIC]
-    if given or metadata["outcome"] not in NOTICED or not from_articles:
+    is_of_articles = metadata.get("sources") and metadata.get("basis") != CLINIC
+    if given or metadata["outcome"] not in NOTICED or not is_of_articles:
         return dict(message)
     text = f"{message['text'].rstrip()}\n\n{content.notice}"
     return {**message, "text": text, "metadata": {**metadata, "notice": True}}

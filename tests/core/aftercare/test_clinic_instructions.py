@@ -47,8 +47,9 @@ def ids(topic: str, aftercare: Rulebook, **named: list[str]) -> set[str]:
         ("session_interval", {}, {"next-session"}),
         ("pain", {}, set()),
         ("downtime", {"activity": ["exercise"]}, {"no-exercise"}),
-        ("aftercare", {}, {"no-make-up", "no-exercise", "no-harsh-products", "next-session"}),
-        ("timeline", {}, {"no-make-up", "no-exercise", "no-harsh-products", "next-session"}),
+        # without the next session, which the articles want later
+        ("aftercare", {}, {"no-make-up", "no-exercise", "no-harsh-products"}),
+        ("timeline", {}, {"no-make-up", "no-exercise", "no-harsh-products"}),
         ("preparation", {}, set()),
         # a thing named in passing
         ("treats", {"product": ["retinoids"]}, set()),

@@ -99,11 +99,15 @@ def test_the_clinics_window_counts_and_what_states_it_cites_the_clinic(
 ) -> None:
     text = (
         "For {window:no-make-up} [no-make-up-for-at-least-24-hours, avoid-make-up-after, spf-30-or-higher]. "
-        "One says {fact:no-make-up-for-at-least-24-hours.time} [no-make-up-for-at-least-24-hours]."
+        "One says {fact:no-make-up-for-at-least-24-hours.time} [no-make-up-for-at-least-24-hours]. "
+        "So {window:no-make-up}. One says [no-make-up-for-at-least-24-hours]:\n"
+        "- {window:no-make-up}\n- a day [no-make-up-for-at-least-24-hours]"
     )
     assert figures(clinic(MAKEUP), content).fill(text) == (
         "For 48 hours [clinic_no-make-up, spf-30-or-higher]. "
-        "One says 24 hours [no-make-up-for-at-least-24-hours]."
+        "One says 24 hours [no-make-up-for-at-least-24-hours]. "
+        "So 48 hours. One says [no-make-up-for-at-least-24-hours]:\n"
+        "- 48 hours\n- a day [no-make-up-for-at-least-24-hours]"
     )
 
 

@@ -146,7 +146,14 @@ def test_how_sure_it_is_says_what_each_source_says(content: Content) -> None:
     positions = ({"text": "It hurts.", "sources": [1]}, {"text": "It does not.", "sources": [1, 2]})
     message = reply(FOLLOW_UP_SURE, replace(GIVEN, disagreement=True, positions=positions), content)
     assert message["text"] == "They differ:\n\n- It hurts. [1]\n- It does not. [1][2]"
-    assert message["metadata"]["positions"] == list(positions)
+    assert message["metadata"]["disagreement"] is True
+
+
+def test_who_says_the_opposite_is_not_what_the_answer_rests_on(content: Content) -> None:
+    text = reply(FOLLOW_UP_SOURCE, replace(GIVEN, text="It hurts a little [1]."), content)["text"]
+    assert text == (
+        "It rests on one article:\n\n- **All about it**, “Pain”\n\nThe other side:\n\n- **Another**, “Pain”"
+    )
 
 
 def test_other_articles_that_say_the_same_are_named(tree: ContentTree) -> None:
