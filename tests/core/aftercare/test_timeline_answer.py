@@ -107,7 +107,7 @@ def test_what_comes_after_a_booked_session_is_in_the_details(when: str, book: Af
 def test_the_clinics_own_rules_stand_among_what_to_avoid(clinics_book: AftercareGuide) -> None:
     message = tell_timeline(person("day 1"), clinics_book)
     avoided = message["text"].partition("**Avoid**")[2].split("\n\n")[0]
-    assert "Exercise, sweating, until the end of Tue 1 Dec" in avoided
+    assert "Sport, until the end of Tue 1 Dec" in avoided
     assert "Make-up, until Tue 1 Dec, 16:00" in avoided
 
 
