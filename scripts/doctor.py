@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from assistant.core.aftercare.guide import load_aftercare_wording
-from assistant.core.aftercare.rulebook import load_rulebook
+from assistant.core.aftercare.rulebook_files import load_rulebook
 from assistant.core.content.clinic import Clinic, load_clinic, load_wording, phones, placeholders
 from assistant.core.content.content import load_content
 from assistant.core.content.issues import ContentError

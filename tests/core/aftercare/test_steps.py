@@ -117,7 +117,10 @@ def test_every_line_cites_its_sources(aftercare: Rulebook) -> None:
 
 def test_a_card_has_what_the_protocol_says(aftercare: Rulebook) -> None:
     card = line("no-make-up", aftercare).as_card()
-    assert list(card) == ["id", "group", "title", "detail", "starts_at", "ends_at", "state", "sources"]
+    keys = ["id", "title", "detail", "group", "starts_at", "ends_at", "state", "sources"]
+    assert list(card) == [*keys, "over"]
+    assert card["over"] == "Make-up fine again"
+    assert list(line("no-ice", aftercare).as_card()) == keys
 
 
 def test_a_card_says_whom_to_ask_where_no_end_is_given(aftercare: Rulebook) -> None:
