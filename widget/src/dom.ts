@@ -47,3 +47,16 @@ export function styleSheet(text: string): CSSStyleSheet {
   sheet.replaceSync(text);
   return sheet;
 }
+
+/** Puts an element above all that the page draws, whatever it transforms or stacks; a page's own layer counts instead. */
+export function lift(element: HTMLElement): void {
+  const isLayered = getComputedStyle(element).getPropertyValue('--microneedling-z-index') !== '';
+  if (isLayered || !element.isConnected || !('showPopover' in element)) return;
+  element.setAttribute('popover', 'manual');
+  if (!element.matches(':popover-open')) element.showPopover();
+}
+
+/** Takes it down again. */
+export function lower(element: HTMLElement): void {
+  element.removeAttribute('popover');
+}
