@@ -142,10 +142,18 @@ describe('a timeline', () => {
     expect(next(step('endless', over, null))).toBeUndefined();
   });
 
-  it('folds what has no end into one line', () => {
-    const card = view([step('no-ice', over, null), step('no-touching', over, null)]);
-    expect(titles(card)).toEqual(['no-ice · no-touching']);
+  it('folds into one line what ends together, and what has no end', () => {
+    const card = view([step('no-ice', over, null), step('no-a', over, open), step('no-touching', over, null), step('no-b', over, open), step('no-c', over, later)]);
+    expect(titles(card)).toEqual(['no-a · no-b', 'no-c', 'no-ice · no-touching']);
+    const whens = [...card.querySelectorAll('ol > li > details > summary > .when')].map((when) => when.textContent);
+    expect(whens.map((when) => when.replaceAll(',', ''))).toContain('until Tue 1 Dec 15:00');
+    expect(whens).toContain('no end date');
     expect(card.querySelectorAll('details[open]')).toHaveLength(0);
+  });
+
+  it('shows two of the coming steps, in their order, and the rest on request', () => {
+    const days = [9, 6, 8, 7].map((day) => step(`s${day}`, `2026-12-0${day}T10:00:00+01:00`, null, { group: 'do' }));
+    expect(titles(view(days))).toEqual(['s6', 's7', '2 more later']);
   });
 
   it('tells the states from the clock, not from when it was said', () => {

@@ -249,7 +249,9 @@ class ChatPanel implements Panel {
   /** Nothing where it can't be loaded: then it says so. */
   async #loadOnDemand(): Promise<Awaited<ReturnType<typeof loadOnDemand>> | null> {
     try {
-      return await loadOnDemand(this.#layer.getRootNode() as ShadowRoot);
+      const parts = await loadOnDemand(this.#layer.getRootNode() as ShadowRoot);
+      this.#conversation.refresh(); // it has worked now
+      return parts;
     } catch {
       this.#banner.show({ error: new RequestError(0), retryAt: null });
       return null;

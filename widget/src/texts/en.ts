@@ -77,7 +77,7 @@ export const panelTexts = {
   states: { past: 'Past', now: 'Now', upcoming: 'Later' },
   groups: { avoid: 'Leave off', do: 'Do', normal: 'Normal now' },
   noEnd: 'no end date',
-  laterSteps: (count: number) => `${count} more`,
+  laterSteps: (count: number) => `${count} more later`,
   nextEnd: (title: string, moment: string, isFineAfter: boolean) => {
     const [, thing = ''] = /^No (.+)$/.exec(title) ?? [];
     if (!isFineAfter || !thing) return `Next: ${title} – until ${moment}`;

@@ -46,7 +46,7 @@ export function messageView(item: Item, setting: Setting): MessageView {
 function userView(item: UserItem, { texts, settings }: Setting): MessageView {
   const time = h('p', { class: 'time' });
   const state = h('p', { class: 'state-line' });
-  const element = h('article', { class: 'said user' }, time, name(texts.you), h('p', { class: 'words' }, item.text), state);
+  const element = h('article', { class: 'said user' }, name(texts.you), time, h('p', { class: 'words' }, item.text), state);
   const update = (next: Item): void => {
     if (next.kind !== 'user') return;
     element.dataset.state = next.state;

@@ -21,7 +21,7 @@ type Group = NonNullable<Step['group']>;
 
 const GROUPS: Group[] = ['avoid', 'do', 'normal'];
 const FOLDED = 2; // past steps that are shown at once; more than these are folded
-const AT_ONCE = 3; // coming steps that are shown at once
+const AT_ONCE = 2; // coming steps that are shown at once, beside those before the treatment
 const EXPECTED = /^(results|next-session|maintenance)|-expected$/; // ids of what happens by itself
 
 /** The days around a treatment: the next change, what to leave off, to do and to expect now, and what comes later. */
@@ -53,11 +53,13 @@ class StepViews {
   readonly #reading: Reading;
   readonly #dates: DateRangeFormatter;
   readonly #now: number;
+  readonly #treatedAt: number;
 
-  constructor({ timezone }: Timeline, { reading, language, now }: TimelineSetting) {
+  constructor({ timezone, treated_at: treatedAt }: Timeline, { reading, language, now }: TimelineSetting) {
     this.#texts = reading.texts;
     this.#reading = reading;
     this.#now = now;
+    this.#treatedAt = Date.parse(treatedAt);
     this.#dates = new DateRangeFormatter(language, timezone, new Date(now));
   }
 
@@ -77,18 +79,19 @@ class StepViews {
 
   /** What goes on now; what has no end is folded. */
   group(group: Group, steps: Step[]): HTMLElement | null {
-    const dated = steps.filter(({ ends_at: ends }) => ends).sort((one, other) => endOf(one) - endOf(other));
-    const endless = steps.filter(({ ends_at: ends }) => !ends);
-    const fold = endless.length > 1 ? [this.#fold(endless)] : endless.map((step) => this.#step(step));
-    return this.#section(group, this.#texts.groups[group], [...dated.map((step) => this.#step(step)), ...fold]);
+    const together = new Map<string | null, Step[]>(); // by their end
+    for (const step of [...steps].sort((one, other) => endOf(one) - endOf(other))) {
+      together.set(step.ends_at, [...(together.get(step.ends_at) ?? []), step]);
+    }
+    return this.#section(group, this.#texts.groups[group], [...together.values()].map((own) => this.#fold(own)));
   }
 
   later(steps: Step[]): HTMLElement | null {
     const sorted = [...steps].sort((one, other) => startOf(one) - startOf(other));
-    const rest = sorted.slice(AT_ONCE);
-    const shown = sorted.slice(0, AT_ONCE).map((step) => this.#step(step));
-    const fold = rest.length > 1 ? [this.#fold(rest, this.#texts.laterSteps(rest.length))] : rest.map((step) => this.#step(step));
-    return this.#section('later', this.#texts.states.upcoming, [...shown, ...fold]);
+    const before = sorted.filter((step) => startOf(step) < this.#treatedAt).length;
+    const shown = sorted.slice(0, Math.max(before, AT_ONCE)).map((step) => this.#step(step));
+    const rest = sorted.slice(shown.length);
+    return this.#section('later', this.#texts.states.upcoming, [...shown, ...(rest.length > 0 ? [this.#rest(rest)] : [])]);
   }
 
   /** What is over, last; a long past behind a button. */
@@ -104,23 +107,32 @@ class StepViews {
   }
 
   /** Several steps in one line; on request each for itself. */
-  #fold(steps: Step[], words = this.#texts.noEnd): HTMLElement {
-    const titles = h('span', { class: 'what' }, steps.map(({ title }) => title).join(' · '));
-    const summary = h('summary', {}, this.#state(steps[0]), titles, h('span', { class: 'when' }, words));
-    return h('li', {}, h('details', {}, summary, h('ol', { role: 'list' }, ...steps.map((step) => this.#step(step)))));
+  #fold(steps: Step[]): HTMLElement {
+    const [first] = steps;
+    if (!first || steps.length === 1) return first ? this.#step(first) : h('li');
+    const summary = this.#summary(first, steps.map(({ title }) => title).join(' · '), this.#when(first) || this.#texts.noEnd);
+    return h('li', { class: first.ends_at ? first.state : 'endless' }, h('details', {}, summary, this.#each(steps)));
+  }
+
+  #rest(steps: Step[]): HTMLElement {
+    const summary = h('summary', {}, h('span', { class: 'what' }, this.#texts.laterSteps(steps.length)));
+    return h('li', { class: 'endless' }, h('details', {}, summary, this.#each(steps)));
+  }
+
+  #each(steps: Step[]): HTMLElement {
+    return h('ol', { role: 'list' }, ...steps.map((step) => this.#step(step)));
   }
 
   /** One step: what and when, and on request how and from where. */
   #step(step: Step): HTMLElement {
-    const when = this.#when(step);
     const how = h('div', { class: 'how' }, ...richText(step.detail, this.#reading), fromWhere(step));
-    const summary = h('summary', {}, this.#state(step), h('span', { class: 'what' }, step.title), when && h('span', { class: 'when' }, when));
-    return h('li', { class: step.state }, h('details', {}, summary, how));
+    return h('li', { class: step.state }, h('details', {}, this.#summary(step, step.title, this.#when(step)), how));
   }
 
   /** The state is seen in the heading, and heard with each step. */
-  #state(step: Step | undefined): HTMLElement | null {
-    return step ? h('span', { class: 'aside' }, `${this.#texts.states[step.state]}: `) : null;
+  #summary({ state }: Step, what: string, when: string): HTMLElement {
+    const heard = h('span', { class: 'aside' }, `${this.#texts.states[state]}: `);
+    return h('summary', {}, heard, h('span', { class: 'what' }, what), when && ' ', when && h('span', { class: 'when' }, when));
   }
 
   #when({ state, starts_at: starts, ends_at: ends }: Step): string {
@@ -130,8 +142,9 @@ class StepViews {
   }
 }
 
+/** What has no end comes last. */
 function endOf({ ends_at: ends }: Step): number {
-  return Date.parse(ends ?? '');
+  return ends ? Date.parse(ends) : Number.MAX_SAFE_INTEGER;
 }
 
 function startOf({ starts_at: starts }: Step): number {
