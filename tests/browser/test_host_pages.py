@@ -124,6 +124,15 @@ def test_what_a_page_takes_away_each_time_stays_away(visit: Visit) -> None:
     expect(chat.launcher).to_have_count(0)
 
 
+def test_a_page_can_hide_it_and_decide_on_its_layer(visit: Visit) -> None:
+    chat = visit("a root of 62.5 %")
+    expect(chat.launcher).to_be_visible()
+    chat.page.add_style_tag(content="microneedling-chat { display: none }")
+    expect(chat.launcher).to_be_hidden()
+    chat.page.add_style_tag(content="microneedling-chat { display: block; --microneedling-z-index: 5 }")
+    expect(chat.launcher).to_be_visible()
+
+
 def test_a_page_takes_away_an_element_of_its_own(visit: Visit) -> None:
     chat = visit("an element of the page that is swapped")
     expect(chat.launcher).to_be_visible()

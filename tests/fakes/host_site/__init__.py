@@ -61,6 +61,7 @@ class HostSite:
 
     def address(self, embedding: str = "tag", **attributes: str) -> str:
         """A page with a tag, with a tag `twice`, with tag and `element`, with `none`, or with one's `own`.
+        `own-unrestricted` is the same without a policy, for examples that run scripts of the page.
 
         `trusted` is a page with a tag that enforces Trusted Types.
 
@@ -87,11 +88,15 @@ class HostSite:
         direction = given.pop("dir", "ltr")
         written = "".join(f' {name}="{html.escape(value)}"' for name, value in given.items())
         name = _name(address)
-        widget = _WIDGETS[name].format(server=self.server, attributes=written) if name != "own" else self.own
+        widget = (
+            _WIDGETS[name].format(server=self.server, attributes=written) if name not in _OWN else self.own
+        )
         return _PAGE.format(direction=direction, widget=widget)
 
     def policy(self, embedding: str = "tag") -> str:
         """What the documentation tells websites to allow, and no more."""
+        if embedding == "own-unrestricted":
+            return ""
         policy = _POLICY.format(server=self.server)
         return policy + _TRUSTED_TYPES if embedding == "trusted" else policy
 
@@ -101,6 +106,7 @@ class HostSite:
         self._http.server_close()
 
 
+_OWN = ("own", "own-unrestricted")
 _WIDGETS = {
     "tag": _TAG,
     "twice": _TAG + "\n" + _TAG,
@@ -108,6 +114,7 @@ _WIDGETS = {
     "trusted": _TAG,
     "none": "",
     "own": "",
+    "own-unrestricted": "",
 }
 
 
