@@ -112,6 +112,9 @@ abstract class ChatElement extends HTMLElement {
     this.#root.adoptedStyleSheets = [styleSheet(styles), this.#tokens];
     this.#launcher = this.#makeLauncher();
     this.#layer.append(this.#launcher);
+    this.addEventListener('microneedling-answer', () => {
+      this.#nameLauncher();
+    });
     this.#root.append(this.#layer);
     this.attributeChangedCallback();
   }
@@ -203,8 +206,8 @@ abstract class ChatElement extends HTMLElement {
 function talkOf(server: string): 'none' | 'read' | 'unread' {
   const has = (name: string): boolean => localStorage.getItem(storageKey(server, name)) !== null;
   try {
-    if (has('unread') || has('outbox')) return 'unread';
-    return has('session') ? 'read' : 'none';
+    if (!has('session')) return 'none';
+    return has('unread') ? 'unread' : 'read';
   } catch {
     return 'none'; // storage is blocked
   }
