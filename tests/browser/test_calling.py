@@ -71,6 +71,15 @@ def test_an_ordinary_answer_calls_the_clinic_by_its_national_number(chat: Chat) 
     expect(answer.get_by_role("link", name="https://clinic.example/book", exact=True)).to_be_visible()
 
 
+def test_who_wants_a_person_can_call_or_book_by_a_button(chat: Chat) -> None:
+    answer = chat.open().ask("can I talk to a person")
+    call, book = (
+        answer.get_by_role("link", name=name) for name in ("Call the clinic", "Book an appointment")
+    )
+    expect(call).to_have_attribute("href", "tel:02079460123")
+    expect(book).to_have_attribute("href", "https://clinic.example/book")
+
+
 def test_numbers_that_count_something_are_no_links(chat: Chat) -> None:
     answer = chat.open().ask("how long am i red")
     expect(answer).to_contain_text("24 hours")

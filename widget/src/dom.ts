@@ -60,3 +60,11 @@ export function lift(element: HTMLElement): void {
 export function lower(element: HTMLElement): void {
   element.removeAttribute('popover');
 }
+
+const PROCESSED_BY_IME = 229; // keyCode of a key that an input method takes
+
+/** True if the key belongs to an input method. Safari ends the composition first, and only the code tells. */
+export function isComposing(event: KeyboardEvent): boolean {
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- nothing else tells it
+  return event.isComposing || event.keyCode === PROCESSED_BY_IME;
+}

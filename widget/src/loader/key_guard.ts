@@ -1,5 +1,6 @@
 // Pages listen for keys on the document and see the chat's element as their target, not the field inside it:
 // shortcuts would take what is typed. Nothing that is typed in the chat reaches the page.
+import { isComposing } from '../dom';
 
 const KEYS = ['keydown', 'keypress', 'keyup'] as const;
 /** Events that end at the chat: pages use them for shortcuts, focus traps, smooth scrolling and against copying. */
@@ -34,10 +35,8 @@ function relay(event: KeyboardEvent): void {
 }
 
 function copyOf(event: KeyboardEvent): KeyboardEvent {
-  const { key, code, location, repeat, isComposing, ctrlKey, shiftKey, altKey, metaKey } = event;
-  // eslint-disable-next-line @typescript-eslint/no-deprecated -- input methods are told by it alone
-  const { keyCode, charCode } = event;
-  const keys = { key, code, location, repeat, isComposing, ctrlKey, shiftKey, altKey, metaKey, keyCode, charCode };
+  const { key, code, location, repeat, ctrlKey, shiftKey, altKey, metaKey } = event;
+  const keys = { key, code, location, repeat, isComposing: isComposing(event), ctrlKey, shiftKey, altKey, metaKey };
   return new KeyboardEvent(event.type, { ...keys, bubbles: true, cancelable: true });
 }
 

@@ -7,6 +7,8 @@ import type { PanelTexts } from '../../texts';
 
 type OnDemand = typeof import('./on_demand');
 
+let parts: OnDemand | null = null;
+
 /** A part of a message that is loaded when it is wanted first. */
 export interface LoadedView {
   element: HTMLElement;
@@ -16,9 +18,9 @@ export interface LoadedView {
 
 /** Loads the parts that opening the chat does not need, with their styles for this root. */
 export async function loadOnDemand(root: ShadowRoot): Promise<OnDemand> {
-  const loaded = await import('./on_demand');
-  if (!root.adoptedStyleSheets.includes(loaded.styles)) root.adoptedStyleSheets.push(loaded.styles);
-  return loaded;
+  parts ??= await import('./on_demand'); // from the second time on nothing that is pressed comes in between
+  if (!root.adoptedStyleSheets.includes(parts.styles)) root.adoptedStyleSheets.push(parts.styles);
+  return parts;
 }
 
 /** A timeline; `failed` is called if its card can't be loaded. */
