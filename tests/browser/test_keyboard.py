@@ -92,6 +92,18 @@ def test_on_a_small_screen_escape_closes_the_menu_alone(new_chat: NewChat) -> No
     expect(chat.dialog).to_be_visible()
 
 
+def test_the_way_back_of_a_phone_closes_the_menu_alone(new_chat: NewChat) -> None:
+    chat = new_chat(options=PHONE)
+    chat.launcher.click()
+    chat.button("More").click()
+    expect(chat.dialog.get_by_role("menuitem").first).to_be_visible()
+    chat.dialog.evaluate(
+        "node => node.dispatchEvent(new Event('cancel', { cancelable: true })) && node.close()"
+    )
+    expect(chat.dialog.get_by_role("menuitem")).to_have_count(0)
+    expect(chat.field).to_be_visible()
+
+
 def test_at_a_desk_the_focus_may_leave_the_chat(chat: Chat) -> None:
     chat.open()
     tab_to(chat.page, "A BUTTON OF THE PAGE", limit=60)

@@ -65,3 +65,8 @@ export function copySettings(tag: HTMLElement, element: HTMLElement): void {
     if (value !== undefined && !(name === 'open' && value === 'false')) element.setAttribute(name, value);
   }
 }
+
+/** The name under which the chat with one assistant keeps something in the browser's storage. */
+export function storageKey(server: string, name: string): string {
+  return `microneedling-chat:${server}:${name}`;
+}
