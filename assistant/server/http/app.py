@@ -26,8 +26,10 @@ from assistant.server.problems import PROBLEMS, ProblemError, problem_response
 from assistant.server.rasa.compatibility import check
 from assistant.server.rasa.hot_swap import watch_for_models
 from assistant.server.rasa.patches import apply
+from assistant.server.storage.cleaning import clean_periodically
+from assistant.server.storage.erasure import NotKeptError
 from assistant.server.storage.retention import delete_periodically
-from assistant.server.storage.tracker_store import NotKeptError, store_of
+from assistant.server.storage.tracker_store import store_of
 from assistant.settings import Settings
 
 _log = structlog.get_logger("assistant.server.http.app")
@@ -106,8 +108,10 @@ async def _after_start(app: Sanic, _loop: object) -> None:
     settings: Settings = app.ctx.server_settings
     if settings.metrics_port:
         serve_metrics(settings.metrics_port, settings.metrics_interface)
+    store = store_of(app.ctx.agent)
     app.add_task(watch_for_models(app.ctx.agent))
-    app.add_task(delete_periodically(store_of(app.ctx.agent), settings.retention_days))
+    app.add_task(delete_periodically(store, settings.retention_days))
+    app.add_task(clean_periodically(store.cleaner))
 
 
 def _remove_rasas_own(app: Sanic) -> None:

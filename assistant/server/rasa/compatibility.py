@@ -118,7 +118,7 @@ DEPENDENCIES = (
     Dependency(
         "rasa.core.tracker_store:SQLTrackerStore._additional_events",
         "(self, session, tracker)",
-        "it is overridden: the number of stored events is known without a query",
+        "it counts the stored events of a tracker that was not read from the store",
         _STORE,
     ),
     Dependency(
