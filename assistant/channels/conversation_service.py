@@ -16,7 +16,8 @@ from contextlib import (
 )
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any, TypeVar
+from itertools import chain
+from typing import TypeVar
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
@@ -32,10 +33,10 @@ from assistant.server.rasa.turns import take_turn
 from assistant.server.storage import feedback
 from assistant.server.storage.deletion import delete_as_requested, is_deletion_request
 from assistant.server.storage.erasure import ErasedMeanwhileError
-from assistant.server.storage.export import export_of
+from assistant.server.storage.export import Pages, export_pages
 from assistant.server.storage.feedback import Feedback
 from assistant.server.storage.tracker_store import ConversationStore, store_of
-from assistant.server.storage.transcript import Event, answer_to, history, message_of, offered_title
+from assistant.server.storage.transcript import Event, answer_to, history_pages, message_of, offered_title
 from assistant.server.traffic.admission_queue import AdmissionQueue
 from assistant.server.traffic.locks import Renew
 from assistant.server.traffic.rate_limits import Limit
@@ -137,6 +138,10 @@ class ConversationService:
     """Keyed by conversation."""
     ratings: Limit | None = None
     """Keyed by conversation."""
+    reads: Limit | None = None
+    """Keyed by conversation."""
+    deletions: Limit | None = None
+    """Keyed by conversation."""
     queue: AdmissionQueue | None = None
     deletes_on_request: bool = True
     """True if "delete my data" erases this conversation at once; a person may have several of them."""
@@ -170,13 +175,15 @@ class ConversationService:
         async with self._lock(conversation):
             self._refuse_erased(conversation)
             await _count(self.ratings, conversation)
-            if not 0 <= part < len(self.answer_to(conversation, message_id) or []):
+            answer = await asyncio.to_thread(self.answer_to, conversation, message_id)
+            if not 0 <= part < len(answer or []):
                 raise NotAnsweredError
             with _erased_if_meanwhile(), self.store.writing(conversation, version) as connection:
                 feedback.keep(connection, conversation, rating)
 
     async def erase(self, conversation: str, until: datetime | None = None) -> None:
         """Delete all that is kept; with `until` the id is refused from now on."""
+        await _count(self.deletions, conversation)
         async with self._lock(conversation):
             self._refuse_erased(conversation)
             await asyncio.to_thread(self.store.erase, conversation, until)
@@ -190,14 +197,23 @@ class ConversationService:
 
     def history(self, conversation: str) -> list[Message]:
         """Everything that was said, oldest first, with the ratings."""
+        return list(chain.from_iterable(self._history_pages(conversation)))
+
+    async def history_pages(self, conversation: str) -> Iterator[list[Message]]:
+        """The same, some messages at a time; what it reads it reads in the thread that iterates."""
+        await _count(self.reads, conversation)
+        return self._history_pages(conversation)
+
+    async def export_pages(self, conversation: str) -> dict[str, str | Pages]:
+        """Everything that is kept, some at a time."""
+        await _count(self.reads, conversation)
+        self._refuse_erased(conversation)
+        return export_pages(self.store, conversation)
+
+    def _history_pages(self, conversation: str) -> Iterator[list[Message]]:
         self._refuse_erased(conversation)
         ratings = feedback.given(self.store.engine, conversation)
-        return list(feedback.with_feedback(history(self.store, conversation), ratings))
-
-    def export(self, conversation: str) -> dict[str, Any]:
-        """Everything that is kept."""
-        self._refuse_erased(conversation)
-        return export_of(self.store, conversation)
+        return feedback.with_feedback(history_pages(self.store, conversation), ratings)
 
     def answer_to(self, conversation: str, message_id: str) -> list[Message] | None:
         """The answer that was given to a message; none if it wasn't answered."""
@@ -209,12 +225,15 @@ class ConversationService:
         async with self._lock(incoming.conversation) as renew, self._place():
             await renew()  # it may have waited long for its place
             self._refuse_erased(incoming.conversation)
-            answered = self.answer_to(incoming.conversation, incoming.id)
-            if answered is not None:
-                return Reply(answered)
+            if self.store.has_heard(incoming.conversation, incoming.id):
+                return Reply(await self._repeat(incoming))
             await _count(self.messages, incoming.conversation)
             with _erased_if_meanwhile():
                 return Reply(await answer(incoming))
+
+    async def _repeat(self, incoming: _Incoming) -> list[Message]:
+        await _count(self.reads, incoming.conversation)
+        return await asyncio.to_thread(self.answer_to, incoming.conversation, incoming.id) or []
 
     async def _answer_text(self, message: TypedMessage) -> list[Message]:
         if self.deletes_on_request and is_deletion_request(message.text):
@@ -225,7 +244,7 @@ class ConversationService:
         date = form_date(press.payload, press.timezone)
         if date is not None:
             return await self._answer_date(press, date)
-        title = offered_title(self.store, press.conversation, press.payload)
+        title = await asyncio.to_thread(offered_title, self.store, press.conversation, press.payload)
         if title is None:
             raise NotOfferedError
         return await self._take_turn(press, press.payload, title=title)

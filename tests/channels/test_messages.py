@@ -219,6 +219,13 @@ def test_after_erasing_the_token_is_worth_nothing(visitor: Visitor) -> None:
     assert is_problem(visitor.erase(), 401)
 
 
+def test_an_erased_token_comes_before_what_is_wrong_with_the_body(visitor: Visitor) -> None:
+    visitor.erase()
+    assert is_problem(visitor.send_raw(b"rubbish"), 401)
+    assert is_problem(visitor.send(text="x" * 1001), 401)
+    assert is_problem(visitor.http.post("/webhooks/website/feedback", content=b"rubbish"), 401)
+
+
 def test_a_conversation_without_a_message_can_be_erased(visitor: Visitor) -> None:
     assert visitor.erase().status_code == 204
     assert is_problem(visitor.http.get(MESSAGES), 401)

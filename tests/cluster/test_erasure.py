@@ -22,7 +22,7 @@ def test_whatever_happens_at_the_same_time_deleted_words_are_gone_and_others_sta
     postgres: Postgres, examples: int
 ) -> None:
     machine = lambda: Conversations(lambda: ConversationStore(DOMAIN, postgres.url))  # noqa: E731
-    run_state_machine_as_test(machine, settings=model(examples))
+    run_state_machine_as_test(machine, settings=model(examples))  # type: ignore[no-untyped-call]
 
 
 def test_a_turn_that_is_being_written_and_a_deletion_wait_for_each_other(postgres: Postgres) -> None:

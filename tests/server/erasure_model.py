@@ -212,9 +212,10 @@ class Conversations(RuleBasedStateMachine):
     @rule(conversation=known, replica=REPLICAS)
     def it_is_taken_along(self, conversation: str, replica: int) -> None:
         try:
-            exported = str(self.services[replica].export(conversation))
+            pages = self.loop.run_until_complete(self.services[replica].export_pages(conversation))
         except ErasedError:
             return
+        exported = str([list(value) for value in pages.values()])
         others = [each.word for each in self.words if each.conversation != conversation]
         assert not [word for word in (*self._forbidden(), *others) if word in exported]
 

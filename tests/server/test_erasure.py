@@ -7,6 +7,7 @@ import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 from unittest.mock import Mock
 
@@ -20,7 +21,6 @@ from assistant.channels.slack.deletion import erase_person
 from assistant.server.admin import people
 from assistant.server.messages import CollectedOutput
 from assistant.server.observability.metrics import UNCLEAN
-from assistant.server.storage import erasure
 from assistant.server.storage.cleaning import Cleaner, clean_periodically
 from assistant.server.storage.erasure import ErasedMeanwhileError
 from assistant.server.storage.slack_ids import ConversationRef
@@ -58,7 +58,7 @@ def test_whatever_happens_at_the_same_time_deleted_words_are_gone_and_others_sta
 ) -> None:
     path = str(tmp_path / "conversations.db")
     machine = lambda: Conversations(lambda: ConversationStore(DOMAIN, db=path))  # noqa: E731
-    run_state_machine_as_test(machine, settings=model(examples))
+    run_state_machine_as_test(machine, settings=model(examples))  # type: ignore[no-untyped-call]
 
 
 # --- Turns under way
@@ -74,7 +74,7 @@ async def under_way(store: ConversationStore, conversation: str) -> object:
 
 @pytest.mark.parametrize("until", [SOON, None], ids=["for good", "the id stays in use"])
 async def test_a_turn_that_began_before_the_deletion_is_not_stored(
-    store: ConversationStore, until: object
+    store: ConversationStore, until: datetime | None
 ) -> None:
     await live_through(store, ONE, [turn(1)])
     late = await under_way(store, ONE)
@@ -117,7 +117,7 @@ def test_each_erasure_counts_also_after_the_clock_was_set_back(
 ) -> None:
     store.erase(ONE)
     before = store.erasure(ONE)
-    monkeypatch.setattr(erasure.time, "time", lambda: before - 100 * 86_400)
+    monkeypatch.setattr("assistant.server.storage.erasure.time.time", lambda: before - 100 * 86_400)
     store.erase(ONE)
     assert store.erasure(ONE) > before
 

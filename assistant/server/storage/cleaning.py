@@ -44,6 +44,10 @@ class Cleaner:
                 return
             time.sleep(_BETWEEN)
 
+    def clean_later(self) -> None:
+        """Leave it to `clean_periodically`; does not block."""
+        self.is_clean = not self._is_needed
+
     def clean(self) -> bool:
         """Clean now, without waiting; False while another program reads the database."""
         was_clean, self.is_clean = self.is_clean, not self._is_needed or self._clean()

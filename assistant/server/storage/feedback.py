@@ -65,14 +65,16 @@ def kept(engine: Engine, conversation: str) -> list[dict[str, Any]]:
         return [dict(row) for row in connection.execute(query).mappings()]
 
 
-def with_feedback(messages: Iterable[Message], thumbs: Mapping[Answer, bool]) -> Iterator[Message]:
+def with_feedback(pages: Iterable[list[Message]], thumbs: Mapping[Answer, bool]) -> Iterator[list[Message]]:
     """Add the stored ratings to the messages of a history."""
     message_id, part = "", 0
-    for message in messages:
-        if message["role"] == "user":
-            message_id, part = message["id"], 0
-            yield message
-            continue
-        helpful = thumbs.get((message_id, part))
-        yield message if helpful is None else {**message, "helpful": helpful}
-        part += 1
+    for page in pages:
+        for message in page:
+            if message["role"] == "user":
+                message_id, part = message["id"], 0
+                continue
+            helpful = thumbs.get((message_id, part))
+            if helpful is not None:
+                message["helpful"] = helpful
+            part += 1
+        yield page

@@ -69,7 +69,9 @@ def _state(*conditions: Any) -> tuple[Any, Any]:
     lasting = _ids(sa.func.max(EVENTS.c.id)).where(EVENTS.c.id >= begin, *conditions)
     return (
         lasting.where(EVENTS.c.type_name == "slot").group_by(EVENTS.c.action_name),
-        lasting.where(EVENTS.c.type_name == "active_loop"),
+        lasting.where(EVENTS.c.type_name == "active_loop").group_by(
+            EVENTS.c.type_name
+        ),  # no row if there is none
     )
 
 
@@ -133,10 +135,6 @@ class ConversationStore(SQLTrackerStore):
     def _ids(self, query: Any) -> list[str]:
         with self.engine.connect() as connection:
             return [found for (found,) in connection.execute(query)]
-
-    def everything(self, conversation: str) -> list[dict[str, Any]]:
-        """Return all stored events of a conversation, oldest first."""
-        return self._events(EVERY_EVENT, conversation)
 
     def erase(self, conversation: str, until: datetime | None = None) -> None:
         """Delete all data of a conversation and mark its id as deleted `until` its last token expires.
@@ -220,6 +218,8 @@ class ConversationStore(SQLTrackerStore):
                 if getattr(tracker, "begins_anew", False):
                     _forget_turns(connection, conversation, [row["message_id"] for row in heard])
                 connection.execute(EVENTS.insert(), [_row(conversation, event) for event in events])
+            if getattr(tracker, "begins_anew", False):
+                self.cleaner.clean_later()
         except IntegrityError:
             raise NotKeptError("this message was answered meanwhile, by another replica") from None
 
