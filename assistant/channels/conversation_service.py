@@ -140,6 +140,8 @@ class ConversationService:
     """Keyed by conversation."""
     reads: Limit | None = None
     """Keyed by conversation."""
+    exports: Limit | None = None
+    """Keyed by conversation."""
     deletions: Limit | None = None
     """Keyed by conversation."""
     queue: AdmissionQueue | None = None
@@ -206,7 +208,7 @@ class ConversationService:
 
     async def export_pages(self, conversation: str) -> dict[str, str | Pages]:
         """Everything that is kept, some at a time."""
-        await _count(self.reads, conversation)
+        await _count(self.exports, conversation)
         self._refuse_erased(conversation)
         return export_pages(self.store, conversation)
 

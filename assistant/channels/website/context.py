@@ -66,6 +66,7 @@ class WebsiteContext:
             messages=LimitOfBoth(limits.messages, limits.messages_of_address, address_of(request)),
             ratings=limits.ratings,
             reads=limits.reads,
+            exports=limits.exports,
             deletions=limits.deletions,
             queue=self.line,
             ceiling=self.ceiling,

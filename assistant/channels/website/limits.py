@@ -10,6 +10,7 @@ from assistant.settings import Settings
 _TALKING = 4  # conversations of one address that may go on at full pace
 _READS = 2  # for each message that may be sent
 _READS_AT_LEAST = 60  # a minute
+_EXPORTS_AT_LEAST = 6  # a minute; one for five messages that may be sent
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,9 @@ class Limits:
     ratings: Limit
     """By conversation."""
     reads: Limit
-    """History, export, calendar and repeated answers, by conversation."""
+    """History, calendar and repeated answers, by conversation."""
+    exports: Limit
+    """By conversation."""
     deletions: Limit
     """By conversation; counted apart, so that reading never hinders deleting."""
 
@@ -39,6 +42,7 @@ class Limits:
             messages_of_address=limit_of("address", _TALKING * messages, redis),
             ratings=limit_of("ratings", messages, redis),
             reads=InMemoryLimit(reads),
+            exports=InMemoryLimit(max(_EXPORTS_AT_LEAST, messages // 5)),
             deletions=InMemoryLimit(reads),
         )
 

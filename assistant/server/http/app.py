@@ -23,6 +23,7 @@ from assistant.server.http.request_limit import RequestLimit
 from assistant.server.http.security_headers import add_headers
 from assistant.server.http.strict_request import StrictRequest
 from assistant.server.observability import log_redaction as log_guard
+from assistant.server.observability.event_loop import watch_pauses
 from assistant.server.observability.metrics import FAILURES, serve_metrics
 from assistant.server.observability.metrics import PROBLEMS as PROBLEMS_COUNTED
 from assistant.server.observability.request_ids import give_request_id, present_request_id, take_request_id
@@ -111,6 +112,7 @@ async def _after_start(app: Sanic, _loop: object) -> None:
     app.add_task(watch_for_models(app.ctx.agent))
     app.add_task(delete_periodically(store, settings.retention_days))
     app.add_task(clean_periodically(store.cleaner))
+    app.add_task(watch_pauses())
 
 
 def _remove_rasas_own(app: Sanic) -> None:

@@ -131,8 +131,7 @@ class GuardedProtocol(HttpProtocol):
     def connection_lost(self, exc: Exception | None) -> None:
         """Give up the place."""
         if self._address is not None:
-            self.app.ctx.open_connections[self._address] -= 1
-            self.app.ctx.open_connections += Counter()  # forgets addresses without connections
+            _release(self.app.ctx.open_connections, self._address)
             self._address = None
         super().connection_lost(exc)  # type: ignore[no-untyped-call]
 
@@ -155,6 +154,12 @@ class GuardedProtocol(HttpProtocol):
 def _network(transport: Any) -> str:
     peer = transport.get_extra_info("peername")
     return network_of(str(peer[0])) if peer else ""
+
+
+def _release(connections: Counter[str], address: str) -> None:
+    connections[address] -= 1
+    if not connections[address]:
+        del connections[address]
 
 
 def _refusal() -> bytes:

@@ -15,6 +15,7 @@ from sqlalchemy.exc import OperationalError
 
 from assistant.server.observability.log_redaction import cause
 from assistant.server.observability.metrics import UNCLEAN
+from assistant.server.storage.database import SQLITE_WAITS
 
 _log = structlog.get_logger("assistant.server.storage.cleaning")
 
@@ -102,4 +103,4 @@ def _truncate(connection: Any) -> bool:
     except connection.OperationalError:  # locked
         return False
     finally:
-        connection.execute("PRAGMA busy_timeout = 4000")
+        connection.execute(f"PRAGMA busy_timeout = {SQLITE_WAITS}")
