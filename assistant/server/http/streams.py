@@ -30,22 +30,20 @@ async def stream_json(
 
 
 def _parts(body: Mapping[str, str | Pages]) -> Iterator[str]:
-    opening = "{"
+    """Yield the text with the first page that is read, and not before: until then an error can still be told."""
+    text, separator = "", "{"
     for name, value in body.items():
-        yield f"{opening}{_json(name)}:" + (_json(value) if isinstance(value, str) else "[")
-        if not isinstance(value, str):
-            yield from _items(value)
-        opening = ","
-    yield "}"
-
-
-def _items(pages: Pages) -> Iterator[str]:
-    separator = ""
-    for page in pages:
-        if page:
-            yield separator + _json(page)[1:-1]
-            separator = ","
-    yield "]"
+        text, separator = f"{text}{separator}{_json(name)}:", ","
+        if isinstance(value, str):
+            text += _json(value)
+            continue
+        text += "["
+        between = ""
+        for page in filter(None, value):
+            yield text + between + _json(page)[1:-1]
+            text, between = "", ","
+        text += "]"
+    yield text + "}"
 
 
 def _json(value: object) -> str:
