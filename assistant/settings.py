@@ -48,6 +48,12 @@ class Settings(BaseSettings):
     state_dir: Path = Path(".state")
     messages_per_minute: int = 30
     sessions_per_minute: int = 10
+    messages_per_conversation: int = 300
+    connections_per_address: int = 0
+    """0 for as many as the process may have files; see assistant/server/http/connections.py."""
+    request_seconds: int = 10
+    """Within which the head of a request has to arrive, and then its body."""
+    allowed_hosts: frozenset[str] = frozenset()
     allowed_origins: frozenset[str] = frozenset()
     session_key: str = Field(default="", repr=False)
     database_url: str = Field(default="", repr=False)
@@ -176,6 +182,22 @@ class Settings(BaseSettings):
     def _read_rate(cls, value: object) -> int:
         return whole_number(value, "a number of times a minute")
 
+    @validator("messages_per_conversation", pre=True)
+    def _read_ceiling(cls, value: object) -> int:
+        return whole_number(value, "a number of messages")
+
+    @validator("connections_per_address", pre=True)
+    def _read_connections(cls, value: object) -> int:
+        return whole_number(value, "a number of connections")
+
+    @validator("request_seconds", pre=True)
+    def _read_seconds(cls, value: object) -> int:
+        return whole_number(value, "a number of seconds")
+
+    @validator("allowed_hosts", pre=True)
+    def _read_hosts(cls, value: object) -> frozenset[str]:
+        return value if isinstance(value, frozenset) else frozenset(_hosts(str(value)))
+
     @validator("retention_days", pre=True)
     def _read_days(cls, value: object) -> int:
         return whole_number(value, "a number of days")
@@ -211,6 +233,14 @@ def whole_number(
     if not text.isascii() or not text.isdigit() or int(text) < 1 or (largest and int(text) > largest):
         raise ValueError(f"not {what} (got {text!r} / expected {expected})")
     return int(text)
+
+
+def _hosts(text: str) -> list[str]:
+    hosts = [host.strip().lower() for host in text.split(",") if host.strip()]
+    for host in hosts:
+        if not set(host) <= set("abcdefghijklmnopqrstuvwxyz0123456789.-"):
+            raise ValueError(f"not a host (got {host!r} / expected bot.example.org, without scheme and port)")
+    return hosts
 
 
 def _is_empty(value: object) -> bool:

@@ -94,7 +94,7 @@ def agent_of(store: ConversationStore) -> Mock:
 
 
 def by_id(store: ConversationStore, given: str) -> None:
-    people.erase(store, people.conversations_of(store, given))
+    people.erase(store, given)
 
 
 def from_slack(store: ConversationStore) -> None:
@@ -111,11 +111,11 @@ OF_SLACK = tuple(dict.fromkeys(place.conversation for place in IN_SLACK))
 WAYS: dict[str, tuple[Way, tuple[str, ...]]] = {
     "the website's button": (lambda store: store.erase(WEBSITE, SESSION.expires_at), (WEBSITE,)),
     "in words on the website": (
-        lambda store: delete_as_requested(agent_of(store), "website", WEBSITE),
+        lambda store: asyncio.run(delete_as_requested(agent_of(store), "website", WEBSITE)),
         (WEBSITE,),
     ),
     "in words in the terminal": (
-        lambda store: delete_as_requested(agent_of(store), "terminal", TERMINAL),
+        lambda store: asyncio.run(delete_as_requested(agent_of(store), "terminal", TERMINAL)),
         (TERMINAL,),
     ),
     "in Slack": (from_slack, OF_SLACK),

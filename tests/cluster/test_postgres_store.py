@@ -12,7 +12,8 @@ import sqlalchemy as sa
 from rasa.shared.core.events import BotUttered, Event, SlotSet, UserUttered
 from sqlalchemy.exc import OperationalError
 
-from assistant.server.storage.tracker_store import TURNS_READ, ConversationStore, NotKeptError
+from assistant.server.storage.erasure import NotKeptError
+from assistant.server.storage.tracker_store import TURNS_READ, ConversationStore
 from tests.cluster.cuttable import Cuttable
 from tests.cluster.services import Postgres
 from tests.server.test_tracker_store import DOMAIN, SESSIONS, live_through, turn

@@ -37,8 +37,12 @@ def add_calendar_routes(front: Blueprint, site: WebsiteContext) -> None:
         link = site.calendars.read(signed, now.date())
         if link is None or ending not in _FORMATS:
             raise ProblemError("no_calendar")
-        (conversation, erasure), store = link, store_of(agent)
-        if store.is_erased(conversation) or store.erasure(conversation) > erasure:
+        conversation, version = link
+        wait = await site.limits.reads.hit(conversation)
+        if wait:
+            raise ProblemError("too_fast", retry_after=wait)
+        state = store_of(agent).erasure_state(conversation)
+        if state.is_final or state.version > version:
             raise ProblemError("no_calendar")
         write, content_type, headers = _FORMATS[ending]
         content = await write(agent, conversation, now)

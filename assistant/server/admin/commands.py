@@ -31,9 +31,10 @@ def _found(store: ConversationStore, given: str, texts: Texts) -> list[str]:
 
 
 def _erase(store: ConversationStore, given: str, texts: Texts) -> str:
-    found = _found(store, given, texts)
-    people.erase(store, found)
-    return texts["erased"].format(count=len(found))
+    count = people.erase(store, given)
+    if not count:
+        raise RefusedError(texts["nobody"].format(id=given))
+    return texts["erased"].format(count=count)
 
 
 def _export(store: ConversationStore, given: str, texts: Texts) -> str:

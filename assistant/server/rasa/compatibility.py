@@ -17,6 +17,7 @@ _RULE_INDEX = "assistant/server/rasa/rule_index.py"
 _TURNS = "assistant/server/rasa/turns.py"
 _STORE = "assistant/server/storage/tracker_store.py"
 _APP = "assistant/server/http/app.py"
+_CONNECTIONS = "assistant/server/http/connections.py"
 _OWN_LOOP = "take_turn replaces handle_message: it stores once per turn, and parses with the history"
 _TIMED = "it is wrapped, to measure each stage of a turn"
 
@@ -145,7 +146,7 @@ DEPENDENCIES = (
     Dependency(
         "rasa.core.tracker_store:SQLTrackerStore._additional_events",
         "(self, session, tracker)",
-        "it is overridden: the number of stored events is known without a query",
+        "it counts the stored events of a tracker that was not read from the store",
         _STORE,
     ),
     Dependency(
@@ -203,9 +204,27 @@ DEPENDENCIES = (
         _APP,
     ),
     Dependency(
+        "sanic.http:Http.http1_request_header", "async (self)", "the head is checked before it", _CONNECTIONS
+    ),
+    Dependency("sanic.http:Http.read", "async (self)", "chunks are checked before it", _CONNECTIONS),
+    Dependency(
+        "sanic.server.protocols.http_protocol:HttpProtocol._setup_connection",
+        "(self)",
+        "each connection reads with StrictHttp",
+        _CONNECTIONS,
+        sets=("_http",),
+    ),
+    Dependency(
+        "sanic.server.protocols.http_protocol:HttpProtocol.connection_made",
+        "(self, transport)",
+        "connections are counted by address",
+        _CONNECTIONS,
+        sets=("_task", "recv_buffer"),
+    ),
+    Dependency(
         "sanic.request:Request.__init__",
         "(self, url_bytes, headers, version, method, transport, app, head=...)",
-        "it is overridden, to refuse ambiguous headers",
+        "it is overridden, to refuse addresses that cannot be parsed",
         "assistant/server/http/strict_request.py",
     ),
 )

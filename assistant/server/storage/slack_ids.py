@@ -65,3 +65,12 @@ def thread_prefix(team: str, channel: str, thread: str = "") -> str:
     """Return the prefix of all conversation ids in a channel, or in one thread of it."""
     suffix = f"{thread.replace('.', '')}-" if thread else ""
     return f"{BEGINNING}{team}-{channel}-{suffix}"
+
+
+def member_of(conversation: str) -> str | None:
+    """Return what all conversation ids of the same member of Slack have in common; None for other channels."""
+    return (
+        f"{BEGINNING}*{ending_of(conversation.rpartition('-')[2])}"
+        if conversation.startswith(BEGINNING)
+        else None
+    )

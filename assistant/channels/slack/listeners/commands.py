@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -166,6 +167,7 @@ async def erase_person(delivery: Delivery, reminders: Reminders, ref: Conversati
     store = delivery.conversations.store
     for conversation in store.kept(BEGINNING, ending_of(ref.user)):
         await delivery.conversations.erase(conversation)
+    await asyncio.to_thread(store.erase_member, ref.user)  # what began meanwhile
     await reminders.cancel(ref)
     delivery.people.forget(ref.user)
 
