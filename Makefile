@@ -3,10 +3,12 @@
 .PHONY: help run content doctor pause resume status use erase export chat train widget test test-slow check bench metrics lock report clean-env setup setup-dev
 
 # Settings come from the environment or the command line (make run PORT=6005): docs/settings.md.
+# Values of the command line reach the commands as they were typed: neither make nor the shell reads a $ in them.
+$(foreach name,$(.VARIABLES),$(if $(findstring command,$(origin $(name))),\
+	$(eval override $(name) := $$(value $(name)))$(eval export $(name))))
 
-# No telemetry, and no warnings of TensorFlow and SQLAlchemy at every start.
+# No telemetry, and no warnings of SQLAlchemy at every start.
 export RASA_TELEMETRY_ENABLED := false
-export TF_CPP_MIN_LOG_LEVEL := 2
 export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 # Without cached bytecode every start takes ten seconds longer.
 unexport PYTHONDONTWRITEBYTECODE
@@ -59,13 +61,13 @@ status: ## show whether maintenance mode is on
 	@$(PYTHON) -W ignore -m assistant.server.admin status
 
 use: ## hot-swap a model without a restart: make use MODEL=assistant-....tar.gz
-	@$(PYTHON) -W ignore -m assistant.server.admin use "$(MODEL)"
+	@$(PYTHON) -W ignore -m assistant.server.admin use -- "$$MODEL"
 
 erase: ## delete the data of a person: make erase ID=...
-	@$(PYTHON) -W ignore -m assistant.server.admin erase "$(ID)"
+	@$(PYTHON) -W ignore -m assistant.server.admin erase -- "$$ID"
 
 export: ## print the data of a person as JSON: make export ID=...
-	@$(PYTHON) -W ignore -m assistant.server.admin export "$(ID)"
+	@$(PYTHON) -W ignore -m assistant.server.admin export -- "$$ID"
 
 report: setup ## write the usage report, as a page and tables, to STATE_DIR/report
 	@$(PYTHON) -m assistant.analytics
@@ -80,7 +82,7 @@ lock: ## rewrite the lock files from pyproject.toml
 	@scripts/setup.sh lock
 
 clean-env: ## remove installed and cached files; models, conversations and the key stay
-	rm -rf .venv .uv .node .rasa .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache \
+	rm -rf .venv .uv .node .stock .rasa .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache \
 		widget/node_modules widget/dist
 
 setup:

@@ -10,6 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.handbook import candidate_check, handbook
 from actions.utterances import say
+from assistant.core.aftercare.clinic_instructions import with_own_rules
 from assistant.core.protocol import CANDIDATE_CHECK, CHECK_REPLY
 from assistant.core.screening.messages import build_message
 from assistant.core.screening.progress import read_progress, take_step, write_progress
@@ -33,8 +34,14 @@ class ActionCheckCandidate(Action):
             list(check.questions),
             reply.get("about"),
         )
-        say(build_message(what, progress, check, handbook().content), dispatcher, tracker)
+        message = build_message(what, progress, check, handbook().content)
+        say(_with_clinic(message) if what == "end" else message, dispatcher, tracker)
         return [SlotSet(CANDIDATE_CHECK, write_progress(progress))]
+
+
+def _with_clinic(message: dict[str, Any]) -> dict[str, Any]:
+    book = handbook()
+    return with_own_rules(message, CANDIDATE_CHECK, book.aftercare, book.content.clinic)
 
 
 def _reply(tracker: Tracker) -> dict[str, Any]:

@@ -1,11 +1,17 @@
 """Runs the action server: ``python -m actions.server``.
 
-This is the SDK's server with request ids and a log without user text. It listens on ACTION_PORT of SANIC_HOST.
+This is the SDK's server with signed calls, request ids and a log without user text. It listens on ACTION_SOCKET, or
+else on ACTION_PORT of SANIC_HOST.
 """
 
 from __future__ import annotations
 
+import ipaddress
 import json
+import logging
+import os
+import re
+import socket
 import sys
 import time
 import traceback
@@ -16,6 +22,7 @@ from typing import Any
 from rasa_sdk.endpoint import create_app
 from rasa_sdk.endpoint import response as responses
 
+from actions.admission import MAX_BODY, WEBHOOK, Admission
 from actions.handbook import handbook
 from assistant.core.compatibility import Dependency, differences
 from assistant.core.content.issues import ContentError
@@ -31,6 +38,12 @@ DEPENDENCIES = (
         "actions/server.py",
     ),
     Dependency(
+        "rasa_sdk.executor:ActionExecutor.register_package",
+        "(self, package)",
+        "the names of the actions are known before a call is read",
+        "actions/admission.py",
+    ),
+    Dependency(
         "rasa_sdk.endpoint:response.json",
         "(body, status=..., headers=..., content_type=..., dumps=..., **kwargs)",
         "errors are answered with its web framework",
@@ -38,8 +51,9 @@ DEPENDENCIES = (
     ),
 )
 
-_HEADER = "X-Request-ID"
-_MAX_BODY = 2 * 1024 * 1024  # bytes; ten times the size of a conversation as the assistant sends it
+_REQUEST_ID = "X-Request-ID"
+_ID_FORM = re.compile(r"[A-Za-z0-9-]{8,64}")
+_BACKLOG = 100
 
 
 def main() -> int:
@@ -55,59 +69,106 @@ def main() -> int:
     except (ContentError, SettingsError) as error:
         print(error, file=sys.stderr)
         return 2
-    app = application()
-    app.run(settings.sanic_host, settings.action_port, access_log=False, motd=False)
+    fault = exposure(settings)
+    if fault:
+        print(fault, file=sys.stderr)
+        return 2
+    os.umask(0o077)
+    _run(application(settings.action_key), settings)
     return 0
 
 
-def application() -> Any:
-    """Return the SDK's application with all actions of this package."""
+def exposure(settings: Settings) -> str | None:
+    """Return what is wrong with an address that others reach, or None."""
+    if settings.action_key or settings.action_socket or _is_loopback(settings.sanic_host):
+        return None
+    return (
+        f"ACTION_KEY: missing, while SANIC_HOST is {settings.sanic_host}, where others could call the action server "
+        f"(expected the same as the assistant's, for example from `openssl rand -hex 32`)"
+    )
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _run(app: Any, settings: Settings) -> None:
+    if settings.action_socket is None:
+        app.run(settings.sanic_host, settings.action_port, access_log=False, motd=False)
+        return
+    path = settings.action_socket
+    path.unlink(missing_ok=True)  # left over by a server that was killed
+    with socket.socket(socket.AF_UNIX) as listener:  # Sanic's own opens it to everybody
+        listener.bind(str(path))
+        listener.listen(_BACKLOG)
+        app.run(sock=listener, access_log=False, motd=False)
+    path.unlink(missing_ok=True)
+
+
+def application(key: str = "") -> Any:
+    """Return the SDK's application with all actions of this package; with a `key`, calls and answers are signed."""
     app = create_app("actions", cors_origins=[])
-    app.config.REQUEST_MAX_SIZE = _MAX_BODY
+    app.config.REQUEST_MAX_SIZE = MAX_BODY
     app.config.RESPONSE_TIMEOUT = 30
+    app.ctx.admission = Admission(key)
+    app.register_listener(_hide_messages, "after_server_start")
     app.register_middleware(_begin, "request")
     app.register_middleware(_end, "response")
     app.exception(Exception)(_fail)
     return app
 
 
-def _begin(request: Any) -> None:
+def _begin(request: Any) -> Any:
     request.ctx.since = time.perf_counter()
+    refusal = request.app.ctx.admission.refuse(request)
+    return refusal and responses.json({"error": refusal[1]}, status=refusal[0])
 
 
 def _end(request: Any, response: Any) -> None:
-    if request.path != "/webhook":
-        return
-    _log(
-        "action",
-        request,
-        status=response.status,
-        milliseconds=round((time.perf_counter() - request.ctx.since) * 1000, 1),
-    )
+    request.app.ctx.admission.sign(request, response)
+    if request.path == WEBHOOK:
+        since = getattr(request.ctx, "since", time.perf_counter())
+        milliseconds = round((time.perf_counter() - since) * 1000, 1)
+        _log("action", request, status=response.status, milliseconds=milliseconds)
 
 
 def _log(event: str, request: Any, **more: Any) -> None:
-    line = {
-        "event": event,
-        "at": datetime.now(timezone.utc).isoformat(timespec="milliseconds"),
-        "request": request.headers.get(_HEADER, "-"),
-        "action": _action_of(request),
+    given = request.headers.get(_REQUEST_ID, "")
+    _print(
+        event,
+        request=given if _ID_FORM.fullmatch(given) else "-",
+        action=request.app.ctx.admission.action_of(request) or "-",
         **more,
-    }
-    print(json.dumps(line), flush=True)
+    )
 
 
-def _action_of(request: Any) -> str:
-    try:
-        return str(request.json["next_action"])
-    except Exception:  # any malformed request
-        return "-"
+def _print(event: str, **more: Any) -> None:
+    at = datetime.now(timezone.utc).isoformat(timespec="milliseconds")
+    print(json.dumps({"event": event, "at": at, **more}), flush=True)
+
+
+class _PlaceOnly(logging.Handler):
+    """Prints where a library logged something instead of its message, which may quote a call."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        place = f"{record.module}:{record.lineno}"
+        _print("library", logger=record.name, level=record.levelname, place=place)
+
+
+def _hide_messages(_app: Any, _loop: object) -> None:
+    """Replace the libraries' log output; not earlier, so that a failed start is logged in full."""
+    logging.captureWarnings(True)
+    logging.basicConfig(handlers=[_PlaceOnly()], level=logging.WARNING, force=True)
 
 
 def _fail(request: Any, error: Exception) -> Any:
     """Respond to an error instead of the SDK's handler, which logs and returns user text."""
     _log("action failed", request, cause=_where(error))
-    return responses.json({"error": "the action failed"}, status=500)
+    status = getattr(error, "status_code", None) or 500
+    return responses.json({"error": "the action failed"}, status=status)
 
 
 def _where(error: BaseException) -> str:

@@ -23,9 +23,11 @@ from actions.utterances import say
 from assistant.core.aftercare.date_question import ask_doubt, tell_forgotten
 from assistant.core.aftercare.dated import answer_by_date
 from assistant.core.aftercare.guide import AftercareGuide
+from assistant.core.aftercare.message import Message
 from assistant.core.aftercare.person import Person
-from assistant.core.aftercare.timeline import tell_timeline
-from assistant.core.aftercare.timing_answer import Message, answer_timing
+from assistant.core.aftercare.preparation import prepare_next_time
+from assistant.core.aftercare.timeline_answer import tell_timeline
+from assistant.core.aftercare.timing_answer import answer_timing
 from assistant.core.aftercare.timing_question import names_something
 
 ABOUT_THE_DATE = frozenset({"timeline", "ask_date"})
@@ -77,8 +79,9 @@ def _waiting_answer(tracker: Tracker, who: Person, book: AftercareGuide) -> Mess
         return None
     answer = answer_by_date(asked(message, who, book, told_conditions(tracker)), who, (), book)
     is_covered = book.content.topics[topic_of(message)].covered
-    is_known = answer is not None and answer["metadata"]["outcome"] == "not_covered" and is_covered
-    return None if is_known else answer
+    if answer is None or (answer["metadata"]["outcome"] == "not_covered" and is_covered):
+        return prepare_next_time(topic_of(message), who, book)
+    return answer
 
 
 def _waiting(tracker: Tracker) -> UserMessage | None:

@@ -11,7 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.handbook import candidate_check, handbook
 from assistant.core.content.phones import with_phones
 from assistant.core.dialogue.message_builder import with_disclaimer
-from assistant.core.protocol import CANDIDATE_CHECK
+from assistant.core.protocol import CANDIDATE_CHECK, WITH_STANDING_DISCLAIMER
 from assistant.core.screening.progress import read_progress
 from assistant.core.screening.resume_prompt import with_resume_prompt
 
@@ -32,5 +32,7 @@ def say(message: Mapping[str, Any], dispatcher: CollectingDispatcher, tracker: T
 
 
 def _notice_given(tracker: Tracker, dispatcher: CollectingDispatcher) -> bool:
+    if tracker.get_latest_input_channel() in WITH_STANDING_DISCLAIMER:
+        return True
     said = [(event.get("metadata") or {}) for event in tracker.events if event.get("event") == "bot"]
     return any((each.get("metadata") or {}).get("notice") for each in (*said, *dispatcher.messages))

@@ -5,12 +5,20 @@ A field's name in capitals is its variable. An empty variable counts as one that
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from pydantic import BaseSettings, Field, ValidationError, root_validator, validator
+
+from assistant.urls import DATABASE_EXAMPLE, DATABASES, REDIS_EXAMPLE, REDISES, check_url, read_origins
+
+SHORTEST_KEY: Final = 32
+"""Characters of a key that signs something."""
+_LONGEST_SOCKET: Final = 100  # bytes; the systems' limits are 104 and 108
 
 Self = TypeVar("Self", bound="Settings")
 
@@ -33,9 +41,19 @@ class Settings(BaseSettings):
     action_host: str = "127.0.0.1"
     sanic_host: str = "127.0.0.1"
     """Address that the action server listens on."""
+    action_socket: Path | None = None
+    """Unix socket that the action server listens on instead, where both servers are on one machine."""
+    action_key: str = Field(default="", repr=False)
+    """Key that signs the calls of the action server and its answers."""
     state_dir: Path = Path(".state")
     messages_per_minute: int = 30
     sessions_per_minute: int = 10
+    messages_per_conversation: int = 300
+    connections_per_address: int = 0
+    """0 for as many as the process may have files; see assistant/server/http/connections.py."""
+    request_seconds: int = 10
+    """Within which the head of a request has to arrive, and then its body."""
+    allowed_hosts: frozenset[str] = frozenset()
     allowed_origins: frozenset[str] = frozenset()
     session_key: str = Field(default="", repr=False)
     database_url: str = Field(default="", repr=False)
@@ -90,8 +108,21 @@ class Settings(BaseSettings):
         return f"http://{self.action_host}:{self.action_port}/webhook"
 
     def make_state_dir(self) -> Path:
-        """Make the state directory where it is missing, for its owner only."""
+        """Make the state directory where it is missing, and keep it and what this process writes to its owner.
+
+        A directory that others can read is repaired, with all that is in it.
+
+        Raises:
+            SettingsError: it is somebody else's, so it can't be repaired.
+        """
+        os.umask(0o077)
         self.state_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for path in exposed_paths(self.state_dir):
+            try:
+                path.chmod(path.stat().st_mode & 0o700)
+            except PermissionError:
+                line = f"STATE_DIR: others can read {path}, which only its owner can change; choose another STATE_DIR"
+                raise SettingsError([line], frozenset({"state_dir"})) from None
         return self.state_dir
 
     @classmethod
@@ -124,6 +155,25 @@ class Settings(BaseSettings):
     def _read_port(cls, value: object) -> int:
         return whole_number(value, "a port", "a number from 1 to 65535", 65535)
 
+    @validator("action_key")
+    def _check_action_key(cls, key: str) -> str:
+        if len(key) < SHORTEST_KEY:
+            raise ValueError(
+                f"too short (got {len(key)} characters / expected at least {SHORTEST_KEY}, "
+                f"for example from `openssl rand -hex 32`)"
+            )
+        return key
+
+    @validator("action_socket")
+    def _check_action_socket(cls, path: Path) -> Path:
+        length = len(os.fsencode(path))
+        if length > _LONGEST_SOCKET:
+            raise ValueError(
+                f"too long for a socket (got {length} bytes / expected at most {_LONGEST_SOCKET}); "
+                f"choose a shorter STATE_DIR"
+            )
+        return path
+
     @validator("metrics_port", pre=True)
     def _read_metrics_port(cls, value: object) -> int:
         return whole_number(value, "a port", largest=65535)
@@ -132,13 +182,47 @@ class Settings(BaseSettings):
     def _read_rate(cls, value: object) -> int:
         return whole_number(value, "a number of times a minute")
 
+    @validator("messages_per_conversation", pre=True)
+    def _read_ceiling(cls, value: object) -> int:
+        return whole_number(value, "a number of messages")
+
+    @validator("connections_per_address", pre=True)
+    def _read_connections(cls, value: object) -> int:
+        return whole_number(value, "a number of connections")
+
+    @validator("request_seconds", pre=True)
+    def _read_seconds(cls, value: object) -> int:
+        return whole_number(value, "a number of seconds")
+
+    @validator("allowed_hosts", pre=True)
+    def _read_hosts(cls, value: object) -> frozenset[str]:
+        return value if isinstance(value, frozenset) else frozenset(_hosts(str(value)))
+
     @validator("retention_days", pre=True)
     def _read_days(cls, value: object) -> int:
         return whole_number(value, "a number of days")
 
     @validator("allowed_origins", pre=True)
     def _read_origins(cls, value: object) -> frozenset[str]:
-        return value if isinstance(value, frozenset) else frozenset(_origins(str(value)))
+        return value if isinstance(value, frozenset) else frozenset(read_origins(str(value)))
+
+    @validator("database_url")
+    def _check_database_url(cls, url: str) -> str:
+        return check_url(url, DATABASES, DATABASE_EXAMPLE, forbidden="@")
+
+    @validator("redis_url")
+    def _check_redis_url(cls, url: str) -> str:
+        return check_url(url, REDISES, REDIS_EXAMPLE, forbidden="@/?#[]")
+
+
+def exposed_paths(folder: Path) -> list[Path]:
+    """Return the folder and what is in it as far as others than the owner have rights to it."""
+    exposed = []
+    for path in (folder, *folder.rglob("*")):
+        with suppress(FileNotFoundError):  # a database's own files come and go
+            if not path.is_symlink() and path.stat().st_mode & 0o077:
+                exposed.append(path)
+    return exposed
 
 
 def whole_number(
@@ -151,12 +235,12 @@ def whole_number(
     return int(text)
 
 
-def _origins(text: str) -> list[str]:
-    origins = [origin.strip().rstrip("/").lower() for origin in text.split(",") if origin.strip()]
-    for origin in origins:
-        if origin != "*" and "://" not in origin:
-            raise ValueError(f"not an origin (got {origin!r} / expected https://example.org or *)")
-    return origins
+def _hosts(text: str) -> list[str]:
+    hosts = [host.strip().lower() for host in text.split(",") if host.strip()]
+    for host in hosts:
+        if not set(host) <= set("abcdefghijklmnopqrstuvwxyz0123456789.-"):
+            raise ValueError(f"not a host (got {host!r} / expected bot.example.org, without scheme and port)")
+    return hosts
 
 
 def _is_empty(value: object) -> bool:

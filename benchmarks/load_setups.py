@@ -15,8 +15,8 @@ import psutil
 from benchmarks.load_generators import Arrive, arrive_at_rest, arrive_at_website
 from benchmarks.run import ROOT, Run
 from benchmarks.servers import serving
-from benchmarks.side_by_side import STOCK, contenders
-from benchmarks.training import model_of, train_once
+from benchmarks.side_by_side import contenders, train_stock
+from benchmarks.training import model_of
 from tests.cluster.programs import missing
 from tests.cluster.proxy import proxy_before
 from tests.cluster.services import Postgres, Redis
@@ -70,8 +70,8 @@ def with_cluster(run: Run) -> Iterator[Setup]:
 def with_stock(run: Run) -> Iterator[Setup]:
     """Run stock Rasa with the same content and its REST channel; the trained model is cached between runs."""
     _, stock = contenders(run)
-    train_once(stock.project, STOCK if run.size.is_full else f"quick-{STOCK}", run.kept)
-    with serving(stock.project, model_of(stock.project), stock.open_visitor) as server:
+    train_stock(stock, run)
+    with serving(stock.project, model_of(stock.project), stock.open_visitor, stock.python) as server:
         yield Setup("stock Rasa, REST", server.base_url, arrive_at_rest, (server.process.pid,))
 
 

@@ -34,7 +34,7 @@ def environment(state_dir: Path, changes: Mapping[str, str] = MappingProxyType({
     return inherited | {
         "PYTHONPATH": str(ROOT),
         "RASA_TELEMETRY_ENABLED": "false",
-        "TF_CPP_MIN_LOG_LEVEL": "2",
+        "TF_CPP_MIN_LOG_LEVEL": "2",  # of the stock contender
         "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
         "STATE_DIR": str(state_dir),
         "DATABASE_URL": f"sqlite:///{state_dir}/conversations.db",
@@ -56,9 +56,9 @@ def environment(state_dir: Path, changes: Mapping[str, str] = MappingProxyType({
 
 @contextmanager
 def running(
-    arguments: Sequence[str], folder: Path, log: Path, **changes: str
+    arguments: Sequence[str], folder: Path, log: Path, python: str = sys.executable, **changes: str
 ) -> Iterator[subprocess.Popen[bytes]]:
-    """Run this Python interpreter in a folder, in its own process group.
+    """Run a Python interpreter in a folder, in its own process group.
 
     `changes` are applied to the environment.
     """
@@ -66,7 +66,7 @@ def running(
     state_dir.mkdir(mode=0o700, exist_ok=True)
     with log.open("ab") as output:
         process = subprocess.Popen(
-            [sys.executable, *arguments],
+            [python, *arguments],
             cwd=folder,
             env=environment(state_dir, changes),
             stdin=subprocess.DEVNULL,

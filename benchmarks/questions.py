@@ -5,9 +5,11 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from assistant.core.content.topics import load_topics
 from assistant.core.content.yaml_files import read_yaml
 from benchmarks.run import ROOT
 
@@ -30,8 +32,9 @@ class Question:
 
     @property
     def topics(self) -> frozenset[str]:
-        """Return all acceptable topics."""
-        return frozenset((self.topic, *self.also))
+        """Return all acceptable topics, those that were split from one of them included."""
+        named = {self.topic, *self.also}
+        return frozenset(named | {topic for topic, wider in _wider().items() if wider in named})
 
     @property
     def is_foreign(self) -> bool:
@@ -84,6 +87,12 @@ def mixed_texts(questions: Iterable[Question], count: int) -> list[str]:
     texts = [question.text for question in questions]
     random.Random(0).shuffle(texts)
     return [texts[number % len(texts)] for number in range(count)]
+
+
+@lru_cache(maxsize=1)
+def _wider() -> dict[str, str]:
+    """Return the topic that each topic was split from."""
+    return {topic.id: topic.wider for topic in load_topics(ROOT / "data").values() if topic.wider}
 
 
 def _question(given: Mapping[str, Any]) -> Question:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,8 @@ class Contender:
     name: str
     project: Path
     open_visitor: OpenVisitor
+    python: str = sys.executable
+    """Path of the interpreter whose packages it uses."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,8 @@ def mean(rounds: Sequence[Round], pick: Callable[[Round], float]) -> float:
 def run_round(contender: Contender, texts: Sequence[str], size: Size) -> Round:
     """Run one round; `texts` are the messages of the single client."""
     say(f"{contender.name}: starting …")
-    with serving(contender.project, model_of(contender.project), contender.open_visitor) as server:
+    project, model = contender.project, model_of(contender.project)
+    with serving(project, model, contender.open_visitor, contender.python) as server:
         measured = _measure(contender, server, texts, size)
     say(
         f"{contender.name}: first answer after {measured.first_answer:.1f} s, median {measured.median:.1f} ms, "

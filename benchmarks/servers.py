@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -38,14 +39,16 @@ class Server:
 
 
 @contextmanager
-def serving(project: Path, model: Path, open_visitor: OpenVisitor, **changes: str) -> Iterator[Server]:
+def serving(
+    project: Path, model: Path, open_visitor: OpenVisitor, python: str = sys.executable, **changes: str
+) -> Iterator[Server]:
     """Run the project's server, ready once it answers; `changes` are applied to the environment."""
     port = _free_port()
     files = ["-m", str(model.resolve()), "--credentials", "credentials.yml", "--endpoints", "endpoints.yml"]
     arguments = ["-m", "rasa", "run", "-i", "127.0.0.1", "--port", str(port), *files]
     log = project / "server.log"
     since = time.perf_counter()
-    with running(arguments, project, log, **changes) as process:
+    with running(arguments, project, log, python, **changes) as process:
         base_url = f"http://127.0.0.1:{port}"
         _wait_for_answer(base_url, open_visitor, process, log)
         yield Server(base_url, process, time.perf_counter() - since)

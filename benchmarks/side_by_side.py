@@ -12,7 +12,8 @@ from benchmarks.projects import copy_project
 from benchmarks.questions import Questions, load_questions, mixed_texts
 from benchmarks.rounds import Contender, Round, run_round
 from benchmarks.run import Run, Section
-from benchmarks.stock import write_stock_project
+from benchmarks.stock.environment import installed_python
+from benchmarks.stock.project import write_stock_project
 from benchmarks.training import Training, model_of, train, train_once
 from benchmarks.visitors import RestVisitor, WebsiteVisitor
 
@@ -23,7 +24,7 @@ def measure(run: Run) -> Section:
     """Train both, then measure them alternately."""
     questions = load_questions(run.size.questions)
     ours, stock = contenders(run)
-    trainings = {OURS: train(ours.project, OURS), STOCK: _train_stock(stock, run)}
+    trainings = {OURS: train(ours.project, OURS), STOCK: train_stock(stock, run)}
     rounds = _alternate((ours, stock), questions, run)
     measured = {name: Measured(trainings[name], rounds[name]) for name in (OURS, STOCK)}
     parts = (
@@ -40,12 +41,13 @@ def contenders(run: Run) -> tuple[Contender, Contender]:
     size = run.size
     stock = write_stock_project(run.scratch / STOCK, size.epochs, size.phrases, run.stories)
     ours = copy_project(run.scratch / OURS, size.phrases)
-    return Contender(OURS, ours, WebsiteVisitor), Contender(STOCK, stock, RestVisitor)
+    return Contender(OURS, ours, WebsiteVisitor), Contender(STOCK, stock, RestVisitor, installed_python())
 
 
-def _train_stock(stock: Contender, run: Run) -> Training:
-    """Train stock, which takes many minutes after a change of the content."""
-    return train_once(stock.project, STOCK if run.size.is_full else f"quick-{STOCK}", run.kept)
+def train_stock(stock: Contender, run: Run) -> Training:
+    """Train stock, which takes many minutes after a change of the content; the model is cached between runs."""
+    name = STOCK if run.size.is_full else f"quick-{STOCK}"
+    return train_once(stock.project, name, run.kept, stock.python)
 
 
 def _alternate(both: Sequence[Contender], questions: Questions, run: Run) -> dict[str, list[Round]]:
@@ -60,7 +62,8 @@ def _alternate(both: Sequence[Contender], questions: Questions, run: Run) -> dic
 
 def _guess(contender: Contender, questions: Questions, run: Run) -> dict[str, list[Guessed]]:
     say(f"{contender.name}: reading the questions …")
-    return guess_all(questions, contender.project, model_of(contender.project), run.scratch)
+    project = contender.project
+    return guess_all(questions, project, model_of(project), run.scratch, contender.python)
 
 
 def _notes(measured: Mapping[str, Measured], run: Run) -> str:

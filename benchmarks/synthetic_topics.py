@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from assistant.core.content.citations import cited_facts, with_targets
 from assistant.core.content.yaml_files import read_yaml
 from assistant.nlu.text.spacy_pipeline import dictionary_words
 from benchmarks.projects import as_examples, examples_of, phrase_files, write_yaml
@@ -111,8 +112,14 @@ def _variation(variation: dict[str, Any], rename: Rename, number: int) -> dict[s
     about = dict(variation["metadata"])
     about["topic"] = rename(about["topic"])
     about["near"] = [rename(topic) for topic in about.get("near", ())]
-    about["facts"] = [f"{fact}-copy{number}" for fact in about.get("facts", ())]
-    return {**variation, "metadata": about}
+    if about.get("details"):
+        about["details"] = _recited(about["details"], number)
+    return {**variation, "text": _recited(variation["text"], number), "metadata": about}
+
+
+def _recited(text: str, number: int) -> str:
+    """Return the text with its citations leading to the copies of the facts."""
+    return with_targets(text, {name: f"{name}-copy{number}" for name in cited_facts(text)})
 
 
 def _facts(data: Path, rename: Rename, number: int) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from benchmarks.tables import table, yes_or_no
 from benchmarks.visitors import WebsiteVisitor, connection
 
 HELD_OUT = ROOT / "tests" / "actions" / "held_out"
-RESOLVED = ROOT / "tests" / "knowledge" / "aftercare" / "timing_questions.yml"
+RESOLVED = ROOT / "tests" / "core" / "aftercare" / "timing_questions.yml"
 FROM_EVAL = 11
 """Number of resolved questions from the evaluation; in the others, the test chooses the date."""
 AT_MOST = 1.5
@@ -32,8 +32,8 @@ _DATE = "i had it done yesterday at 3pm"
 _TIMED = ("can i wear makeup now", "is ibuprofen ok", "may i use retinol", "when can i go again")
 _PLAIN = ("does it hurt", "what does it cost", "who invented it", "is it safe")
 _NORMAL = {
-    "expected": ("this can happen now", "this can happen until"),
-    "not_expected_any_more": ("to be over by now",),
+    "expected": ("That can be normal now", "That can be normal until"),
+    "not_expected_any_more": ("should be over by now",),
 }
 
 

@@ -6,6 +6,7 @@ import hashlib
 import re
 import shutil
 import subprocess
+import sys
 import time
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -37,15 +38,14 @@ def model_of(project: Path) -> Path:
     return project / "models" / "model.tar.gz"
 
 
-def train(project: Path, name: str) -> Training:
+def train(project: Path, name: str, python: str = sys.executable) -> Training:
     """Train from scratch: a copy has no cache."""
     say(f"training {name} …")
     log = project / "train.log"
     files = ["--domain", "domain.yml", "--data", "data", "--config", "config.yml"]
     since = time.perf_counter()
-    with running(
-        ["-m", "rasa", "train", *files, "--out", "models", "--fixed-model-name", "model"], project, log
-    ) as process:
+    command = ["-m", "rasa", "train", *files, "--out", "models", "--fixed-model-name", "model"]
+    with running(command, project, log, python) as process:
         _wait(process, name)
     seconds = time.perf_counter() - since
     if process.returncode or not model_of(project).exists():
@@ -55,12 +55,12 @@ def train(project: Path, name: str) -> Training:
     return Training(seconds, date.today().isoformat(), tuple(skipped))
 
 
-def train_once(project: Path, name: str, kept: Path) -> Training:
+def train_once(project: Path, name: str, kept: Path, python: str = sys.executable) -> Training:
     """Train only if the project's content has changed; model and time are cached in a folder of `kept`."""
     folder = kept / f"{name}-{_stamp(project)}"
     about = folder / "training.yml"
     if not about.exists():
-        training = train(project, name)
+        training = train(project, name, python)
         _keep(project, training, folder)
         for other in kept.glob(f"{name}-*"):
             if other != folder:

@@ -11,13 +11,14 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from assistant.core.aftercare.guide import load_aftercare_wording
-from assistant.core.aftercare.rulebook import load_rulebook
+from assistant.core.aftercare.rulebook_files import load_rulebook
 from assistant.core.content.clinic import Clinic, load_clinic, load_wording, phones, placeholders
 from assistant.core.content.content import load_content
 from assistant.core.content.issues import ContentError
 from assistant.core.content.responses import Response, load_responses, response_files
 from assistant.core.validation.clinic_files import OWN, broken_files
-from assistant.settings import Settings, SettingsError
+from assistant.settings import Settings, SettingsError, exposed_paths
+from assistant.urls import DATABASE_EXAMPLE, REDIS_EXAMPLE, without_password
 from scripts.serve import port_fault
 from scripts.train import present_model
 
@@ -46,19 +47,23 @@ def main() -> int:
 
 
 def ports(settings: Settings) -> Iterator[Finding]:
-    """Check that the ports are free and differ."""
-    for name in ("PORT", "ACTION_PORT"):
-        fault = port_fault(name, settings)
-        if fault:
-            yield fault
+    """Check that the port is free."""
+    fault = port_fault(settings)
+    if fault:
+        yield fault
 
 
 def usable_settings() -> Settings:
-    """Check the values that the website channel reads."""
+    """Return the settings, with the default of each one that can't be used, which `values` reports."""
     try:
         return Settings.read()
     except SettingsError as error:
-        return Settings.read({field: Settings.__fields__[field].default for field in error.fields})
+        wrong = set(map(Settings.variable, error.fields))
+    unset = {name: os.environ.pop(name) for name in list(os.environ) if name.upper() in wrong}
+    try:
+        return Settings.read()
+    finally:
+        os.environ.update(unset)
 
 
 def values(settings: Settings) -> Iterator[Finding]:
@@ -85,43 +90,55 @@ def frameworks(_settings: Settings) -> Iterator[Finding]:
 
 def state(settings: Settings) -> Iterator[Finding]:
     """Check that the state directory is private and writable, with free space."""
-    folder = settings.make_state_dir()
+    folder = settings.state_dir
+    exposed = exposed_paths(folder) if folder.exists() else []
+    if exposed:
+        yield f"{folder}: others can read {len(exposed)} of its files and folders; chmod -R go-rwx {folder}, or start"
+    else:
+        settings.make_state_dir()
     if not os.access(folder, os.W_OK | os.X_OK):
         yield f"{folder}: can't be written to; change its owner to the user that runs the assistant"
-    if folder.stat().st_mode & 0o077:
-        yield f"{folder}: others can read it; chmod 700 {folder}"
     free = shutil.disk_usage(folder).free
     if free < _ROOM:
         yield f"{folder}: only {free / 1e6:.0f} MB are free on its disk; make room, or set STATE_DIR elsewhere"
 
 
 def database(settings: Settings) -> Iterator[Finding]:
-    """Check that the database is reachable, if one is configured."""
+    """Check that the database is reachable, if one is configured, and logs no words."""
     from sqlalchemy.exc import SQLAlchemyError
 
     from assistant.server.storage.database import engine_for
+    from scripts.log_settings import postgres_findings
 
     url = settings.database_url
     if not url:
         return
     try:
-        engine_for(url).connect().close()
+        with engine_for(url).connect() as connection:
+            if connection.dialect.name == "postgresql":
+                yield from postgres_findings(connection)
     except (SQLAlchemyError, ValueError) as error:
-        why = " ".join(str(getattr(error, "orig", error)).split())
-        yield f"DATABASE_URL: {why}; expected postgresql://USER:PASSWORD@HOST:PORT/DATABASE of a running PostgreSQL"
+        why = _reason(getattr(error, "orig", error), url)
+        yield f"DATABASE_URL: {why}; expected {DATABASE_EXAMPLE} of a running PostgreSQL"
 
 
 def redis(settings: Settings) -> Iterator[Finding]:
-    """Check that Redis is reachable, if it is configured."""
+    """Check that Redis is reachable, if it is configured, and logs and stores nothing."""
     from redis import Redis, RedisError
+
+    from scripts.log_settings import redis_findings
 
     url = settings.redis_url
     if not url:
         return
     try:
-        Redis.from_url(url, socket_timeout=2, socket_connect_timeout=2).ping()
+        yield from redis_findings(Redis.from_url(url, socket_timeout=2, socket_connect_timeout=2), url)
     except (RedisError, ValueError) as error:
-        yield f"REDIS_URL: {' '.join(str(error).split())}; expected redis://HOST:PORT/0 of a running Redis"
+        yield f"REDIS_URL: {_reason(error, url)}; expected {REDIS_EXAMPLE} of a running Redis"
+
+
+def _reason(error: BaseException, url: str) -> str:
+    return without_password(" ".join(str(error).split()), url)
 
 
 def model(_settings: Settings) -> Iterator[Finding]:

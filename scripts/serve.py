@@ -11,6 +11,7 @@ import contextlib
 import http.client
 import multiprocessing
 import os
+import secrets
 import shlex
 import signal
 import socket
@@ -27,7 +28,7 @@ from honcho.process import Process
 
 from assistant.core.content.issues import ContentError
 from assistant.core.validation.clinic_files import OWN, VARIABLE, settle
-from assistant.settings import Settings
+from assistant.settings import Settings, SettingsError
 from scripts.train import present_model
 
 Address = tuple[str, int]
@@ -45,18 +46,41 @@ STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)  # SIGHUP is a clo
 def main() -> int:
     """Check the settings, then serve until the servers end; return the exit code."""
     settings = Settings.read_or_exit()
-    faults = [fault for name in ("PORT", "ACTION_PORT") if (fault := port_fault(name, settings))]
-    if faults:
-        print("\n".join(faults), file=sys.stderr)
+    fault = port_fault(settings)
+    if fault:
+        print(fault, file=sys.stderr)
         return 2
-    state = settings.make_state_dir()
     try:
+        state = settings.make_state_dir()
+        os.environ.update(connection(settings))
         notes = settle_clinic(state)
+    except SettingsError as error:
+        print(error, file=sys.stderr)
+        return 2
     except ContentError as error:
         print(*error.faults, CLINIC_IS_BROKEN, sep="\n", file=sys.stderr)
         return 2
     print(*notes, "Starting (about ten seconds) …", sep="\n", flush=True)
     return serve(commands(settings), (settings.interface, settings.port), state / "start.log", notes)
+
+
+def connection(settings: Settings) -> dict[str, str]:
+    """Return the variables by which the two servers reach and recognize each other: no port, and a key of this run.
+
+    Raises:
+        SettingsError: the path of the socket is too long.
+    """
+    given = {
+        "action_socket": settings.action_socket
+        or _short(settings.state_dir / f"actions-{settings.port}.sock"),
+        "action_key": settings.action_key or secrets.token_hex(32),
+    }
+    Settings.read(given)
+    return {Settings.variable(field): str(value) for field, value in given.items()}
+
+
+def _short(path: Path) -> Path:
+    return min(path, Path(os.path.relpath(path)), key=lambda each: len(str(each)))
 
 
 def settle_clinic(state: Path) -> list[str]:
@@ -83,12 +107,9 @@ def _python(module: str, *arguments: str) -> Command:
     return [sys.executable, "-m", module, *arguments]
 
 
-def port_fault(name: str, settings: Settings) -> str | None:
-    """Return the problem with the port of this variable and its fix, or None if the port is free."""
-    port = settings.port if name == "PORT" else settings.action_port
-    if name != "PORT" and port == settings.port:
-        return f"{name}: the same as PORT ({port}). Each server needs its own."
-    interface = settings.interface if name == "PORT" else settings.sanic_host
+def port_fault(settings: Settings) -> str | None:
+    """Return the problem with PORT and its fix, or None if it is free."""
+    port, interface = settings.port, settings.interface
     family = socket.AF_INET6 if ":" in interface else socket.AF_INET
     with socket.socket(family) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as the servers do
@@ -96,8 +117,8 @@ def port_fault(name: str, settings: Settings) -> str | None:
             probe.bind((interface, port))
             probe.listen()
         except OSError as error:
-            other = f"Stop what listens there, or choose another one: make run {name}={port % 65535 + 1}"
-            return f"{name}: port {port} of {interface} cannot be used ({error.strerror}). {other}"
+            other = f"Stop what listens there, or choose another one: make run PORT={port % 65535 + 1}"
+            return f"PORT: port {port} of {interface} cannot be used ({error.strerror}). {other}"
     return None
 
 

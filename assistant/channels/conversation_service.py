@@ -5,11 +5,19 @@ Under the conversation's lock: erased, already answered, rate limit, deletion re
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, nullcontext
-from dataclasses import dataclass
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import (
+    AbstractAsyncContextManager,
+    AsyncExitStack,
+    asynccontextmanager,
+    contextmanager,
+    nullcontext,
+)
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
+from itertools import chain
+from typing import TypeVar
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
@@ -20,13 +28,15 @@ from assistant.channels.dates import form_date, picked_date
 from assistant.core.aftercare.picked_date import Picked
 from assistant.core.protocol import Message
 from assistant.server.messages import CollectedOutput, as_plain_text
+from assistant.server.rasa.rollover import new_conversation
 from assistant.server.rasa.turns import take_turn
 from assistant.server.storage import feedback
 from assistant.server.storage.deletion import delete_as_requested, is_deletion_request
-from assistant.server.storage.export import export_of
+from assistant.server.storage.erasure import ErasedMeanwhileError
+from assistant.server.storage.export import Pages, export_pages
 from assistant.server.storage.feedback import Feedback
 from assistant.server.storage.tracker_store import ConversationStore, store_of
-from assistant.server.storage.transcript import Event, answer_to, history, message_of, offered_title
+from assistant.server.storage.transcript import Event, answer_to, history_pages, message_of, offered_title
 from assistant.server.traffic.admission_queue import AdmissionQueue
 from assistant.server.traffic.locks import Renew
 from assistant.server.traffic.rate_limits import Limit
@@ -41,6 +51,8 @@ class _Incoming:
     """The channel's own id of the message: the same id again gets the same answer."""
     timezone: str | None
     """An IANA name."""
+    erasure_version: float | None = field(default=None, kw_only=True)
+    """State of the conversation when the message came; read by the service where it is missing."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +75,9 @@ class DatePick(_Incoming):
 
     local: datetime
     """On the person's clock, with or without an offset."""
+
+
+_Kind = TypeVar("_Kind", bound=_Incoming)
 
 
 @dataclass(frozen=True)
@@ -123,9 +138,17 @@ class ConversationService:
     """Keyed by conversation."""
     ratings: Limit | None = None
     """Keyed by conversation."""
+    reads: Limit | None = None
+    """Keyed by conversation."""
+    exports: Limit | None = None
+    """Keyed by conversation."""
+    deletions: Limit | None = None
+    """Keyed by conversation."""
     queue: AdmissionQueue | None = None
     deletes_on_request: bool = True
     """True if "delete my data" erases this conversation at once; a person may have several of them."""
+    ceiling: int | None = None
+    """Messages after which a conversation begins anew."""
     message_of: Callable[[Event], Message | None] = message_of
     """Function that renders a stored event."""
 
@@ -136,68 +159,95 @@ class ConversationService:
 
     async def say(self, message: TypedMessage) -> Reply:
         """Answer a text."""
-        return await self._reply(message, lambda: self._answer_text(message))
+        return await self._reply(message, self._answer_text)
 
     async def press(self, press: ButtonPress) -> Reply:
         """Answer a button."""
-        return await self._reply(press, lambda: self._answer_button(press))
+        return await self._reply(press, self._answer_button)
 
     async def pick(self, pick: DatePick) -> Reply:
         """Answer a picked date."""
         date = picked_date(pick.local.isoformat(timespec="minutes"), pick.timezone)
-        return await self._reply(pick, lambda: self._answer_date(pick, date))
+        return await self._reply(pick, lambda it: self._answer_date(it, date))
 
     async def rate(self, conversation: str, rating: Feedback) -> None:
         """Keep whether one message of an answer helped."""
         message_id, part = rating.answer
+        version = self.erasure_version(conversation)
         async with self._lock(conversation):
             self._refuse_erased(conversation)
             await _count(self.ratings, conversation)
-            if not 0 <= part < len(self.answer_to(conversation, message_id) or []):
+            answer = await asyncio.to_thread(self.answer_to, conversation, message_id)
+            if not 0 <= part < len(answer or []):
                 raise NotAnsweredError
-            feedback.keep(self.store.engine, conversation, rating)
+            with _erased_if_meanwhile(), self.store.writing(conversation, version) as connection:
+                feedback.keep(connection, conversation, rating)
 
     async def erase(self, conversation: str, until: datetime | None = None) -> None:
         """Delete all that is kept; with `until` the id is refused from now on."""
+        await _count(self.deletions, conversation)
         async with self._lock(conversation):
             self._refuse_erased(conversation)
-            self.store.erase(conversation, until)
+            await asyncio.to_thread(self.store.erase, conversation, until)
+
+    def erasure_version(self, conversation: str) -> float:
+        """State to hand over with a message; raises `ErasedError` where the conversation was erased for good."""
+        state = self.store.erasure_state(conversation)
+        if state.is_final:
+            raise ErasedError
+        return state.version
 
     def history(self, conversation: str) -> list[Message]:
         """Everything that was said, oldest first, with the ratings."""
+        return list(chain.from_iterable(self._history_pages(conversation)))
+
+    async def history_pages(self, conversation: str) -> Iterator[list[Message]]:
+        """The same, some messages at a time; what it reads it reads in the thread that iterates."""
+        await _count(self.reads, conversation)
+        return self._history_pages(conversation)
+
+    async def export_pages(self, conversation: str) -> dict[str, str | Pages]:
+        """Everything that is kept, some at a time."""
+        await _count(self.exports, conversation)
+        self._refuse_erased(conversation)
+        return export_pages(self.store, conversation)
+
+    def _history_pages(self, conversation: str) -> Iterator[list[Message]]:
         self._refuse_erased(conversation)
         ratings = feedback.given(self.store.engine, conversation)
-        return list(feedback.with_feedback(history(self.store, conversation), ratings))
-
-    def export(self, conversation: str) -> dict[str, Any]:
-        """Everything that is kept."""
-        self._refuse_erased(conversation)
-        return export_of(self.store, conversation)
+        return feedback.with_feedback(history_pages(self.store, conversation), ratings)
 
     def answer_to(self, conversation: str, message_id: str) -> list[Message] | None:
         """The answer that was given to a message; none if it wasn't answered."""
         return answer_to(self.store, conversation, message_id, self.message_of)
 
-    async def _reply(self, incoming: _Incoming, answer: Callable[[], Awaitable[list[Message]]]) -> Reply:
+    async def _reply(self, incoming: _Kind, answer: Callable[[_Kind], Awaitable[list[Message]]]) -> Reply:
+        if incoming.erasure_version is None:
+            incoming = replace(incoming, erasure_version=self.erasure_version(incoming.conversation))
         async with self._lock(incoming.conversation) as renew, self._place():
             await renew()  # it may have waited long for its place
             self._refuse_erased(incoming.conversation)
-            answered = self.answer_to(incoming.conversation, incoming.id)
-            if answered is not None:
-                return Reply(answered)
-            await _count(self.messages, incoming.conversation)
-            return Reply(await answer())
+            with self.store.turn(incoming.conversation, incoming.id) as is_answered:
+                if is_answered:
+                    return Reply(await self._repeat(incoming))
+                await _count(self.messages, incoming.conversation)
+                with _erased_if_meanwhile():
+                    return Reply(await answer(incoming))
+
+    async def _repeat(self, incoming: _Incoming) -> list[Message]:
+        await _count(self.reads, incoming.conversation)
+        return await asyncio.to_thread(self.answer_to, incoming.conversation, incoming.id) or []
 
     async def _answer_text(self, message: TypedMessage) -> list[Message]:
         if self.deletes_on_request and is_deletion_request(message.text):
-            return delete_as_requested(self.agent, self.output.name(), message.conversation)
+            return await delete_as_requested(self.agent, self.output.name(), message.conversation)
         return await self._take_turn(message, as_plain_text(message.text))
 
     async def _answer_button(self, press: ButtonPress) -> list[Message]:
         date = form_date(press.payload, press.timezone)
         if date is not None:
             return await self._answer_date(press, date)
-        title = offered_title(self.store, press.conversation, press.payload)
+        title = await asyncio.to_thread(offered_title, self.store, press.conversation, press.payload)
         if title is None:
             raise NotOfferedError
         return await self._take_turn(press, press.payload, title=title)
@@ -214,6 +264,8 @@ class ConversationService:
             message_id=incoming.id,
             metadata={"timezone": incoming.timezone, **metadata},
         )
+        message.erasure_version = incoming.erasure_version
+        message.opening = new_conversation() if self._is_full(incoming.conversation) else None
         return await take_turn(self.agent, message)
 
     @asynccontextmanager
@@ -225,12 +277,23 @@ class ConversationService:
                 raise BusyError from None
             yield renew
 
+    def _is_full(self, conversation: str) -> bool:
+        return self.ceiling is not None and self.store.length(conversation) >= self.ceiling
+
     def _place(self) -> AbstractAsyncContextManager[None]:
         return nullcontext() if self.queue is None else self.queue.place()
 
     def _refuse_erased(self, conversation: str) -> None:
         if self.store.is_erased(conversation):
             raise ErasedError
+
+
+@contextmanager
+def _erased_if_meanwhile() -> Iterator[None]:
+    try:
+        yield
+    except ErasedMeanwhileError:
+        raise ErasedError from None
 
 
 async def _count(limit: Limit | None, conversation: str) -> None:

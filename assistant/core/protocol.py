@@ -50,10 +50,25 @@ FOLLOW_UP_GROUP = "follow_up"
 """Group of these intents, which names their files."""
 
 CLINIC = "clinic"
-"""Id of the source for the clinic's own instructions."""
+"""Id of the source for the clinic's own instructions, and of the citation of its answers."""
+_INSTRUCTION = "clinic_"
+
+
+def instruction(rule: str) -> str:
+    """Return the name under which texts cite a rule of the clinic."""
+    return f"{_INSTRUCTION}{rule}"
+
+
+def is_clinics(name: str) -> bool:
+    """Return whether a citation names the clinic, and no fact."""
+    return name == CLINIC or name.startswith(_INSTRUCTION)
+
 
 SUBSTANTIAL_OUTCOMES = frozenset({"answered", "not_covered", "urgent"})
 """Outcomes of answers that a follow-up can refer to."""
+
+WITH_STANDING_DISCLAIMER = frozenset({"website"})
+"""Channels that show the disclaimer all the time, so that no answer repeats it."""
 
 
 @dataclass(frozen=True)

@@ -106,10 +106,13 @@ def _given(event: BotUttered, about: dict[str, Any], told: list[str]) -> Previou
     return PreviousAnswer(
         topic=about["topic"],
         outcome=about["outcome"],
+        basis=about.get("basis"),
         text=event.text or "",
+        details=about.get("details") or "",
         sources=about.get("sources") or [],
         facts=event.metadata.get("facts") or [],
         disagreement=bool(about.get("disagreement")),
+        positions=about.get("positions") or [],
         depends={key: about[key] for key in ("concern", "condition") if about.get(key)},
         told=told,
     )

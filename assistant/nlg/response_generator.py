@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,19 +13,31 @@ from rasa.shared.core.events import BotUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
-from assistant.core.content.content import load_content
+from assistant.core.aftercare.clinic_instructions import rules_about, sources_by_name, with_instructions
+from assistant.core.aftercare.figures import Figures, load_figures
+from assistant.core.aftercare.guide import AftercareGuide, load_guide
+from assistant.core.aftercare.rules import Rule
+from assistant.core.content.articles import Source
 from assistant.core.content.languages import load_languages
 from assistant.core.content.phones import with_phones
 from assistant.core.dialogue.clarification import closest, still_unclear
 from assistant.core.dialogue.follow_up_answers import reply, said_again
-from assistant.core.dialogue.message_builder import NluResult, chosen_values, compose, named, readable
-from assistant.core.protocol import CANDIDATE_CHECK, FALLBACK, FOLLOW_UPS, NONE_OF_THESE
+from assistant.core.dialogue.message_builder import NluResult, about_named, chosen_values, compose, readable
+from assistant.core.protocol import (
+    CANDIDATE_CHECK,
+    FALLBACK,
+    FOLLOW_UPS,
+    NONE_OF_THESE,
+    WITH_STANDING_DISCLAIMER,
+)
 from assistant.core.screening.progress import read_progress
 from assistant.core.screening.questions import load_screening
 from assistant.core.screening.resume_prompt import with_resume_prompt
 from assistant.core.validation.clinic_files import clinic_folder, refuse_broken
 from assistant.nlg.history import closest_facts, follows, given_about, last_given, was_unclear
 
+Responses = dict[str, list[dict[str, Any]]]
+"""Variations by name of the response, as in Rasa's domain."""
 CARE = frozenset({"after", "risks"})
 """Topic groups whose answers say how to care for treated skin, or how it heals."""
 
@@ -35,14 +49,26 @@ class ResponseGenerator(TemplatedNaturalLanguageGenerator):
     """
 
     def __init__(self, endpoint_config: EndpointConfig, domain: Domain) -> None:
-        super().__init__(domain.responses)
         settings = endpoint_config.kwargs
         data = Path(settings.get("data", "data"))
         # includes rules that only actions read: neither server may start with invalid content
         refuse_broken(clinic_folder(), data)
-        self._content = load_content(data, clinic_folder() / "settings.yml")
+        guide = load_guide(data, clinic_folder())
+        self._figures = load_figures(data, guide.aftercare, guide.content.facts)
+        super().__init__(domain.responses)
+        self._aftercare = guide.aftercare
+        self._content = replace(guide.content, instructions=_instructions(guide))
         self._check = load_screening(data)
         self._languages = load_languages(data)
+
+    @property
+    def responses(self) -> Responses:
+        """The responses with their figures; Rasa sets them anew whenever it loads a model."""
+        return self._responses
+
+    @responses.setter
+    def responses(self, responses: Responses) -> None:
+        self._responses = with_figures(responses, self._figures)
 
     async def generate(
         self, utter_action: str, tracker: DialogueStateTracker, output_channel: str, **kwargs: Any
@@ -51,30 +77,58 @@ class ResponseGenerator(TemplatedNaturalLanguageGenerator):
         if said is not None:
             return with_phones(self._back_to_check(said, tracker), self._content.phones)
         reading = _reading(tracker)
-        # not the tracker's slots: a concern named three messages ago must not select this answer's variation
-        slots = {**tracker.current_slot_values(), **chosen_values(reading, self._content)}
-        response = self.generate_from_slots(
-            utter_action,
-            slots,
-            output_channel,
-            **self._content.placeholders,
-            named=self._named(utter_action, reading),
-            **kwargs,
-        )
+        response = self._response(utter_action, reading, tracker, output_channel, **kwargs)
         if response is None:
             return None
-        given = last_given(tracker) if follows(tracker) else None
-        if given is not None:
-            response["text"] = said_again(response["text"], given, self._content)
-        response["text"] = self._in_their_language(response["text"], reading)
-        if self._is_care_beside_alarm(utter_action, tracker):
-            response["text"] = f"{self._content.beside_alarm}\n\n{response['text']}"
+        rules = self._clinic_rules(utter_action.removeprefix("utter_"), reading)
+        message = compose(
+            with_instructions(response, rules, self._aftercare, self._content.clinic),
+            reading,
+            self._content,
+            notice_given=_notice_given(tracker, output_channel),
+            offers_date=bool(rules),
+        )
         unavailable = bool(kwargs.get("unavailable"))
-        if unavailable:
-            response["text"] = f"{self._excuse(utter_action)}\n\n{response['text']}"
-        message = compose(response, reading, self._content, notice_given=_notice_given(tracker))
+        message["text"] = self._introduced(message["text"], utter_action, tracker, unavailable=unavailable)
         complete = message if unavailable else self._back_to_check(message, tracker)
         return with_phones(complete, self._content.phones)
+
+    def _clinic_rules(self, topic: str, reading: NluResult) -> Sequence[Rule]:
+        if topic in self._content.clinic_answers:
+            return ()
+        return rules_about(topic, reading.entities, self._aftercare)
+
+    def _response(
+        self,
+        utter_action: str,
+        reading: NluResult,
+        tracker: DialogueStateTracker,
+        output_channel: str,
+        **kwargs: Any,
+    ) -> dict[str, Any] | None:
+        """Return the clinic's own answer if it gives one, else our variation for what the message names."""
+        own = self._content.clinic_answers.get(utter_action.removeprefix("utter_"))
+        if own is not None:
+            return own.as_response()
+        # not the tracker's slots: a concern named three messages ago must not select this answer's variation
+        slots = {**tracker.current_slot_values(), **chosen_values(reading, self._content)}
+        named = self._named(utter_action, reading)
+        values = {**self._content.placeholders, **named, **kwargs}
+        response: dict[str, Any] | None = self.generate_from_slots(
+            utter_action, slots, output_channel, **values
+        )
+        return response
+
+    def _introduced(
+        self, text: str, utter_action: str, tracker: DialogueStateTracker, *, unavailable: bool
+    ) -> str:
+        """Return the text below what must be said first: that it is the same again, or only general."""
+        given = last_given(tracker) if follows(tracker) else None
+        text = text if given is None else said_again(text, given, self._content)
+        text = self._in_their_language(text, _reading(tracker))
+        if self._is_care_beside_alarm(utter_action, tracker):
+            text = f"{self._content.beside_alarm}\n\n{text}"
+        return f"{self._excuse(utter_action)}\n\n{text}" if unavailable else text
 
     def _is_care_beside_alarm(self, utter_action: str, tracker: DialogueStateTracker) -> bool:
         topic = self._content.topics.get(utter_action.removeprefix("utter_"))
@@ -108,10 +162,27 @@ class ResponseGenerator(TemplatedNaturalLanguageGenerator):
             return still_unclear(closest_facts(tracker), self._content)
         return None
 
-    def _named(self, utter_action: str, reading: NluResult) -> str:
-        topic = self._content.topics.get(utter_action.removeprefix("utter_"))
-        entity = next(iter(topic.entities), "") if topic else ""
-        return named(entity, reading, self._content)
+    def _named(self, utter_action: str, reading: NluResult) -> dict[str, str]:
+        return about_named({"topic": utter_action.removeprefix("utter_")}, reading, self._content)
+
+
+def _instructions(guide: AftercareGuide) -> dict[str, Source]:
+    """Return the sources of the clinic's rules and answers, by the name under which texts cite them."""
+    name, section = guide.content.placeholders["clinic_name"], guide.content.clinic.section
+    answers = guide.content.clinic_answers.values()
+    return sources_by_name(guide.aftercare) | {each.name: each.source(name, section) for each in answers}
+
+
+def with_figures(responses: Responses, figures: Figures) -> Responses:
+    """Return Rasa's responses with the numbers of rules and facts in their texts and details."""
+    return {name: [_figured(each, figures) for each in variations] for name, variations in responses.items()}
+
+
+def _figured(response: dict[str, Any], figures: Figures) -> dict[str, Any]:
+    about = dict(response.get("metadata") or {})
+    if about.get("details"):
+        about["details"] = figures.fill(about["details"])
+    return {**response, "text": figures.fill(response.get("text") or ""), "metadata": about}
 
 
 def _stands_beside_alarm(tracker: DialogueStateTracker) -> bool:
@@ -129,8 +200,8 @@ def _reading(tracker: DialogueStateTracker) -> NluResult:
     return NluResult(ranking=ranking, entities=readable(message.entities), dated=dated)
 
 
-def _notice_given(tracker: DialogueStateTracker) -> bool:
-    return any(
+def _notice_given(tracker: DialogueStateTracker, output_channel: str) -> bool:
+    return output_channel in WITH_STANDING_DISCLAIMER or any(
         isinstance(event, BotUttered) and (event.metadata.get("metadata") or {}).get("notice")
         for event in tracker.events
     )

@@ -96,7 +96,7 @@ def test_afterwards_only_what_an_article_names_is_fine(text: str, verdict: str, 
 def test_what_no_article_names_is_not_called_expected(text: str, treated: Visitor) -> None:
     message = ask(treated, text)
     assert message["metadata"]["outcome"] == "not_covered"
-    assert "don't name this" in message["text"]
+    assert "don't mention this" in message["text"]
 
 
 def test_somebody_on_a_blood_thinner_is_told_so_and_not_asked_again(assistant: RunningAssistant) -> None:
@@ -115,4 +115,4 @@ def test_a_blood_thinner_that_was_told_is_remembered_when_stopping_is_asked_abou
         message = ask(booked, text)
         assert message["metadata"].get("verdict") in {"ask_professional", None}
         assert "stop" in message["text"]
-        assert "Avoid it" not in message["text"]
+        assert not message["text"].startswith(("**No.", "**Yes"))

@@ -85,7 +85,6 @@ def test_another_subject_is_another_subject(person: Visitor, text: str) -> None:
     [
         ("can i wear make-up", "even just powder?"),
         ("can i go in the sun", "how many days"),
-        ("does it hurt", "with numbing cream?"),
         ("can i put ice on it", "why not"),
         ("how long will i be red", "are you sure"),
         ("which skin types is it for", "i have dark skin"),

@@ -11,7 +11,7 @@ from tests.servers import RunningAssistant, Visitor
 ZONE = "America/New_York"
 TO_COME = "my session is in 3 days at 10am"
 TREATED = "i had it done yesterday at 3pm"
-DENIAL = "The articles do not say"
+DENIAL = "don't cover that"
 Message = dict[str, Any]
 
 
@@ -34,8 +34,8 @@ def test_who_is_booked_and_prepares_gets_the_plan(text: str, person: Visitor) ->
     [plan] = ask(person, TO_COME, text)
     assert plan["metadata"]["outcome"] == "answered"
     assert DENIAL not in plan["text"]
-    for title in ("No retinol and no exfoliants", "No shaving on the day", "Wash your face just before"):
-        assert title in plan["text"]
+    for title in ("retinol and exfoliants", "shaving", "wash your face just before"):
+        assert title in plan["text"].lower()
 
 
 @pytest.mark.parametrize("date", [TO_COME, TREATED])
@@ -57,7 +57,7 @@ def test_who_asks_for_a_top_up_hears_how_long_to_wait(person: Visitor) -> None:
 def test_what_a_session_will_bring_is_told_with_its_dates(text: str, person: Visitor) -> None:
     [answer] = ask(person, TO_COME, text)
     assert answer["metadata"]["outcome"] == "answered"
-    assert "this should be over" in answer["text"]
+    assert "should be over by" in answer["text"]
     assert "still to come" not in answer["text"]
 
 
@@ -69,9 +69,9 @@ def test_what_is_seen_before_the_session_does_not_come_from_it(person: Visitor) 
 @pytest.mark.parametrize(
     ("question", "said"),
     [
-        ("how long am i red", "this can happen until about"),
-        ("will my skin peel", "may come later"),
-        ("how long is the downtime", "this should be over"),
+        ("how long am i red", "That can be normal until about"),
+        ("will my skin peel", "That should be over by about the end of"),
+        ("how long is the downtime", "should be over by about"),
     ],
 )
 def test_the_button_for_the_date_answers_the_question_above_it(
@@ -90,7 +90,9 @@ def test_the_button_under_shaving_does_not_take_its_answer_back(person: Visitor)
     ask(person, "should i shave before")
     person.send(payload="/ask_date", timezone=ZONE)
     messages = ask(person, "20 hours ago")
-    assert [message["metadata"]["topic"] for message in messages] == ["timeline"]
+    assert [message["metadata"]["topic"] for message in messages] == ["prep_shaving", "timeline"]
+    assert "that's for your next one" in messages[0]["text"]
+    assert DENIAL not in messages[0]["text"]
 
 
 @pytest.mark.parametrize(
@@ -98,13 +100,13 @@ def test_the_button_under_shaving_does_not_take_its_answer_back(person: Visitor)
     [
         (
             "had it 20 hours ago, can i wear make-up and go to the gym",
-            ("Leave make-up off", "Please ask your professional"),
+            ("Leave all make-up off", DENIAL),
         ),
         (
             "had it 20 hours ago, can i wash my hair and have a glass of wine",
             ("Washing the hair: ", "Alcohol: "),
         ),
-        ("had it 20 hours ago, can i use retinol and sunscreen", ("no retinol", "SPF 30")),
+        ("had it 20 hours ago, can i use retinol and sunscreen", ("Leave harsh skincare off", "SPF 30")),
     ],
 )
 def test_two_things_in_one_question_are_both_answered(

@@ -54,7 +54,7 @@ def calls(where: Locator) -> list[str]:
 
 def test_the_emergency_number_of_the_clinic_is_called(chat: Chat) -> None:
     card = chat.open().ask(EMERGENCY)
-    expect(card.get_by_role("heading")).to_contain_text("Call the emergency number now: 000.")
+    expect(card.get_by_role("heading")).to_contain_text("Call the emergency number now.")
     expect(card.get_by_role("link", name="Call 000")).to_have_attribute("href", "tel:000")
 
 
@@ -69,6 +69,15 @@ def test_an_ordinary_answer_calls_the_clinic_by_its_national_number(chat: Chat) 
     answer = chat.open().ask("can I talk to a person")
     expect(answer.get_by_role("link", name="020 7946 0123")).to_have_attribute("href", "tel:02079460123")
     expect(answer.get_by_role("link", name="https://clinic.example/book", exact=True)).to_be_visible()
+
+
+def test_who_wants_a_person_can_call_or_book_by_a_button(chat: Chat) -> None:
+    answer = chat.open().ask("can I talk to a person")
+    call, book = (
+        answer.get_by_role("link", name=name) for name in ("Call the clinic", "Book an appointment")
+    )
+    expect(call).to_have_attribute("href", "tel:02079460123")
+    expect(book).to_have_attribute("href", "https://clinic.example/book")
 
 
 def test_numbers_that_count_something_are_no_links(chat: Chat) -> None:

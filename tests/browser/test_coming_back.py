@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from threading import Event
+
 from playwright.sync_api import expect
 
 from tests.browser.chat import Chat
@@ -16,6 +18,39 @@ def test_after_a_reload_the_conversation_is_there(chat: Chat) -> None:
     chat.reload()
     expect(chat.questions).to_have_count(1)
     expect(chat.last).to_contain_text(words.splitlines()[-1])
+
+
+def test_the_launcher_says_that_a_conversation_goes_on(chat: Chat) -> None:
+    chat.open().ask("Does it hurt?")
+    chat.button("Close the chat").click()
+    expect(chat.launcher).to_have_text("Continue")
+    chat.page.reload()
+    expect(chat.launcher).to_have_text("Continue")
+    expect(chat.page.get_by_role("button", name="New answer")).to_have_count(0)
+    chat.open().menu("Delete my conversation")
+    chat.page.get_by_role("button", name="Delete it").click()
+    expect(chat.questions).to_have_count(0)
+    chat.button("Close the chat").click()
+    expect(chat.launcher).to_have_text("Ask a question")
+
+
+def test_the_launcher_tells_of_an_answer_that_came_after_the_chat_was_closed(
+    chat: Chat, proxy: MoodyProxy
+) -> None:
+    proxy.mood.let_through = Event()
+    chat.open().type("Does it hurt?")
+    expect(chat.questions).to_have_count(1)
+    chat.button("Close the chat").click()
+    unread = chat.page.get_by_role("button", name="New answer")
+    expect(chat.launcher).to_have_text("Continue")
+    expect(unread).to_have_count(0)
+    proxy.mood.let_through.set()
+    expect(unread).to_be_visible()
+    chat.page.reload()
+    unread.click()
+    expect(chat.answers).to_have_count(1)
+    chat.button("Close the chat").click()
+    expect(unread).to_have_count(0)
 
 
 def test_a_second_tab_shows_the_same_conversation_and_goes_on_with_it(chat: Chat, host: HostSite) -> None:

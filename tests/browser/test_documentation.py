@@ -31,7 +31,8 @@ def from_wordpress() -> str:
     return str(written)
 
 
-HTML = {"tag": examples("html")[0], "element": examples("html")[1], "WordPress": from_wordpress()}
+_TAG, _ELEMENT, _TAG_MANAGER, _OPTIMISER = examples("html")
+HTML = {"tag": _TAG, "element": _ELEMENT, "WordPress": from_wordpress(), "optimiser": _OPTIMISER}
 
 
 @pytest.mark.parametrize("example", HTML)
@@ -45,6 +46,17 @@ def test_an_example_puts_a_chat_on_a_page_that_answers(
     expect(page.get_by_role("dialog", name="Ask us about microneedling")).to_be_visible()
     chat.ask("Does it hurt?")
     expect(chat.questions).to_have_count(1)
+
+
+def test_the_example_for_tag_managers_puts_a_chat_on_a_page_that_answers(
+    new_context: Callable[..., BrowserContext], host: HostSite, proxy: MoodyProxy
+) -> None:
+    host.own = _TAG_MANAGER.replace(ADDRESS, proxy.origin)
+    page = new_context().new_page()
+    page.goto(host.address("own-unrestricted"))
+    chat = Chat(page).open()
+    expect(page.get_by_role("dialog", name="Ask us about microneedling")).to_be_visible()
+    chat.ask("Does it hurt?")
 
 
 def test_the_policy_of_the_guide_is_the_one_that_the_tests_use(host: HostSite, proxy: MoodyProxy) -> None:

@@ -49,7 +49,7 @@ def test_the_websites_own_styles_do_not_reach_the_chat(chat: Chat) -> None:
     for button in (
         chat.button("Close the chat"),
         chat.button("Send"),
-        chat.button("What happens in a session"),
+        chat.button("Does it bleed?"),
     ):
         expect(button).to_have_css("text-transform", "none")
         expect(button).not_to_have_css("background-color", "rgb(122, 0, 60)")

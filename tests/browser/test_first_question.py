@@ -47,7 +47,7 @@ def test_the_assistant_is_seen_to_write_until_the_answer_is_there(chat: Chat, pr
 
 def test_suggested_questions_at_the_start_are_asked_by_a_press(chat: Chat) -> None:
     suggested = chat.open().dialog.get_by_role("group", name="Suggested questions").get_by_role("button")
-    expect(suggested).to_have_count(3)
+    expect(suggested).to_have_count(4)
     words = suggested.first.inner_text()
     suggested.first.click()
     expect(chat.questions).to_contain_text(words)

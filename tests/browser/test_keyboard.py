@@ -44,7 +44,7 @@ def test_from_the_launcher_to_an_answer_and_back(chat: Chat) -> None:
     tab_to(chat.page, "2 sources", "Shift+Tab")
     keys.press("Enter")
     expect(chat.last.get_by_text("What To Expect After Micro-needling?")).to_be_visible()
-    tab_to(chat.page, "Recovery time")
+    tab_to(chat.page, "How long is the recovery?")
     keys.press("Space")
     expect(chat.answers).to_have_count(2)
     keys.press("Escape")
@@ -54,7 +54,7 @@ def test_from_the_launcher_to_an_answer_and_back(chat: Chat) -> None:
 
 def test_the_focus_is_somewhere_sensible_after_a_button_is_used_up(chat: Chat) -> None:
     chat.open().ask("How long will my skin stay red?")
-    chat.button("Recovery time").focus()
+    chat.button("How long is the recovery?").focus()
     chat.page.keyboard.press("Enter")
     expect(chat.answers).to_have_count(2)
     assert chat.page.evaluate(_WITHIN)
@@ -90,6 +90,18 @@ def test_on_a_small_screen_escape_closes_the_menu_alone(new_chat: NewChat) -> No
     chat.page.keyboard.press("Escape")
     expect(chat.button("More")).to_be_focused()
     expect(chat.dialog).to_be_visible()
+
+
+def test_the_way_back_of_a_phone_closes_the_menu_alone(new_chat: NewChat) -> None:
+    chat = new_chat(options=PHONE)
+    chat.launcher.click()
+    chat.button("More").click()
+    expect(chat.dialog.get_by_role("menuitem").first).to_be_visible()
+    chat.dialog.evaluate(
+        "node => node.dispatchEvent(new Event('cancel', { cancelable: true })) && node.close()"
+    )
+    expect(chat.dialog.get_by_role("menuitem")).to_have_count(0)
+    expect(chat.field).to_be_visible()
 
 
 def test_at_a_desk_the_focus_may_leave_the_chat(chat: Chat) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.chat import Chat
@@ -21,6 +22,15 @@ def test_what_cannot_wait_says_so_in_a_heading(chat: Chat) -> None:
     card = chat.open().ask(URGENT).get_by_role("region", name="Urgent advice")
     expect(card.get_by_role("heading", name="Urgent advice")).to_be_visible()
     expect(card).to_contain_text("today, right away")
+
+
+@pytest.mark.parametrize("words", [EMERGENCY, URGENT])
+def test_the_card_has_no_sources_and_says_no_number_of_its_buttons_in_the_heading(
+    chat: Chat, words: str
+) -> None:
+    answer = chat.open().ask(words)
+    expect(answer.get_by_role("heading")).not_to_contain_text("112")
+    expect(answer.locator("summary")).to_have_count(0)
 
 
 def test_the_card_is_wholly_in_sight_when_it_comes(chat: Chat) -> None:

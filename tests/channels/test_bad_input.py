@@ -93,6 +93,9 @@ BAD_BODIES: dict[str, tuple[bytes, int]] = {
     "a time zone that is a number": (b'{"id": "1", "text": "hi", "timezone": 2}', 400),
     "a very deep list": (b"[" * 16000, 400),
     "a very deep object": (b'{"a":' * 3000, 400),
+    "a list as deep as Python's stack": (b"[" * 977 + b"]" * 977, 400),
+    "a text as deep as that": (b'{"id": "1", "text": ' + b"[" * 970 + b"]" * 970 + b"}", 400),
+    "a key twice": (b'{"id": "1", "text": "hi", "text": "ho"}', 400),
     "a very long number": (b'{"id": ' + b"1" * 10000 + b"}", 400),
     "too much of it": (b" " * 16385, 413),
 }
@@ -194,11 +197,6 @@ def test_a_request_that_is_no_http(standin: RunningAssistant, bystander: Visitor
     assert b"Traceback" not in answer
 
 
-def test_a_target_with_bytes_that_are_no_text_ends_the_connection_only(standin: RunningAssistant) -> None:
-    assert first_answer(standin, b"GET /\xff HTTP/1.1\r\nHost: x\r\n\r\n") == b""
-    assert httpx.get(f"{standin.base_url}/health/live").status_code == 200
-
-
 # --- Properties
 
 
@@ -241,11 +239,7 @@ def test_any_text_is_answered_or_refused(standin: RunningAssistant, bystander: V
 
 
 @MANY
-@given(
-    token=st.text(
-        alphabet=st.characters(min_codepoint=33, max_codepoint=255, exclude_categories=["C"]), min_size=1
-    )
-)
+@given(token=st.text(alphabet=st.characters(min_codepoint=33, max_codepoint=126), min_size=1))
 def test_no_made_up_token_is_believed(intruder: Visitor, token: str) -> None:
-    answer = intruder.http.get(MESSAGES, headers={b"Authorization": b"Bearer " + token.encode("latin-1")})
+    answer = intruder.http.get(MESSAGES, headers={"Authorization": f"Bearer {token}"})
     assert is_problem(answer, 401)

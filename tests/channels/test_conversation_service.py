@@ -30,6 +30,7 @@ from assistant.channels.conversation_service import (
 from assistant.server.messages import WORD_JOINER, CollectedOutput
 from assistant.server.rasa.turns import TURN_WITHIN
 from assistant.server.storage.feedback import Feedback
+from assistant.server.storage.tables import PROCESSED
 from assistant.server.storage.tracker_store import ConversationStore
 from assistant.server.traffic import admission_queue
 from assistant.server.traffic.locks import HELD_AT_MOST, ConversationLocks
@@ -82,7 +83,8 @@ async def test_erased_comes_before_already_answered(
 ) -> None:
     await live_through(service.store, ID, [turn(1)])
     await service.erase(ID, until=LATER)
-    await live_through(service.store, ID, [turn(1)])
+    with service.store.engine.begin() as connection:  # as if an answer had been left over
+        connection.execute(PROCESSED.insert().values(sender_id=ID, message_id="m1", timestamp=1.0))
     for refused in (
         service.say(replace(HELLO, id="m1")),
         service.press(NEVER_OFFERED),

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import base64
+import json
+import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timezone
 from typing import Any
 
 import pytest
 
+from assistant.server.admin import people
+from assistant.server.storage.tracker_store import ConversationStore
+from tests.server.test_tracker_store import DOMAIN
 from tests.servers import MESSAGES, RunningAssistant, Visitor, is_problem
 
 PAIN: dict[str, Any] = {
@@ -219,6 +225,13 @@ def test_after_erasing_the_token_is_worth_nothing(visitor: Visitor) -> None:
     assert is_problem(visitor.erase(), 401)
 
 
+def test_an_erased_token_comes_before_what_is_wrong_with_the_body(visitor: Visitor) -> None:
+    visitor.erase()
+    assert is_problem(visitor.send_raw(b"rubbish"), 401)
+    assert is_problem(visitor.send(text="x" * 1001), 401)
+    assert is_problem(visitor.http.post("/webhooks/website/feedback", content=b"rubbish"), 401)
+
+
 def test_a_conversation_without_a_message_can_be_erased(visitor: Visitor) -> None:
     assert visitor.erase().status_code == 204
     assert is_problem(visitor.http.get(MESSAGES), 401)
@@ -242,6 +255,30 @@ def test_a_message_under_way_does_not_bring_an_erased_conversation_back(visitor:
     assert erasing.result().status_code == 204
     assert {answer.result().status_code for answer in talking} <= {200, 401}
     assert is_problem(visitor.http.get(MESSAGES), 401)
+
+
+def test_what_the_operator_erases_stays_erased_while_a_message_is_under_way(
+    standin: RunningAssistant,
+) -> None:
+    visitor = standin.visitor()
+    visitor.say("does it hurt MARMALADE-BEFORE")
+    store = ConversationStore(DOMAIN, db=str(standin.state_dir / "conversations.db"))
+    (conversation,) = store.conversations(conversation_of(visitor))
+    with ThreadPoolExecutor(1) as pool:
+        talking = pool.submit(visitor.send, text="slowly MARMALADE-LATE")
+        time.sleep(0.1)  # it is worked on for longer
+        assert people.erase(store, conversation) == 1
+    assert talking.result().status_code in (200, 401)
+    stored = b"".join(path.read_bytes() for path in standin.state_dir.iterdir())
+    assert b"MARMALADE-BEFORE" not in stored
+    assert b"MARMALADE-LATE" not in stored
+    store.engine.dispose()
+
+
+def conversation_of(visitor: Visitor) -> str:
+    """The id in the token."""
+    claim = visitor.token.partition(".")[0]
+    return str(json.loads(base64.urlsafe_b64decode(claim + "=" * (-len(claim) % 4))))
 
 
 # --- Time zones

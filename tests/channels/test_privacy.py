@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from assistant.server.admin.commands import COMMANDS, RefusedError
 from assistant.server.observability.turn_log import short_hash
 from assistant.server.storage.retention import delete_older
 from assistant.server.storage.tables import EVENTS, PROCESSED
@@ -117,3 +118,15 @@ def test_a_person_takes_their_own_conversation_along(visitor: Visitor, standin: 
     assert [kept["comment"] for kept in answer.json()["feedback"]] == ["too short"]
     assert {"user", "bot"} <= {event["event"] for event in answer.json()["events"]}
     assert is_problem(standin.visitor().http.get(EXPORT, headers={"Authorization": "Bearer x"}), 401)
+
+
+@pytest.mark.parametrize(
+    "given", ["x$(reboot)", "a b c d", "\x1b[31mred", "", "ab", "../../session.key", "ä" * 9]
+)
+@pytest.mark.parametrize("command", ["erase", "export"])
+def test_what_is_no_id_is_refused_and_not_repeated(
+    store: ConversationStore, command: str, given: str
+) -> None:
+    with pytest.raises(RefusedError) as refusal:
+        COMMANDS[command](store, given, {"no_id": "That is no id."})
+    assert str(refusal.value) == "That is no id."

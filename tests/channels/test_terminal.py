@@ -42,13 +42,20 @@ def test_buttons_have_numbers_that_go_on() -> None:
 
 
 def test_sources_and_disagreement_stand_under_the_answer() -> None:
-    metadata = {"disagreement": True, "sources": [{"id": "A1", "title": "An article", "section": "Pain"}]}
-    shown = rendered(message("It depends.", metadata=metadata), TEXTS)
+    source = {"id": "A1", "title": "An article", "name": "Pain explained", "section": "Pain"}
+    positions = [{"text": "It hurts.", "sources": [1]}, {"text": "It does not.", "sources": [1]}]
+    metadata = {"disagreement": True, "positions": positions, "sources": [source]}
+    shown = rendered(message("It depends [1].", metadata=metadata), TEXTS)
     assert shown.split("\n\n") == [
-        "It depends.",
-        TEXTS["disagreement"],
-        f"{TEXTS['sources']}\n  - An article, Pain",
+        "It depends [1].",
+        f"{TEXTS['disagreement']}\n  - It hurts. [1]\n  - It does not. [1]",
+        f"{TEXTS['sources']}\n  [1] Pain explained, Pain",
     ]
+
+
+def test_details_are_offered_and_not_shown() -> None:
+    shown = rendered(message("A day.", metadata={"details": "Some say two."}), TEXTS)
+    assert shown == f"A day.\n\n{TEXTS['more']}"
 
 
 def test_urgent_messages_say_so_first() -> None:
@@ -72,7 +79,7 @@ def test_one_can_talk_press_buttons_by_number_and_quit(stub_project: Path, tmp_p
     answers = talk.stdout.split(TEXTS["prompt"])[2:]
     assert "1) Does it hurt?\n2) With a condition" in answers[0]
     assert "It feels like scratching." in answers[1]
-    assert "  - An article, Pain" in answers[1]
+    assert "  [1] An article, Pain" in answers[1]
     assert "I don't know." in answers[2]
     assert "I don't know." in answers[3]
     assert "Sorry, something went wrong" in answers[4]

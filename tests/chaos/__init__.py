@@ -1,0 +1,1 @@
+"""Slow tests of everything at once: attacks."""

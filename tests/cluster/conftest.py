@@ -13,7 +13,7 @@ from tests.cluster.services import Postgres, Redis
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Postgres]:
     """A PostgreSQL that all tests share; each conversation is somebody else's."""
-    _need("initdb", "postgres")
+    need("initdb", "postgres")
     service = Postgres()
     yield service
     service.stop()
@@ -22,7 +22,7 @@ def postgres() -> Iterator[Postgres]:
 @pytest.fixture(scope="session")
 def redis() -> Iterator[Redis]:
     """A Redis that all tests share."""
-    _need("redis-server")
+    need("redis-server")
     service = Redis()
     yield service
     service.stop()
@@ -31,16 +31,17 @@ def redis() -> Iterator[Redis]:
 @pytest.fixture(scope="session")
 def nginx() -> None:
     """Each test starts its own; this says if there can be one."""
-    _need("nginx", "openssl")
+    need("nginx", "openssl")
 
 
 @pytest.fixture(scope="session")
 def programs() -> None:
     """For tests that start all of them by themselves."""
-    _need("initdb", "postgres", "redis-server", "nginx", "openssl")
+    need("initdb", "postgres", "redis-server", "nginx", "openssl")
 
 
-def _need(*programs: str) -> None:
+def need(*programs: str) -> None:
+    """Skips the test where one of these programs is not installed."""
     absent = missing(*programs)
     if absent:
         pytest.skip("no PostgreSQL, Redis or nginx here: apt-get install postgresql redis-server nginx-light")

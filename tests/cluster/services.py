@@ -79,8 +79,9 @@ class Postgres(Service):
 
     _stop_signal = signal.SIGINT  # doesn't wait for those who are connected
 
-    def __init__(self) -> None:
-        """As somebody who isn't root."""
+    def __init__(self, configuration: str = "") -> None:
+        """As somebody who isn't root; the text of a `configuration` counts instead of the usual one."""
+        self._configuration = configuration
         super().__init__(unprivileged_user())
 
     @property
@@ -105,10 +106,13 @@ class Postgres(Service):
             "UTF8",
         ]
         subprocess.run(initdb, user=self._user, cwd=self.folder, check=True, capture_output=True)
+        (self.folder / "own.conf").write_text(self._configuration, "utf-8")
+        (self.folder / "own.conf").chmod(0o644)
 
     def _command(self) -> Sequence[str]:
         settings = (f"unix_socket_directories={self.folder}", "listen_addresses=127.0.0.1")
-        named = [word for setting in settings for word in ("-c", setting)]
+        own = ("config_file=own.conf",) if self._configuration else ()
+        named = [word for setting in (*settings, *own) for word in ("-c", setting)]
         return [str(program("postgres")), "-D", "data", "-p", str(self.port), *named]
 
     def _answers(self) -> bool:
@@ -122,13 +126,33 @@ class Postgres(Service):
 class Redis(Service):
     """In memory only, as it is run for locks and limits."""
 
+    def __init__(self, configuration: str = "", password: str = "") -> None:
+        """With the text of a `configuration`, and without a password unless one is given."""
+        self._configuration = configuration + (f'requirepass "{password}"\n' if password else "")
+        self._password = password
+        super().__init__()
+
     @property
     def url(self) -> str:
         """For REDIS_URL."""
+        return f"redis://:{self._password}@127.0.0.1:{self.port}/0" if self._password else self.bare_url
+
+    @property
+    def bare_url(self) -> str:
+        """Without the password."""
         return f"redis://127.0.0.1:{self.port}/0"
 
+    def _prepare(self) -> None:
+        (self.folder / "redis.conf").write_text(self._configuration, "utf-8")
+
     def _command(self) -> Sequence[str]:
-        return [str(program("redis-server")), "--port", str(self.port), "--bind", "127.0.0.1", "--save", ""]
+        given = ["--port", str(self.port), "--bind", "127.0.0.1"]
+        return [
+            str(program("redis-server")),
+            "redis.conf",
+            *given,
+            *([] if self._configuration else ["--save", ""]),
+        ]
 
 
 class Nginx(Service):

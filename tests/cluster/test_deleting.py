@@ -10,7 +10,7 @@ from unittest.mock import AsyncMock, Mock
 import pytest
 import sqlalchemy as sa
 
-from assistant.channels.slack.deletion import erase_person
+from assistant.channels.slack.listeners.commands import erase_person
 from assistant.server.admin import people
 from assistant.server.http.sessions import Sessions
 from assistant.server.observability.turn_log import short_hash
@@ -94,14 +94,15 @@ def agent_of(store: ConversationStore) -> Mock:
 
 
 def by_id(store: ConversationStore, given: str) -> None:
-    people.erase(store, people.conversations_of(store, given))
+    people.erase(store, given)
 
 
 def from_slack(store: ConversationStore) -> None:
     """Home, the button under the words, and the words themselves all come to this."""
-    desk, reminders = Mock(), AsyncMock()
-    desk.talk.store, desk.talk.erase = store, AsyncMock(side_effect=store.erase)
-    asyncio.run(erase_person(desk, reminders, IN_SLACK[0]))
+    delivery, reminders = Mock(), AsyncMock()
+    delivery.conversations.store = store
+    delivery.conversations.erase = AsyncMock(side_effect=store.erase)
+    asyncio.run(erase_person(delivery, reminders, IN_SLACK[0]))
     reminders.cancel.assert_awaited_once()
 
 
@@ -110,11 +111,11 @@ OF_SLACK = tuple(dict.fromkeys(place.conversation for place in IN_SLACK))
 WAYS: dict[str, tuple[Way, tuple[str, ...]]] = {
     "the website's button": (lambda store: store.erase(WEBSITE, SESSION.expires_at), (WEBSITE,)),
     "in words on the website": (
-        lambda store: delete_as_requested(agent_of(store), "website", WEBSITE),
+        lambda store: asyncio.run(delete_as_requested(agent_of(store), "website", WEBSITE)),
         (WEBSITE,),
     ),
     "in words in the terminal": (
-        lambda store: delete_as_requested(agent_of(store), "terminal", TERMINAL),
+        lambda store: asyncio.run(delete_as_requested(agent_of(store), "terminal", TERMINAL)),
         (TERMINAL,),
     ),
     "in Slack": (from_slack, OF_SLACK),

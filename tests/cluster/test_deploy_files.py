@@ -102,3 +102,78 @@ def test_the_settings_in_an_image_are_accepted(path: Path) -> None:
     given = {FIELDS[name]: value for name, value in re.findall(r"(\w+)=(\S*)", text) if name in FIELDS}
     assert given
     Settings.read(given)
+
+
+def of_kind(kind: str) -> dict[str, dict[str, Any]]:
+    return {each["metadata"]["name"]: each for each in MANIFESTS if each["kind"] == kind}
+
+
+def test_no_secret_has_a_default() -> None:
+    """Compose refuses to start without them; Slack's are missing where Slack is off."""
+    text = (DEPLOY / "compose.yml").read_text("utf-8")
+    found = re.findall(r"(?<!\$)\$\{(\w*(?:KEY|PASSWORD)\w*)([^}]*)\}", text)
+    assert {"ACTION_KEY", "DATABASE_PASSWORD", "REDIS_PASSWORD", "SESSION_KEY"} <= {name for name, _ in found}
+    assert {rest for _, rest in found} == {":?"}
+    example = (DEPLOY / "settings.env.example").read_text("utf-8")
+    assert all(re.search(rf"^{name}= ", example, re.MULTILINE) for name, _ in found)
+
+
+def test_a_password_is_on_no_command_line() -> None:
+    commands = [str(service.get("command", "")) for service in COMPOSE["services"].values()]
+    commands += [f"{each.get('command', '')} {each.get('args', '')}" for each in CONTAINERS]
+    assert any("requirepass" in command for command in commands)
+    for command in commands:
+        assert not re.search(r"--requirepass|-a \S|redis-server .*PASSWORD", command)
+
+
+def test_the_proxy_reaches_the_assistants_only_and_the_inside_reaches_nobody() -> None:
+    networks = {name: set(service["networks"]) for name, service in COMPOSE["services"].items()}
+    assert {name for name in networks if networks[name] & networks["proxy"]} == {"proxy", "assistant"}
+    assert networks["actions"].isdisjoint(networks["database"] | networks["redis"])
+    inner = networks["actions"] | networks["database"] | networks["redis"]
+    assert all(COMPOSE["networks"][name]["internal"] for name in inner)
+
+
+@pytest.mark.parametrize("deployment", DEPLOYMENTS, ids=lambda each: str(each["metadata"]["name"]))
+def test_a_policy_says_who_reaches_a_pod_and_whom_it_reaches(deployment: dict[str, Any]) -> None:
+    name = deployment["metadata"]["name"]
+    policy = of_kind("NetworkPolicy")[name]["spec"]
+    assert (
+        policy["podSelector"]["matchLabels"].items()
+        <= deployment["spec"]["template"]["metadata"]["labels"].items()
+    )
+    assert policy["policyTypes"] == ["Ingress", "Egress"]
+    assert policy["ingress"]
+    assert all(rule.get("from") and rule.get("ports") for rule in policy["ingress"])
+
+
+def test_only_prometheus_reaches_the_metrics() -> None:
+    rules = of_kind("NetworkPolicy")["assistant"]["spec"]["ingress"]
+    reaching = [rule for rule in rules if {"port": "metrics"} in rule["ports"]]
+    assert len(reaching) == 1
+    assert reaching[0]["ports"] == [{"port": "metrics"}]
+    assert "monitoring" in str(reaching[0]["from"])
+    assert "METRICS_PORT" not in COMPOSE["services"]["assistant"]["environment"]
+    assert not any("METRICS_PORT=" in path.read_text("utf-8") for path in FILES)
+
+
+def test_both_ends_of_the_action_server_have_its_key() -> None:
+    services = COMPOSE["services"]
+    assert (
+        services["actions"]["environment"]["ACTION_KEY"] == services["assistant"]["environment"]["ACTION_KEY"]
+    )
+    keys = {
+        each["name"]: value["valueFrom"]["secretKeyRef"]
+        for each in CONTAINERS
+        for value in each.get("env", [])
+        if value["name"] == "ACTION_KEY"
+    }
+    assert keys["actions"] == keys["assistant"]
+
+
+def test_redis_and_postgresql_get_the_settings_that_the_doctor_compares_with() -> None:
+    assert of_kind("ConfigMap")["redis"]["data"]["redis.conf"] == (DEPLOY / "redis.conf").read_text("utf-8")
+    services = COMPOSE["services"]
+    assert any(volume.startswith("./redis.conf:") for volume in services["redis"]["volumes"])
+    assert "config_file=/etc/postgresql.conf" in services["database"]["command"]
+    assert "./postgresql.conf:/etc/postgresql.conf:ro" in services["database"]["volumes"]

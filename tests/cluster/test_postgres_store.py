@@ -12,7 +12,8 @@ import sqlalchemy as sa
 from rasa.shared.core.events import BotUttered, Event, SlotSet, UserUttered
 from sqlalchemy.exc import OperationalError
 
-from assistant.server.storage.tracker_store import TURNS_READ, ConversationStore, NotKeptError
+from assistant.server.storage.erasure import NotKeptError
+from assistant.server.storage.tracker_store import TURNS_READ, ConversationStore
 from tests.cluster.cuttable import Cuttable
 from tests.cluster.services import Postgres
 from tests.server.test_tracker_store import DOMAIN, SESSIONS, live_through, turn
@@ -47,6 +48,14 @@ async def test_a_conversation_is_read_as_it_was_written(store: ConversationStore
     assert store.has_heard("whole", "m1")
     assert not store.has_heard("whole", "m8")
     assert not store.has_heard("other", "m1")
+
+
+async def test_a_turn_is_read_at_once_as_in_steps(store: ConversationStore) -> None:
+    await live_through(store, "once", [turn(1), turn(2)])
+    for message, answered in (("m2", True), ("m3", False)):
+        with store.turn("once", message) as is_answered:
+            assert is_answered == answered
+            assert await store.retrieve("once") == await store.retrieve("once")
 
 
 async def test_erasing_leaves_nothing_but_the_id(store: ConversationStore) -> None:

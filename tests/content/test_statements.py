@@ -11,6 +11,7 @@ import yaml
 
 from assistant.core.content.content import Content, load_content
 from assistant.core.dialogue.follow_up_answers import PreviousAnswer, reply
+from assistant.core.dialogue.message_builder import NluResult, compose
 from assistant.core.protocol import FOLLOW_UP_MORE, FOLLOW_UP_SOURCE, FOLLOW_UP_SURE, FOLLOW_UP_WHY
 
 ROOT = Path(__file__).parents[2]
@@ -110,15 +111,21 @@ def test_a_clinic_is_counted_as_no_article(content: Content) -> None:
 
 
 @pytest.mark.parametrize("topic", DIFFERING)
-def test_where_the_articles_differ_the_answer_says_so(topic: str) -> None:
-    metadata = RESPONSES[f"utter_{topic}"][0]["metadata"]
+def test_where_the_articles_differ_the_answer_shows_both_sides(topic: str, content: Content) -> None:
+    metadata = shown(RESPONSES[f"utter_{topic}"][0], content)
     assert metadata["disagreement"]
-    assert len(metadata["facts"]) > 1
+    assert len(metadata["positions"]) > 1
 
 
 @pytest.mark.parametrize("symptom", SYMPTOMS)
-def test_until_when_a_symptom_is_expected_the_articles_differ(symptom: str) -> None:
+def test_until_when_a_symptom_is_expected_the_articles_differ(symptom: str, content: Content) -> None:
     [variation] = [
         each for each in RESPONSES["utter_symptom_report"] if each["metadata"].get("symptom") == symptom
     ]
-    assert variation["metadata"]["disagreement"]
+    assert shown(variation, content)["disagreement"]
+
+
+def shown(response: dict[str, Any], content: Content) -> dict[str, Any]:
+    """Return the metadata of the message that people get."""
+    metadata: dict[str, Any] = compose(response, NluResult(), content, notice_given=True)["metadata"]
+    return metadata

@@ -37,6 +37,10 @@ class ContentTree:
             "data/en/aftercare_wording.yml": yaml.safe_load(
                 (ROOT / "data" / "en" / "aftercare_wording.yml").read_text(encoding="utf-8")
             ),
+            "data/en/durations.yml": yaml.safe_load(
+                (ROOT / "data" / "en" / "durations.yml").read_text(encoding="utf-8")
+            ),
+            "data/en/voice.yml": {"voice": voice()},
             "clinic/settings.yml": {"clinic": {"name": "", "phone": ""}},
             "data/en/wording.yml": {"wording": wording()},
             "data/topics.yml": {"topics": _topics(), "intents": _intents()},
@@ -139,12 +143,14 @@ def without_line(fault: str) -> str:
 def fact(name: str, topic: str = "pain", article: str = "first", section: str = "Sessions") -> Entry:
     """A fact as the files have it."""
     statement = f"The claim {name} stands here."
-    return {"id": name, "statement": statement, "article": article, "section": section, "topic": topic}
+    place = {"article": article, "section": section, "line": 3}
+    return {"id": name, "statement": statement, **place, "topic": topic}
 
 
 def answer(topic: str, facts: Sequence[str] = (), *, text: str = TEXT, **metadata: Any) -> Entry:
     """A response as the files have it."""
-    return {"text": text, "metadata": {"topic": topic, "facts": list(facts), **metadata}}
+    cited = f"{text} [{', '.join(facts)}]" if facts else text
+    return {"text": cited, "metadata": {"topic": topic, **metadata}}
 
 
 def variation(topic: str, facts: Sequence[str], entity: str, value: str, **more: Any) -> Entry:
@@ -200,8 +206,14 @@ def _intents() -> list[Entry]:
 
 def _articles() -> list[Entry]:
     return [
-        {"id": "first", "title": "The first", "file": "first.txt", "sections": ["Introduction", "Sessions"]},
-        {"id": "second", "title": "The second", "file": "second.txt", "sections": ["Pain"]},
+        {
+            "id": "first",
+            "title": "The first",
+            "name": "First",
+            "file": "first.txt",
+            "sections": ["Introduction", "Sessions"],
+        },
+        {"id": "second", "title": "The second", "name": "Second", "file": "second.txt", "sections": ["Pain"]},
     ]
 
 
@@ -213,7 +225,7 @@ def _left_out() -> list[Entry]:
     place = {"article": "first", "section": "Introduction"}
     return [
         {**place, "claim": "It is wonderful.", "reason": "advertising"},
-        {**place, "claim": "It is fine.", "reason": "duplicate", "duplicate_of": "not-that-painful"},
+        {**place, "claim": "It is fine.", "reason": "too vague to check"},
     ]
 
 
@@ -232,7 +244,7 @@ def _words(covered: str, uncovered: str) -> list[Entry]:
 
 
 def _pain_answer() -> Entry:
-    return answer("pain", ["not-that-painful", "more-intense-later"], near=["treats"], disagreement=True)
+    return answer("pain", ["not-that-painful", "more-intense-later"], near=["treats"])
 
 
 def _cost_answer() -> Entry:
@@ -295,6 +307,12 @@ def wording() -> Entry:
             "booking": sentence,
             "neither": sentence,
         },
+        "clinic": {
+            "says": "The clinic: {detail}",
+            "lists": "The clinic:\n\n{list}",
+            "stricter": "Others:",
+            "section": "Own",
+        },
         "replies": _replies(),
         "asking_back": {
             "none_of_these": "None of these",
@@ -302,6 +320,23 @@ def wording() -> Entry:
             "still_unclear": "Ask a person. {clinic_contact}",
             "still_unclear_closest": "The closest thing in the articles:\n\n{list}",
         },
+    }
+
+
+def voice() -> Entry:
+    """Rules of wording that apply to no file yet."""
+    return {
+        "applies_to": [],
+        "first_sentence": 6,
+        "sentence": 10,
+        "shortest": 4,
+        "longest": 30,
+        "longest_with_list": 40,
+        "banned": [{"pattern": r"\barticles?\b", "instead": "a citation"}],
+        "contractions": {"do not": "don't", "it is": "it's"},
+        "terms": [{"use": "session", "not": ["sitting"]}],
+        "uncited": ["^(?:yes|no)\\b[^,.]{0,15}[.:]?$", "^ask\\b"],
+        "exceptions": [],
     }
 
 
@@ -313,6 +348,8 @@ def _replies() -> Entry:
         "again": "No more than this:",
         "last_answer": "It",
         "earlier_answer": "“{topic}”",
+        "source_also": "Also:\n\n{list}",
+        "source_differs": "The other side:\n\n{list}",
         "source_not_covered": "They do not answer it; what is near rests on {articles}:\n\n{list}",
         "source": "{answer} rests on {articles}:\n\n{list}",
         "no_source": "{answer} rests on no article. {clinic_contact}",
@@ -321,9 +358,11 @@ def _replies() -> Entry:
         "no_more": "That is all.",
         "why": "The reason, by {articles}:\n\n{list}",
         "no_reason": "They do not say why.",
-        "sure": "{articles} say so: {titles}.",
+        "sure": "{articles} say so: {titles}.{also}",
+        "sure_also": " And {titles}.",
         "sure_clinic": "{answer} repeats {articles}.",
         "sure_differ": "They differ: {titles}.",
+        "sure_positions": "They differ:\n\n{positions}",
         "sure_not_covered": "They do not say.",
         "sure_no_source": "No article says so.",
         "sure_urgent": "It is common sense. {clinic_help}",

@@ -20,7 +20,9 @@ from assistant.core.validation.clinic_files import (
 ROOT = Path(__file__).parents[2]
 DATA = ROOT / "data"
 RULES = (ROOT / "clinic" / "aftercare.example.yml").read_text("utf-8")
+ANSWERS = (ROOT / "clinic" / "answers.example.yml").read_text("utf-8")
 SETTINGS = "clinic:\n  name: Ana Ruiz\n  emergency_number: 000\n"
+BROKEN_ANSWERS = ["answers:\n  - topic: csot\n    text: It costs 180 euros.\n", "cost: 180 euros\n", ""]
 BROKEN_SETTINGS = [
     "clinic:\n\tname: Ana\n",
     "clinic:\n  name: Studio: Ana\n",
@@ -116,6 +118,19 @@ def test_broken_rules_are_refused_or_the_last_good_ones_stay_in_force(desk: Desk
     folder, broken = desk.settle()
     assert broken == ["aftercare.yml"]
     assert (folder / "aftercare.yml").read_text("utf-8") == RULES
+
+
+@pytest.mark.parametrize("text", BROKEN_ANSWERS)
+def test_broken_answers_are_refused_or_the_last_good_ones_stay_in_force(desk: Desk, text: str) -> None:
+    desk.write("answers.yml", text)
+    with pytest.raises(ContentError):
+        desk.settle()
+    desk.write("answers.yml", ANSWERS)
+    desk.settle()
+    desk.write("answers.yml", text)
+    folder, broken = desk.settle()
+    assert broken == ["answers.yml"]
+    assert (folder / "answers.yml").read_text("utf-8") == ANSWERS
 
 
 def test_a_broken_file_keeps_no_other_from_being_in_force(desk: Desk) -> None:

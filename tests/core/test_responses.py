@@ -29,8 +29,15 @@ def test_an_answer_is_an_answer_unless_it_says_otherwise(tree: ContentTree) -> N
     tree.write()
     (pain,) = load_responses(tree.root / "data" / "en" / "responses" / "procedure.yml")["utter_pain"]
     assert pain.metadata.outcome == "answered"
-    assert pain.metadata.facts == ("not-that-painful", "more-intense-later")
-    assert pain.metadata.disagreement
+
+
+def test_the_facts_of_an_answer_are_those_that_it_cites(tree: ContentTree) -> None:
+    answer = tree.answers("procedure", "utter_pain")[0]
+    answer["text"] = "It hurts [more-intense-later], a little [not-that-painful, more-intense-later]."
+    answer["metadata"]["details"] = "More of it [wrinkles-fade]."
+    tree.write()
+    (pain,) = load_responses(tree.root / "data" / "en" / "responses" / "procedure.yml")["utter_pain"]
+    assert pain.facts == ("more-intense-later", "not-that-painful", "wrinkles-fade")
 
 
 def test_files_come_in_a_fixed_order(tree: ContentTree) -> None:
@@ -49,13 +56,13 @@ def test_an_outcome_that_does_not_exist_is_a_fault(tree: ContentTree) -> None:
 
 def test_every_fault_of_a_file_is_told(tree: ContentTree) -> None:
     pain = tree.answers("procedure", "utter_pain")
-    pain.append({"metadata": {"topic": "pain", "fact": []}})
+    pain.append({"metadata": {"topic": "pain", "detail": "x"}})
     tree.files["data/en/responses/procedure.yml"]["responses"]["utter_joy"] = {"text": "no dash in front"}
     assert faults_of(tree) == [
         "utter_pain, variation 2, text: is missing (expected text: …)",
-        "utter_pain, variation 2, metadata.fact: unknown key "
-        "(expected facts? The keys are topic, outcome, facts, near, "
-        "disagreement, verdict, concern, condition, symptom, alarm, remark)",
+        "utter_pain, variation 2, metadata.detail: unknown key "
+        "(expected details? The keys are topic, outcome, details, basis, near, "
+        "verdict, concern, condition, symptom, alarm, remark)",
         "utter_joy: is not a list of variations (expected - text: …)",
     ]
 

@@ -25,14 +25,13 @@ ROOT = Path(__file__).resolve().parents[2]
 def healthy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
     """Settings with free ports and a state directory of their own."""
     monkeypatch.chdir(ROOT)
-    return Settings(port=free_port(), action_port=free_port(), state_dir=tmp_path / "state")
+    return Settings(port=free_port(), state_dir=tmp_path / "state")
 
 
 def variables(settings: Settings) -> dict[str, str]:
     """The settings as environment variables."""
     return {
         "PORT": str(settings.port),
-        "ACTION_PORT": str(settings.action_port),
         "STATE_DIR": str(settings.state_dir),
     }
 
@@ -65,15 +64,26 @@ def test_what_can_not_be_used_has_its_default_in_the_other_examinations(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("PORT", "http")
+    monkeypatch.setenv("DATABASE_URL", "mysql://u:SECRET@h/db")
     monkeypatch.setenv("RETENTION_DAYS", "7")
     settings = doctor.usable_settings()
-    assert (settings.port, settings.retention_days) == (5005, 7)
+    assert (settings.port, settings.database_url, settings.retention_days) == (5005, "", 7)
+    port, url = doctor.values(settings)
+    assert port.startswith("PORT: not a port")
+    assert url.startswith("DATABASE_URL: unknown kind of database (got mysql://")
 
 
-def test_a_state_directory_that_others_can_read_is_found(healthy: Settings) -> None:
+def test_a_state_directory_that_others_can_read_is_found_and_a_start_repairs_it(healthy: Settings) -> None:
     healthy.state_dir.mkdir()
+    database = healthy.state_dir / "conversations.db"
+    database.touch()
+    database.chmod(0o644)
     healthy.state_dir.chmod(0o755)
-    assert "chmod 700" in "".join(doctor.state(healthy))
+    assert "others can read 2 of its files and folders; chmod -R go-rwx" in "".join(doctor.state(healthy))
+    healthy.make_state_dir()
+    assert list(doctor.state(healthy)) == []
+    assert database.stat().st_mode & 0o777 == 0o600
+    assert healthy.state_dir.stat().st_mode & 0o777 == 0o700
 
 
 def test_storage_that_does_not_answer_is_found(healthy: Settings) -> None:
@@ -135,7 +145,7 @@ def test_it_says_what_to_mend_and_nothing_else(healthy: Settings, settings: Path
     settings.write_text("clinic:\n  name: Studio: Ana\n", "utf-8")
     done = subprocess.run(
         [sys.executable, "-m", "scripts.doctor"],
-        env={**os.environ, **variables(healthy), "PYTHONPATH": str(ROOT), "TF_CPP_MIN_LOG_LEVEL": "2"},
+        env={**os.environ, **variables(healthy), "PYTHONPATH": str(ROOT)},
         capture_output=True,
         text=True,
         check=False,

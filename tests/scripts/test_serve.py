@@ -17,7 +17,7 @@ import pytest
 
 from assistant.core.validation.clinic_files import VARIABLE
 from assistant.settings import Settings, SettingsError
-from scripts.serve import commands, port_fault, settle_clinic
+from scripts.serve import commands, connection, port_fault, settle_clinic
 from tests.servers import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -196,10 +196,10 @@ def test_a_taken_port_is_named_with_the_setting_that_moves_it() -> None:
     """The first thing that a person needs to know."""
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
-        fault = port_fault("ACTION_PORT", Settings(action_port=port))
+        fault = port_fault(Settings(port=port))
     assert fault is not None
-    assert fault.startswith(f"ACTION_PORT: port {port} of 127.0.0.1 cannot be used")
-    assert f"ACTION_PORT={port + 1}" in fault
+    assert fault.startswith(f"PORT: port {port} of 127.0.0.1 cannot be used")
+    assert f"PORT={port + 1}" in fault
 
 
 @pytest.mark.parametrize("text", ["http", "0", "65536", "-1", "5005.0"])
@@ -210,15 +210,24 @@ def test_what_is_no_port_is_refused(text: str) -> None:
     assert str(refusal.value) == f"PORT: not a port (got {text!r} / expected a number from 1 to 65535)"
 
 
-def test_two_servers_cannot_share_a_port() -> None:
-    """Neither would notice before the start."""
-    port = free_port()
-    assert "the same as PORT" in str(port_fault("ACTION_PORT", Settings(port=port, action_port=port)))
-
-
 def test_a_free_port_is_fine() -> None:
     """No fault."""
-    assert port_fault("PORT", Settings(port=free_port())) is None
+    assert port_fault(Settings(port=free_port())) is None
+
+
+def test_the_servers_meet_at_a_socket_of_the_owner_with_a_key_of_this_run(tmp_path: Path) -> None:
+    """Each start makes another key; no port is taken that somebody else could hold."""
+    settings = Settings(state_dir=tmp_path, port=6005)
+    one, two = connection(settings), connection(settings)
+    assert Path(one["ACTION_SOCKET"]).resolve() == tmp_path / "actions-6005.sock"
+    assert len(one["ACTION_KEY"]) == 64
+    assert one["ACTION_KEY"] != two["ACTION_KEY"]
+    assert connection(Settings(action_key="k" * 32))["ACTION_KEY"] == "k" * 32
+
+
+def test_a_path_that_is_too_long_for_a_socket_is_told_with_the_setting(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match=r"ACTION_SOCKET: too long .* choose a shorter STATE_DIR"):
+        connection(Settings(state_dir=tmp_path / ("long" * 30)))
 
 
 def test_rasas_own_http_interface_stays_off() -> None:
@@ -246,7 +255,6 @@ def test_a_broken_file_of_the_clinic_is_refused_before_anything_starts(clinic: P
     (clinic / "aftercare.yml").write_text(RULES.replace("PT48H", "48 hours"), "utf-8")
     ports = {
         "PORT": str(free_port()),
-        "ACTION_PORT": str(free_port()),
         "STATE_DIR": str(clinic.parent / "state"),
     }
     done = subprocess.run(

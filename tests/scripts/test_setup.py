@@ -45,6 +45,9 @@ def project(tmp_path: Path) -> Path:
     shutil.copy(ROOT / "scripts" / "setup.sh", tmp_path / "project" / "scripts")
     for name in ("requirements.lock", "requirements-dev.lock", "requirements-uv.lock"):
         (tmp_path / "project" / name).write_text("one==1 \\\n    --hash=sha256:00\ntwo==2\n")
+    stock = tmp_path / "project" / "benchmarks" / "stock"
+    stock.mkdir(parents=True)
+    (stock / "requirements.lock").write_text("three==3\n")
     return tmp_path / "project"
 
 
@@ -92,7 +95,10 @@ def test_a_uv_that_does_not_run_is_passed_over(project: Path, setup: Setup) -> N
     script(project.parent / "path" / "uv", BROKEN)
     script(project.parent / "home" / ".local" / "bin" / "uv", WORKING)
     assert setup("run").returncode == 0
-    assert calls(project)[-1] == "pip sync --python .venv/bin/python --require-hashes requirements.lock"
+    assert calls(project)[-1] == (
+        "pip sync --python .venv/bin/python --require-hashes --build-constraints requirements-build.lock "
+        "--require-build-hashes requirements.lock"
+    )
 
 
 def test_uv_is_brought_where_none_runs(project: Path, setup: Setup) -> None:
@@ -203,11 +209,38 @@ def test_the_folder_for_conversations_is_the_owners_only(project: Path, setup: S
 
 def test_lock_files_carry_hashes_and_no_addresses() -> None:
     """Where packages come from is a matter of the machine."""
-    for path in ROOT.glob("requirements*.lock"):
+    for path in (*ROOT.glob("requirements*.lock"), ROOT / "benchmarks" / "stock" / "requirements.lock"):
         text = path.read_text("utf-8")
         assert "://" not in text, path.name
         packages = [line for line in text.splitlines() if re.match(r"[a-zA-Z0-9]\S*==", line)]
         assert text.count("--hash=sha256:") >= len(packages) > 0, path.name
+
+
+@pytest.mark.usefixtures("uv")
+def test_tensorflow_is_a_stub_for_every_python_of_the_environment(project: Path, setup: Setup) -> None:
+    """Its folder comes after all installed packages, so that an installed TensorFlow takes precedence."""
+    setup("run")
+    packages = project / ".venv" / "lib" / "python3.10" / "site-packages"
+    (project / "stubs").mkdir()
+    shown = f"import site, sys; site.addsitedir({str(packages)!r}); print(sys.path[-1])"
+    done = subprocess.run([sys.executable, "-S", "-c", shown], capture_output=True, text=True)
+    assert done.stdout == f"{project / 'stubs'}\n"
+
+
+@pytest.mark.usefixtures("uv")
+def test_stock_rasa_is_installed_once_apart_from_the_assistant(project: Path, setup: Setup) -> None:
+    """And again when its lock file has changed."""
+    assert "Installing Rasa with TensorFlow" in setup("stock").stdout
+    first = calls(project)
+    assert first[-1].startswith("pip sync --python .stock/bin/python --require-hashes ")
+    assert first[-1].endswith(" benchmarks/stock/requirements.lock")
+    assert setup("stock").stdout == ""
+    assert calls(project) == first
+    assert not (project / ".venv").exists()
+    (project / "benchmarks" / "stock" / "requirements.lock").write_text("three==4\n")
+    setup("stock")
+    assert calls(project)[-1] == first[-1]
+    assert len(calls(project)) > len(first)
 
 
 @pytest.mark.usefixtures("uv")

@@ -45,6 +45,8 @@ async def test_every_query_of_a_turn_uses_an_index(tmp_path: Path) -> None:
     store.said("one", "m1")
     store.has_heard("one", "m1")
     store.is_erased("one")
+    with store.turn("one", "m1"):
+        pass
     reads = [statement for statement in asked if statement.lstrip().startswith("SELECT")]
     assert len(reads) > 4
     with store.engine.connect() as connection:

@@ -15,10 +15,10 @@ from tests.servers import RunningAssistant, free_port
 
 @pytest.fixture(scope="module")
 def watched(stub_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningAssistant]:
-    """With metrics on a port of their own."""
+    """With metrics on a port of their own, behind a proxy."""
     folder = tmp_path_factory.mktemp("watched")
-    port = str(free_port())
-    server = RunningAssistant(stub_project, folder / "state", folder / "server.log", METRICS_PORT=port)
+    given = {"METRICS_PORT": str(free_port()), "SANIC_PROXIES_COUNT": "1"}
+    server = RunningAssistant(stub_project, folder / "state", folder / "server.log", **given)
     yield server
     server.stop()
 
@@ -79,6 +79,11 @@ def test_a_request_id_goes_from_the_proxy_into_the_log_and_back(watched: Running
         json.loads(line[line.index("{") :]) for line in watched.output().splitlines() if '"turn"' in line
     ]
     assert turns[-1]["request"] == "from-the-proxy-1"
+
+
+def test_without_a_proxy_nobody_chooses_an_id(standin: RunningAssistant) -> None:
+    answer = httpx.get(f"{standin.base_url}/health/live", headers={"X-Request-ID": "chosen-by-a-visitor"})
+    assert len(answer.headers["x-request-id"]) == 16
 
 
 @pytest.mark.parametrize("given", ["", "short", "with spaces in it", "x" * 65, "<script>alert(1)</script>"])

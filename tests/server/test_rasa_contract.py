@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import AsyncIterator, Callable, Iterable
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,7 @@ from assistant.server.rasa.compatibility import check, incompatibilities
 from assistant.server.rasa.patches import apply
 from assistant.server.rasa.runner import SequentialGraphRunner
 from assistant.server.rasa.turns import take_turn
+from assistant.server.storage.paging import event_pages
 from assistant.server.storage.tracker_store import store_of
 
 PERSON = "website-abcdefghijklmnopqrstuvwx"
@@ -104,7 +106,7 @@ async def test_a_turn_gives_the_events_and_answers_of_rasas_own(
         answer = await take_turn(ours, message(text))
         assert answer == await answers_of_rasa(rasas_own, text)
         assert answer
-    events = without_times(store_of(ours).everything(PERSON))
+    events = without_times(chain(*event_pages(store_of(ours).engine, PERSON)))
     assert events == await events_of_rasa(rasas_own)
 
 
@@ -114,7 +116,7 @@ async def test_an_action_gives_the_events_and_answers_of_rasas_own(rasas_own: Ag
     (answer,) = await take_turn(ours, message("let the action fail"))
     assert answer["text"] == "Computed."
     assert [answer] == await answers_of_rasa(rasas_own, "let the action fail")
-    events = without_times(store_of(ours).everything(PERSON))
+    events = without_times(chain(*event_pages(store_of(ours).engine, PERSON)))
     assert events == await events_of_rasa(rasas_own)
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from rasa.core.tracker_store import SQLTrackerStore
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import (
@@ -162,3 +163,43 @@ async def test_an_error_of_the_database_does_not_quote_what_was_written(store: C
     with pytest.raises(Exception, match="no such table") as caught:
         await store.save(tracker)
     assert "MARMALADE" not in str(caught.value)
+
+
+async def test_a_turn_is_read_with_one_statement(store: ConversationStore) -> None:
+    """Whether its message was answered, and the conversation; only what was written meanwhile is read again."""
+    for number in range(12):
+        await live_through(store, ONE, [turn(number)])
+    await live_through(store, "website-two", [turn(1)])
+    expected = await store.retrieve(ONE)
+    other = await store.retrieve("website-two")
+    asked: list[str] = []
+    sa.event.listen(store.engine, "before_cursor_execute", lambda *given: asked.append(given[2]))
+    with store.turn(ONE, "m12") as is_answered:
+        first, second, neighbour = [await store.retrieve(each) for each in (ONE, ONE, "website-two")]
+    assert not is_answered
+    assert first == second == expected
+    assert neighbour == other
+    assert len(asked) == 3
+    await store.retrieve(ONE)
+    assert len(asked) == 4
+
+
+async def test_a_turn_of_a_new_conversation_has_nothing_to_read(store: ConversationStore) -> None:
+    with store.turn(ONE, "m1") as is_answered:
+        assert not is_answered
+        assert await store.retrieve(ONE) is None
+
+
+async def test_a_turn_knows_whether_its_message_has_been_answered(store: ConversationStore) -> None:
+    await live_through(store, ONE, [turn(1)])
+    for conversation, message, expected in (
+        (ONE, "m1", True),
+        (ONE, "m2", False),
+        ("website-two", "m1", False),
+    ):
+        with store.turn(conversation, message) as is_answered:
+            assert is_answered == expected
+    with store.turn(ONE, "m1"):
+        tracker = await store.retrieve(ONE)
+    assert tracker is not None
+    assert len(tracker.events) == len(turn(1))

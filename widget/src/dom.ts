@@ -47,3 +47,24 @@ export function styleSheet(text: string): CSSStyleSheet {
   sheet.replaceSync(text);
   return sheet;
 }
+
+/** Puts an element above all that the page draws, whatever it transforms or stacks; a page's own layer counts instead. */
+export function lift(element: HTMLElement): void {
+  const isLayered = getComputedStyle(element).getPropertyValue('--microneedling-z-index') !== '';
+  if (isLayered || !element.isConnected || !('showPopover' in element)) return;
+  element.setAttribute('popover', 'manual');
+  if (!element.matches(':popover-open')) element.showPopover();
+}
+
+/** Takes it down again. */
+export function lower(element: HTMLElement): void {
+  element.removeAttribute('popover');
+}
+
+const PROCESSED_BY_IME = 229; // keyCode of a key that an input method takes
+
+/** True if the key belongs to an input method. Safari ends the composition first, and only the code tells. */
+export function isComposing(event: KeyboardEvent): boolean {
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- nothing else tells it
+  return event.isComposing || event.keyCode === PROCESSED_BY_IME;
+}

@@ -53,7 +53,8 @@ export function languageOf(element: HTMLElement): string {
   return filled(element.closest('[lang]')?.getAttribute('lang')) ?? 'en';
 }
 
-function withoutSlash(address: string): string {
+/** An address, complete and without a slash at the end. */
+export function withoutSlash(address: string): string {
   return new URL(address, document.baseURI).href.replace(/\/+$/, '');
 }
 
@@ -63,4 +64,9 @@ export function copySettings(tag: HTMLElement, element: HTMLElement): void {
     const value = tag.dataset[name === 'heading' ? 'title' : name];
     if (value !== undefined && !(name === 'open' && value === 'false')) element.setAttribute(name, value);
   }
+}
+
+/** The name under which the chat with one assistant keeps something in the browser's storage. */
+export function storageKey(server: string, name: string): string {
+  return `microneedling-chat:${server}:${name}`;
 }

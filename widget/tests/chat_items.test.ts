@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Said } from '../src/panel/contract';
-import { itemsOf, withUse, withWaiting, type Item, type Waiting } from '../src/panel/chat_items';
+import { itemsOf, withPauses, withUse, withWaiting, type Item, type Waiting } from '../src/panel/chat_items';
 
 const at = '2026-01-01T00:00:00Z';
 const asked = (id: string, text: string): Said => ({ role: 'user', at, id, text });
@@ -42,6 +42,19 @@ describe('buttons', () => {
     expect(used(withUse(items))).toEqual([null, 'A']);
   });
 
+  it('count for the offer whose button was pressed', () => {
+    const history = [asked('1', 'x'), told('1', 'A'), asked('2', 'y'), told('2', 'A'), asked('3', 'A'), asked('4', 'A')];
+    expect(used(withUse(itemsOf(history, 's'), { 3: 'a:1:0' }))).toEqual(['A', 'A']);
+    expect(used(withUse(itemsOf(history.slice(0, 5), 's'), { 3: 'a:1:0' }))).toEqual(['A', null]);
+    expect(used(withUse(itemsOf(history.slice(0, 5), 's'), { 3: 'gone' }))).toEqual([null, 'A']);
+  });
+
+  it('of a check are over when it has gone on to the next question', () => {
+    const check = (about: string): Said => ({ ...told(about), buttons: [{ title: 'Yes', payload: `/check_reply{"check_reply": {"about": "${about}", "act": "yes"}}` }] } as Said);
+    const items = withUse(itemsOf([check('acne'), asked('2', 'no'), check('infection'), told('aside', 'A')], 's'));
+    expect(items.flatMap((item) => (item.kind === 'assistant' ? [item.isOver] : []))).toEqual([true, false, false]);
+  });
+
   it('are free again when the press was refused', () => {
     const items = withWaiting(itemsOf([told('1', 'A')], 's'), [waiting('A', { refused: 'no' })], null);
     expect(used(withUse(items))).toEqual([null]);
@@ -63,5 +76,16 @@ describe('what waits', () => {
     const said = itemsOf([asked('1', 'x'), told('y'), asked('3', 'z')], 's');
     const refused = waiting('2', { refused: 'no', below: 'a:1:0' });
     expect(withWaiting(said, [refused], null).map(({ key }) => key)).toEqual(['u:1', 'a:1:0', 'u:2', 'u:3']);
+  });
+});
+
+describe('the time of day', () => {
+  const said = (...times: string[]): Item[] => itemsOf(times.map((at, i) => ({ ...asked(String(i), 'x'), at: `2026-11-30T${at}Z` })), 's');
+  const shown = (now: string, ...times: string[]): boolean[] =>
+    withPauses(said(...times), Date.parse(`2026-11-30T${now}Z`)).map((item) => item.kind === 'user' && item.isLater);
+
+  it('is shown when somebody comes back to a conversation, not while they talk', () => {
+    expect(shown('12:01', '12:00', '12:01')).toEqual([false, false]);
+    expect(shown('15:00', '12:00', '12:01', '14:30')).toEqual([true, false, true]);
   });
 });

@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Item } from '../src/panel/chat_items';
+import { userItem, type Item } from '../src/panel/chat_items';
 import { MessageList } from '../src/panel/view/message_list';
 import type { Setting } from '../src/panel/view/message_view';
 import { panelTexts } from '../src/texts/en';
 
 const settings = { heading: null, greeting: null, suggestions: null, phone: null, language: 'en', server: 'https://bot.example' };
 const setting = { settings, texts: panelTexts, actions: {} } as Setting;
-const asked = (key: string): Item => ({ kind: 'user', key, id: key, text: key, state: 'sent' });
+const asked = (key: string): Item => ({ ...userItem({ id: key, text: key }, 'sent'), key });
 
 describe('the list of messages', () => {
   let list: MessageList;

@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Phone } from '../src/panel/contract';
 import { blocksOf, phoneHref, safeHref, spansOf } from '../src/panel/text';
-import { link, richText } from '../src/panel/view/rich_text';
+import { plainText } from '../src/panel/view/answer_tools';
+import { link, richText as written } from '../src/panel/view/rich_text';
+import { panelTexts } from '../src/texts/en';
+
+const richText = (text: string, sources = 0): HTMLElement[] => written(text, { texts: panelTexts, sources });
 
 describe('an answer’s text', () => {
   it('has paragraphs where empty lines are, and lists where lines begin with a dash', () => {
@@ -65,7 +69,7 @@ describe('an address', () => {
 describe('a number that can be called', () => {
   const phone = (text: string, number = text, kind: Phone['kind'] = 'emergency'): Phone => ({ text, number, kind });
   const linksIn = (line: string, ...phones: Phone[]): (string | null)[][] =>
-    spansOf(line, phones)
+    spansOf(line, { phones })
       .filter(({ href }) => href)
       .map(({ text, href }) => [text, href]);
 
@@ -101,5 +105,36 @@ describe('a number that can be called', () => {
   it('leaves the (0) out behind the code of a country', () => {
     expect(phoneHref('+44 (0)20 7946 0123')).toBe('tel:+442079460123');
     expect(phoneHref('(020) 7946 0123')).toBe('tel:02079460123');
+  });
+});
+
+describe('a citation', () => {
+  const cites = (text: string, sources: number): (string | null)[] =>
+    richText(text, sources).flatMap((block) => [...block.querySelectorAll('sup button')].map((cite) => cite.getAttribute('aria-label')));
+
+  it('is a small button that names its source, without the space before it', () => {
+    expect(cites('Fades within 24 hours [1]. Some redness is normal [1][2].', 2)).toEqual(['Source 1', 'Source 1', 'Source 2']);
+    expect(richText('24 hours [1].', 1)[0]?.textContent).toBe('24 hours1.');
+  });
+
+  it.each(['see [3]', 'a list of [0] items', '[12]', '[x]', 'arr[1]'])('is text where no such source is: %s', (text) => {
+    expect(cites(text, text.startsWith('arr') ? 0 : 2)).toEqual([]);
+    expect(richText(text, 0)[0]?.textContent).toBe(text);
+  });
+
+  it('is told as its place when it is pressed', () => {
+    const [paragraph] = richText('a [2]', 2);
+    const places: number[] = [];
+    paragraph?.addEventListener('cite', (event) => places.push((event as CustomEvent<number>).detail));
+    paragraph?.querySelector('button')?.click();
+    expect(places).toEqual([2]);
+  });
+
+  it('is kept in what is copied, with the names of the sources', () => {
+    const sources = [{ title: 'Long title', name: 'The guide' }, { title: 'Other' }];
+    expect(plainText({ text: '**Yes.** Do it [1].\n\n- a [2]\n- b', metadata: { sources } })).toBe(
+      'Yes. Do it [1].\n\n- a [2]\n- b\n\n[1] The guide\n[2] Other',
+    );
+    expect(plainText({ text: 'No.', metadata: { sources } })).toBe('No.');
   });
 });

@@ -1,12 +1,17 @@
-"""Slack settings, from the environment through credentials.yml. Without them the channel is off."""
+"""Slack settings from the environment, through credentials.yml, and the channel's own texts from texts.yml."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
+import yaml
 from pydantic import Field, root_validator, validator
 
 from assistant import settings
+
+TEXTS: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("texts.yml").read_text("utf-8"))
 
 SLACKS_OWN_API = "https://slack.com/api/"
 _NO_BOT_TOKEN = "it begins with xoxb-; see OAuth & Permissions in the app's settings"
@@ -27,6 +32,11 @@ class Settings(settings.Settings):
     def is_on(self) -> bool:
         """Return whether Slack is configured."""
         return bool(self.bot_token)
+
+    def is_response_url(self, url: str) -> bool:
+        """Return whether a `response_url` is Slack's: an answer must not be posted to any other host."""
+        given, api = urlsplit(url), urlsplit(self.api_url)
+        return given.scheme == api.scheme and given.netloc in (api.netloc, f"hooks.{api.netloc}")
 
     @validator("bot_token")
     def _begins_as_a_bots(cls, token: str) -> str:

@@ -48,9 +48,8 @@ async def main() -> int:
 
 
 def _prepare() -> None:
-    """Set the environment before Rasa is imported: it and TensorFlow log a lot while loading."""
+    """Set the environment before Rasa is imported, which logs a lot while loading."""
     warnings.showwarning = lambda *_warning: None  # filters have no effect, as Sanic sets its own
-    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
 
 

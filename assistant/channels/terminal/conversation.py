@@ -18,7 +18,7 @@ from assistant.channels.conversation_service import (
 )
 from assistant.core.protocol import Message
 from assistant.server.messages import CollectedOutput, apology
-from assistant.server.storage.tracker_store import NotKeptError
+from assistant.server.storage.erasure import NotKeptError
 
 
 class TerminalOutput(CollectedOutput):

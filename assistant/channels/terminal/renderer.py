@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from assistant.core.protocol import Message
 
@@ -17,8 +18,10 @@ def rendered(message: Message, texts: Mapping[str, str], *, first_button: int = 
     metadata = message["metadata"]
     parts = [texts["urgent"]] if metadata.get("outcome") == "urgent" else []
     parts.append("\n".join(_lines(_styled(message["text"], bold))))
+    if metadata.get("details"):
+        parts.append(texts["more"])
     if metadata.get("disagreement"):
-        parts.append(texts["disagreement"])
+        parts.append("\n".join([texts["disagreement"], *_positions(metadata.get("positions") or ())]))
     if message.get("buttons"):
         parts.append(
             "\n".join(_wrap(f"{n}) ", b["title"]) for n, b in enumerate(message["buttons"], first_button))
@@ -37,9 +40,16 @@ def _lines(text: str) -> Iterator[str]:
         yield _wrap("- ", line[2:]) if line.startswith("- ") else _wrap("", line)
 
 
-def _sources(sources: Sequence[Mapping[str, str]]) -> Iterator[str]:
-    for source in sources:
-        yield _wrap("  - ", ", ".join(filter(None, (source.get("title"), source.get("section")))))
+def _positions(positions: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    for position in positions:
+        numbers = "".join(f"[{number}]" for number in position["sources"])
+        yield _wrap("  - ", f"{position['text']} {numbers}")
+
+
+def _sources(sources: Iterable[Mapping[str, str]]) -> Iterator[str]:
+    for number, source in enumerate(sources, start=1):
+        named = (source.get("name") or source.get("title"), source.get("section"))
+        yield _wrap(f"  [{number}] ", ", ".join(filter(None, named)))
 
 
 def _wrap(mark: str, text: str) -> str:

@@ -18,13 +18,14 @@ from assistant.channels.conversation_service import (
     RefusedError,
     TooFastError,
 )
+from assistant.channels.website.limits import LimitOfBoth, Limits
+from assistant.server.http.addresses import address_of
 from assistant.server.http.app import ProblemHandler
 from assistant.server.http.sessions import Session, Sessions
 from assistant.server.messages import CollectedOutput
 from assistant.server.problems import ProblemError
 from assistant.server.storage.calendar_links import CalendarLinks
 from assistant.server.traffic.admission_queue import AdmissionQueue
-from assistant.server.traffic.rate_limits import Limit
 
 _PROBLEMS: dict[type[RefusedError], str] = {
     NotReadyError: "not_ready",
@@ -50,19 +51,25 @@ class WebsiteContext:
     """Shared parts of the website channel."""
 
     sessions: Sessions
-    messages: Limit
-    """Keyed by conversation."""
+    limits: Limits
     line: AdmissionQueue
-    openings: Limit
-    """Keyed by IP address."""
-    ratings: Limit
-    """Keyed by conversation."""
     calendars: CalendarLinks
+    ceiling: int
+    """Messages after which a conversation begins anew."""
 
-    def conversations(self, agent: Agent) -> ConversationService:
-        """Return the conversations of the channel, with that agent."""
+    def conversations(self, agent: Agent, request: Request) -> ConversationService:
+        """Return the conversations of the channel, with that agent, for one visitor."""
+        limits = self.limits
         return ConversationService(
-            agent, WebsiteOutput, messages=self.messages, ratings=self.ratings, queue=self.line
+            agent,
+            WebsiteOutput,
+            messages=LimitOfBoth(limits.messages, limits.messages_of_address, address_of(request)),
+            ratings=limits.ratings,
+            reads=limits.reads,
+            exports=limits.exports,
+            deletions=limits.deletions,
+            queue=self.line,
+            ceiling=self.ceiling,
         )
 
 
@@ -79,8 +86,3 @@ def session_of(site: WebsiteContext, request: Request) -> Session:
     if session is None:
         raise ProblemError("no_session")
     return session
-
-
-def address_of(request: Request) -> str:
-    """Return the visitor's IP address; proxies are trusted only if SANIC_PROXIES_COUNT is set."""
-    return request.remote_addr or request.ip

@@ -18,8 +18,9 @@ def add_feedback_routes(front: Blueprint, site: WebsiteContext) -> None:
 
     @front.post(_PATH)
     async def rate_answer(request: Request) -> HTTPResponse:
-        conversations = site.conversations(agent_of(request.app))
+        conversations = site.conversations(agent_of(request.app), request)
         session = session_of(site, request)
+        conversations.erasure_version(session.conversation)  # 401 comes before what is wrong with the body
         rated = read_feedback(request.headers.getone("content-type", None), request.body)
         await conversations.rate(session.conversation, rated)
         return empty()

@@ -12,6 +12,7 @@ from assistant.channels.conversation_service import RefusedError
 from assistant.channels.website.calendar_routes import add_calendar_routes
 from assistant.channels.website.context import WebsiteContext, refusal_response
 from assistant.channels.website.feedback_routes import add_feedback_routes
+from assistant.channels.website.limits import Limits
 from assistant.channels.website.message_routes import add_message_routes
 from assistant.channels.website.openapi import add_description_route
 from assistant.channels.website.page_routes import add_page_routes
@@ -24,7 +25,6 @@ from assistant.server.http.signing_key import signing_key
 from assistant.server.settings import read
 from assistant.server.storage.calendar_links import CalendarLinks
 from assistant.server.traffic.admission_queue import AdmissionQueue
-from assistant.server.traffic.rate_limits import limit_of
 from assistant.settings import Settings
 
 
@@ -38,10 +38,9 @@ class WebsiteInput(InputChannel):
         self._site = WebsiteContext(
             sessions=Sessions(key),
             calendars=CalendarLinks(key),
-            messages=limit_of("messages", settings.messages_per_minute, settings.redis_url),
+            limits=Limits.of(settings),
             line=AdmissionQueue(),
-            openings=limit_of("sessions", settings.sessions_per_minute, settings.redis_url),
-            ratings=limit_of("ratings", settings.messages_per_minute, settings.redis_url),
+            ceiling=settings.messages_per_conversation,
         )
 
     @classmethod

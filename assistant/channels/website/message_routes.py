@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timezone
 
 from sanic import Blueprint
@@ -18,9 +19,9 @@ from assistant.channels.conversation_service import (
 )
 from assistant.channels.website.context import WebsiteContext, session_of
 from assistant.channels.website.schemas import IncomingMessage, read_message
-from assistant.core.protocol import Message
 from assistant.server.http.route_helpers import json_response
 from assistant.server.http.sessions import Session
+from assistant.server.http.streams import stream_json
 from assistant.server.storage.calendar_links import with_link
 from assistant.server.storage.tracker_store import ConversationStore
 
@@ -32,33 +33,41 @@ def add_message_routes(front: Blueprint, site: WebsiteContext) -> None:
 
     @front.post(_PATH)
     async def send_message(request: Request) -> HTTPResponse:
-        conversations = site.conversations(ready_agent_of(request.app))
+        conversations = site.conversations(ready_agent_of(request.app), request)
         session = session_of(site, request)
+        version = conversations.erasure_version(
+            session.conversation
+        )  # 401 comes before what is wrong with the body
         said = read_message(request.headers.getone("content-type", None), request.body)
-        reply = await _reply(conversations, session.conversation, said)
-        return _messages_response(site, conversations.store, session, reply.messages)
+        reply = await _reply(conversations, session.conversation, said, version)
+        path = _calendar_path(site, conversations.store, session)
+        return json_response({"messages": [with_link(message, path) for message in reply.messages]})
 
     @front.get(_PATH)
-    async def read_conversation(request: Request) -> HTTPResponse:
+    async def read_conversation(request: Request) -> None:
         session = session_of(site, request)
-        conversations = site.conversations(agent_of(request.app))
-        said = conversations.history(session.conversation)
-        return _messages_response(site, conversations.store, session, said)
+        conversations = site.conversations(agent_of(request.app), request)
+        path = _calendar_path(site, conversations.store, session)
+        pages = await conversations.history_pages(session.conversation)
+        await stream_json(
+            request, {"messages": ([with_link(message, path) for message in page] for page in pages)}
+        )
 
 
-async def _reply(conversations: ConversationService, conversation: str, said: IncomingMessage) -> Reply:
+async def _reply(
+    conversations: ConversationService, conversation: str, said: IncomingMessage, version: float
+) -> Reply:
+    common = (conversation, said.id, said.timezone)
     if said.text is not None:
-        return await conversations.say(TypedMessage(conversation, said.id, said.timezone, said.text))
-    return await conversations.press(ButtonPress(conversation, said.id, said.timezone, said.payload or ""))
+        return await conversations.say(TypedMessage(*common, said.text, erasure_version=version))
+    return await conversations.press(ButtonPress(*common, said.payload or "", erasure_version=version))
 
 
-def _messages_response(
-    site: WebsiteContext, store: ConversationStore, session: Session, messages: list[Message]
-) -> HTTPResponse:
+def _calendar_path(site: WebsiteContext, store: ConversationStore, session: Session) -> Callable[[], str]:
     """Links to calendars are made when they are shown, so that they have not run out."""
 
     def path() -> str:
         conversation, today = session.conversation, datetime.now(timezone.utc).date()
         return site.calendars.path(conversation, today, store.erasure(conversation))
 
-    return json_response({"messages": [with_link(message, path) for message in messages]})
+    return path

@@ -28,8 +28,8 @@ class IncomingMessage:
 
 def read_message(content_type: str | None, body: bytes) -> IncomingMessage:
     """Parse a message; raises `ProblemError` if it is invalid."""
-    given = _parsed(content_type, body)
-    if isinstance(given, dict) and isinstance(given.get("text"), str):
+    given = _parsed(content_type, body, "wrong_shape")
+    if isinstance(given.get("text"), str):
         given["text"] = given["text"].strip().replace("\r\n", "\n")
     _check(given)
     zone = given.get("timezone")
@@ -40,22 +40,33 @@ def read_message(content_type: str | None, body: bytes) -> IncomingMessage:
 
 def read_feedback(content_type: str | None, body: bytes) -> Feedback:
     """Parse feedback; raises `ProblemError` if it is invalid."""
-    given = _parsed(content_type, body)
+    given = _parsed(content_type, body, "wrong_feedback")
     if not FEEDBACK.is_valid(given) or not _is_unicode(given.get("comment", "")):
         raise ProblemError("wrong_feedback")
     comment = given.get("comment", "").strip()
     return Feedback((given["id"], int(given["part"])), given["helpful"], comment or None)
 
 
-def _parsed(content_type: str | None, body: bytes) -> Any:
+def _parsed(content_type: str | None, body: bytes, wrong: str) -> dict[str, Any]:
     if not body:
         raise ProblemError("no_json")
     if (content_type or "").partition(";")[0].strip().lower() != "application/json":
         raise ProblemError("not_json")
     try:
-        return json.loads(body.decode("utf-8"), parse_constant=_refuse_constant)
+        given = json.loads(
+            body.decode("utf-8"), parse_constant=_refuse_constant, object_pairs_hook=_unambiguous
+        )
     except (ValueError, RecursionError):
         raise ProblemError("no_json") from None
+    if not isinstance(given, dict) or any(isinstance(value, (dict, list)) for value in given.values()):
+        raise ProblemError(wrong)  # not left to the validation, which can't take deep nesting
+    return given
+
+
+def _unambiguous(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    if len(dict(pairs)) < len(pairs):
+        raise ValueError("a key twice: programs disagree about which one counts")
+    return dict(pairs)
 
 
 def _refuse_constant(name: str) -> NoReturn:

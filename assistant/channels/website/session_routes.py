@@ -7,11 +7,14 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, empty
 
 from assistant.channels.conversation_service import agent_of
-from assistant.channels.website.context import WebsiteContext, address_of, session_of
+from assistant.channels.website.context import WebsiteContext, session_of
+from assistant.server.http.addresses import address_of
 from assistant.server.http.route_helpers import json_response
+from assistant.server.http.streams import stream_json
 from assistant.server.problems import ProblemError
 
 _PATH = "/webhooks/website/session"
+_AS_FILE = {"Content-Disposition": 'attachment; filename="conversation.json"'}
 
 
 def add_session_routes(front: Blueprint, site: WebsiteContext) -> None:
@@ -19,7 +22,7 @@ def add_session_routes(front: Blueprint, site: WebsiteContext) -> None:
 
     @front.post(_PATH)
     async def open_session(request: Request) -> HTTPResponse:
-        wait = await site.openings.hit(address_of(request))
+        wait = await site.limits.openings.hit(address_of(request))
         if wait:
             raise ProblemError("too_fast", retry_after=wait)
         token, session = site.sessions.open()
@@ -27,16 +30,14 @@ def add_session_routes(front: Blueprint, site: WebsiteContext) -> None:
         return json_response({"token": token, "expires_at": expires_at}, status=201)
 
     @front.get(f"{_PATH}/export")
-    async def export_conversation(request: Request) -> HTTPResponse:
+    async def export_conversation(request: Request) -> None:
         session = session_of(site, request)
-        exported = site.conversations(agent_of(request.app)).export(session.conversation)
-        response = json_response(exported)
-        response.headers["Content-Disposition"] = 'attachment; filename="conversation.json"'
-        return response
+        conversations = site.conversations(agent_of(request.app), request)
+        await stream_json(request, await conversations.export_pages(session.conversation), _AS_FILE)
 
     @front.delete(_PATH)
     async def erase_conversation(request: Request) -> HTTPResponse:
         session = session_of(site, request)
-        conversations = site.conversations(agent_of(request.app))
+        conversations = site.conversations(agent_of(request.app), request)
         await conversations.erase(session.conversation, session.expires_at)
         return empty()

@@ -23,25 +23,14 @@ _ONE_DAY = timedelta(days=1)
 
 def reminders(line: Step, treated_at: datetime, now: datetime, wording: CalendarWording) -> Iterator[Alarm]:
     """Yield the reminders of a timeline step that are still to come."""
-    if line.kind == "expect":
+    if line.rule.kind == "expect":
         return
     begins = line.starts_at
     if begins is not None and in_utc(begins) != in_utc(treated_at) and _awake(begins) > in_utc(now):
         yield _reminder(wording.begins.format(title=line.title), "START", _awake(begins) - in_utc(begins))
     ends = line.ends_at
-    if (
-        ends is not None
-        and line.kind == "avoid"
-        and line.is_fine_after
-        and _is_over_later(line, treated_at)
-        and _awake(ends) > in_utc(now)
-    ):
-        yield _reminder(wording.ends.format(title=line.title), "END", _awake(ends) - in_utc(ends))
-
-
-def _is_over_later(line: Step, treated_at: datetime) -> bool:
-    """Return whether the step ends after the treatment: nothing becomes fine because the treatment begins."""
-    return line.ends_at is not None and in_utc(line.ends_at) > in_utc(treated_at)
+    if ends is not None and line.is_fine_from_end and _awake(ends) > in_utc(now):
+        yield _reminder(line.over, "END", _awake(ends) - in_utc(ends))
 
 
 def _awake(moment: datetime) -> datetime:

@@ -6,8 +6,9 @@ import json
 from typing import Any
 
 from assistant.core.aftercare.guide import AftercareGuide
+from assistant.core.aftercare.message import Message
 from assistant.core.aftercare.person import Person, paragraphs, say_date, say_moment
-from assistant.core.aftercare.timing_answer import ASK_DATE, Message
+from assistant.core.aftercare.timing_answer import ASK_DATE
 from assistant.core.protocol import TIMELINE
 from assistant.core.treatment_date import Ambiguous, Moment, Refused, Treatment, write_treatment
 

@@ -7,10 +7,12 @@ from datetime import datetime
 
 from assistant.core.aftercare.forecast import forecast
 from assistant.core.aftercare.guide import AftercareGuide
+from assistant.core.aftercare.message import Message
 from assistant.core.aftercare.person import Person
 from assistant.core.aftercare.preparation import plan_preparation
 from assistant.core.aftercare.symptom_answer import answer_symptom, answer_symptom_either_way
-from assistant.core.aftercare.timing_answer import Message, answer_either_way, answer_timing
+from assistant.core.aftercare.timeline import person_steps
+from assistant.core.aftercare.timing_answer import answer_either_way, answer_timing
 from assistant.core.aftercare.timing_question import MEDICATION, PREPARATION, TimingQuestion, names_something
 
 DOWNTIME = "downtime"
@@ -75,6 +77,15 @@ def _is_of_next_time(asked: TimingQuestion, person: Person, book: AftercareGuide
     return person.is_treated and directions == {"before"}
 
 
+def _is_to_come(asked: TimingQuestion, symptoms: Sequence[str], person: Person, book: AftercareGuide) -> bool:
+    """Return whether the question is what will be, and everything that it names is still to come."""
+    if not asked.is_ahead or asked.is_noticed or asked.hurts:
+        return False
+    lines = person_steps(person, book)
+    states = [{line.state for line in lines if symptom in line.rule.symptoms} for symptom in symptoms]
+    return all(each == {"upcoming"} for each in states)
+
+
 def _of_skin(
     asked: TimingQuestion, symptoms: Sequence[str], topic: str, person: Person, book: AftercareGuide
 ) -> Message | None:
@@ -82,7 +93,11 @@ def _of_skin(
         return None
     if not person.treatment.is_known:
         return answer_symptom_either_way(symptoms, topic, person, book) if symptoms else None
-    if symptoms and (person.is_treated or asked.is_noticed):
+    if (
+        symptoms
+        and (person.is_treated or asked.is_noticed)
+        and not _is_to_come(asked, symptoms, person, book)
+    ):
         return answer_symptom(symptoms, topic, person, book)
     if asked.is_noticed or not (symptoms or topic == DOWNTIME):
         return None

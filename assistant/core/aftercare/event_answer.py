@@ -8,14 +8,14 @@ from datetime import date, datetime, time, timedelta
 from typing import Literal
 
 from assistant.core.aftercare.durations import in_utc
+from assistant.core.aftercare.grammar import citations, lowered, say_titles
 from assistant.core.aftercare.guide import AftercareGuide
-from assistant.core.aftercare.person import Person, paragraphs, say_date, say_moment, say_zone
+from assistant.core.aftercare.message import Draft, Message, complete
+from assistant.core.aftercare.person import Person, paragraphs, say_date, say_until
 from assistant.core.aftercare.rulebook import Rulebook
 from assistant.core.aftercare.rules import Rule
 from assistant.core.aftercare.timeline import Step, step
-from assistant.core.aftercare.timing_answer import Message
 from assistant.core.aftercare.windows import State, day_of, window
-from assistant.core.content.articles import Source
 
 LONGEST = 60
 """Days before an event in which a session is searched: more than the window of any visible effect."""
@@ -35,8 +35,8 @@ class EventVerdict:
     """Steps that apply when the event begins, both expected and to be avoided; only those with an end."""
     to_come: Sequence[Step]
     """Steps that are expected only later."""
-    sources: Sequence[Source]
-    disagreement: bool
+    rules: Sequence[Rule]
+    """Rules about what can be seen or felt, on which it rests."""
 
 
 def at_event(session_at: datetime, event_at: datetime, aftercare: Rulebook) -> EventVerdict:
@@ -56,8 +56,7 @@ def at_event(session_at: datetime, event_at: datetime, aftercare: Rulebook) -> E
         latest,
         _lines(passing, "now", session_at, event_at, aftercare),
         _lines(visible, "upcoming", session_at, event_at, aftercare),
-        aftercare.cited(visible),
-        any(rule.disagreement for rule in visible),
+        visible,
     )
 
 
@@ -101,23 +100,18 @@ TOPIC = "downtime"
 
 def answer_event(session: datetime, event: datetime, person: Person, book: AftercareGuide) -> Message:
     """Return the answer for the latest possible hour of the session and the earliest of the event."""
-    given = at_event(session, event, book.aftercare)
-    words = book.wording
-    opening = words.event_ok if given.verdict == "ok" else words.event_not_yet
-    over = say_moment(given.all_over, person, words) + say_zone(person, words)
-    text = paragraphs(
-        [
-            opening.format(session=say_date(session, person, words), event=say_date(event, person, words)),
-            _named(given.still, words.event_still),
-            _named(given.to_come, words.event_to_come) if given.verdict == "not_yet" else None,
-        ],
-        [
-            words.event_all_over.format(moment=over),
-            _latest(given, session, person, book),
-            words.event_differs,
-        ],
-    )
-    return {"text": text, "metadata": _metadata(given)}
+    given, words = at_event(session, event, book.aftercare), book.wording
+    first = words.event_ok if given.verdict == "ok" else words.event_not_yet
+    said = [
+        first.format(session=say_date(session, person, words), event=say_date(event, person, words)),
+        _named(given.still, words.event_still),
+        _named(given.to_come, words.event_to_come) if given.verdict == "not_yet" else None,
+        _latest(given, session, person, book),
+        words.event_differs,
+    ]
+    until, cited = say_until(given.all_over, person, words), citations(given.rules)
+    over = words.event_all_over.format(until=until, cited=cited)
+    return complete(Draft([paragraphs(said)], given.rules, [over]), _metadata(given), person, book)
 
 
 def _latest(given: EventVerdict, session: datetime, person: Person, book: AftercareGuide) -> str | None:
@@ -132,17 +126,10 @@ def _latest(given: EventVerdict, session: datetime, person: Person, book: Afterc
 
 
 def _metadata(given: EventVerdict) -> dict[str, object]:
-    metadata: dict[str, object] = {
-        "topic": TOPIC,
-        "outcome": "answered",
-        "verdict": given.verdict,
-        "sources": [dict(source) for source in given.sources],
-    }
-    if given.verdict == "not_yet":
-        metadata["ok_from"] = given.all_over.isoformat()
-    return metadata | ({"disagreement": True} if given.disagreement else {})
+    metadata: dict[str, object] = {"topic": TOPIC, "outcome": "answered", "verdict": given.verdict}
+    return metadata | ({"ok_from": given.all_over.isoformat()} if given.verdict == "not_yet" else {})
 
 
 def _named(lines: Sequence[Step], wording: str) -> str | None:
-    titles = "; ".join(line.title[0].lower() + line.title[1:] for line in lines)
-    return wording.format(titles=titles) if titles else None
+    titles = lowered(say_titles(line.title for line in lines)) if lines else ""
+    return wording.format(titles=titles, cited=citations(line.rule for line in lines)) if titles else None

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from assistant.core.aftercare.durations import in_utc
+from assistant.core.aftercare.grammar import citations, say_titles
 from assistant.core.aftercare.guide import AftercareGuide
-from assistant.core.aftercare.person import Person, paragraphs, say_moment, say_treatment
+from assistant.core.aftercare.message import Draft, Message, complete
+from assistant.core.aftercare.person import Person, say_moment, say_until
 from assistant.core.aftercare.rules import Rule
-from assistant.core.aftercare.timeline import Step, metadata_of, person_steps
-from assistant.core.aftercare.timing_answer import Message
+from assistant.core.aftercare.timeline import Step, person_steps
 
 
 def forecast(symptoms: Sequence[str], topic: str, person: Person, book: AftercareGuide) -> Message | None:
@@ -25,13 +26,16 @@ def forecast(symptoms: Sequence[str], topic: str, person: Person, book: Aftercar
     if not ends:
         return None
     over = max(ends, key=in_utc)
-    text = paragraphs(
-        [say_treatment(person, book.wording)],
-        [_headline(over, person, book)],
-        ["\n".join(_dated(lines, person, book))],
-        _details(lines) if symptoms else [_advice(over, person, book)],
-    )
-    return {"text": text, "metadata": metadata_of(topic, lines, book)}
+    dated, details = "\n".join(_dated(lines, person, book)), [line.rule.detail for line in lines]
+    is_named = bool(symptoms) and not _is_over(over, person)
+    said = [_headline(over, lines, person, book), dated, *(details if is_named else [])]
+    advice = _asks(lines) if is_named else [_advice(over, person, book)]
+    draft = Draft([*filter(None, said), *advice], [line.rule for line in lines], [] if is_named else details)
+    return complete(draft, {"topic": topic, "outcome": "answered"}, person, book)
+
+
+def _asks(lines: Sequence[Step]) -> list[str]:
+    return list(dict.fromkeys(line.rule.ask for line in lines if line.rule.ask))
 
 
 def _expected(symptoms: Sequence[str], topic: str, person: Person, book: AftercareGuide) -> list[Rule]:
@@ -45,10 +49,10 @@ def _is_over(over: datetime, person: Person) -> bool:
     return in_utc(over) <= in_utc(person.now)
 
 
-def _headline(over: datetime, person: Person, book: AftercareGuide) -> str:
+def _headline(over: datetime, lines: Sequence[Step], person: Person, book: AftercareGuide) -> str:
     words = book.wording
     wording = words.not_expected_any_more if _is_over(over, person) else words.forecast
-    return wording.format(moment=say_moment(over, person, words))
+    return wording.format(until=say_until(over, person, words), cited=citations(line.rule for line in lines))
 
 
 def _advice(over: datetime, person: Person, book: AftercareGuide) -> str:
@@ -57,17 +61,16 @@ def _advice(over: datetime, person: Person, book: AftercareGuide) -> str:
     return book.wording.worse.format(clinic_help=book.content.placeholders["clinic_help"])
 
 
-def _dated(lines: Sequence[Step], person: Person, book: AftercareGuide) -> Iterable[str]:
+def _dated(lines: Sequence[Step], person: Person, book: AftercareGuide) -> Iterator[str]:
     """Yield a line for each window that is not over."""
-    together: dict[tuple[datetime, datetime], list[str]] = {}
+    together: dict[tuple[datetime, datetime], list[Step]] = {}
     for line in lines:
         if line.starts_at is not None and line.ends_at is not None and line.state != "past":
-            together.setdefault((line.starts_at, line.ends_at), []).append(line.title)
-    for (start, end), titles in together.items():
-        moments = [say_moment(moment, person, book.wording) for moment in (start, end)]
-        yield book.wording.forecast_line.format(start=moments[0], end=moments[1], titles="; ".join(titles))
-
-
-def _details(lines: Sequence[Step]) -> list[str | None]:
-    said = [part for line in lines for part in (line.detail, line.ask)]
-    return list(dict.fromkeys(said))
+            together.setdefault((line.starts_at, line.ends_at), []).append(line)
+    for (start, end), own in together.items():
+        yield book.wording.forecast_line.format(
+            title=say_titles(line.title for line in own),
+            start=say_moment(start, person, book.wording),
+            until=say_until(end, person, book.wording),
+            cited=citations(line.rule for line in own),
+        )

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
-from assistant.core.aftercare.rulebook import Rulebook, load_rulebook
+from assistant.core.aftercare.clinic_instructions import sources_by_name
+from assistant.core.aftercare.rulebook import Rulebook
+from assistant.core.aftercare.rulebook_files import load_rulebook
 from assistant.core.content.content import Content, load_content
 from assistant.core.content.issues import ContentError
 from assistant.core.content.language import LANGUAGE
@@ -17,40 +19,31 @@ from assistant.core.content.yaml_files import Record, read_yaml, record_faults
 KEY = "aftercare_wording"
 
 
-class Countdown(Record):
-    """Wording of the number of days until a session."""
+class DayWording(Record):
+    """Wording of the person's day, the last line of an answer."""
 
-    one: str
-    other: str
+    after: str
+    today: str
+    before_one: str
+    before: str
 
 
-class VerdictWording(Record):
-    """Openings of the answer to "may I?"."""
+class GroupWording(Record):
+    """Headings of the timeline's groups."""
 
-    not_yet: str
-    not_yet_until: str
-    not_yet_then_ask: str
-    ok: str
-    ok_must: str
-    ok_may: str
-    ok_from: str
-    ok_since: str
-    ok_until: str
     avoid: str
-    ask_professional: str
-    ask_prescriber: str
-    not_covered: str
+    do: str
+    normal: str
+    later: str
+    over: str
+    after: str
 
 
-class StopWording(Record):
-    """Openings of the answer to "should I stop?"."""
+class PageWording(Record):
+    """Wording of the timeline's page to print."""
 
-    leave: str
-    leave_until: str
-    leave_medicine: str
-    leave_medicine_until: str
-    go_on: str
-    needless: str
+    title: str
+    sources: str
 
 
 class OwnMedicine(Record):
@@ -93,11 +86,13 @@ class AftercareWording(Record):
     asks_stop: tuple[str, ...]
     noticed: tuple[str, ...]
     ahead: tuple[str, ...]
+    future: tuple[str, ...]
     another_session: tuple[str, ...]
     how_often: tuple[str, ...]
     joined_by: tuple[str, ...]
     moment: str
     with_hour: str
+    end_of_day: str
     months: tuple[str, ...]
     weekdays: tuple[str, ...]
     zone: str
@@ -105,17 +100,13 @@ class AftercareWording(Record):
     either_way: str
     picked_past: str
     picked_future: str
-    treated_today: str
-    treated: str
-    will_be_treated: str
-    will_be_treated_today: str
-    countdown: Countdown
-    verdict: VerdictWording
-    stop: StopWording
+    day: DayWording
+    openings: dict[str, dict[str, str]]
+    """Openings by form of the question and case; a form without one for the case has that of "may"."""
+    of_after: str
     about: str
     nearest: str
     nearest_named: str
-    clinics_own: str
     articles_say: str
     hour: str
     expected: str
@@ -137,13 +128,17 @@ class AftercareWording(Record):
     event_no_day: str
     event_differs: str
     prepare_medicines: str
-    timeline_now: str
-    timeline_upcoming: str
-    timeline_past: str
+    next_time: str
+    groups: GroupWording
+    next_over: str
+    next_begins: str
     line: str
     line_until: str
+    line_about: str
     line_from: str
+    line_since: str
     timeline_after: str
+    page: PageWording
     forgotten: str
     ask_choice: str
     ask_side: str
@@ -184,6 +179,10 @@ def load_guide(data: Path, clinic: Path) -> AftercareGuide:
         ContentError: a file is missing or invalid.
     """
     content = load_content(data, clinic / "settings.yml")
-    return AftercareGuide(
-        content, load_rulebook(data, clinic / "aftercare.yml", content), load_aftercare_wording(data)
-    )
+    aftercare = load_rulebook(data, clinic / "aftercare.yml", content)
+    return guide_of(content, aftercare, load_aftercare_wording(data))
+
+
+def guide_of(content: Content, aftercare: Rulebook, wording: AftercareWording) -> AftercareGuide:
+    """Return the guide, in whose answers the clinic's rules can be cited."""
+    return AftercareGuide(replace(content, instructions=sources_by_name(aftercare)), aftercare, wording)

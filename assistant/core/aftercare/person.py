@@ -98,8 +98,23 @@ def say_moment(moment: datetime, person: Person, wording: AftercareWording) -> s
     return wording.with_hour.format(date=date, hour=f"{local:%H:%M}")
 
 
-def say_treatment(person: Person, wording: AftercareWording) -> str:
-    """Return the opening sentence of an answer, which states the treatment's date.
+def say_until(moment: datetime, person: Person, wording: AftercareWording) -> str:
+    """Return the exclusive end of a time in words; midnight is the end of the day before."""
+    local = moment.astimezone(person.zone)
+    if (local.hour, local.minute) != (0, 0):
+        return say_moment(moment, person, wording)
+    return wording.end_of_day.format(date=say_date(local - timedelta(days=1), person, wording))
+
+
+def treatment_of(person: Person, wording: AftercareWording) -> dict[str, Any] | None:
+    """Return the protocol's ``treatment``: moment, day, and both in words; ``None`` if it is not known."""
+    if person.treated_at is None:
+        return None
+    return {"at": person.treated_at.isoformat(), "day": person.day, "label": say_day(person, wording)}
+
+
+def say_day(person: Person, wording: AftercareWording) -> str:
+    """Return the person's day, such as "Day 2 after Sun 29 Nov, 15:00, Madrid time".
 
     Raises:
         ValueError: the treatment is not known.
@@ -108,20 +123,19 @@ def say_treatment(person: Person, wording: AftercareWording) -> str:
     if moment is None or day is None:
         raise ValueError("the treatment is not known: ask for it first")
     say = say_moment if moment.precision == "minute" else say_date
-    values = {"moment": say(moment.at, person, wording), "zone": say_zone(person, wording), "day": day}
-    if day == 0:
-        sentence = wording.treated_today if person.is_treated else wording.will_be_treated_today
-        return sentence.format(**values)
+    values = {"moment": say(moment.at, person, wording), "zone": say_zone(person, wording)}
     if person.is_treated:
-        return wording.treated.format(**values)
-    days = -day
-    countdown = wording.countdown.one if days == 1 else wording.countdown.other.format(days=days)
-    return wording.will_be_treated.format(**values, countdown=countdown)
+        return wording.day.after.format(day=day, **values)
+    if day == 0:
+        return wording.day.today.format(**values)
+    return (wording.day.before_one if day == -1 else wording.day.before).format(days=-day, **values)
 
 
 def say_zone(person: Person, wording: AftercareWording) -> str:
-    """Return the sentence that names the time zone."""
-    return wording.zone.format(zone=person.zone.key) if person.zone_known else wording.zone_unknown
+    """Return the time zone in words, or that it is not known."""
+    if not person.zone_known:
+        return wording.zone_unknown
+    return wording.zone.format(city=person.zone.key.rsplit("/", 1)[-1].replace("_", " "))
 
 
 def paragraphs(*parts: Sequence[str | None]) -> str:

@@ -1,11 +1,12 @@
-"""Answer to "how do I prepare?" before a session: what to do and avoid until then, with dates."""
+"""Answers about preparing for a session: the plan with its dates, and what holds for the next one."""
 
 from __future__ import annotations
 
 from assistant.core.aftercare.guide import AftercareGuide
-from assistant.core.aftercare.person import Person, paragraphs, say_treatment
-from assistant.core.aftercare.timeline import metadata_of, person_steps, say_section
-from assistant.core.aftercare.timing_answer import Message
+from assistant.core.aftercare.message import Draft, Message, complete
+from assistant.core.aftercare.person import Person
+from assistant.core.aftercare.timeline import person_steps
+from assistant.core.aftercare.timeline_answer import say_preparation
 from assistant.core.aftercare.timing_question import PREPARATION
 
 
@@ -15,12 +16,22 @@ def plan_preparation(person: Person, book: AftercareGuide) -> Message:
     Raises:
         ValueError: the treatment is not known.
     """
-    before = {rule.id for rule in book.aftercare.in_force(person.treated_at) if rule.direction == "before"}
-    lines = [line for line in person_steps(person, book) if line.id in before]
-    text = paragraphs(
-        [say_treatment(person, book.wording)],
-        [book.wording.prepare_medicines],
-        *([say_section(state, lines, person, book)] for state in ("now", "upcoming")),
-        [book.wording.timeline_after],
-    )
-    return {"text": text, "metadata": metadata_of(PREPARATION, lines, book)}
+    lines = [line for line in person_steps(person, book) if line.rule.direction == "before"]
+    text = [*say_preparation(lines, person, book), book.wording.timeline_after]
+    draft = Draft(text, [line.rule for line in lines])
+    return complete(draft, {"topic": PREPARATION, "outcome": "answered"}, person, book)
+
+
+def prepare_next_time(topic: str, person: Person, book: AftercareGuide) -> Message | None:
+    """Return what holds before the next session, for somebody who has had one; ``None`` for any other topic.
+
+    Raises:
+        ValueError: the treatment is not known.
+    """
+    rules = [rule for rule in book.aftercare.in_force(person.treated_at) if topic in rule.topics]
+    is_of_preparing = topic != PREPARATION and {rule.direction for rule in rules} == {"before"}
+    if not (is_of_preparing and person.is_treated):
+        return None
+    said = [text for rule in rules for text in (rule.caution, rule.detail, rule.ask) if text]
+    draft = Draft([" ".join([book.wording.next_time, *said])], rules)
+    return complete(draft, {"topic": topic, "outcome": "answered"}, person, book)

@@ -42,6 +42,7 @@ def asked_about(
         stops=says_one_of(text, words.asks_stop),
         symptoms=symptoms,
         is_noticed=_is_noticed(text, topic, words),
+        is_ahead=says_one_of(text, words.future),
         hurts=says_one_of(text, words.hurts),
         is_next_session=says_one_of(text, words.another_session) and not says_one_of(text, words.how_often),
     )

@@ -11,18 +11,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
-from typing import Any, Literal, cast, get_args
+from typing import Any, Literal, get_args
 
 from pydantic import ValidationError, validator
+from pydantic.fields import ModelField
 
 from assistant.core.aftercare.durations import in_utc
 from assistant.core.aftercare.rules import Rule
 from assistant.core.aftercare.windows import turning_points, window, word_at
-from assistant.core.content.articles import Source, cite
-from assistant.core.content.content import Content
-from assistant.core.content.issues import ContentError, Issue
+from assistant.core.content.articles import Source
+from assistant.core.content.issues import ContentError
 from assistant.core.content.yaml_files import Record, read_records, read_yaml, record_faults
-from assistant.core.protocol import CLINIC
 
 BANS = frozenset({"not_yet", "avoid"})
 ARTICLE_SUFFIX = "-in-the-articles"
@@ -38,11 +37,20 @@ _YEAR = timedelta(days=366)
 def merged_rules(articles: Sequence[Rule], clinics: Iterable[Rule]) -> tuple[list[Rule], dict[str, Rule]]:
     """Return all rules, the clinic's in place of the articles', and the replaced rules by id."""
     given = {rule.id: rule for rule in articles}
-    own = {rule.id: rule for rule in clinics}
+    own = {rule.id: _inheriting(rule, given.get(rule.id)) for rule in clinics}
     behind = {
         name: given[name].copy(update={"id": f"{name}{ARTICLE_SUFFIX}"}) for name in own if name in given
     }
     return list({**given, **own}.values()), behind
+
+
+def _inheriting(rule: Rule, article: Rule | None) -> Rule:
+    """Return the clinic's rule with the caution and the subject of the rule that it replaces, where it has none."""
+    if article is None:
+        return rule
+    return rule.copy(
+        update={"caution": rule.caution or article.caution, "subject": rule.subject or article.subject}
+    )
 
 
 def in_force(rules: Sequence[Rule], behind: Mapping[str, Rule], treated_at: datetime | None) -> list[Rule]:
@@ -101,14 +109,16 @@ class CalendarWording(Record):
 
     name: str
     begins: str
-    ends: str
+    fine_again: str
+    """Title of what was to be avoided, once it is over; ``{subject}`` is what the rule speaks of."""
 
-    @validator("begins", "ends")
-    def _holds_only_the_title(cls, value: str) -> str:
+    @validator("begins", "fine_again")
+    def _holds_only_its_placeholder(cls, value: str, field: ModelField) -> str:
+        name = "title" if field.name == "begins" else "subject"
         try:
-            value.format(title="")
+            value.format(**{name: ""})
         except (IndexError, KeyError, ValueError) as error:
-            raise ValueError(f"has a brace too many (got {value} / expected {{title}} at most)") from error
+            raise ValueError(f"has a brace too many (got {value} / expected {{{name}}} at most)") from error
         return value
 
 
@@ -131,10 +141,23 @@ class Rulebook:
     medicines: frozenset[str]
     """Products that are medicines."""
     calendar: CalendarWording
+    labels: Mapping[str, str]
+    """Label of what a rule speaks of, by its id."""
+    contested: frozenset[str]
+    """Ids of the rules that rest on something that another source contradicts."""
 
     def in_force(self, treated_at: datetime | None) -> list[Rule]:
         """Return the rules that apply to this treatment: the article's too if the clinic's is laxer."""
         return in_force(self.rules, self.behind, treated_at)
+
+    def differs(self, rule: Rule) -> bool:
+        """Return whether sources, or the clinic and the articles, differ on what the rule says."""
+        return rule.id in self.contested
+
+    def over(self, rule: Rule) -> str:
+        """Return the title of a rule whose window is over, which does not read as if it still held."""
+        subject = self.labels.get(rule.id.removesuffix(ARTICLE_SUFFIX), rule.title)
+        return rule.over or self.calendar.fine_again.format(subject=subject)
 
     def cited(self, rules: Iterable[Rule]) -> list[Source]:
         """Return the sources of the rules without duplicates."""
@@ -151,33 +174,6 @@ def load_rules(path: Path) -> list[Rule]:
         ContentError: with every issue of the file.
     """
     return read_records(path, "aftercare", Rule)
-
-
-def load_rulebook(data: Path, clinic_rules: Path, content: Content) -> Rulebook:
-    """Load the rules of the folder ``data``, and of the clinic's file if it exists.
-
-    Raises:
-        ContentError: a file is invalid, or a rule cites an unknown fact.
-    """
-    path = data / "aftercare.yml"
-    own = load_rules(clinic_rules) if clinic_rules.is_file() else []
-    rules, behind = merged_rules(load_rules(path), own)
-    extras = read_yaml(path)
-    return Rulebook(
-        rules=tuple(rules),
-        behind=behind,
-        sources={rule.id: _sources(rule, path, content) for rule in (*rules, *behind.values())},
-        occasions=load_occasions(data),
-        gaps=frozenset(topic.id for topic in content.topics.values() if not topic.covered),
-        sides=_sides(content),
-        medicines=frozenset(extras.get("medicines") or ()),
-        calendar=load_calendar_wording(path, extras),
-    )
-
-
-def _sides(content: Content) -> dict[str, Side]:
-    """Return the side of each topic, which is the name of its group."""
-    return {topic.id: cast(Side, topic.group) for topic in content.topics.values() if topic.group in SIDES}
 
 
 def load_occasions(data: Path) -> frozenset[str]:
@@ -199,14 +195,3 @@ def load_calendar_wording(path: Path, content: Mapping[str, Any]) -> CalendarWor
         return CalendarWording.parse_obj(content.get("calendar") or {})
     except ValidationError as error:
         raise ContentError(record_faults(path, "calendar", error, ("calendar",))) from error
-
-
-def _sources(rule: Rule, path: Path, content: Content) -> list[Source]:
-    unknown = [fact for fact in rule.facts if fact not in content.facts]
-    if unknown:
-        raise ContentError([Issue(str(path), f"rule {rule.id}: unknown fact", got=fact) for fact in unknown])
-    sources = cite(rule.facts, content.facts, content.articles)
-    if rule.section is None:
-        return sources
-    clinics = {"id": CLINIC, "title": content.placeholders["clinic_name"], "section": rule.section}
-    return [clinics, *sources]

@@ -7,12 +7,15 @@ from typing import Any, Literal
 from pydantic import root_validator, validator
 
 from assistant.core.aftercare.durations import Duration
+from assistant.core.content.citations import cited_facts
 from assistant.core.content.yaml_files import Record
 
 Word = Literal["not_yet", "ok", "avoid", "ask_professional", "not_covered"]
 """The verdicts of the protocol."""
 Kind = Literal["avoid", "do", "expect", "ask", "next"]
 
+TEXTS = ("title", "subject", "over", "later", "caution", "detail", "ask")
+"""Fields of a rule that people read."""
 BY_KIND: dict[str, Word | None] = {
     "avoid": "not_yet",
     "do": "ok",
@@ -40,8 +43,14 @@ class Rule(Record):
     symptoms: tuple[str, ...] = ()
     nearest_to: Nearest = Nearest()
     title: str
+    subject: str | None = None
+    """Name of what is to be avoided, for "make-up: fine again"; by default the label of its product or activity."""
+    caution: str | None = None
+    """What comes before the rest: that a doctor decides about a medicine or a cream."""
     detail: str
+    """The reason in one or two sentences, with citations."""
     ask: str | None = None
+    """The exception: what is left open, where sources differ, and whom to ask."""
     kind: Kind
     direction: Literal["before", "after", "any"]
     start: Duration | None = None
@@ -52,16 +61,21 @@ class Rule(Record):
     asks_beyond: Duration | None = None
     prescribed: bool = False
     strictness: Literal["must", "should", "may"]
+    over: str | None = None
+    """Title of its step once the window is over; by default that the subject is fine again."""
     later: str | None = None
     """Title of its step in the timeline after the window, if it is not fine then either."""
     in_timeline: bool = True
     """True if the timeline shows it without being asked."""
-    disagreement: bool = False
     common_sense: bool = False
     """True if no article supports it, which its text states."""
-    facts: tuple[str, ...] = ()
     section: str | None = None
     """Heading in the clinic's own instructions; only a clinic's rule has one."""
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """Ids of the facts that its texts cite, in order."""
+        return cited_facts(self.caution, self.detail, self.ask)
 
     @property
     def inside(self) -> Word | None:

@@ -8,11 +8,12 @@ from datetime import datetime
 from typing import Any, Literal
 
 from assistant.core.aftercare.durations import in_utc
+from assistant.core.aftercare.grammar import citation
 from assistant.core.aftercare.guide import AftercareGuide
-from assistant.core.aftercare.person import Person, paragraphs, readings, say_moment, say_treatment
+from assistant.core.aftercare.message import Draft, Message, complete
+from assistant.core.aftercare.person import Person, readings, say_moment, say_until
 from assistant.core.aftercare.rulebook import Rulebook
 from assistant.core.aftercare.rules import Rule
-from assistant.core.aftercare.timing_answer import Message
 from assistant.core.aftercare.windows import State, day_after, window
 from assistant.core.content.articles import Source
 
@@ -65,7 +66,7 @@ def expected(symptom: str, treated_at: datetime | None, now: datetime, aftercare
         starts_at=own.start and own.start.astimezone(zone),
         ends_at=own.end and own.end.astimezone(zone),
         sources=aftercare.cited(rules),
-        disagreement=any(rule.disagreement or rule in aftercare.behind.values() for rule in rules),
+        disagreement=any(map(aftercare.differs, rules)),
     )
 
 
@@ -94,8 +95,7 @@ def answer_symptom(symptoms: Sequence[str], topic: str, person: Person, book: Af
     Raises:
         ValueError: the treatment is not known.
     """
-    found = _found(symptoms, person, book)
-    return _message(topic, found, say_treatment(person, book.wording), person, book)
+    return _message(topic, _found(symptoms, person, book), person, person, book)
 
 
 def answer_symptom_either_way(
@@ -106,7 +106,7 @@ def answer_symptom_either_way(
     found = [_found(symptoms, reading, book) for reading in known]
     if len({tuple(each.verdict for each in one) for one in found}) != 1:
         return None
-    return _message(topic, found[0], book.wording.either_way, known[0], book)
+    return _message(topic, found[0], known[0], person, book)
 
 
 def _found(symptoms: Sequence[str], person: Person, book: AftercareGuide) -> list[Expectation]:
@@ -114,20 +114,24 @@ def _found(symptoms: Sequence[str], person: Person, book: AftercareGuide) -> lis
 
 
 def _message(
-    topic: str, found: Sequence[Expectation], opening: str, person: Person, book: AftercareGuide
+    topic: str, found: Sequence[Expectation], reading: Person, person: Person, book: AftercareGuide
 ) -> Message:
+    """Return the answer by a ``reading`` of the date that the ``person`` gave."""
     given = min(found, key=_worst_first)
-    reasons = [
-        *dict.fromkeys(each.reason.detail for each in found if each.reason),
-        *_nearest_named(found, book),
-    ]
-    contact = book.content.placeholders["clinic_help"]
-    text = paragraphs(
-        [opening],
-        [_headline(given, found, person, book), *reasons],
-        [book.wording.worse.format(clinic_help=contact)],
-    )
-    return {"text": text, "metadata": _metadata(topic, given, found)}
+    reasons = list(dict.fromkeys(each.reason for each in found if each.reason))
+    near = list(dict.fromkeys(rule for each in found for rule in each.nearest if rule not in reasons))
+    closest = [book.wording.nearest_named.format(detail=rule.detail) for rule in near]
+    said, more = _split(reasons, given, reading)
+    text = " ".join([_headline(given, found, reading, book), *said, *closest])
+    worse = book.wording.worse.format(clinic_help=book.content.placeholders["clinic_help"])
+    return complete(Draft([text, worse], [*reasons, *near], more), _metadata(topic, given), person, book)
+
+
+def _split(reasons: Sequence[Rule], given: Expectation, person: Person) -> tuple[list[str], list[str]]:
+    """Return what belongs to the text and to the details: that something is expected, only while it is."""
+    details = [rule.detail for rule in reasons]
+    is_over = given.verdict == "not_expected_any_more" or not person.is_treated
+    return ([], details) if is_over else (details, [])
 
 
 def _worst_first(each: Expectation) -> tuple[int, bool]:
@@ -138,12 +142,6 @@ def _worst_first(each: Expectation) -> tuple[int, bool]:
 def _headline(given: Expectation, found: Sequence[Expectation], person: Person, book: AftercareGuide) -> str:
     is_in_part = given.reason is None and any(each.reason for each in found)
     return book.wording.expected_in_part if is_in_part and person.is_treated else _line(given, person, book)
-
-
-def _nearest_named(found: Sequence[Expectation], book: AftercareGuide) -> list[str]:
-    reasons = [each.reason for each in found]
-    near = dict.fromkeys(rule for each in found for rule in each.nearest if rule not in reasons)
-    return [book.wording.nearest_named.format(detail=rule.detail) for rule in near]
 
 
 def _expected(symptom: str, person: Person, book: AftercareGuide) -> Expectation:
@@ -158,22 +156,17 @@ def _line(given: Expectation, person: Person, book: AftercareGuide) -> str:
     words = book.wording
     if not person.is_treated:
         return words.expected_before
+    until = say_until(given.ends_at, person, words) if given.ends_at else ""
     if given.verdict == "expected":
-        if given.ends_at is None:
-            return words.expected
-        return words.expected_until.format(moment=say_moment(given.ends_at, person, words))
-    if given.verdict == "not_expected_any_more" and given.ends_at is not None:
-        return words.not_expected_any_more.format(moment=say_moment(given.ends_at, person, words))
+        return words.expected_until.format(until=until) if until else words.expected
+    if given.verdict == "not_expected_any_more" and until:
+        return words.not_expected_any_more.format(
+            until=until, cited=citation(given.reason) if given.reason else ""
+        )
     if given.starts_at is not None and given.starts_at > person.now:
         return words.expected_later.format(moment=say_moment(given.starts_at, person, words))
     return words.expected_unknown
 
 
-def _metadata(topic: str, given: Expectation, found: Sequence[Expectation]) -> dict[str, Any]:
-    sources = [dict(source) for each in found for source in each.sources]
-    metadata: dict[str, Any] = {
-        "topic": topic,
-        "outcome": "answered" if given.reason is not None else "not_covered",
-        "sources": [source for n, source in enumerate(sources) if source not in sources[:n]],
-    }
-    return metadata | ({"disagreement": True} if any(each.disagreement for each in found) else {})
+def _metadata(topic: str, given: Expectation) -> dict[str, Any]:
+    return {"topic": topic, "outcome": "answered" if given.reason is not None else "not_covered"}

@@ -1,54 +1,94 @@
-"""The personal timeline: past, current and coming steps."""
+"""Steps of the personal timeline: past, current and coming, in groups of what to avoid, to do, and to expect."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from assistant.core.aftercare.durations import in_utc
 from assistant.core.aftercare.guide import AftercareGuide
-from assistant.core.aftercare.person import Person, paragraphs, say_moment, say_treatment
-from assistant.core.aftercare.rulebook import Rulebook
+from assistant.core.aftercare.person import Person
+from assistant.core.aftercare.rulebook import ARTICLE_SUFFIX, Rulebook
 from assistant.core.aftercare.rules import Kind, Rule
-from assistant.core.aftercare.timing_answer import Message
 from assistant.core.aftercare.windows import State, Window, window
 from assistant.core.content.articles import Source
-from assistant.core.protocol import TIMELINE
+from assistant.core.content.citations import without_citations
+
+Group = Literal["avoid", "do", "normal"]
+_BY_KIND: dict[Kind, Group] = {"avoid": "avoid", "do": "do", "ask": "do", "next": "do", "expect": "normal"}
 
 
 @dataclass(frozen=True)
 class Step:
     """A step of the timeline; datetimes are in the zone of the treatment."""
 
-    id: str
+    rule: Rule
     title: str
-    detail: str
-    ask: str | None
-    """Advice on what the articles leave open."""
-    kind: Kind
-    strictness: str
+    over: str
+    """Title once the window is over, which does not read as a ban."""
     starts_at: datetime | None
     """``None`` if no article gives a start."""
     ends_at: datetime | None
     """Exclusive; ``None`` if no article gives an end."""
     state: State
     sources: Sequence[Source]
-    is_fine_after: bool = False
+    is_fine_after: bool
     """True if it is fine after the window, rather than a question for the professional."""
 
+    @property
+    def id(self) -> str:
+        """Id of its rule."""
+        return self.rule.id
+
+    @property
+    def group(self) -> Group:
+        """Group of the timeline; what was to be avoided is normal again once it is over."""
+        return "normal" if self.state == "past" else _BY_KIND[self.rule.kind]
+
+    @property
+    def is_fine_from_end(self) -> bool:
+        """True if something becomes fine when it ends; nothing does because a treatment begins."""
+        is_later = self.ends_at is not None and self.rule.direction == "after"
+        return self.rule.kind == "avoid" and self.is_fine_after and is_later
+
+    @property
+    def shown(self) -> str:
+        """Title for its present state."""
+        return self.over if self.state == "past" else self.title
+
+    @property
+    def detail(self) -> str:
+        """What to do, and why, without citations."""
+        said = (self.rule.caution, self.rule.detail)
+        return without_citations(" ".join(part for part in said if part))
+
+    @property
+    def ask(self) -> str | None:
+        """What the articles leave open, without citations."""
+        return without_citations(self.rule.ask) if self.rule.ask else None
+
+    @property
+    def _card_detail(self) -> str:
+        """Return the text of the card; of what is over, only what to do if it is not."""
+        if self.state == "past":
+            return self.ask or "" if self.rule.kind == "expect" else ""
+        return self.detail if self.ends_at or not self.ask else f"{self.detail} {self.ask}"
+
     def as_card(self) -> dict[str, Any]:
-        """Return the step for the protocol's timeline card; without an end, the detail includes what to ask."""
-        return {
+        """Return the step for the timeline card; ``over`` is its title for when something is fine again."""
+        card: dict[str, Any] = {
             "id": self.id,
-            "title": self.title,
-            "detail": self.detail if self.ends_at or not self.ask else f"{self.detail} {self.ask}",
+            "title": self.shown,
+            "detail": self._card_detail,
+            "group": self.group,
             "starts_at": self.starts_at and self.starts_at.isoformat(),
             "ends_at": self.ends_at and self.ends_at.isoformat(),
             "state": self.state,
             "sources": list(self.sources),
         }
+        return card | ({"over": self.over} if self.is_fine_from_end else {})
 
 
 def steps(
@@ -67,7 +107,23 @@ def steps(
     ]
     placed = [(rule, own) for rule, own in placed if not _is_over_with(rule, treated_at, now)]
     placed.sort(key=lambda place: (place[1].start is not None, place[1].start))
-    return [_line(rule, own, treated_at, now, aftercare) for rule, own in placed]
+    lines = [_line(rule, own, treated_at, now, aftercare) for rule, own in placed]
+    return [line for each in lines if (line := _beside_the_others(each, lines)) is not None]
+
+
+def _beside_the_others(line: Step, lines: Sequence[Step]) -> Step | None:
+    """Return the step beside the one for the same thing, the clinic's or the article's: only the longer one ends it."""
+    name = line.id.removesuffix(ARTICLE_SUFFIX)
+    others = [other for other in lines if other is not line and other.id.removesuffix(ARTICLE_SUFFIX) == name]
+    if not any(_lasts_longer(other, line) for other in others):
+        return line
+    return None if line.state == "past" else replace(line, is_fine_after=False)
+
+
+def _lasts_longer(other: Step, line: Step) -> bool:
+    if line.ends_at is None or other.ends_at is None:
+        return line.ends_at is not None
+    return in_utc(other.ends_at) > in_utc(line.ends_at)
 
 
 def _line(rule: Rule, own: Window, treated_at: datetime, now: datetime, aftercare: Rulebook) -> Step:
@@ -87,33 +143,15 @@ def step(rule: Rule, own: Window, treated_at: datetime, now: datetime, aftercare
     """Return the rule as a step of the timeline."""
     zone = treated_at.tzinfo
     return Step(
-        id=rule.id,
+        rule=rule,
         title=rule.title,
-        detail=rule.detail,
-        ask=rule.ask,
-        kind=rule.kind,
-        strictness=rule.strictness,
+        over=aftercare.over(rule),
         starts_at=own.start and own.start.astimezone(zone),
         ends_at=own.end and own.end.astimezone(zone),
         state=own.state(in_utc(now)),
         sources=aftercare.sources[rule.id],
         is_fine_after=rule.otherwise == "ok",
     )
-
-
-def tell_timeline(person: Person, book: AftercareGuide) -> Message:
-    """Return past, current and coming steps with their dates; before the treatment, a countdown.
-
-    Raises:
-        ValueError: the treatment is not known.
-    """
-    lines = person_steps(person, book)
-    text = paragraphs(
-        [say_treatment(person, book.wording)],
-        *([say_section(state, lines, person, book)] for state in ("now", "upcoming", "past")),
-        [book.wording.timeline_after],
-    )
-    return {"text": text, "custom": _card(person, lines), "metadata": metadata_of(TIMELINE, lines, book)}
 
 
 def person_steps(person: Person, book: AftercareGuide) -> list[Step]:
@@ -126,50 +164,3 @@ def person_steps(person: Person, book: AftercareGuide) -> list[Step]:
     if between is None:
         raise ValueError("the treatment is not known: ask for it first")
     return steps(between[1], person.now, book.aftercare, between[0])
-
-
-def say_section(state: str, lines: Sequence[Step], person: Person, book: AftercareGuide) -> str | None:
-    """Return the steps of one state as text; those that begin or end together share a line.
-
-    Past steps state until when they held, so that "no make-up" does not read as still in force.
-    """
-    together: dict[datetime | None, list[Step]] = {}
-    for line in lines:
-        if line.state == state:
-            moment = line.starts_at if state == "upcoming" else line.ends_at
-            together.setdefault(moment, []).append(line)
-    heading: str = getattr(book.wording, f"timeline_{state}")
-    ordered = sorted(together.items(), key=lambda entry: (entry[0] is None, entry[0]))
-    shown = [_timeline_line(moment, own, person, book) for moment, own in ordered]
-    return "\n".join([heading, *shown]) if shown else None
-
-
-def _timeline_line(moment: datetime | None, own: Sequence[Step], person: Person, book: AftercareGuide) -> str:
-    words, titles = book.wording, "; ".join(line.title for line in own)
-    if moment is None:
-        return words.line.format(titles=titles)
-    line = words.line_from if own[0].state == "upcoming" else words.line_until
-    return line.format(titles=titles, moment=say_moment(moment, person, words))
-
-
-def _card(person: Person, lines: Sequence[Step]) -> dict[str, Any]:
-    treated_at = person.treated_at
-    return {
-        "type": "timeline",
-        "treated_at": treated_at and treated_at.isoformat(),
-        "timezone": person.zone.key,
-        "steps": [line.as_card() for line in lines],
-    }
-
-
-def metadata_of(topic: str, lines: Sequence[Step], book: AftercareGuide) -> dict[str, Any]:
-    """Return the metadata of an answer that consists of these steps."""
-    rules = {rule.id: rule for rule in (*book.aftercare.rules, *book.aftercare.behind.values())}
-    sources = [dict(source) for line in lines for source in line.sources]
-    metadata: dict[str, Any] = {
-        "topic": topic,
-        "outcome": "answered",
-        "sources": [source for n, source in enumerate(sources) if source not in sources[:n]],
-    }
-    differ = any(rules[line.id].disagreement or line.id in book.aftercare.behind for line in lines)
-    return metadata | ({"disagreement": True} if differ else {})

@@ -1,4 +1,4 @@
-"""Answer to "may I?" for one person: the verdict in words, with dates and sources."""
+"""Answer to "may I?" for one person: a verdict on each thing, with dates and sources."""
 
 from __future__ import annotations
 
@@ -6,20 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import product
-from typing import Any, TypeGuard
+from typing import Any
 
+from assistant.core.aftercare.grammar import Sentences, say_verdict
 from assistant.core.aftercare.guide import AftercareGuide
-from assistant.core.aftercare.person import Person, paragraphs, readings, say_moment, say_treatment
-from assistant.core.aftercare.rulebook import ARTICLE_SUFFIX, BANS
+from assistant.core.aftercare.message import Draft, Message, complete
+from assistant.core.aftercare.person import Person, readings
 from assistant.core.aftercare.rules import Rule
 from assistant.core.aftercare.timing_question import TimingQuestion, things
 from assistant.core.aftercare.verdicts import BY_STRICTNESS, VerdictResult, verdict
 
-Message = dict[str, Any]
-"""Message of the protocol: ``text`` and ``metadata``, optionally ``custom`` and ``buttons``."""
 ASK_DATE = {"type": "ask_date"}
 """Card that makes a channel show a date-and-time input."""
-NEAREST = 1  # closest rules shown if no rule covers the subject
 
 
 @dataclass(frozen=True)
@@ -44,7 +42,7 @@ def answer_timing(
     """
     parts = [_answer(each, person, when, book) for each in _things(asked, person, book)]
     whole = parts[0] if len(parts) == 1 else _answer(asked, person, when, book)
-    return _message(whole, parts, say_treatment(person, book.wording), person, book)
+    return _message(whole, parts, person, book)
 
 
 def answer_either_way(
@@ -56,7 +54,7 @@ def answer_either_way(
     known = [answer for answer in answers if answer is not None]
     if len(known) < len(answers):
         return None
-    return _message(known[0], known[1:], book.wording.either_way, person, book)
+    return _message(known[0], known[1:], person, book)
 
 
 def _things(asked: TimingQuestion, person: Person, book: AftercareGuide) -> list[TimingQuestion]:
@@ -88,34 +86,35 @@ def _most_careful(possible: Sequence[VerdictResult]) -> VerdictResult:
     return min(possible, key=lambda each: (BY_STRICTNESS.index(each.verdict), _late_first(each)))
 
 
-def _message(
-    whole: _Answer, parts: Sequence[_Answer], opening: str, person: Person, book: AftercareGuide
-) -> Message:
+def _message(whole: _Answer, parts: Sequence[_Answer], person: Person, book: AftercareGuide) -> Message:
     is_open = any(part.is_open for part in parts)
-    text = paragraphs(
-        *_in_order(parts, opening, person, book),
-        [book.wording.hour if is_open else None],
+    in_order = sorted(
+        parts, key=lambda part: not part.given.prescriber
+    )  # no date changes what a doctor decides
+    said = [_said(part, person, book, alone=len(parts) == 1) for part in in_order]
+    draft = Draft(
+        [*(each.text for each in said), *([book.wording.hour] if is_open else [])],
+        [rule for part in parts for rule in _rules(part.given)],
+        [" ".join(each.details) for each in said if each.details],
     )
-    message: Message = {"text": text, "metadata": _metadata(whole.asked, whole.given, parts)}
+    message = complete(draft, _metadata(whole.asked, whole.given), person, book)
     return message | ({"custom": dict(ASK_DATE)} if is_open else {})
 
 
-def _in_order(
-    parts: Sequence[_Answer], opening: str, person: Person, book: AftercareGuide
-) -> list[list[str | None]]:
-    """Return the paragraphs; a doctor's medicine precedes the opening, because no date changes who decides."""
-    alone = len(parts) == 1
-    doctors = [_said(part, person, book, alone=alone) for part in parts if part.given.prescriber]
-    others = [_said(part, person, book, alone=alone) for part in parts if not part.given.prescriber]
-    return [[said] for said in (*doctors, *((opening, *others) if others else ()))]
+def _rules(given: VerdictResult) -> list[Rule]:
+    return [rule for rule in (given.reason, *given.beside, *given.nearest) if rule is not None]
 
 
-def _said(part: _Answer, person: Person, book: AftercareGuide, *, alone: bool) -> str:
-    answer = paragraphs([_verdict_line(part.asked, part.given, person, book), *_reasons(part.given, book)])
+def _said(part: _Answer, person: Person, book: AftercareGuide, *, alone: bool) -> Sentences:
+    said = say_verdict(part.asked, part.given, person, book)
     if alone:
-        return answer
+        return said
     subject = _subject(part.asked, book)
-    return book.wording.about.format(subject=subject[:1].upper() + subject[1:], answer=answer)
+    return Sentences(
+        book.wording.about.format(subject=subject[:1].upper() + subject[1:], answer=said.opening),
+        said.reasons,
+        said.details,
+    )
 
 
 def _subject(asked: TimingQuestion, book: AftercareGuide) -> str:
@@ -149,86 +148,19 @@ def _hour_is_open(person: Person) -> bool:
     return moment is not None and moment.precision != "minute"
 
 
-def _verdict_line(asked: TimingQuestion, given: VerdictResult, person: Person, book: AftercareGuide) -> str:
-    if given.prescriber:
-        return book.wording.verdict.ask_prescriber
-    if asked.stops and given.verdict in {*BANS, "ok"} and given.reason and given.reason.kind != "next":
-        return _stop_line(given, person, book)
-    if asked.must and given.verdict == "ok" and _is_wanted(given.reason):
-        words = book.wording.verdict
-        return words.ok_may if given.reason.strictness == "may" else words.ok_must
-    return _allowing_line(given, person, book)
-
-
-def _is_wanted(reason: Rule | None) -> TypeGuard[Rule]:
-    """Return whether the articles recommend it, rather than only allow it again."""
-    return reason is not None and reason.kind == "do"
-
-
-def _stop_line(given: VerdictResult, person: Person, book: AftercareGuide) -> str:
-    """Return the answer to "should I stop?", for which "avoid it" is unsuitable."""
-    words, reason = book.wording.stop, given.reason
-    if given.verdict == "ok":
-        return words.go_on if _is_wanted(reason) and reason.strictness != "may" else words.needless
-    is_medicine = reason is not None and not book.aftercare.medicines.isdisjoint(reason.products)
-    until = given.ok_from or given.ends_at
-    if given.verdict == "avoid" or until is None:
-        return words.leave_medicine if is_medicine else words.leave
-    line = words.leave_medicine_until if is_medicine else words.leave_until
-    return line.format(moment=say_moment(until, person, book.wording))
-
-
-def _allowing_line(given: VerdictResult, person: Person, book: AftercareGuide) -> str:
-    words = book.wording.verdict
-    until = given.ok_from or given.ends_at
-    if given.verdict == "not_yet" and until is not None:
-        said = words.not_yet_then_ask if given.ok_from is None else words.not_yet_until
-        return said.format(moment=say_moment(until, person, book.wording))
-    if given.verdict == "ok" and given.ok_until is not None:
-        return words.ok_until.format(moment=say_moment(given.ok_until, person, book.wording))
-    since = given.ok_from if given.reason is not None and given.reason.inside != "ok" else None
-    if given.verdict == "ok" and since is not None:
-        said = words.ok_since if since <= person.now else words.ok_from
-        return said.format(moment=say_moment(since, person, book.wording))
-    line: str = getattr(words, given.verdict)
-    return line
-
-
-def _reasons(given: VerdictResult, book: AftercareGuide) -> list[str | None]:
-    if given.reason is None:
-        near = given.nearest[:NEAREST]
-        return [book.wording.nearest.format(title=rule.title, detail=rule.detail) for rule in near]
-    return [*_said_by(given.reason, given.beside, book), given.reason.ask]
-
-
-def _said_by(reason: Rule, beside: Sequence[Rule], book: AftercareGuide) -> list[str]:
-    """Return the rule's text; for a clinic's rule and the stricter article's that it replaces, both."""
-    name = reason.id.removesuffix(ARTICLE_SUFFIX)
-    both = {rule.id: rule for rule in (reason, *beside)}
-    clinics, articles = both.get(name, reason), both.get(f"{name}{ARTICLE_SUFFIX}")
-    if clinics.section is None:
-        return [reason.detail]
-    said = [book.wording.clinics_own.format(detail=clinics.detail)]
-    return said + ([book.wording.articles_say.format(detail=articles.detail)] if articles else [])
-
-
 def _topic_of(given: VerdictResult) -> str:
     """Return the topic of the deciding rule, or else of the closest one."""
     rules = [rule for rule in (given.reason, *given.nearest) if rule is not None]
     return next((topic for rule in rules for topic in rule.topics), "after_not_covered")
 
 
-def _metadata(asked: TimingQuestion, given: VerdictResult, parts: Sequence[_Answer]) -> dict[str, Any]:
-    sources = [dict(source) for each in (given, *(part.given for part in parts)) for source in each.sources]
+def _metadata(asked: TimingQuestion, given: VerdictResult) -> dict[str, Any]:
     metadata: dict[str, Any] = {
         "topic": asked.topic or _topic_of(given),
         "outcome": "not_covered" if given.verdict == "not_covered" else "answered",
         "verdict": given.verdict,
-        "sources": [source for n, source in enumerate(sources) if source not in sources[:n]],
     }
     if given.ok_from is not None:
         metadata["ok_from"] = given.ok_from.isoformat()
-    if any(part.given.disagreement for part in parts):
-        metadata["disagreement"] = True
     activity = next(iter((*asked.activities, *asked.products)), None)
     return metadata | ({"activity": activity} if activity else {})

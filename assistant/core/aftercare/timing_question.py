@@ -68,6 +68,8 @@ class TimingQuestion:
     symptoms: tuple[str, ...] = ()
     is_noticed: bool = False
     """True if reported as already present."""
+    is_ahead: bool = False
+    """True if it asks what may still come: "will I peel?"."""
     hurts: bool = False
     """True if something is reported to hurt now."""
     is_next_session: bool = False

@@ -222,7 +222,7 @@ def _decided(question: _Question, said: list[Said], side: Side | None) -> Verdic
         word,
         reason=reason,
         sources=aftercare.cited(cited),
-        disagreement=any(rule.disagreement or rule in aftercare.behind.values() for rule in cited),
+        disagreement=any(map(aftercare.differs, cited)),
         beside=tuple(beside),
         prescriber=bool(question.prescribed),
     )

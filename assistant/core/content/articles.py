@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Literal
+
+from pydantic import Field
 
 from assistant.core.content.yaml_files import Record, read_records
 
@@ -16,8 +18,18 @@ class Article(Record):
 
     id: str
     title: str
+    name: str
+    """Name to be read aloud, in our own words."""
     file: str
     sections: tuple[str, ...]
+
+
+class Place(Record):
+    """Line of an article, from 1, and the heading that it stands below."""
+
+    article: str
+    section: str
+    line: int
 
 
 class Fact(Record):
@@ -27,11 +39,17 @@ class Fact(Record):
     statement: str
     article: str
     section: str
+    line: int
+    """Line of the article in which the claim stands, from 1."""
     topic: str
     gives_reason: bool = False
     """True if it gives a reason and so answers "why?"."""
     conflicts_with: tuple[str, ...] = ()
-    """Facts that contradict it: an answer that states it must mention the disagreement."""
+    """Facts that contradict it: an answer that cites it shows both sides."""
+    values: Mapping[str, str] = Field(default_factory=dict)
+    """Its numbers and durations by name, as ``{fact:ID.NAME}`` in answers: ``30``, ``PT24H``, or a range ``5/6``."""
+    also: tuple[Place, ...] = ()
+    """Other places that say the same, in this article or another."""
 
 
 class LeftOut(Record):
@@ -40,8 +58,7 @@ class LeftOut(Record):
     article: str
     section: str
     claim: str
-    reason: Literal["advertising", "duplicate", "not about microneedling", "too vague to check"]
-    duplicate_of: str | None = None
+    reason: Literal["advertising", "not about microneedling", "too vague to check"]
 
 
 def load_articles(data: Path) -> dict[str, Article]:
@@ -64,16 +81,15 @@ def load_left_out(data: Path) -> list[LeftOut]:
     return read_records(data / "facts" / "left_out.yml", "left_out", LeftOut)
 
 
-def contested(fact_ids: Sequence[str], facts: Mapping[str, Fact]) -> list[Fact]:
-    """Return those of the facts that other facts contradict."""
-    return [facts[name] for name in fact_ids if name in facts and facts[name].conflicts_with]
-
-
 def cite(fact_ids: Iterable[str], facts: Mapping[str, Fact], articles: Mapping[str, Article]) -> list[Source]:
-    """Return the sources of facts, ``[{"id", "title", "section"}]``: each section once, in the order of the facts."""
+    """Return the sources of facts: each section once, in the order of the facts."""
     sources: dict[tuple[str, str], Source] = {}
     for fact in (facts[fact_id] for fact_id in fact_ids):
-        article = articles[fact.article]
-        source = {"id": article.id, "title": article.title, "section": fact.section}
-        sources.setdefault((article.id, fact.section), source)
+        sources.setdefault((fact.article, fact.section), source_of(fact, articles))
     return list(sources.values())
+
+
+def source_of(fact: Fact | Place, articles: Mapping[str, Article]) -> Source:
+    """Return the source of a fact: ``{"id", "title", "name", "section"}``."""
+    article = articles[fact.article]
+    return {"id": article.id, "title": article.title, "name": article.name, "section": fact.section}

@@ -60,6 +60,8 @@ class FollowUpWording(Record):
     last_answer: str
     earlier_answer: str
     source: str
+    source_also: str
+    source_differs: str
     source_not_covered: str
     no_source: str
     more: str
@@ -68,11 +70,23 @@ class FollowUpWording(Record):
     why: str
     no_reason: str
     sure: str
+    sure_also: str
     sure_clinic: str
     sure_differ: str
+    sure_positions: str
     sure_not_covered: str
     sure_no_source: str
     sure_urgent: str
+
+
+class ClinicWording(Record):
+    """Wording around what the clinic itself says."""
+
+    says: str
+    lists: str
+    stricter: str
+    section: str
+    """Section of its answers that name none."""
 
 
 class ClarificationWording(Record):
@@ -106,6 +120,7 @@ class Wording(Record):
     something_else: str
     replies: FollowUpWording
     asking_back: ClarificationWording
+    clinic: ClinicWording
 
 
 def load_clinic(path: Path) -> Clinic:

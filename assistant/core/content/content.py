@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from assistant.core.content.articles import Article, Fact, load_articles, load_facts
+from assistant.core.content.articles import Article, Fact, Source, load_articles, load_facts
 from assistant.core.content.clinic import (
     ClarificationWording,
     Clinic,
+    ClinicWording,
     FollowUpWording,
     MakePersonal,
     load_clinic,
@@ -16,6 +18,7 @@ from assistant.core.content.clinic import (
     phones,
     placeholders,
 )
+from assistant.core.content.clinic_answers import FILE, ClinicAnswer, load_clinic_answers
 from assistant.core.content.lexicon import Lexicon, load_lexicon
 from assistant.core.content.phones import Phones
 from assistant.core.content.topics import Topic, load_topics
@@ -39,6 +42,17 @@ class Content:
     unavailable: str
     unavailable_check: str
     make_personal: MakePersonal
+    clinic: ClinicWording
+    clinic_answers: Mapping[str, ClinicAnswer]
+    """The clinic's own answers, by topic."""
+    instructions: Mapping[str, Source] = field(default_factory=dict)
+    """Sources of the clinic's own instructions, by the name under which texts cite them."""
+
+    def filled(self, text: str, **more: str) -> str:
+        """Return the text with the values of its placeholders; ``more`` are those of this message."""
+        for name, value in {**self.placeholders, **more}.items():
+            text = text.replace(f"{{{name}}}", value)
+        return text
 
 
 def load_content(data: Path, clinic: Path | None) -> Content:
@@ -63,4 +77,6 @@ def load_content(data: Path, clinic: Path | None) -> Content:
         unavailable=wording.unavailable,
         unavailable_check=wording.unavailable_check,
         make_personal=wording.make_personal,
+        clinic=wording.clinic,
+        clinic_answers={} if clinic is None else load_clinic_answers(clinic.parent / FILE),
     )

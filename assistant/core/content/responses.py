@@ -7,24 +7,29 @@ from typing import Any, Literal
 
 from pydantic import ValidationError
 
+from assistant.core.content.citations import cited_facts
 from assistant.core.content.issues import ContentError, Issue
 from assistant.core.content.language import LANGUAGE
 from assistant.core.content.yaml_files import Record, read_yaml, record_faults
 
+Basis = Literal["sources", "clinic", "safety"]
+"""What an answer rests on: facts, the clinic's own instructions, or common sense about safety."""
 Outcome = Literal[
     "answered", "not_covered", "clarify", "urgent", "out_of_scope", "handoff", "smalltalk", "error"
 ]
 
 
 class ResponseMetadata(Record):
-    """Topic, outcome and evidence of a response."""
+    """Topic and outcome of a response; its evidence is what its text and details cite."""
 
     topic: str
     outcome: Outcome = "answered"
-    facts: tuple[str, ...] = ()
+    details: str | None = None
+    """What is known beyond the text, shown on demand."""
+    basis: Basis | None = None
+    """Written only where no fact is cited: ``safety`` for common sense."""
     near: tuple[str, ...] = ()
     """Topics offered as buttons under the answer."""
-    disagreement: bool = False
     verdict: Literal["ask_professional"] | None = None
     """Verdict on "may I?" or "should I stop it?", if a doctor or pharmacist must give the answer."""
     concern: str | None = None
@@ -50,6 +55,11 @@ class Response(Record):
     condition: tuple[Condition, ...] = ()
     custom: dict[str, Any] | None = None
     """Card that channels show with the text, as defined by the protocol."""
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """Ids of the facts that it cites, in order."""
+        return cited_facts(self.text, self.metadata.details)
 
 
 def response_files(data: Path) -> list[Path]:

@@ -49,6 +49,8 @@ class Topic(Intent):
     entities: tuple[str, ...] = ()
     """Entities that the answer depends on."""
     phase: Phase = "any"
+    wider: str | None = None
+    """Topic that it was split from, whose answer is right as well."""
     counterpart: str | None = None
     """Topic that asks the same about the other side of a session."""
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from assistant.core.content.articles import Fact, cite
+from assistant.core.content.articles import Fact
 from assistant.core.content.content import Content
+from assistant.core.dialogue.evidence import evidence_of
 from assistant.core.dialogue.follow_up_answers import listed_facts
 from assistant.core.protocol import HUMAN, NONE_OF_THESE
 
@@ -21,12 +22,9 @@ def closest(fact_ids: Sequence[str], content: Content) -> dict[str, Any] | None:
     facts = _known(fact_ids, content)
     if not facts:
         return None
-    metadata = {
-        "topic": facts[0].topic,
-        "outcome": "not_covered",
-        "sources": cite([fact.id for fact in facts], content.facts, content.articles),
-    }
-    text = content.asking_back.closest.format(list=listed_facts(facts))
+    evidence = evidence_of(listed_facts(facts), content, outcome="not_covered")
+    metadata = {"topic": facts[0].topic, "outcome": "not_covered", **evidence.as_metadata()}
+    text = content.asking_back.closest.format(list=evidence.text)
     topics = dict.fromkeys([*(fact.topic for fact in facts), HUMAN])
     return {"text": text, "metadata": metadata, "buttons": _buttons(list(topics), content)}
 
@@ -39,8 +37,9 @@ def still_unclear(fact_ids: Sequence[str], content: Content) -> dict[str, Any]:
     metadata: dict[str, Any] = {"topic": HUMAN, "outcome": "handoff"}
     facts = _known(fact_ids, content)
     if facts:
-        text += "\n\n" + content.asking_back.still_unclear_closest.format(list=listed_facts(facts))
-        metadata["sources"] = cite([fact.id for fact in facts], content.facts, content.articles)
+        evidence = evidence_of(listed_facts(facts), content, outcome="handoff")
+        text += "\n\n" + content.asking_back.still_unclear_closest.format(list=evidence.text)
+        metadata |= evidence.as_metadata()
     return {"text": text, "metadata": metadata, "buttons": _buttons([HUMAN], content)}
 
 

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from assistant.core.content.articles import Fact, Source, cite
+from assistant.core.content.articles import Fact, Source, source_of
 from assistant.core.content.content import Content
+from assistant.core.dialogue.evidence import Position, evidence_of
 from assistant.core.protocol import CLINIC, FOLLOW_UP_MORE, FOLLOW_UP_SOURCE, FOLLOW_UP_SURE, FOLLOW_UP_WHY
 
 AT_ONCE = 4  # facts in one message
+DETAILS = "details"
+"""Stands among the told facts once the details of the answer were given."""
 SAID = 0.7  # word overlap above which a fact counts as already stated
 _STEM = 4  # letters by which words are compared
+_NUMBER = re.compile(r"\[(\d+)\]")
 _WORD = re.compile(r"[a-z]{4,}")
 
 
@@ -23,11 +27,15 @@ class PreviousAnswer:
 
     topic: str
     outcome: str = "answered"
+    basis: str | None = None
     text: str = ""
+    details: str = ""
+    """What it adds on demand, with citations as numbers of its sources."""
     sources: Sequence[Source] = ()
     facts: Sequence[str] = ()
     """Ids of its facts; empty if an action computed it."""
     disagreement: bool = False
+    positions: Sequence[Position] = ()
     depends: Mapping[str, str] = field(default_factory=dict)
     """Concern or condition that it is about, by entity."""
     told: Collection[str] = frozenset()
@@ -49,17 +57,53 @@ def _source(given: PreviousAnswer, content: Content) -> dict[str, Any]:
     wording = content.replies
     if not given.sources:
         return _message(wording.no_source.replace("{answer}", _answer(given, content)), given, content)
-    listed = "\n".join(f"- **{source['title']}**, “{source['section']}”" for source in given.sources)
     sentence = wording.source_not_covered if given.outcome == "not_covered" else wording.source
+    carrying, others = _divided(given)
     text = sentence.format(
-        articles=_articles(given.sources, content), list=listed, answer=_answer(given, content)
+        articles=_articles(carrying, content),
+        list=_listed_sources(carrying),
+        answer=_answer(given, content),
     )
-    return _message(text, given, content, sources=given.sources)
+    if others:
+        text += "\n\n" + wording.source_differs.format(list=_listed_sources(others))
+    also = _also(given, content)
+    if also and given.outcome != "not_covered":
+        text += "\n\n" + wording.source_also.format(list=_listed_sources(also))
+    return _message(text, given, content, sources=[*given.sources, *also])
+
+
+def _divided(given: PreviousAnswer) -> tuple[list[Source], list[Source]]:
+    """Return the sources that the answer cites, and those of the other side; all carry one without citations."""
+    numbers = set(map(int, _NUMBER.findall(f"{given.text} {given.details}")))
+    cited = [source for n, source in enumerate(given.sources, start=1) if n in numbers]
+    others = [source for n, source in enumerate(given.sources, start=1) if n not in numbers]
+    return (cited, others) if cited else (list(given.sources), [])
+
+
+def _also(given: PreviousAnswer, content: Content) -> list[Source]:
+    """Return further places that say the same as a fact of the answer, each section once."""
+    facts = [content.facts[name] for name in given.facts if name in content.facts]
+    places = [source_of(place, content.articles) for fact in facts for place in fact.also]
+    found = {(place["id"], place["section"]): place for place in places}
+    cited = {(source["id"], source["section"]) for source in given.sources}
+    return [place for key, place in found.items() if key not in cited]
+
+
+def _listed_sources(sources: Iterable[Source]) -> str:
+    return "\n".join(f"- **{_name(source)}**, “{source['section']}”" for source in sources)
+
+
+def _name(source: Source) -> str:
+    return source.get("name") or source["title"]
 
 
 def _more(given: PreviousAnswer, content: Content) -> dict[str, Any]:
+    if given.details and DETAILS not in given.told:
+        message = _message(given.details, given, content, sources=given.sources)
+        return message | {"told": [DETAILS]}
     left = [fact for fact in _facts(given, content) if fact.id not in given.told]
-    unsaid = [fact for fact in left if not is_said(fact.statement, given.text)]
+    said = f"{given.text} {given.details}"
+    unsaid = [fact for fact in left if not is_said(fact.statement, said)]
     told, wording = (unsaid, content.replies.more) if unsaid else (left, content.replies.more_again)
     return (
         _telling(told[:AT_ONCE], wording, given, content)
@@ -76,11 +120,32 @@ def _why(given: PreviousAnswer, content: Content) -> dict[str, Any]:
 
 
 def _sure(given: PreviousAnswer, content: Content) -> dict[str, Any]:
-    titles = list(dict.fromkeys(source["title"] for source in given.sources))
-    wording = _how_sure(given, content)
-    named = {"articles": _articles(given.sources, content), "titles": _enumerated(titles)}
-    text = wording.format(**named, answer=_answer(given, content), **content.placeholders)
+    if _is_the_clinics(given):  # what the articles say stands in the details only
+        own = [source for source in given.sources if source["id"] == CLINIC]
+        given = replace(given, sources=own, facts=(), positions=(), disagreement=False)
+    names = list(dict.fromkeys(_name(source) for source in given.sources))
+    also = dict.fromkeys(_name(place) for place in _also(given, content) if _name(place) not in names)
+    more = content.replies.sure_also.format(titles=_enumerated(list(also))) + " " if also else ""
+    text = _how_sure(given, content).format(
+        also=more,
+        articles=_articles(given.sources, content),
+        titles=_enumerated(names),
+        positions=_listed_positions(given.positions),
+        answer=_answer(given, content),
+        **content.placeholders,
+    )
     return _message(text, given, content, sources=given.sources, disagreement=given.disagreement)
+
+
+def _listed_positions(positions: Iterable[Position]) -> str:
+    return "\n".join(
+        f"- {position['text']} {''.join(f'[{number}]' for number in position['sources'])}"
+        for position in positions
+    )
+
+
+def _is_the_clinics(given: PreviousAnswer) -> bool:
+    return given.basis == CLINIC or all(source["id"] == CLINIC for source in given.sources)
 
 
 def _how_sure(given: PreviousAnswer, content: Content) -> str:
@@ -91,8 +156,10 @@ def _how_sure(given: PreviousAnswer, content: Content) -> str:
         return replies.sure_not_covered
     if not given.sources:
         return replies.sure_no_source
-    if all(source["id"] == CLINIC for source in given.sources):
+    if _is_the_clinics(given):
         return replies.sure_clinic
+    if given.positions:
+        return replies.sure_positions
     return replies.sure_differ if given.disagreement else replies.sure
 
 
@@ -118,14 +185,17 @@ def _stems(text: str) -> set[str]:
 
 
 def listed_facts(facts: Iterable[Fact]) -> str:
-    """Return the facts as a list, one per line."""
-    return "\n".join(f"- {fact.statement}" for fact in facts)
+    """Return the facts as a list, one per line, each with its citation."""
+    return "\n".join(f"- {fact.statement} [{fact.id}]" for fact in facts)
 
 
 def _telling(facts: Sequence[Fact], wording: str, given: PreviousAnswer, content: Content) -> dict[str, Any]:
-    sources = cite([fact.id for fact in facts], content.facts, content.articles)
-    text = wording.format(articles=_articles(sources, content), list=listed_facts(facts))
-    return _message(text, given, content, sources=sources) | {"told": [fact.id for fact in facts]}
+    told = [fact.id for fact in facts]
+    evidence = evidence_of(listed_facts(facts), content, outcome=given.outcome)
+    text = wording.format(articles=_articles(evidence.sources, content), list=evidence.text)
+    message = _message(text, given, content, sources=evidence.sources)
+    message["metadata"] |= evidence.as_metadata()
+    return message | {"told": told}
 
 
 def _message(
@@ -143,13 +213,7 @@ def _message(
         metadata["disagreement"] = True
     if given.outcome == "urgent":  # after an instruction to call, no offer to book online
         text = text.replace("{clinic_contact}", "{clinic_help}")
-    return {"text": _filled(text, content), "metadata": metadata | dict(given.depends)}
-
-
-def _filled(text: str, content: Content) -> str:
-    for name, value in content.placeholders.items():
-        text = text.replace(f"{{{name}}}", value)
-    return text
+    return {"text": content.filled(text), "metadata": metadata | dict(given.depends)}
 
 
 def _articles(sources: Iterable[Source], content: Content) -> str:
@@ -159,7 +223,7 @@ def _articles(sources: Iterable[Source], content: Content) -> str:
     articles = replies.articles[max(count, 1) - 1]
     if CLINIC not in named:
         return articles
-    clinic = _filled(replies.clinic, content)
+    clinic = content.filled(replies.clinic)
     return replies.clinic_and.format(clinic=clinic, articles=articles) if count else clinic
 
 

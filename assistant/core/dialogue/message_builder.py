@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from assistant.core.content.articles import cite
 from assistant.core.content.content import Content
 from assistant.core.dialogue.clarification import none_of_these
+from assistant.core.dialogue.evidence import Evidence, evidence_of
+from assistant.core.protocol import CLINIC
 
 OTHER = "other"
 """Slot value for anything that the articles do not mention."""
@@ -67,17 +68,28 @@ def named(entity: str, reading: NluResult, content: Content) -> str:
 
 
 def compose(
-    response: Mapping[str, Any], reading: NluResult, content: Content, *, notice_given: bool
+    response: Mapping[str, Any],
+    reading: NluResult,
+    content: Content,
+    *,
+    notice_given: bool,
+    offers_date: bool = False,
 ) -> dict[str, Any]:
-    """Return the protocol's message: ``text``, ``buttons``, and ``metadata`` with the sources of its facts."""
+    """Return the protocol's message: ``text``, ``buttons``, and ``metadata`` with the sources that it cites.
+
+    ``offers_date`` adds the button that works the answer out for a date also where its topic alone would not.
+    """
     about = response.get("metadata") or {}
-    metadata = _metadata(about, reading, content) | _unmentioned(response, reading, content)
-    message = with_disclaimer({**response, "metadata": metadata}, content, given=notice_given)
-    if about.get("facts"):
-        message["facts"] = list(about["facts"])  # kept in the conversation for follow-ups
+    evidence = _evidence(response, about, reading, content)
+    metadata = _metadata(about, reading, content) | evidence.as_metadata()
+    metadata |= _unmentioned(response, reading, content)
+    cited = {**response, "text": evidence.text, "metadata": metadata}
+    message = with_disclaimer(cited, content, given=notice_given)
+    if evidence.facts:
+        message["facts"] = list(evidence.facts)  # kept in the conversation for follow-ups
     buttons = [
         *(response.get("buttons") or []),
-        *_personal_button(about, reading, content),
+        *_personal_button(about, reading, content, offers_date=offers_date),
         *_buttons(about, reading, content),
     ][: max(BUTTONS, len(response.get("buttons") or []))]
     if buttons and metadata["outcome"] == "clarify":
@@ -87,10 +99,31 @@ def compose(
     return message
 
 
+def _evidence(
+    response: Mapping[str, Any], about: Mapping[str, Any], reading: NluResult, content: Content
+) -> Evidence:
+    details = about.get("details")
+    return evidence_of(
+        response["text"],
+        content,
+        details=content.filled(details, **about_named(about, reading, content)) if details else None,
+        basis=about.get("basis"),
+        outcome=about.get("outcome", "answered"),
+    )
+
+
+def about_named(about: Mapping[str, Any], reading: NluResult, content: Content) -> dict[str, str]:
+    """Return the label for ``{named}``: what the message names of what the answer to its topic depends on."""
+    topic = content.topics.get(about.get("topic", ""))
+    entity = next(iter(topic.entities), "") if topic else ""
+    return {"named": named(entity, reading, content)}
+
+
 def with_disclaimer(message: Mapping[str, Any], content: Content, *, given: bool) -> dict[str, Any]:
-    """Return the message with the disclaimer, if it cites sources and the disclaimer was not ``given`` before."""
+    """Return the message with the disclaimer, if it rests on articles and the disclaimer was not ``given`` before."""
     metadata = message["metadata"]
-    if given or metadata["outcome"] not in NOTICED or not metadata.get("sources"):
+    is_of_articles = metadata.get("sources") and metadata.get("basis") != CLINIC
+    if given or metadata["outcome"] not in NOTICED or not is_of_articles:
         return dict(message)
     text = f"{message['text'].rstrip()}\n\n{content.notice}"
     return {**message, "text": text, "metadata": {**metadata, "notice": True}}
@@ -102,10 +135,6 @@ def _metadata(about: Mapping[str, Any], reading: NluResult, content: Content) ->
     if outcome == "clarify":
         topic = next(iter(_choices(reading, content)), topic)
     metadata: dict[str, Any] = {"topic": topic, "outcome": outcome}
-    if about.get("facts"):
-        metadata["sources"] = cite(about["facts"], content.facts, content.articles)
-    if about.get("disagreement"):
-        metadata["disagreement"] = True
     if about.get("verdict"):
         metadata["verdict"] = about["verdict"]
     return metadata | {key: about[key] for key in VARIATION_ENTITIES if about.get(key)}
@@ -117,10 +146,12 @@ def _unmentioned(response: Mapping[str, Any], reading: NluResult, content: Conte
     return {entity: _preferred(entity, reading, content) for entity in others if reading.entities.get(entity)}
 
 
-def _personal_button(about: Mapping[str, Any], reading: NluResult, content: Content) -> list[dict[str, str]]:
+def _personal_button(
+    about: Mapping[str, Any], reading: NluResult, content: Content, *, offers_date: bool
+) -> list[dict[str, str]]:
     if reading.dated or about.get("outcome", "answered") != "answered":
         return []
-    if about.get("topic") not in content.make_personal.topics:
+    if not offers_date and about.get("topic") not in content.make_personal.topics:
         return []
     return [{"title": content.make_personal.title, "payload": ASK_DATE}]
 

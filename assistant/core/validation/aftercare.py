@@ -5,27 +5,33 @@ Durations, kinds and windows are validated when a file is read.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from assistant.core.aftercare.figures import fact_figures, window_figures
 from assistant.core.aftercare.guide import load_aftercare_wording
 from assistant.core.aftercare.rulebook import load_calendar_wording, load_rules
-from assistant.core.aftercare.rules import Rule
+from assistant.core.aftercare.rules import TEXTS, Rule
 from assistant.core.content.articles import Fact, load_facts
+from assistant.core.content.citations import cited_ids, without_citations
+from assistant.core.content.duration_words import DurationWords, load_duration_words
 from assistant.core.content.issues import ContentError, Issue
 from assistant.core.content.lexicon import load_lexicon
 from assistant.core.content.topics import Topic, load_topics
 from assistant.core.content.yaml_files import line_of, read_yaml
-from assistant.core.validation.disagreements import untold_disagreements
+from assistant.core.protocol import CLINIC
+from assistant.core.validation.markup import markup_faults
 from assistant.core.validation.project_content import ProjectContent
 from assistant.core.validation.references import given_twice, unknown
 
-SHORTEST, LONGEST = 10, 40
+SHORTEST, LONGEST = 4, 40
 """Words of a detail."""
 LONGEST_TITLE = 10
 """Words of a title."""
+_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _LISTS = {
     "topic": "data/topics.yml",
     "product": "data/en/lexicon/product.yml",
@@ -42,6 +48,8 @@ class _Known:
     fact: Mapping[str, Fact] | None
     topic: Mapping[str, Topic] | None
     lexicon: dict[str, Collection[str]] | None
+    rules: Mapping[str, Rule] | None
+    words: DurationWords | None
 
     def entity(self, name: str) -> Collection[str] | None:
         return None if self.lexicon is None else self.lexicon.get(name, ())
@@ -67,6 +75,8 @@ def _known(data: Path) -> _Known:
         _read(lambda: load_facts(data)),
         _read(lambda: load_topics(data)),
         _read(lambda: {name: list(entries) for name, entries in load_lexicon(data).items()}),
+        _read(lambda: {rule.id: rule for rule in load_rules(data / "aftercare.yml")}),
+        _read(lambda: load_duration_words(data)),
     )
 
 
@@ -82,6 +92,13 @@ def _file_faults(path: Path, known: _Known, *, clinics: bool) -> Iterator[Issue]
     yield from faults
     for rule in _read(lambda: load_rules(path)) or ():
         yield from _length_faults(str(path), rule)
+        for name, text in (
+            ("title", rule.title),
+            ("detail", rule.detail),
+            ("ask", rule.ask),
+            ("later", rule.later),
+        ):
+            yield from markup_faults(str(path), f"rule {rule.id}, {name}", text or "")
 
 
 def _use_faults(path: Path, known: _Known, *, clinics: bool) -> Iterator[Issue]:
@@ -96,12 +113,32 @@ def _use_faults(path: Path, known: _Known, *, clinics: bool) -> Iterator[Issue]:
         faults = [
             *_reference_faults(str(path), rule, known),
             *_evidence_faults(str(path), rule, clinics=clinics),
-            *untold_disagreements(
-                str(path), f"rule {rule.id}", rule.facts, known.fact or {}, told=rule.disagreement
-            ),
+            *_bracket_faults(str(path), rule, clinics=clinics),
+            *_placeholder_faults(str(path), rule, rules, known),
         ]
         line = line_of(path, ("aftercare", number)) if faults else 0
         yield from (replace(fault, line=line) for fault in faults)
+
+
+def _placeholder_faults(path: str, rule: Rule, rules: Iterable[Rule], known: _Known) -> Iterator[Issue]:
+    """Yield placeholders that stand for nothing: neither for a window of a rule nor for a value of a fact."""
+    words = known.words
+    if words is None:
+        return
+    there = {**(known.rules or {}), **{each.id: each for each in rules}, "": rule}
+    values = {name for each, of in there.items() for name, _ in window_figures(each, of, words)}
+    values |= {name for name, _ in _read(lambda: fact_figures(known.fact or {}, words)) or ()}
+    for text in (getattr(rule, field) or "" for field in TEXTS):
+        for name in _PLACEHOLDER.findall(text):
+            if _full(name) not in values:
+                expected = "{window} of this rule, {window:ID} of another, or {fact:ID.NAME}"
+                yield Issue(path, f"rule {rule.id}: placeholder without a value", f"{{{name}}}", expected)
+
+
+def _full(name: str) -> str:
+    """Return the name of a figure; that of the rule's own window is the one without an id."""
+    kind, dot, end = name.partition(".")
+    return f"window:{dot}{end}" if kind == "window" else name
 
 
 def _stray_keys(path: Path) -> Iterator[Issue]:
@@ -139,10 +176,13 @@ def _length_faults(path: str, rule: Rule) -> Iterator[Issue]:
     for name, text, shortest, longest in (
         ("title", rule.title, 1, LONGEST_TITLE),
         ("later", rule.later, 1, LONGEST_TITLE),
+        ("subject", rule.subject, 1, LONGEST_TITLE),
+        ("over", rule.over, 1, LONGEST_TITLE),
+        ("caution", rule.caution, 1, LONGEST),
         ("detail", rule.detail, SHORTEST, LONGEST),
         ("ask", rule.ask, 1, LONGEST),
     ):
-        length = 0 if text is None else len(text.split())
+        length = 0 if text is None else len(without_citations(text).split())
         if text is not None and not shortest <= length <= longest:
             problem = f"rule {rule.id}: {name} is too {'short' if length < shortest else 'long'}"
             yield Issue(path, problem, got=f"{length} words", expected=f"{shortest} to {longest}")
@@ -158,15 +198,21 @@ def _evidence_faults(path: str, rule: Rule, *, clinics: bool) -> Iterator[Issue]
             path, f"rule {rule.id}: has a section", got=rule.section, expected="only in a clinic's file"
         )
     if not clinics and not rule.facts and not rule.common_sense:
-        yield Issue(
-            path, f"rule {rule.id}: no fact carries it", expected="facts: [...], or common_sense: true"
-        )
+        expected = "[id-of-a-fact] behind what it says, or common_sense: true"
+        yield Issue(path, f"rule {rule.id}: no fact carries it", expected=expected)
     if rule.facts and rule.common_sense:
         problem = f"rule {rule.id}: is common sense, and cites facts as if an article said it"
         yield Issue(path, problem, got=", ".join(rule.facts), expected="one or the other")
-    if not clinics and rule.disagreement and len(rule.facts) < 2:
-        problem = f"rule {rule.id}: says that the articles disagree, but rests on one side only"
-        yield Issue(path, problem, expected="the facts of both sides")
+
+
+def _bracket_faults(path: str, rule: Rule, *, clinics: bool) -> Iterator[Issue]:
+    """Yield citations where nobody reads them; a clinic's rule is its own source."""
+    for name in ("title", "subject", "over", "later"):
+        if cited_ids(getattr(rule, name)):
+            yield Issue(path, f"rule {rule.id}: {name} cites a fact", expected="citations in detail and ask")
+    if clinics and CLINIC in cited_ids(rule.caution, rule.detail, rule.ask):
+        expected = "no citation: the program cites the clinic itself"
+        yield Issue(path, f"rule {rule.id}: cites the clinic", expected=expected)
 
 
 def _extra_faults(path: Path, known: _Known) -> Iterator[Issue]:

@@ -75,8 +75,7 @@ def _references(material: ProjectContent, answer: Answer) -> Iterator[Issue]:
     path, metadata = str(answer.path), answer.response.metadata
     if answer.name in WITHOUT_TOPIC:
         yield from unknown_topics(material, path, answer.place, [metadata.topic])
-    yield from unknown_facts(material, path, answer.place, metadata.facts)
-    yield from given_twice(path, f"{answer.place}, fact", metadata.facts)
+    yield from unknown_facts(material, path, answer.place, answer.response.facts)
     yield from unknown_topics(material, path, f"{answer.place}, near", metadata.near)
     yield from given_twice(path, f"{answer.place}, near", metadata.near)
     if answer.topic in metadata.near:

@@ -22,6 +22,7 @@ def _unread_sections(material: ProjectContent, path: str) -> Iterator[Issue]:
     if not material.is_whole("fact", "left out"):
         return
     read = {(fact.entry.article, fact.entry.section) for fact in material.facts}
+    read |= {(place.article, place.section) for fact in material.facts for place in fact.entry.also}
     read |= {(claim.article, claim.section) for claim in material.left_out}
     for article in material.articles:
         for section in article.sections:

@@ -10,16 +10,21 @@ from assistant.core.validation import (
     aftercare,
     alarms,
     answers,
+    article_lines,
     articles,
+    clinic_answers,
     evidence,
     facts,
+    figures,
     files,
     lexicon,
+    markup,
     phrases,
     questions,
     rasa,
     topics,
     variations,
+    voice,
     wording,
 )
 from assistant.core.validation import duplicates as repetitions
@@ -39,6 +44,9 @@ CHECKS: Sequence[Check] = (
     answers.find_faults,
     evidence.find_faults,
     wording.find_faults,
+    figures.find_faults,
+    voice.find_faults,
+    markup.find_faults,
     variations.find_faults,
     phrases.find_faults,
     questions.find_faults,
@@ -48,12 +56,14 @@ CHECKS: Sequence[Check] = (
     lexicon.find_faults,
     alarms.find_faults,
     aftercare.find_faults,
+    clinic_answers.find_faults,
 )
 
 
 def find_faults(material: ProjectContent, articles_folder: Path | None = None) -> list[Issue]:
-    """Return all issues, sorted by file; plagiarism is checked only if the folder of the articles is given."""
+    """Return all issues, sorted by file; texts are compared with the articles only if their folder is given."""
     faults = [*material.faults, *(fault for check in CHECKS for fault in check(material))]
     if articles_folder is not None:
         faults += copying.find_faults(material, articles_folder)
+        faults += article_lines.find_faults(material, articles_folder)
     return sorted(faults, key=lambda fault: fault.path)

@@ -15,8 +15,9 @@ from pathlib import Path
 from assistant.core.content.clinic import load_clinic
 from assistant.core.content.issues import ContentError, Issue
 from assistant.core.validation.aftercare import rule_faults
+from assistant.core.validation.clinic_answers import use_faults
 
-FILES = ("settings.yml", "aftercare.yml")
+FILES = ("settings.yml", "aftercare.yml", "answers.yml")
 OWN = Path("clinic")
 """Folder that a clinic edits."""
 VARIABLE = "CLINIC_DIR"
@@ -97,8 +98,12 @@ def _broken(path: Path, data: Path, copy: Path) -> Broken | None:
 
 
 def _faults(path: Path, data: Path) -> list[Issue]:
+    if path.name != "settings.yml" and not path.exists():
+        return []
     if path.name == "aftercare.yml":
-        return list(rule_faults(path, data)) if path.exists() else []
+        return list(rule_faults(path, data))
+    if path.name == "answers.yml":
+        return list(use_faults(path, data))
     try:
         load_clinic(path)
     except ContentError as error:

@@ -1,53 +1,56 @@
-"""Checks that facts support every answer."""
+"""Checks that facts support every answer, and that its citations can be shown as numbers."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator
 
-from assistant.core.content.articles import Fact
+from assistant.core.content.citations import cited_ids
 from assistant.core.content.issues import Issue
-from assistant.core.validation.disagreements import untold_disagreements
+from assistant.core.protocol import is_clinics
 from assistant.core.validation.project_content import Answer, ProjectContent
 
 NEED_FACTS = frozenset({"answered", "not_covered"})
 """Outcomes that cite the articles; ``not_covered`` names related content, which is based on facts, too."""
 
+_BRACKETS = re.compile(r"\[[^\]]*\]?(?!\()")
+
 
 def find_faults(material: ProjectContent) -> Iterator[Issue]:
-    """Yield answers without facts, hidden or one-sided disagreements, and gaps presented as answers."""
-    facts = {fact.entry.id: fact.entry for fact in material.facts}
+    """Yield answers without facts, brackets that cite nothing, and gaps presented as answers."""
     for answer in material.answers:
         yield from _uncarried(answer)
-        yield from _one_sided(answer)
-        yield from _hidden(answer, facts)
+        yield from _wrong_basis(answer)
+        yield from _miscited(answer)
         yield from _untold_gap(material, answer)
 
 
 def _uncarried(answer: Answer) -> Iterator[Issue]:
     metadata = answer.response.metadata
-    if metadata.outcome in NEED_FACTS and not metadata.facts:
-        yield Issue(str(answer.path), f"{answer.place}: no fact carries it", expected="facts: [...]")
+    if metadata.outcome in NEED_FACTS and metadata.basis is None and not answer.response.facts:
+        expected = "[id-of-a-fact] behind what it says, or basis: safety"
+        yield Issue(str(answer.path), f"{answer.place}: cites no fact", expected=expected)
 
 
-def _one_sided(answer: Answer) -> Iterator[Issue]:
-    # whether articles contradict each other or themselves, there are two facts
-    facts = set(answer.response.metadata.facts)
-    if answer.response.metadata.disagreement and len(facts) < 2:
-        yield Issue(
-            str(answer.path),
-            f"{answer.place}: says that the articles disagree, but rests on one side only",
-            got=", ".join(sorted(facts)) or "no facts",
-            expected="the facts of both sides",
-        )
+def _wrong_basis(answer: Answer) -> Iterator[Issue]:
+    basis, place = answer.response.metadata.basis, f"{answer.place}: basis"
+    if basis in ("sources", "clinic"):
+        yield Issue(str(answer.path), f"{place} follows from what it cites", basis, "no basis, or safety")
+    if basis == "safety" and answer.response.facts:
+        expected = "no basis, and [safety] behind the sentences that are common sense"
+        yield Issue(str(answer.path), f"{place} is common sense, and it cites facts", expected=expected)
 
 
-def _hidden(answer: Answer, facts: Mapping[str, Fact]) -> Iterator[Issue]:
-    """Yield disagreements that are not stated; ``not_covered`` only names related facts and is exempt."""
-    about = answer.response.metadata
-    if about.outcome == "answered":
-        yield from untold_disagreements(
-            str(answer.path), answer.place, about.facts, facts, told=about.disagreement
-        )
+def _miscited(answer: Answer) -> Iterator[Issue]:
+    for text in answer.texts:
+        for bracket in _BRACKETS.findall(text):
+            names = cited_ids(bracket)
+            if any(map(is_clinics, names)):
+                problem = f"{answer.place}: cites the clinic, whose instructions stand in its own files"
+                yield Issue(str(answer.path), problem, got=bracket)
+            elif not names and bracket != "[safety]":
+                expected = "[id-of-a-fact] or [id, id]; numbers are put in by the program"
+                yield Issue(str(answer.path), f"{answer.place}: is no citation", bracket, expected)
 
 
 def _untold_gap(material: ProjectContent, answer: Answer) -> Iterator[Issue]:

@@ -18,8 +18,12 @@ def find_faults(material: ProjectContent) -> Iterator[Issue]:
         path, place = str(fact.path), f"fact {fact.entry.id}"
         yield from unknown_topics(material, path, place, [fact.entry.topic])
         yield from unknown_section(material, path, place, fact.entry.article, fact.entry.section)
+        for also in fact.entry.also:
+            yield from unknown_section(material, path, f"{place}, also", also.article, also.section)
         yield from _misplaced(material, fact)
         yield from unknown_facts(material, path, f"{place}, conflicts_with", fact.entry.conflicts_with)
+        if fact.entry.id in fact.entry.conflicts_with:
+            yield Issue(path, f"{place}, conflicts_with: contradicts itself")
     yield from _unused(material)
 
 
@@ -58,11 +62,11 @@ def _misplaced(material: ProjectContent, fact: Placed[Fact]) -> Iterator[Issue]:
 def _unused(material: ProjectContent) -> Iterator[Issue]:
     if not material.is_whole("response"):
         return
-    used = {fact for answer in material.answers for fact in answer.response.metadata.facts}
+    used = {fact for answer in material.answers for fact in answer.response.facts}
     for fact in material.facts:
         if fact.entry.id not in used:
             yield Issue(
                 str(fact.path),
                 f"fact {fact.entry.id}: nothing uses it",
-                expected="a response that rests on it, or a claim in data/facts/left_out.yml instead",
+                expected="a response that cites it, or a claim in data/facts/left_out.yml instead",
             )

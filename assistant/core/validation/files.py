@@ -17,8 +17,9 @@ def find_faults(material: ProjectContent) -> Iterator[Issue]:
     """Yield files that nothing reads, and duplicate keys in a mapping."""
     clinic = material.root / "clinic"
     for path in sorted(clinic.glob("[!.]*")):
-        if path.name != "settings.yml" and not path.match("aftercare*.yml"):
-            yield Issue(str(path), "nobody reads this file", expected="settings.yml or aftercare.yml")
+        if path.name != "settings.yml" and not any(map(path.match, ("aftercare*.yml", "answers*.yml"))):
+            expected = "settings.yml, aftercare.yml or answers.yml"
+            yield Issue(str(path), "nobody reads this file", expected=expected)
     for path in sorted(clinic.glob("*.yml")):
         yield from _doubled_keys(path)
     for folder in (material.data, material.root / "tests" / "nlu"):

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from itertools import accumulate
 from pathlib import Path
 
+from assistant.core.content.citations import without_citations
 from assistant.core.content.issues import Issue
 from assistant.core.validation.project_content import ProjectContent
 from assistant.core.validation.text_normalization import words
@@ -78,4 +79,5 @@ def _written(material: ProjectContent) -> Iterator[tuple[str, str, str]]:
     for number, claim in enumerate(material.left_out, start=1):
         yield material.path("data", "facts", "left_out.yml"), f"left_out {number}", claim.claim
     for answer in material.answers:
-        yield str(answer.path), answer.place, answer.response.text
+        for text in answer.texts:
+            yield str(answer.path), answer.place, without_citations(text)

@@ -55,6 +55,12 @@ class Answer:
         return self.name.removeprefix("utter_")
 
     @property
+    def texts(self) -> tuple[str, ...]:
+        """Its text, and its details if it has any."""
+        details = self.response.metadata.details
+        return (self.response.text, details) if details else (self.response.text,)
+
+    @property
     def place(self) -> str:
         """Name of the variation in issues."""
         if self.variations == 1:

@@ -25,7 +25,9 @@ def find_faults(material: ProjectContent) -> Iterator[Issue]:
                 got=f"{len(topic.label)} characters",
                 expected=f"at most {LONGEST_LABEL}",
             )
-        yield from unknown_topics(material, path, place, [topic.counterpart] if topic.counterpart else [])
+        yield from unknown_topics(
+            material, path, place, [each for each in (topic.counterpart, topic.wider) if each]
+        )
         if material.is_whole("domain"):
             yield from unknown(path, place, "entity", topic.entities, material.domain.entities)
     for intent in (*material.topics, *material.intents):

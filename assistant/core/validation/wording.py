@@ -9,12 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from assistant.core.aftercare.figures import PLACEHOLDER
+from assistant.core.content.citations import without_citations
 from assistant.core.content.clinic import Clinic, Wording, placeholders
 from assistant.core.content.issues import Issue, listed
 from assistant.core.content.language import LANGUAGE
 from assistant.core.validation.project_content import Answer, ProjectContent
 from assistant.core.validation.references import unknown
 from assistant.core.validation.text_normalization import words
+from assistant.core.validation.voice import groups_in_voice
 
 SHORTEST, LONGEST = 20, 90  # words
 PLACEHOLDERS = ("clinic_name", "clinic_contact", "clinic_help", "emergency_number", "named")
@@ -24,21 +27,25 @@ URGENT = re.compile(
     r"emergenc|do not wait|right away|call a doctor|when to call|looked at today", re.IGNORECASE
 )
 
+FIGURE = "24 hours"
+"""Stands for a figure where words are counted."""
 _PLACEHOLDER = re.compile(r"{(\w*)}")
 
 
 def find_faults(material: ProjectContent) -> Iterator[Issue]:
     """Yield answers of the wrong length, unknown placeholders, and urgent texts without a referral."""
     defaults: dict[str, str] = {}
+    by_voice = groups_in_voice(material.data)  # their length is checked with the voice
     if material.wording is not None:
         faults = list(_contact_faults(material, material.wording))
         defaults = {} if faults else _defaults(material.wording)
         yield from faults
     for answer in material.answers:
-        yield from _placeholder_faults(str(answer.path), answer.place, answer.response.text, PLACEHOLDERS)
+        for text in answer.texts:
+            yield from _placeholder_faults(str(answer.path), answer.place, text, PLACEHOLDERS)
         yield from _unreferred(answer)
         yield from _uncalled(answer, material.wording)
-        if defaults:
+        if defaults and answer.path.stem not in by_voice:
             yield from _length_faults(answer, defaults)
 
 
@@ -51,7 +58,7 @@ def _contact_faults(material: ProjectContent, wording: Wording) -> Iterator[Issu
 
 def _placeholder_faults(path: str, place: str, text: str, known: tuple[str, ...]) -> Iterator[Issue]:
     yield from unknown(path, place, "placeholder", _PLACEHOLDER.findall(text), known)
-    stray = re.search(r"\S*[{}]\S*", _PLACEHOLDER.sub("", text))
+    stray = re.search(r"\S*[{}]\S*", PLACEHOLDER.sub("", _PLACEHOLDER.sub("", text)))
     if stray:
         yield Issue(path, f"{place}: a brace that belongs to no placeholder", got=stray.group())
 
@@ -88,7 +95,8 @@ def _uncalled(answer: Answer, wording: Wording | None) -> Iterator[Issue]:
 
 
 def _length_faults(answer: Answer, defaults: dict[str, str]) -> Iterator[Issue]:
-    text = _PLACEHOLDER.sub(lambda match: defaults.get(match.group(1), match.group()), answer.response.text)
+    own = PLACEHOLDER.sub(FIGURE, without_citations(answer.response.text))
+    text = _PLACEHOLDER.sub(lambda match: defaults.get(match.group(1), match.group()), own)
     length = sum(1 for word in text.split() if words(word))
     if not SHORTEST <= length <= LONGEST:
         yield Issue(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from datetime import datetime, timezone
 
@@ -13,12 +14,16 @@ from assistant.server.storage.tracker_store import ConversationStore
 
 Texts = Mapping[str, str]
 
+_ID = re.compile(r"[A-Za-z0-9._-]{4,200}")
+
 
 class RefusedError(Exception):
     """The command cannot be run; the message is shown to the operator."""
 
 
 def _found(store: ConversationStore, given: str, texts: Texts) -> list[str]:
+    if not _ID.fullmatch(given):
+        raise RefusedError(texts["no_id"])
     found = people.conversations_of(store, given)
     if not found:
         raise RefusedError(texts["nobody"].format(id=given))
@@ -26,9 +31,10 @@ def _found(store: ConversationStore, given: str, texts: Texts) -> list[str]:
 
 
 def _erase(store: ConversationStore, given: str, texts: Texts) -> str:
-    found = _found(store, given, texts)
-    people.erase(store, found)
-    return texts["erased"].format(count=len(found))
+    count = people.erase(store, given)
+    if not count:
+        raise RefusedError(texts["nobody"].format(id=given))
+    return texts["erased"].format(count=count)
 
 
 def _export(store: ConversationStore, given: str, texts: Texts) -> str:

@@ -12,13 +12,18 @@ from sanic import Blueprint, Sanic
 from sanic.exceptions import MethodNotSupported, SanicException
 from sanic.handlers import ErrorHandler
 from sanic.request import Request
-from sanic.response import BaseHTTPResponse, HTTPResponse
+from sanic.response import HTTPResponse
 from sqlalchemy.exc import SQLAlchemyError
 
+from assistant.server.http.connections import install
 from assistant.server.http.health_routes import add_health_routes
+from assistant.server.http.hosts import Hosts
 from assistant.server.http.origins import Origins
+from assistant.server.http.request_limit import RequestLimit
+from assistant.server.http.security_headers import add_headers
 from assistant.server.http.strict_request import StrictRequest
 from assistant.server.observability import log_redaction as log_guard
+from assistant.server.observability.event_loop import watch_pauses
 from assistant.server.observability.metrics import FAILURES, serve_metrics
 from assistant.server.observability.metrics import PROBLEMS as PROBLEMS_COUNTED
 from assistant.server.observability.request_ids import give_request_id, present_request_id, take_request_id
@@ -26,21 +31,15 @@ from assistant.server.problems import PROBLEMS, ProblemError, problem_response
 from assistant.server.rasa.compatibility import check
 from assistant.server.rasa.hot_swap import watch_for_models
 from assistant.server.rasa.patches import apply
+from assistant.server.storage.cleaning import clean_periodically
+from assistant.server.storage.erasure import NotKeptError
 from assistant.server.storage.retention import delete_periodically
-from assistant.server.storage.tracker_store import NotKeptError, store_of
+from assistant.server.storage.tracker_store import store_of
 from assistant.settings import Settings
 
 _log = structlog.get_logger("assistant.server.http.app")
 
 MAX_BODY = 16 * 1024  # bytes
-_HEADERS = {
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "X-Frame-Options": "DENY",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
-    "Cache-Control": "no-store",
-}
 _STORAGE_FAILED = (NotKeptError, SQLAlchemyError, RedisError)
 _KINDS = {
     400: "bad_request",
@@ -82,7 +81,9 @@ def prepare(app: Sanic, settings: Settings) -> None:
     _remove_rasas_own(app)
     _replace_sanics_own(app)
     app.register_middleware(take_request_id, "request")
-    app.register_middleware(_add_headers, "response")
+    app.register_middleware(Hosts.of(settings, app).refuse, "request")
+    app.register_middleware(RequestLimit(settings.messages_per_minute).refuse, "request")
+    app.register_middleware(add_headers, "response")
     app.register_middleware(give_request_id, "response")
     app.register_listener(_after_start, "after_server_start")
     add_health_routes(app)
@@ -91,7 +92,8 @@ def prepare(app: Sanic, settings: Settings) -> None:
 def _replace_sanics_own(app: Sanic) -> None:
     app.config.REQUEST_MAX_SIZE = MAX_BODY  # routes that accept more stream the body
     app.config.ACCESS_LOG = False  # visitors' addresses and URLs must not be stored
-    app.request_class = StrictRequest  # Sanic's own answers some headers with a stack trace, or not at all
+    app.request_class = StrictRequest  # Sanic's own has no answer for some addresses
+    install(app)
     app.error_handler = ProblemHandler()  # Sanic's own quotes exceptions, which may contain user text
 
 
@@ -106,8 +108,11 @@ async def _after_start(app: Sanic, _loop: object) -> None:
     settings: Settings = app.ctx.server_settings
     if settings.metrics_port:
         serve_metrics(settings.metrics_port, settings.metrics_interface)
+    store = store_of(app.ctx.agent)
     app.add_task(watch_for_models(app.ctx.agent))
-    app.add_task(delete_periodically(store_of(app.ctx.agent), settings.retention_days))
+    app.add_task(delete_periodically(store, settings.retention_days))
+    app.add_task(clean_periodically(store.cleaner))
+    app.add_task(watch_pauses())
 
 
 def _remove_rasas_own(app: Sanic) -> None:
@@ -118,13 +123,6 @@ def _remove_rasas_own(app: Sanic) -> None:
         del app.router.name_index[hello.name]
     if hasattr(app.ctx, "sanic_cors"):
         app.ctx.sanic_cors.resources = []  # cannot be unregistered, so it matches no path
-
-
-def _add_headers(request: Request, response: BaseHTTPResponse) -> None:
-    for name, value in _HEADERS.items():
-        response.headers.setdefault(name, value)
-    if request.scheme == "https":  # trusted from a proxy only if SANIC_PROXIES_COUNT is set
-        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
 
 
 class ProblemHandler(ErrorHandler):

@@ -48,8 +48,8 @@ class Origins:
 
 
 def _is_own(origin: str, request: Request) -> bool:
-    # The scheme is ignored: behind a proxy that terminates TLS it differs.
-    own = request.host.lower()
+    # The scheme is ignored: behind a proxy that terminates TLS it differs. Sanic's `host` believes X-Forwarded-Host.
+    own = request.headers.getone("host", "").lower()
     try:
         return bool(own) and urlsplit(origin).netloc.lower() == own
     except ValueError:

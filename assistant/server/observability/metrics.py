@@ -26,6 +26,12 @@ ACKNOWLEDGED = Histogram(
 PROBLEMS = Counter("assistant_problems", "Requests that ended in a problem", ["kind"])
 FAILURES = Counter("assistant_failures", "Internal failures, by log event", ["event"])
 WAITING = Gauge("assistant_waiting_messages", "Messages in the admission queue")
+PAUSES = Histogram("assistant_event_loop_pause_seconds", "Pauses of the event loop", buckets=_SECONDS)
+LONGEST_WORK = Gauge(
+    "assistant_event_loop_longest_work_seconds",
+    "Most processor time without a pause for others, since the start",
+)
+UNCLEAN = Gauge("assistant_deletion_unfinished", "1 while deleted data may still be in SQLite's files")
 CLOSED = Gauge("assistant_closed", "1 in maintenance mode")
 MODEL = Gauge("assistant_model_info", "The model in use", ["model"])
 

@@ -21,8 +21,11 @@ def present_request_id() -> str:
 
 
 def take_request_id(request: Request) -> None:
-    """Request middleware: adopt the proxy's request id if it is valid, else generate one."""
-    given = request.headers.getone(HEADER, "")
+    """Request middleware: adopt the request id of a trusted proxy if it is valid, else generate one."""
+    has_proxy = bool(
+        request.app.config.PROXIES_COUNT
+    )  # without one the visitor would choose what stands in the log
+    given = request.headers.getone(HEADER, "") if has_proxy else ""
     request.ctx.request_id = given if _FORM.fullmatch(given) else secrets.token_hex(8)
     _present.set(request.ctx.request_id)
 

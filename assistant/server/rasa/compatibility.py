@@ -13,9 +13,11 @@ VERSIONS = {"rasa": "3.6.21", "sanic": "21.12.2", "sanic_cors": "2.0.1"}
 
 _PROCESSOR = "rasa.core.processor:MessageProcessor"
 _PATCHES = "assistant/server/rasa/patches.py"
+_RULE_INDEX = "assistant/server/rasa/rule_index.py"
 _TURNS = "assistant/server/rasa/turns.py"
 _STORE = "assistant/server/storage/tracker_store.py"
 _APP = "assistant/server/http/app.py"
+_CONNECTIONS = "assistant/server/http/connections.py"
 _OWN_LOOP = "take_turn replaces handle_message: it stores once per turn, and parses with the history"
 _TIMED = "it is wrapped, to measure each stage of a turn"
 
@@ -91,6 +93,32 @@ DEPENDENCIES = (
         "assistant/server/rasa/runner.py",
     ),
     Dependency(
+        "rasa.engine.graph:GraphNode._load_component",
+        "(self, **kwargs)",
+        "the rules of the loaded policy are indexed",
+        "assistant/server/rasa/runner.py",
+        sets=("_component",),
+    ),
+    Dependency(
+        "rasa.core.policies.rule_policy:RulePolicy._predict",
+        "(self, tracker, domain)",
+        "it is replaced: it compares all rules with the whole conversation",
+        _RULE_INDEX,
+    ),
+    Dependency(
+        "rasa.core.policies.rule_policy:RulePolicy._rule_prediction",
+        "(self, probabilities, prediction_source, returning_from_unhappy_path=..., "
+        "is_end_to_end_prediction=..., is_no_user_prediction=...)",
+        "the index makes the prediction of a plain rule",
+        _RULE_INDEX,
+    ),
+    Dependency(
+        "rasa.core.policies.memoization:MemoizationPolicy._prediction_result",
+        "(self, action_name, tracker, domain)",
+        "the index makes the prediction of a plain rule",
+        _RULE_INDEX,
+    ),
+    Dependency(
         "rasa.core.actions.action:RemoteAction._validate_action_result",
         "(self, result)",
         "it is replaced: it checks the JSON schema itself on each call, which takes longer than the rest of the turn",
@@ -118,7 +146,7 @@ DEPENDENCIES = (
     Dependency(
         "rasa.core.tracker_store:SQLTrackerStore._additional_events",
         "(self, session, tracker)",
-        "it is overridden: the number of stored events is known without a query",
+        "it counts the stored events of a tracker that was not read from the store",
         _STORE,
     ),
     Dependency(
@@ -176,9 +204,27 @@ DEPENDENCIES = (
         _APP,
     ),
     Dependency(
+        "sanic.http:Http.http1_request_header", "async (self)", "the head is checked before it", _CONNECTIONS
+    ),
+    Dependency("sanic.http:Http.read", "async (self)", "chunks are checked before it", _CONNECTIONS),
+    Dependency(
+        "sanic.server.protocols.http_protocol:HttpProtocol._setup_connection",
+        "(self)",
+        "each connection reads with StrictHttp",
+        _CONNECTIONS,
+        sets=("_http",),
+    ),
+    Dependency(
+        "sanic.server.protocols.http_protocol:HttpProtocol.connection_made",
+        "(self, transport)",
+        "connections are counted by address",
+        _CONNECTIONS,
+        sets=("_task", "recv_buffer"),
+    ),
+    Dependency(
         "sanic.request:Request.__init__",
         "(self, url_bytes, headers, version, method, transport, app, head=...)",
-        "it is overridden, to refuse ambiguous headers",
+        "it is overridden, to refuse addresses that cannot be parsed",
         "assistant/server/http/strict_request.py",
     ),
 )

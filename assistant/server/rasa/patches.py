@@ -13,13 +13,17 @@ from typing import Any
 
 from rasa.core.actions.action import RemoteAction
 from rasa.core.agent import Agent
+from rasa.core.policies.rule_policy import RulePolicy
 from rasa.core.processor import MessageProcessor
 
 from assistant.core.stages import stage
 from assistant.server.rasa.action_client import ActionClient, action_url, check_result
 from assistant.server.rasa.maintenance import MaintenanceMode
+from assistant.server.rasa.rule_index import RuleIndex
 from assistant.server.rasa.runner import SequentialGraphRunner
+from assistant.server.settings import read
 from assistant.server.storage.tracker_store import store_of
+from assistant.settings import Settings
 
 
 def apply(agent: Agent) -> None:
@@ -46,7 +50,7 @@ def _replace_action_endpoint(agent: Agent) -> None:
     RemoteAction._validate_action_result = check_result
     given = agent.action_endpoint
     if given is not None and not isinstance(given, ActionClient):
-        agent.action_endpoint = ActionClient(action_url(given.url), **given.kwargs)
+        agent.action_endpoint = ActionClient(action_url(given.url), read(Settings), **given.kwargs)
 
 
 def _patch_processor(processor: MessageProcessor, agent: Agent) -> None:
@@ -55,10 +59,21 @@ def _patch_processor(processor: MessageProcessor, agent: Agent) -> None:
     processor.action_endpoint = agent.action_endpoint
     # Rasa's runner builds a Dask graph and a log message of all inputs three times per turn
     processor.graph_runner = SequentialGraphRunner(processor.graph_runner)
+    _index_rules(processor.graph_runner)
     processor._parse_message_with_graph = _timed("nlu", processor._parse_message_with_graph)
     processor._predict_next_with_tracker = _timed("policy", processor._predict_next_with_tracker)
     processor._run_action = _timed_async("action", processor._run_action)
     processor.save_tracker = _timed_async("store", processor.save_tracker)
+
+
+def _index_rules(runner: SequentialGraphRunner) -> None:
+    """Replace the prediction of RulePolicy, which compares all rules with the whole conversation, four times a turn.
+
+    A policy class of our own would not do: Rasa's validation warns about each configuration without RulePolicy itself.
+    """
+    for component in runner.components():
+        if isinstance(component, RulePolicy):
+            component._predict = RuleIndex(component).predict
 
 
 def trim_memory() -> None:

@@ -36,6 +36,10 @@ class SequentialGraphRunner:
             known[name] = node(*(known[need] for need in needs))
         return {target: known[target][1] for target in wanted}
 
+    def components(self) -> list[Any]:
+        """Return the loaded component of each node."""
+        return [node._component for node in self._nodes.values()]
+
     def _order(self, wanted: Sequence[str]) -> list[Step]:
         order: dict[str, Step] = {}
 

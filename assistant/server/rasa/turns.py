@@ -24,7 +24,7 @@ from assistant.server.observability.request_ids import present_request_id
 from assistant.server.observability.turn_log import log_turn, short_hash
 from assistant.server.rasa.maintenance import maintenance_message
 from assistant.server.rasa.sub_messages import split
-from assistant.server.storage.tracker_store import NotKeptError
+from assistant.server.storage.erasure import ErasedMeanwhileError, NotKeptError
 from assistant.server.traffic.text_length import is_too_long, too_long
 
 TURN_WITHIN = 20.0  # seconds; less than a proxy and a visitor wait, and than a lock lives
@@ -36,8 +36,12 @@ async def take_turn(agent: Agent, message: UserMessage) -> list[Message]:
     """Lets Rasa answer. Where it fails or stays silent, the answer is an apology, which the history keeps.
 
     The caller holds the conversation's lock until it returns.
-    Raises `NotKeptError` where storage fails: nothing that can't be kept is ever answered.
-    `message.output_channel` has to be a `CollectedOutput`.
+    `message.output_channel` has to be a `CollectedOutput`. Two more attributes of the message count if they are set:
+    `erasure_version`, at which its conversation stood when it came, and `opening`, a `Message` to be said before the
+    answer, with which the conversation begins anew.
+
+    Raises:
+        NotKeptError: storage failed, or the conversation was erased meanwhile; nothing that can't be kept is answered.
     """
     started = time.perf_counter()
     # "yesterday" is the person's, by the moment at which the message came, for whoever reads it later
@@ -72,8 +76,9 @@ async def _answer(agent: Agent, message: UserMessage) -> list[Message]:
     except Exception as error:  # whatever it was, the person gets a sentence
         _failed(message, "turn_failed", cause(error))
         return []
-    if not output.messages:
+    if len(output.messages) == (getattr(message, "opening", None) is not None):
         _failed(message, "turn_unanswered", "no predicted action uttered a message")
+        return []
     return output.messages
 
 
@@ -90,17 +95,35 @@ async def _converse(agent: Agent, message: UserMessage) -> None:
     # this way the log knows how sure Rasa was
     message.parse_data = await processor.parse_message(message, tracker)
     questions = list(split(message))
+    opening = getattr(message, "opening", None)
     for question in questions:
-        tracker = await _answer_one(processor, question, tracker, alone=len(questions) == 1)
+        first_words = opening if question is questions[0] else None
+        tracker = await _answer_one(processor, question, tracker, first_words, alone=len(questions) == 1)
+    await _save(processor, message, tracker, begins_anew=opening is not None)
+
+
+async def _save(
+    processor: MessageProcessor, message: UserMessage, tracker: DialogueStateTracker, *, begins_anew: bool
+) -> None:
+    tracker.erasure_version = getattr(message, "erasure_version", None)
+    tracker.begins_anew = begins_anew
     await processor.save_tracker(tracker)
 
 
 async def _answer_one(
-    processor: MessageProcessor, question: UserMessage, tracker: DialogueStateTracker, *, alone: bool
+    processor: MessageProcessor,
+    question: UserMessage,
+    tracker: DialogueStateTracker,
+    opening: Message | None,
+    *,
+    alone: bool,
 ) -> DialogueStateTracker:
     output: CollectedOutput = question.output_channel
-    said = len(output.messages)
     await processor._handle_message_with_tracker(question, tracker)
+    if opening is not None:
+        output.messages.append(opening)
+        tracker.update(_as_event(opening), processor.domain)
+    said = len(output.messages)
     tracker = await processor.run_action_extract_slots(output, tracker)
     await processor._run_prediction_loop(output, tracker)
     if len(output.messages) == said and not alone:  # the others have their answers all the same
@@ -113,6 +136,8 @@ async def _apologise(agent: Agent, message: UserMessage) -> list[Message]:
     sorry = apology()
     try:
         await _remember(agent, message, sorry)
+    except ErasedMeanwhileError:
+        raise
     except Exception as error:
         _failed(message, "failed_turn_not_stored", cause(error))
         raise NotKeptError("storage does not answer") from None
@@ -125,7 +150,7 @@ async def _remember(agent: Agent, message: UserMessage, sorry: Message) -> None:
     heard = any(isinstance(e, UserUttered) and e.message_id == message.message_id for e in tracker.events)
     for event in _events_of_failure(message, sorry, heard):
         tracker.update(event, agent.domain)
-    await agent.processor.save_tracker(tracker)
+    await _save(agent.processor, message, tracker, begins_anew=False)
 
 
 def _events_of_failure(message: UserMessage, sorry: Message, heard: bool) -> Sequence[Event]:

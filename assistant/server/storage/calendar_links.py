@@ -1,4 +1,4 @@
-"""Signed links to a person's calendar file, valid for thirty days and for nothing else."""
+"""Signed links to a person's calendar file and page to print, valid for thirty days and for nothing else."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from assistant.core.protocol import Message
 
 PATH = "/webhooks/website/calendar/"
 LIFETIME = timedelta(days=30)
+_CALENDAR, _PAGE = ".ics", ".html"
 
 
 class CalendarLinks:
@@ -30,7 +31,7 @@ class CalendarLinks:
         """
         signed = self._signer.dumps([conversation, (made_on + LIFETIME).isoformat(), erasure])
         assert isinstance(signed, str)
-        return f"{PATH}{signed}.ics"
+        return f"{PATH}{signed}{_CALENDAR}"
 
     def read(self, signed: str, today: date) -> tuple[str, float] | None:
         """Return conversation and erasure of a valid, unexpired link, else None."""
@@ -45,8 +46,10 @@ class CalendarLinks:
 
 
 def with_link(message: Message, path: Callable[[], str]) -> Message:
-    """Add the link to the message's timeline, if it has one; `path` is called only then."""
+    """Add the links to the message's timeline, if it has one; `path` returns the calendar's and is called only then."""
     custom = message.get("custom")
     if not custom or custom.get("type") != "timeline":
         return message
-    return {**message, "custom": {**custom, "calendar_url": path()}}
+    calendar = path()
+    links = {"calendar_url": calendar, "page_url": calendar.removesuffix(_CALENDAR) + _PAGE}
+    return {**message, "custom": {**custom, **links}}

@@ -25,7 +25,14 @@ ANSWER_WITHIN = 4.0  # seconds; a turn has several queries, and proxies wait for
 _REST = 1.0  # seconds for which the circuit breaker stays open after a failed connection
 _START_AGAIN = 2.0  # seconds between attempts at start-up
 _SCHEMA_LOCK = 7_011_977  # arbitrary, but the same in every replica
-_SQLITE_SETTINGS = ("journal_mode = WAL", "synchronous = NORMAL", "secure_delete = ON", "busy_timeout = 4000")
+SQLITE_WAITS = 4000  # milliseconds for another writer
+_SQLITE_SETTINGS = (
+    "auto_vacuum = INCREMENTAL",  # has an effect on a new file only; `cleaning` converts older ones
+    "journal_mode = WAL",
+    "synchronous = NORMAL",
+    "secure_delete = ON",
+    f"busy_timeout = {SQLITE_WAITS}",
+)
 _POSTGRES_SETTINGS = (
     "statement_timeout = '4s'",
     "lock_timeout = '3s'",

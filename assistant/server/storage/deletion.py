@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from functools import lru_cache
 from pathlib import Path
@@ -14,7 +15,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from assistant.core.dialogue.deletion_requests import DeletionWords, load_deletion_words
 from assistant.core.protocol import Message
 from assistant.server.observability.turn_log import log_turn
-from assistant.server.storage.tracker_store import NotKeptError, store_of
+from assistant.server.storage.erasure import NotKeptError
+from assistant.server.storage.tracker_store import store_of
 
 _ERASED: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("erased.yml").read_text("utf-8"))
 
@@ -29,14 +31,14 @@ def is_deletion_request(text: str) -> bool:
     return _words().is_order(text)
 
 
-def delete_as_requested(agent: Agent, channel: str, conversation: str) -> list[Message]:
+async def delete_as_requested(agent: Agent, channel: str, conversation: str) -> list[Message]:
     """Delete the conversation, also in maintenance mode. Neither the request nor the reply is stored.
 
     The conversation id stays valid, without events. Raises `NotKeptError` if storage fails; nothing is deleted then.
     """
     started = time.perf_counter()
     try:
-        store_of(agent).erase(conversation)
+        await asyncio.to_thread(store_of(agent).erase, conversation)
     except SQLAlchemyError:
         raise NotKeptError("storage does not answer, so nothing was deleted") from None
     answer = [{"text": _ERASED["text"].strip(), "metadata": dict(_ERASED["metadata"])}]

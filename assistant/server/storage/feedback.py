@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import Connection, Engine
 
 from assistant.core.protocol import Message
 from assistant.server.storage.tables import FEEDBACK
@@ -26,22 +26,21 @@ class Feedback:
     comment: str | None
 
 
-def keep(engine: Engine, conversation: str, feedback: Feedback) -> None:
+def keep(connection: Connection, conversation: str, feedback: Feedback) -> None:
     """Store the feedback, replacing earlier feedback on the same message."""
     message_id, part = feedback.answer
-    with engine.begin() as connection:
-        same = (FEEDBACK.c.message_id == message_id) & (FEEDBACK.c.part == part)
-        connection.execute(FEEDBACK.delete().where((FEEDBACK.c.sender_id == conversation) & same))
-        connection.execute(
-            FEEDBACK.insert().values(
-                sender_id=conversation,
-                message_id=message_id,
-                part=part,
-                helpful=feedback.helpful,
-                comment=feedback.comment,
-                timestamp=time.time(),
-            )
+    same = (FEEDBACK.c.message_id == message_id) & (FEEDBACK.c.part == part)
+    connection.execute(FEEDBACK.delete().where((FEEDBACK.c.sender_id == conversation) & same))
+    connection.execute(
+        FEEDBACK.insert().values(
+            sender_id=conversation,
+            message_id=message_id,
+            part=part,
+            helpful=feedback.helpful,
+            comment=feedback.comment,
+            timestamp=time.time(),
         )
+    )
 
 
 def given(engine: Engine, conversation: str) -> dict[Answer, bool]:
@@ -66,14 +65,16 @@ def kept(engine: Engine, conversation: str) -> list[dict[str, Any]]:
         return [dict(row) for row in connection.execute(query).mappings()]
 
 
-def with_feedback(messages: Iterable[Message], thumbs: Mapping[Answer, bool]) -> Iterator[Message]:
+def with_feedback(pages: Iterable[list[Message]], thumbs: Mapping[Answer, bool]) -> Iterator[list[Message]]:
     """Add the stored ratings to the messages of a history."""
     message_id, part = "", 0
-    for message in messages:
-        if message["role"] == "user":
-            message_id, part = message["id"], 0
-            yield message
-            continue
-        helpful = thumbs.get((message_id, part))
-        yield message if helpful is None else {**message, "helpful": helpful}
-        part += 1
+    for page in pages:
+        for message in page:
+            if message["role"] == "user":
+                message_id, part = message["id"], 0
+                continue
+            helpful = thumbs.get((message_id, part))
+            if helpful is not None:
+                message["helpful"] = helpful
+            part += 1
+        yield page

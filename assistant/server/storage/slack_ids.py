@@ -29,23 +29,23 @@ class ConversationRef:
         """Conversation id: one for direct messages and Home, elsewhere one per person and thread."""
         if self.kind in ("dm", "home"):
             return f"{BEGINNING}{self.team}{ending_of(self.user)}"
-        spot = "command" if self.kind == "command" else (self.thread or "").replace(".", "")
-        return f"{thread_prefix(self.team, self.channel)}{spot}{ending_of(self.user)}"
+        context = "command" if self.kind == "command" else (self.thread or "").replace(".", "")
+        return f"{thread_prefix(self.team, self.channel)}{context}{ending_of(self.user)}"
 
     @property
-    def mark(self) -> str:
-        """Encode kind and thread for a block id; `at_mark` decodes it. Private threads have a prefix of their own."""
+    def token(self) -> str:
+        """Encode kind and thread for a block id; `at_token` decodes it. Private threads have a prefix of their own."""
         if self.kind != "thread":
             return self.kind
         return f"{'p' if self.is_private else 't'}{self.thread}"
 
 
-def at_mark(mark: str) -> tuple[Kind, str | None]:
-    """Decode kind and thread from a mark."""
-    if mark[:1] in ("t", "p"):
-        return "thread", mark[1:]
+def at_token(token: str) -> tuple[Kind, str | None]:
+    """Decode kind and thread from a token."""
+    if token[:1] in ("t", "p"):
+        return "thread", token[1:]
     kinds: dict[str, Kind] = {"dm": "dm", "command": "command", "home": "home"}
-    return kinds.get(mark, "dm"), None
+    return kinds.get(token, "dm"), None
 
 
 BEGINNING = "slack-"
@@ -63,5 +63,14 @@ def ending_of(user: str) -> str:
 
 def thread_prefix(team: str, channel: str, thread: str = "") -> str:
     """Return the prefix of all conversation ids in a channel, or in one thread of it."""
-    spot = f"{thread.replace('.', '')}-" if thread else ""
-    return f"{BEGINNING}{team}-{channel}-{spot}"
+    suffix = f"{thread.replace('.', '')}-" if thread else ""
+    return f"{BEGINNING}{team}-{channel}-{suffix}"
+
+
+def member_of(conversation: str) -> str | None:
+    """Return what all conversation ids of the same member of Slack have in common; None for other channels."""
+    return (
+        f"{BEGINNING}*{ending_of(conversation.rpartition('-')[2])}"
+        if conversation.startswith(BEGINNING)
+        else None
+    )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from typing import Any
 
@@ -19,18 +20,30 @@ from rasa.shared.core.events import Event, SessionStarted, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.exceptions import InvalidConfigException
 from rasa.shared.utils.common import all_subclasses
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import IntegrityError
 
 from assistant.server.settings import read
-from assistant.server.storage.calendar_links import LIFETIME
+from assistant.server.storage.cleaning import Cleaner
 from assistant.server.storage.database import engine_for, wait_for
-from assistant.server.storage.tables import ERASED, EVENTS, PERSONAL, PROCESSED, create_tables
+from assistant.server.storage.erasure import (
+    Erasure,
+    NotKeptError,
+    erase_conversation,
+    erase_member,
+    erasure_of,
+    matching_ids,
+    refuse_erased,
+    serialize,
+)
+from assistant.server.storage.tables import EVENTS, FEEDBACK, PERSONAL, PROCESSED, create_tables
 from assistant.settings import Settings
 
 TURNS_READ = 8  # latest turns that a turn reads; of earlier ones, it knows the slots
 
-_OF_IT = EVENTS.c.sender_id == sa.bindparam("conversation")
+_CONVERSATION: Any = sa.bindparam("conversation")
+_OF_IT = EVENTS.c.sender_id == _CONVERSATION
+_ANSWERED = -1  # less than any id of an event
 
 
 def _ids(column: Any = EVENTS.c.id) -> Any:
@@ -54,33 +67,48 @@ def _notice() -> Any:
     return sa.select(given.order_by(EVENTS.c.id).limit(1).subquery().c.id)
 
 
-def _recent_events() -> Any:
+def _state(*conditions: Any) -> tuple[Any, Any]:
     begin = _last("session_started", "restart", "reset_slots")
-    session, cut = _last(SessionStarted.type_name), _beginning_of_recent_turns()
-    lasting = _ids(sa.func.max(EVENTS.c.id)).where(EVENTS.c.id >= begin, EVENTS.c.id < cut)
-    parts = (
+    lasting = _ids(sa.func.max(EVENTS.c.id)).where(EVENTS.c.id >= begin, *conditions)
+    return (
         lasting.where(EVENTS.c.type_name == "slot").group_by(EVENTS.c.action_name),
-        lasting.where(EVENTS.c.type_name == "active_loop"),
-        _notice(),
-        _ids().where(EVENTS.c.id >= session, EVENTS.c.id >= cut),
+        lasting.where(EVENTS.c.type_name == "active_loop").group_by(
+            EVENTS.c.type_name
+        ),  # no row if there is none
     )
+
+
+def _recent_ids() -> Any:
+    session, cut = _last(SessionStarted.type_name), _beginning_of_recent_turns()
+    recent = _ids().where(EVENTS.c.id >= session, EVENTS.c.id >= cut)
+    parts = (*_state(EVENTS.c.id < cut), _notice(), recent)
     # ids in a union, not one condition with "or", which would scan every event of the conversation
-    return sa.select(EVENTS.c.data).where(EVENTS.c.id.in_(sa.union_all(*parts))).order_by(EVENTS.c.id)
+    return sa.union_all(*parts)
+
+
+def _turn() -> Any:
+    """Select rows of id and data: the recent events and, if the message has been answered, `_ANSWERED`."""
+    answered = sa.select(sa.literal(_ANSWERED), PROCESSED.c.message_id)
+    return sa.union_all(
+        sa.select(EVENTS.c.id, EVENTS.c.data).where(EVENTS.c.id.in_(_recent_ids())),
+        answered.where(
+            PROCESSED.c.sender_id == _CONVERSATION, PROCESSED.c.message_id == sa.bindparam("message")
+        ),
+    )
 
 
 # built once; each takes the parameter "conversation"
 EVERY_EVENT = sa.select(EVENTS.c.data).where(_OF_IT).order_by(EVENTS.c.id)
 """Data of all events, oldest first."""
-RECENT_EVENTS = _recent_events()
+RECENT_EVENTS = sa.select(EVENTS.c.data).where(EVENTS.c.id.in_(_recent_ids())).order_by(EVENTS.c.id)
 """The session's latest turns, preceded by the state from before them: slots, active loop, disclaimer."""
+_LASTING = sa.union_all(*_state())
 
 
-_LAST_SIGN = "\U0010ffff"
+_TURN = _turn()
+_read_ahead: ContextVar[dict[str, list[str]]] = ContextVar("read_ahead")
+"""Data of the recent events by conversation, in a turn that has not retrieved them yet."""
 _EVENT_CLASSES = {cls.type_name: cls for cls in all_subclasses(Event)}
-
-
-class NotKeptError(Exception):
-    """A turn could not be stored; it counts as never received, and its message may be sent again."""
 
 
 class ConversationStore(SQLTrackerStore):
@@ -101,6 +129,7 @@ class ConversationStore(SQLTrackerStore):
         super(SQLTrackerStore, self).__init__(domain, event_broker)  # Rasa's own would connect in its own way
         self.engine = engine_for(host or (f"sqlite:///{db}" if db else _address()))
         self.sessionmaker = sa.orm.sessionmaker(bind=self.engine)
+        self.cleaner = Cleaner(self.engine)
         wait_for(self.engine)
         create_tables(self.engine)
 
@@ -113,58 +142,52 @@ class ConversationStore(SQLTrackerStore):
 
     def conversations(self, beginning: str) -> list[str]:
         """Return the ids with this prefix that have events."""
-        return self._ids(self._of_form(EVENTS, beginning))
+        return self._ids(matching_ids(EVENTS, beginning, "", self.engine.dialect.name))
 
     def kept(self, beginning: str = "", ending: str = "") -> list[str]:
         """Return the matching ids with any stored data; feedback may outlive the events it refers to."""
-        return self._ids(sa.union(*(self._of_form(table, beginning, ending) for table in PERSONAL)))
-
-    def _of_form(self, table: sa.Table, beginning: str, ending: str = "") -> Any:
-        sender = table.c.sender_id
-        query = sa.select(sender).distinct()
-        if beginning:
-            query = query.where(sender.startswith(beginning, autoescape=True))
-        if beginning and self.engine.dialect.name == "sqlite":  # SQLite's LIKE would scan the whole index
-            query = query.where(sender >= beginning, sender < beginning + _LAST_SIGN)
-        return query.where(sender.endswith(ending, autoescape=True)) if ending else query
+        dialect = self.engine.dialect.name
+        return self._ids(sa.union(*(matching_ids(table, beginning, ending, dialect) for table in PERSONAL)))
 
     def _ids(self, query: Any) -> list[str]:
         with self.engine.connect() as connection:
             return [found for (found,) in connection.execute(query)]
 
-    def everything(self, conversation: str) -> list[dict[str, Any]]:
-        """Return all stored events of a conversation, oldest first."""
-        return self._events(EVERY_EVENT, conversation)
-
     def erase(self, conversation: str, until: datetime | None = None) -> None:
         """Delete all data of a conversation and mark its id as deleted `until` its last token expires.
 
-        Without `until` the id stays in use, and only its calendar links are invalidated.
+        Without `until` the id stays in use, and its calendar links are invalidated. Turns under way are not stored.
         """
-        now = time.time()
-        key, ends = (
-            (_fingerprint(conversation), now + LIFETIME.total_seconds())
-            if until is None
-            else (conversation, until.timestamp())
-        )
         with self.engine.begin() as connection:
-            for table in PERSONAL:
-                connection.execute(table.delete().where(table.c.sender_id == conversation))
-            connection.execute(ERASED.delete().where((ERASED.c.until < now) | (ERASED.c.sender_id == key)))
-            connection.execute(ERASED.insert().values(sender_id=key, until=ends))
+            erase_conversation(connection, conversation, until)
         self.forget_deleted()
+
+    def erase_member(self, user: str) -> None:
+        """Delete all data of a member of Slack, also of turns under way in conversations that have just begun."""
+        with self.engine.begin() as connection:
+            erase_member(connection, user)
+        self.forget_deleted()
+
+    def erasure_state(self, conversation: str) -> Erasure:
+        """Return the state that work on the conversation begins with, and has to find again when it writes."""
+        with self.engine.connect() as connection:
+            return erasure_of(connection, conversation)
 
     def erasure(self, conversation: str) -> float:
         """Return a number that grows with each deletion the id survives; 0 if there was none within a month."""
-        query = sa.select(ERASED.c.until).where(ERASED.c.sender_id == _fingerprint(conversation))
-        with self.engine.connect() as connection:
-            return float(connection.execute(query).scalar() or 0.0)
+        return self.erasure_state(conversation).version
+
+    @contextmanager
+    def writing(self, conversation: str, version: float | None) -> Iterator[Connection]:
+        """Open a transaction that raises `ErasedMeanwhileError` at its end after an erasure since `version`."""
+        with self.engine.begin() as connection:
+            serialize(connection, conversation)
+            yield connection
+            refuse_erased(connection, conversation, version)
 
     def forget_deleted(self) -> None:
-        """Remove deleted data from SQLite's write-ahead log, too; PostgreSQL's autovacuum needs no help."""
-        if self.engine.dialect.name == "sqlite":
-            with self.engine.connect() as connection:
-                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        """Remove deleted data from SQLite's files, too; `cleaning.clean_periodically` repeats what did not succeed."""
+        self.cleaner.clean_soon()
 
     def has_heard(self, conversation: str, message_id: str) -> bool:
         """Return whether the message with this id has been answered."""
@@ -172,11 +195,31 @@ class ConversationStore(SQLTrackerStore):
         with self.engine.connect() as connection:
             return connection.execute(query.where(PROCESSED.c.message_id == message_id)).first() is not None
 
-    def is_erased(self, conversation: str) -> bool:
-        """Return whether the conversation has been deleted."""
-        query = sa.select(ERASED.c.until).where(ERASED.c.sender_id == conversation)
+    @contextmanager
+    def turn(self, conversation: str, message_id: str) -> Iterator[bool]:
+        """Read what a turn begins with, in one statement; return whether its message has been answered.
+
+        In this context, the first `retrieve` of the conversation does without a query. The caller holds its lock.
+        """
+        given = {"conversation": conversation, "message": message_id}
         with self.engine.connect() as connection:
-            return connection.execute(query).first() is not None
+            rows = sorted((row.id, row.data) for row in connection.execute(_TURN, given))
+        is_answered = bool(rows) and rows[0][0] == _ANSWERED
+        token = _read_ahead.set({conversation: [data for _, data in rows[is_answered:]]})
+        try:
+            yield is_answered
+        finally:
+            _read_ahead.reset(token)
+
+    def is_erased(self, conversation: str) -> bool:
+        """Return whether the conversation has been deleted, and its id with it."""
+        return self.erasure_state(conversation).is_final
+
+    def length(self, conversation: str) -> int:
+        """Return the number of answered messages."""
+        query = sa.select(sa.func.count()).where(PROCESSED.c.sender_id == conversation)
+        with self.engine.connect() as connection:
+            return int(connection.execute(query).scalar_one())
 
     def check(self) -> None:
         """Raise if the database does not answer."""
@@ -184,44 +227,57 @@ class ConversationStore(SQLTrackerStore):
             connection.execute(sa.select(EVENTS.c.id).limit(1)).first()
 
     async def save(self, tracker: DialogueStateTracker) -> None:
-        """Write the events added since the tracker was read, in one transaction."""
+        """Write the events added since the tracker was read, in one transaction.
+
+        Two attributes of the tracker, if set, count: `erasure_version`, see `writing`, and `begins_anew`, by which of
+        earlier turns only the state is kept.
+        """
         if not tracker.events:  # Rasa starts a conversation with an empty tracker
             tracker.stored_events = 0
             return
         await self.stream_events(tracker)
-        with self.session_scope() as session:
-            new = list(self._additional_events(session, tracker))
-            if new:
-                self._write(session, tracker.sender_id, new)
+        new = self._new_events(tracker)
+        if new:
+            self._write(tracker, new)
         tracker.stored_events = len(tracker.events)
 
-    def _write(self, session: Any, conversation: str, events: Sequence[Event]) -> None:
+    def _write(self, tracker: DialogueStateTracker, events: Sequence[Event]) -> None:
+        conversation = tracker.sender_id
         heard = _heard(conversation, events)
         try:
-            if heard:
-                session.execute(PROCESSED.insert(), heard)
-            session.execute(EVENTS.insert(), [_row(conversation, event) for event in events])
-            session.commit()
+            with self.writing(conversation, getattr(tracker, "erasure_version", None)) as connection:
+                if heard:
+                    connection.execute(PROCESSED.insert(), heard)
+                if getattr(tracker, "begins_anew", False):
+                    _forget_turns(connection, conversation, [row["message_id"] for row in heard])
+                connection.execute(EVENTS.insert(), [_row(conversation, event) for event in events])
+            if getattr(tracker, "begins_anew", False):
+                self.cleaner.clean_later()
         except IntegrityError:
             raise NotKeptError("this message was answered meanwhile, by another replica") from None
 
     async def _retrieve(
         self, sender_id: str, fetch_events_from_all_sessions: bool
     ) -> DialogueStateTracker | None:
-        query = EVERY_EVENT if fetch_events_from_all_sessions else RECENT_EVENTS
-        events = [_event(data) for data in self._events(query, sender_id)]
+        events = [_event(data) for data in self._stored(sender_id, fetch_events_from_all_sessions)]
         if not events:
             return None
         tracker = DialogueStateTracker.from_events(sender_id, events, self.domain.slots)
         tracker.stored_events = len(tracker.events)
         return tracker
 
-    def _additional_events(self, session: Any, tracker: DialogueStateTracker) -> Iterable[Event]:
+    def _stored(self, conversation: str, is_everything: bool) -> list[dict[str, Any]]:
+        if is_everything:
+            return self._events(EVERY_EVENT, conversation)
+        ahead = _read_ahead.get({}).pop(conversation, None)
+        return self._events(RECENT_EVENTS, conversation) if ahead is None else list(map(json.loads, ahead))
+
+    def _new_events(self, tracker: DialogueStateTracker) -> Sequence[Event]:
         stored = getattr(tracker, "stored_events", None)
-        if stored is None:  # not read from here: fall back to Rasa's count of the stored events
-            counted: Iterable[Event] = super()._additional_events(session, tracker)
-            return counted
-        return list(tracker.events)[stored:]
+        if stored is not None:
+            return list(tracker.events)[stored:]
+        with self.session_scope() as session:  # not read from here: Rasa counts the stored events
+            return list(self._additional_events(session, tracker))
 
     def _events(self, query: Any, conversation: str) -> list[dict[str, Any]]:
         with self.engine.connect() as connection:
@@ -249,9 +305,13 @@ def _address() -> str:
     return f"sqlite:///{settings.conversations}"
 
 
-def _fingerprint(conversation: str) -> str:
-    """Hash the id of a deleted conversation that stays in use; it cannot be reversed."""
-    return f"calendar-{hashlib.sha256(conversation.encode()).hexdigest()}"
+def _forget_turns(connection: Connection, conversation: str, kept_messages: Sequence[str]) -> None:
+    """Delete all turns but the state: the values of the slots and the active loop."""
+    of_it = {"conversation": conversation}
+    connection.execute(EVENTS.delete().where(_OF_IT, EVENTS.c.id.not_in(_LASTING)), of_it)
+    for table in (PROCESSED, FEEDBACK):
+        others = table.c.message_id.not_in(kept_messages)
+        connection.execute(table.delete().where(table.c.sender_id == conversation, others))
 
 
 def _heard(conversation: str, events: Sequence[Event]) -> list[dict[str, Any]]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime, timezone
-from itertools import takewhile
+from itertools import chain, takewhile
 from typing import Any
 
 from assistant.core.protocol import SUB_MESSAGE, Message
 from assistant.server.messages import as_typed, assistant_message
+from assistant.server.storage.paging import event_pages
 from assistant.server.storage.tracker_store import ConversationStore
 
 Event = dict[str, Any]
@@ -57,7 +58,13 @@ def offered_title(store: ConversationStore, conversation: str, payload: str) -> 
 
 def history(store: ConversationStore, conversation: str) -> list[Message]:
     """Everything that was said, oldest first, each with its role and its moment."""
-    return [said for event in store.said(conversation) if (said := _as_history(event)) is not None]
+    return list(chain.from_iterable(history_pages(store, conversation)))
+
+
+def history_pages(store: ConversationStore, conversation: str) -> Iterator[list[Message]]:
+    """The same, some messages at a time."""
+    for page in event_pages(store.engine, conversation, ("user", "bot")):
+        yield [said for event in page if (said := _as_history(event)) is not None]
 
 
 def _is_answer(event: Event) -> bool:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
-from tests.fakes.slack import Message
+from tests.fakes.slack import Message, titles
 from tests.fakes.slack.mrkdwn import written_in
 
 
@@ -19,8 +20,8 @@ def words(message: Message) -> str:
 
 
 def sources(message: Message) -> list[str]:
-    """The context blocks that name sources."""
-    return [text for text in contexts(message) if text.startswith("Sources:")]
+    """The notes that name or count sources."""
+    return [text for text in contexts(message) if re.match(r"\[1\] _|From \d+ articles", text)]
 
 
 def contexts(message: Message) -> list[str]:
@@ -37,3 +38,8 @@ def words_of_view(view: dict[str, Any]) -> str:
         if block["type"] == "header":
             found.append(block["text"]["text"])
     return "\n".join(found)
+
+
+def choices(message: Message) -> list[str]:
+    """The titles of what can be chosen, without the buttons that stay."""
+    return titles([block for block in message.blocks if str(block.get("block_id")).startswith("press/")])

@@ -11,8 +11,7 @@ import pytest
 import yaml
 from jsonschema import Draft7Validator
 
-from assistant.channels.slack.settings import Settings
-from assistant.channels.slack.texts import TEXTS
+from assistant.channels.slack.settings import TEXTS, Settings
 from assistant.settings import Settings as AssistantSettings
 from tests.channels.slack.conftest import MANIFEST
 from tests.channels.slack.shapes import shapes

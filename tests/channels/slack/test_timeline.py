@@ -11,6 +11,7 @@ import pytest
 
 from tests.channels.slack.looks import contexts, kinds, words
 from tests.fakes.slack import FakeSlack, Message, Person, first_element, titles
+from tests.fakes.slack.mrkdwn import written_in
 
 pytestmark = pytest.mark.dated
 
@@ -24,6 +25,11 @@ def two_days_ago() -> int:
     return int(time.time()) // HOUR * HOUR - 2 * DAY
 
 
+def hours_ago() -> int:
+    """While what takes 24 hours still holds."""
+    return two_days_ago() + DAY + 12 * HOUR
+
+
 def timeline_of(slack: FakeSlack, person: Person, moment: int) -> Message:
     """By the words that a picker says, in the DM."""
     local = datetime.fromtimestamp(moment, ZoneInfo(str(person.user.timezone)))
@@ -35,8 +41,9 @@ def test_a_date_picker_leads_to_the_timeline(slack: FakeSlack, anna: Person) -> 
     asked = slack.answer_to(anna.says(ASKING))
     assert first_element(asked.blocks, "datetimepicker")
     timeline = slack.answer_to(anna.picks(asked, two_days_ago()))
-    steps = [block for block in timeline.blocks if block["type"] == "section" and DATE.search(str(block))]
-    assert len(steps) > 3
+    groups = [text.split("*")[1] for text in written_in(timeline.blocks) if "*" in text]
+    assert [group for group in groups if group in ("Leave off", "Do", "Normal now")] == ["Leave off", "Do"]
+    assert DATE.search(words(timeline))
     assert "Remind me" in titles(timeline.blocks)
 
 
@@ -44,7 +51,7 @@ def test_a_date_that_is_picked_later_still_leads_to_the_timeline(slack: FakeSlac
     asked = slack.answer_to(anna.says(ASKING))
     slack.answer_to(anna.says("does it hurt"))
     timeline = slack.answer_to(anna.picks(asked, two_days_ago()))
-    assert str(two_days_ago()) in DATE.findall(words(timeline))
+    assert str(two_days_ago() + 7 * DAY) in DATE.findall(words(timeline))
 
 
 def test_a_question_after_a_timeline_does_not_post_it_again(slack: FakeSlack, anna: Person) -> None:
@@ -66,11 +73,10 @@ def test_the_moment_that_was_picked_is_the_moment_that_counts(
     slack: FakeSlack, anna: Person, berta: Person
 ) -> None:
     """In whichever time zone the person lives; what depends on days ends with theirs."""
-    moment = two_days_ago()
+    moment = hours_ago()
     for person in (anna, berta):
         asked = slack.answer_to(person.says(ASKING))
         moments = DATE.findall(words(slack.answer_to(person.picks(asked, moment))))
-        assert str(moment) in moments
         assert str(moment + DAY) in moments, "something ends after 24 hours"
 
 
@@ -82,7 +88,9 @@ def test_dates_are_shown_in_the_zone_of_whoever_reads_them(slack: FakeSlack, ann
 
 def test_a_session_to_come_is_counted_down_to(slack: FakeSlack, anna: Person) -> None:
     timeline = timeline_of(slack, anna, two_days_ago() + 12 * DAY)
-    assert "○" in words(timeline)
+    assert "Next:" in words(timeline)
+    before = anna.presses(timeline, "More")
+    assert "○" in words(slack.answer_to(before))
 
 
 def test_a_date_in_words_does_as_well(slack: FakeSlack, anna: Person) -> None:
@@ -158,5 +166,21 @@ def test_from_a_channel_the_calendar_comes_into_the_dm(slack: FakeSlack, anna: P
 
 def test_a_timeline_is_within_the_limits_and_has_no_feedback_twice(slack: FakeSlack, anna: Person) -> None:
     timeline = timeline_of(slack, anna, two_days_ago())
-    assert len(timeline.blocks) <= 50
+    assert len(timeline.blocks) <= 12
     assert kinds(timeline).count("context_actions") <= 1
+
+
+def test_all_steps_are_shown_on_demand_below_the_timeline(slack: FakeSlack, anna: Person) -> None:
+    timeline = timeline_of(slack, anna, two_days_ago())
+    assert "✓" not in words(timeline)
+    more = slack.answer_to(anna.presses(timeline, "More"))
+    assert more.thread_ts == timeline.ts
+    assert all(sign in words(more) for sign in ("✓", "▶", "○", "[1]"))
+    assert "More" in titles(timeline.blocks), "it can be read again"
+
+
+def test_more_in_a_channel_is_for_one_persons_eyes(slack: FakeSlack, anna: Person, berta: Person) -> None:
+    channel = slack.channel(anna, berta)
+    picker = slack.answer_to(anna.mentions(ASKING, channel))
+    timeline = slack.answer_to(anna.picks(picker, two_days_ago()))
+    assert slack.answer_to(anna.presses(timeline, "More")).seen_by == anna.user.id

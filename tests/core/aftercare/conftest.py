@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 import yaml
 
-from assistant.core.aftercare.guide import AftercareGuide, load_aftercare_wording
-from assistant.core.aftercare.rulebook import Rulebook, load_rulebook
+from assistant.core.aftercare.guide import AftercareGuide, guide_of, load_aftercare_wording
+from assistant.core.aftercare.rulebook import Rulebook
+from assistant.core.aftercare.rulebook_files import load_rulebook
 from assistant.core.content.content import Content, load_content
 
 ROOT = Path(__file__).parents[3]
@@ -32,14 +33,14 @@ def aftercare(content: Content) -> Rulebook:
 @pytest.fixture(scope="session")
 def book(content: Content, aftercare: Rulebook) -> AftercareGuide:
     """The guide without a clinic's rules."""
-    return AftercareGuide(content, aftercare, load_aftercare_wording(ROOT / "data"))
+    return guide_of(content, aftercare, load_aftercare_wording(ROOT / "data"))
 
 
 @pytest.fixture(scope="session")
 def clinics_book(content: Content) -> AftercareGuide:
     """The guide with the rules of the example clinic."""
     example = load_rulebook(ROOT / "data", ROOT / "clinic" / "aftercare.example.yml", content)
-    return AftercareGuide(content, example, load_aftercare_wording(ROOT / "data"))
+    return guide_of(content, example, load_aftercare_wording(ROOT / "data"))
 
 
 @pytest.fixture

@@ -8,11 +8,12 @@ from zoneinfo import ZoneInfo
 
 import yaml
 
-from assistant.core.aftercare.guide import AftercareGuide, load_aftercare_wording
+from assistant.core.aftercare.guide import AftercareGuide, guide_of, load_aftercare_wording
+from assistant.core.aftercare.message import Message
 from assistant.core.aftercare.person import Person, person_of
 from assistant.core.aftercare.question_reader import asked_about
-from assistant.core.aftercare.rulebook import load_rulebook
-from assistant.core.aftercare.timing_answer import Message, answer_timing
+from assistant.core.aftercare.rulebook_files import load_rulebook
+from assistant.core.aftercare.timing_answer import answer_timing
 from assistant.core.content.content import load_content
 from tests.core.aftercare.conftest import ROOT
 
@@ -53,7 +54,7 @@ def book() -> AftercareGuide:
     data = ROOT / "data"
     content = load_content(data, ROOT / "clinic" / "settings.yml")
     aftercare = load_rulebook(data, ROOT / "clinic" / "none.yml", content)
-    return AftercareGuide(content, aftercare, load_aftercare_wording(data))
+    return guide_of(content, aftercare, load_aftercare_wording(data))
 
 
 @cache

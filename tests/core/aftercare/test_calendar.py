@@ -200,7 +200,7 @@ def reminders(file: str, step_id: str) -> list[tuple[str, str, timedelta]]:
 @pytest.mark.parametrize(
     ("step_id", "expected"),
     [
-        ("no-make-up", [("Over now: No make-up", "END", timedelta())]),
+        ("no-make-up", [("Make-up fine again", "END", timedelta())]),
         ("next-session", [("Next session, at the earliest", "START", timedelta())]),
         ("no-ice", []),
         ("redness-expected", []),
@@ -221,9 +221,7 @@ def test_reminders_say_what_begins_and_what_is_over(
 def test_a_reminder_never_comes_at_night(aftercare: Rulebook) -> None:
     evening = text(at("2026-03-16 23:15"), at("2026-03-10 10:00"), aftercare)
     assert reminders(evening, "no-shaving-on-the-day")[0][1:] == ("START", timedelta(hours=8))
-    assert reminders(evening, "no-make-up") == [
-        ("Over now: No make-up", "END", timedelta(hours=8, minutes=45))
-    ]
+    assert reminders(evening, "no-make-up") == [("Make-up fine again", "END", timedelta(hours=8, minutes=45))]
 
 
 def test_what_is_over_reminds_nobody(aftercare: Rulebook) -> None:

@@ -37,8 +37,8 @@ def test_an_event_says_what_is_left_of_the_session(aftercare: Rulebook) -> None:
     given = at_event(at("2026-06-16 10:00"), at("2026-06-20 15:00"), aftercare)
     assert [step.id for step in given.still] == ["no-anti-inflammatories", "flaking-expected"]
     assert given.all_over == at("2026-06-22 00:00")
-    assert given.sources
-    assert given.disagreement
+    assert all(aftercare.sources[rule.id] for rule in given.rules)
+    assert any(map(aftercare.differs, given.rules))
 
 
 def test_the_next_morning_is_still_red_and_without_make_up(aftercare: Rulebook) -> None:

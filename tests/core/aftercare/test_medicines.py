@@ -171,11 +171,10 @@ def test_other_painkillers_are_a_question(term: str) -> None:
 )
 def test_should_i_stop_is_answered_and_a_doctors_word_comes_first(text: str, person: Person) -> None:
     message = answer(text, person, "prep_medication", "ibuprofen")
-    said = message["text"].split("\n\n")[1]
-    assert said.startswith(
+    assert message["text"].startswith(
         "**If a doctor prescribed or recommended it, don't stop it yourself: ask them. If not, leave"
     )
-    assert not any(words in message["text"] for words in ("Avoid it.", "Wait until", "Fine"))
+    assert not any(words in message["text"] for words in ("No.", "Not yet", "Yes"))
 
 
 @pytest.mark.parametrize("term", ["fish oil", "turmeric", "arnica", "antihistamine", "cbd oil"])
@@ -190,7 +189,7 @@ def test_before_a_session_the_rule_for_afterwards_is_not_the_nearest(term: str) 
 def test_a_question_about_medicines_at_large_gets_what_the_articles_name(text: str) -> None:
     message = answer(text, BOOKED, "prep_medication")
     assert "If a doctor prescribed or recommended it, don't stop it yourself" in message["text"]
-    assert "anti-inflammatory" in message["text"]
+    assert "nti-inflammatory" in message["text"]
 
 
 @PEOPLE
@@ -205,7 +204,7 @@ def test_a_medicine_that_was_told_of_earlier_is_still_meant(topic: str, person: 
 def test_what_helps_against_soreness_is_told_with_its_limits() -> None:
     message = answer("what can i take for soreness", SINCE_YESTERDAY, "after_pain_relief")
     assert verdict_of(message) == "ask_professional"
-    assert "a painkiller is fine for soreness" in message["text"]
+    assert "A painkiller is fine for soreness" in message["text"]
     assert "no anti-inflammatory one" in message["text"]
 
 

@@ -76,7 +76,7 @@ def test_sun_without_a_word_of_before_is_about_afterwards(text: str) -> None:
 def test_sunburnt_skin_is_to_be_shown_first(topic: str) -> None:
     message = answer("can i come if im sunburnt", BOOKED, topic, "sunburnt")
     assert verdict_of(message) in {"ask_professional", "avoid"}
-    assert "Wait until" not in message["text"]
+    assert "Not yet" not in message["text"]
 
 
 @pytest.mark.parametrize("days", [1, 2, 3, 5, 14])
@@ -99,8 +99,8 @@ def test_shaving_on_the_days_before_is_a_question(ahead: timedelta) -> None:
 def test_who_must_wait_with_the_sun_is_not_told_that_it_is_fine_then() -> None:
     for person in (BOOKED, treated(timedelta(hours=3))):
         message = answer("can i sunbathe", person, "after_sun", "sunbathe")
-        assert "and then ask your professional first.**" in message["text"]
-        assert "Wait until" not in message["text"]
+        assert message["text"].startswith("**Not yet.** From ")
+        assert " on, ask your professional first." in message["text"]
         assert "ok_from" not in message["metadata"]
 
 
@@ -160,7 +160,9 @@ def test_nothing_is_called_over_that_stays_a_question() -> None:
         line.id: list(reminders(line, done, now, aftercare.calendar)) for line in steps(done, now, aftercare)
     }
     over = {
-        name for name, given in alarms.items() if any("Over" in str(each["description"]) for each in given)
+        name
+        for name, given in alarms.items()
+        if any(re.search("fine again|is over", str(each["description"])) for each in given)
     }
     assert over == {"no-make-up", "no-anti-inflammatories"}
 
@@ -183,8 +185,7 @@ def test_the_timeline_does_not_call_the_sun_over() -> None:
 )
 def test_a_duty_is_answered_with_yes(text: str, topic: str, term: str) -> None:
     message = answer(text, SINCE_YESTERDAY, topic, term)
-    assert message["text"].split("\n\n")[1].startswith("**Yes")
-    assert "Fine" not in message["text"]
+    assert message["text"].startswith("**Yes, do.**")
 
 
 def test_what_is_only_allowed_is_no_duty() -> None:
@@ -197,17 +198,22 @@ def test_what_is_only_allowed_is_no_duty() -> None:
 @pytest.mark.parametrize(
     ("text", "topic", "term", "begins"),
     [
-        ("should i stop wearing makeup", "after_makeup", "makeup", "**You don't have to"),
-        ("when can i stop the spf", "after_sun", "spf", "**Keep it up"),
-        ("should i avoid retinol", "after_products", "retinol", "**Ask your professional"),
-        ("should i leave out ice", "after_ice", "ice", "**Leave it out.**"),
-        ("do i have to wait for the next facial", "session_interval", "facial", "**The articles"),
+        ("should i stop wearing makeup", "after_makeup", "makeup", "**No, not any more.**"),
+        ("when can i stop the spf", "after_sun", "spf", "**No, keep it up.**"),
+        ("should i avoid retinol", "after_products", "retinol", "**Ask first.**"),
+        ("should i leave out ice", "after_ice", "ice", "**Yes, leave it out.**"),
+        (
+            "do i have to wait for the next facial",
+            "session_interval",
+            "facial",
+            "**My sources don't cover that.**",
+        ),
     ],
 )
 def test_a_question_about_leaving_out_gets_an_answer_to_that(
     text: str, topic: str, term: str, begins: str
 ) -> None:
-    assert answer(text, SINCE_YESTERDAY, topic, term)["text"].split("\n\n")[1].startswith(begins)
+    assert answer(text, SINCE_YESTERDAY, topic, term)["text"].startswith(begins)
 
 
 def test_no_rule_says_fine_and_then_to_ask_first() -> None:

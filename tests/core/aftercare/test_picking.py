@@ -31,12 +31,12 @@ def test_the_moment_is_that_on_the_clock_of_the_person(wording: AftercareWording
 @pytest.mark.parametrize(
     ("moment", "sentence"),
     [
-        ("2026-11-29T15:00", "I was treated on Sun 29 November, 15:00"),
-        ("2026-12-05T09:30", "My session is on Sat 5 December, 09:30"),
-        ("2027-01-05T09:30", "My session is on Tue 5 January 2027, 09:30"),
-        ("2026-11-29T00:00", "I was treated on Sun 29 November"),
-        ("9999-12-31T23:59", "My session is on Fri 31 December 9999, 23:59"),
-        ("0001-01-01T00:00", "I was treated on Mon 1 January 1"),
+        ("2026-11-29T15:00", "I was treated on Sun 29 Nov, 15:00"),
+        ("2026-12-05T09:30", "My session is on Sat 5 Dec, 09:30"),
+        ("2027-01-05T09:30", "My session is on Tue 5 Jan 2027, 09:30"),
+        ("2026-11-29T00:00", "I was treated on Sun 29 Nov"),
+        ("9999-12-31T23:59", "My session is on Fri 31 Dec 9999, 23:59"),
+        ("0001-01-01T00:00", "I was treated on Mon 1 Jan 1"),
     ],
 )
 def test_people_read_it_as_somebody_would_write_it(

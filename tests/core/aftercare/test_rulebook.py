@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from assistant.core.aftercare.rulebook import Rulebook, load_rulebook
+from assistant.core.aftercare.rulebook import Rulebook
+from assistant.core.aftercare.rulebook_files import load_rulebook
 from assistant.core.aftercare.symptom_answer import expected
 from assistant.core.aftercare.timeline import steps
 from assistant.core.aftercare.timing_question import TimingQuestion
@@ -36,6 +37,7 @@ MAKEUP: dict[str, Any] = {
 OF_THE_CLINIC = {
     "id": "clinic",
     "title": "the clinic or professional who treats you",
+    "name": "the clinic or professional who treats you",
     "section": "Aftercare sheet",
 }
 
@@ -182,7 +184,12 @@ def test_the_clinics_name_is_its_title_where_it_is_given(content: Content) -> No
     )
     rules = load_rulebook(ROOT / "data", ROOT / "clinic" / "aftercare.example.yml", named)
     assert makeup_at("2026-03-15 10:00", rules).sources == [
-        {"id": "clinic", "title": "Skin Studio", "section": "Aftercare sheet, first two days"}
+        {
+            "id": "clinic",
+            "title": "Skin Studio",
+            "name": "Skin Studio",
+            "section": "Aftercare sheet, first two days",
+        }
     ]
 
 
@@ -203,4 +210,4 @@ def test_a_clinics_file_that_is_wrong_is_not_loaded_in_part(content: Content, tm
 
 def test_a_rule_on_an_unknown_fact_is_not_loaded(content: Content, clinic: Clinic) -> None:
     with pytest.raises(ContentError, match="rule no-make-up: unknown fact"):
-        clinic(MAKEUP | {"facts": ["nobody-said-so"]})
+        clinic(MAKEUP | {"detail": "Please wear no make-up until we have said so [nobody-said-so]."})

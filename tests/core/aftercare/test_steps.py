@@ -112,12 +112,15 @@ def test_lines_are_in_order_of_time(aftercare: Rulebook) -> None:
 def test_every_line_cites_its_sources(aftercare: Rulebook) -> None:
     for step in steps(TREATED, at("2026-03-01 10:00"), aftercare):
         assert step.sources
-        assert all(set(source) == {"id", "title", "section"} for source in step.sources)
+        assert all(set(source) == {"id", "title", "name", "section"} for source in step.sources)
 
 
 def test_a_card_has_what_the_protocol_says(aftercare: Rulebook) -> None:
     card = line("no-make-up", aftercare).as_card()
-    assert list(card) == ["id", "title", "detail", "starts_at", "ends_at", "state", "sources"]
+    keys = ["id", "title", "detail", "group", "starts_at", "ends_at", "state", "sources"]
+    assert list(card) == [*keys, "over"]
+    assert card["over"] == "Make-up fine again"
+    assert list(line("no-ice", aftercare).as_card()) == keys
 
 
 def test_a_card_says_whom_to_ask_where_no_end_is_given(aftercare: Rulebook) -> None:

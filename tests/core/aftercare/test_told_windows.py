@@ -11,7 +11,8 @@ import yaml
 
 from assistant.core.aftercare.durations import in_utc
 from assistant.core.aftercare.guide import AftercareGuide
-from assistant.core.aftercare.timeline import person_steps, tell_timeline
+from assistant.core.aftercare.timeline import person_steps
+from assistant.core.aftercare.timeline_answer import tell_timeline
 from assistant.core.aftercare.timing_answer import answer_timing
 from assistant.core.aftercare.timing_question import TimingQuestion
 from assistant.core.aftercare.windows import word_at
@@ -68,12 +69,11 @@ def test_results_have_no_window_but_the_articles_months(when: str, book: Afterca
     assert set(about) <= {"results-fade", "maintenance"}
 
 
-def test_common_sense_is_named_as_such_and_cites_nothing(book: AftercareGuide) -> None:
+def test_common_sense_cites_nothing(book: AftercareGuide) -> None:
     rules = [rule for rule in book.aftercare.rules if rule.common_sense]
     assert [rule.id for rule in rules] == ["prescribed-medicines"]
     for rule in rules:
         assert not rule.facts
-        assert "common sense, not from the articles" in f"{rule.detail} {rule.ask}"
 
 
 @pytest.mark.parametrize("product", ["antidepressants", "antibiotics", "steroid_tablets"])
@@ -83,8 +83,8 @@ def test_an_answer_that_is_common_sense_has_no_source(
 ) -> None:
     given = answer_timing(TimingQuestion(topic=topic, products=(product,)), person("day 1"), (), book)
     assert given["metadata"]["verdict"] == "ask_professional"
-    assert given["metadata"]["sources"] == []
-    assert "common sense, not from the articles" in given["text"]
+    assert "sources" not in given["metadata"]
+    assert given["metadata"]["basis"] == "safety"
 
 
 @pytest.mark.parametrize("when", ["to come", "today", "day 4"])
@@ -94,7 +94,7 @@ def test_what_is_named_for_the_session_is_not_called_undated(when: str, book: Af
     assert "before the session" in cream["text"]
     aloe = answer_timing(TimingQuestion(products=("aloe_vera",)), person(when), (), book)
     assert aloe["metadata"]["verdict"] == "ask_professional"
-    assert "in the session that one article describes" in aloe["text"]
+    assert "put on during a session" in aloe["text"]
 
 
 def test_nothing_is_told_of_what_no_article_names() -> None:
@@ -103,11 +103,10 @@ def test_nothing_is_told_of_what_no_article_names() -> None:
 
 
 @pytest.mark.parametrize("when", ["day 1", "day 4", "day 20"])
-def test_what_is_over_says_until_when_it_was(when: str, book: AftercareGuide) -> None:
-    text = tell_timeline(person(when), book)["text"]
-    over = text.partition("**Over**\n")[2].split("\n\n")[0]
-    lines = over.splitlines()
-    assert all(line.startswith("- Until ") for line in lines)
+def test_what_is_over_says_since_when(when: str, book: AftercareGuide) -> None:
+    details = tell_timeline(person(when), book)["metadata"]["details"]
+    lines = details.partition("**Over**\n")[2].split("\n\n")[0].splitlines()
+    assert all(", since " in line for line in lines)
     past = [line for line in person_steps(person(when), book) if line.state == "past"]
     assert bool(past) is bool(lines)
 
@@ -117,3 +116,13 @@ def test_once_treated_nothing_that_was_for_before_is_in_the_timeline(book: After
     for when in ("today", "day 1", "day 4"):
         assert before.isdisjoint(line.id for line in person_steps(person(when), book))
     assert before <= {line.id for line in person_steps(person("later today"), book)}
+
+
+@pytest.mark.parametrize("when", ["today", "day 1", "later today"])
+def test_the_card_says_what_is_fine_again_where_the_calendar_reminds_of_an_end(
+    when: str, book: AftercareGuide
+) -> None:
+    cards = tell_timeline(person(when), book)["custom"]["steps"]
+    over = {card["id"]: card["over"] for card in cards if "over" in card}
+    assert set(over) == {"no-make-up", "no-anti-inflammatories"}
+    assert over["no-make-up"] == "Make-up fine again"

@@ -8,13 +8,15 @@ from typing import Any
 import pytest
 import yaml
 
+from assistant.core.content.citations import without_citations
 from assistant.core.validation.aftercare import check_aftercare
 from assistant.core.validation.plagiarism import Text, common_runs
 from tests.core.content_tree import without_line
 
 ROOT = Path(__file__).parents[3]
-DETAIL = "Leave make-up off for at least a day, so that your skin can breathe."
+DETAIL = "Leave make-up off for at least a day, so that your skin can breathe [no-make-up]."
 Entry = dict[str, Any]
+WORDS: Entry = yaml.safe_load((ROOT / "data/en/durations.yml").read_text("utf-8"))
 
 
 class Project:
@@ -34,14 +36,13 @@ class Project:
             "end": "PT24H",
             "otherwise": "ok",
             "strictness": "must",
-            "facts": ["no-make-up"],
         }
-        self.clinics: Entry = {**self.rule, "section": "Aftercare sheet", "facts": []}
+        self.clinics: Entry = {**self.rule, "section": "Aftercare sheet"}
         self.files: dict[str, Any] = {
             "data/aftercare.yml": {
                 "aftercare": [self.rule],
                 "occasions": ["wedding"],
-                "calendar": {"name": "Afterwards", "begins": "{title}", "ends": "Over: {title}"},
+                "calendar": {"name": "Afterwards", "begins": "{title}", "fine_again": "{subject} again"},
             },
             "clinic/aftercare.example.yml": {"aftercare": [self.clinics]},
             "data/topics.yml": {
@@ -56,10 +57,12 @@ class Project:
                         "statement": "No make-up.",
                         "article": "first",
                         "section": "After",
+                        "line": 3,
                         "topic": "after_makeup",
                     }
                 ]
             },
+            "data/en/durations.yml": WORDS,
             "data/en/lexicon/product.yml": {"lexicon": [_word("makeup")]},
             "data/en/lexicon/activity.yml": {"lexicon": [_word("wedding")]},
             "data/en/lexicon/symptom.yml": {"lexicon": [_word("redness")]},
@@ -101,12 +104,18 @@ def test_the_sentences_of_this_project_are_not_copied_from_the_articles() -> Non
         pytest.skip("the articles are not at hand")
     rules = yaml.safe_load((ROOT / "data" / "aftercare.yml").read_text(encoding="utf-8"))["aftercare"]
     articles = [Text(path.read_text(encoding="utf-8")) for path in folder.glob("*.txt")]
-    sentences = [Text(" ".join([rule["title"], rule["detail"], rule.get("ask", "")])) for rule in rules]
+    sentences = [
+        Text(" ".join(map(without_citations, [rule["title"], rule["detail"], rule.get("ask", "")])))
+        for rule in rules
+    ]
     assert [run for ours in sentences for article in articles for run in common_runs(article, ours)] == []
 
 
 SPOILED: list[tuple[dict[str, Any], str]] = [
-    ({"facts": ["no-makeup"]}, "rule no-make-up: unknown fact (got no-makeup / expected no-make-up?)"),
+    (
+        {"detail": DETAIL.replace("no-make-up", "no-makeup")},
+        "rule no-make-up: unknown fact (got no-makeup / expected no-make-up?)",
+    ),
     ({"topics": ["after_make"]}, "rule no-make-up: unknown topic (got after_make / expected after_makeup?)"),
     (
         {"products": ["rouge"]},
@@ -126,16 +135,31 @@ SPOILED: list[tuple[dict[str, Any], str]] = [
         "rule no-make-up: speaks of nothing that people ask about "
         "(expected products, activities or symptoms, or a topic that the articles cover)",
     ),
-    ({"detail": "Too short by far."}, "rule no-make-up: detail is too short (got 4 words / expected 10 to 40)"),
-    ({"detail": "word " * 41}, "rule no-make-up: detail is too long (got 41 words / expected 10 to 40)"),
+    ({"detail": "Short [no-make-up]."}, "rule no-make-up: detail is too short (got 1 words / expected 4 to 40)"),
+    (
+        {"detail": "word " * 41 + "[no-make-up]"},
+        "rule no-make-up: detail is too long (got 41 words / expected 4 to 40)",
+    ),
     ({"ask": "word " * 41}, "rule no-make-up: ask is too long (got 41 words / expected 1 to 40)"),
     ({"title": "word " * 11}, "rule no-make-up: title is too long (got 11 words / expected 1 to 10)"),
-    ({"facts": []}, "rule no-make-up: no fact carries it (expected facts: [...], or common_sense: true)"),
+    (
+        {"detail": without_citations(DETAIL)},
+        "rule no-make-up: no fact carries it (expected [id-of-a-fact] behind what it says, or common_sense: true)",
+    ),
     ({"section": "Sheet"}, "rule no-make-up: has a section (got Sheet / expected only in a clinic's file)"),
     (
-        {"disagreement": True},
-        "rule no-make-up: says that the articles disagree, but rests on one side only "
-        "(expected the facts of both sides)",
+        {"title": "No make-up [no-make-up]"},
+        "rule no-make-up: title cites a fact (expected citations in detail and ask)",
+    ),
+    (
+        {"ask": "After {windows}."},
+        "rule no-make-up: placeholder without a value "
+        "(got {windows} / expected {window} of this rule, {window:ID} of another, or {fact:ID.NAME})",
+    ),
+    (
+        {"ask": "After {window:no-sun}."},
+        "rule no-make-up: placeholder without a value "
+        "(got {window:no-sun} / expected {window} of this rule, {window:ID} of another, or {fact:ID.NAME})",
     ),
 ]  # fmt: skip
 
@@ -244,11 +268,11 @@ def test_an_occasion_that_is_no_activity_is_a_fault(project: Project) -> None:
     ]
 
 
-@pytest.mark.parametrize("text", ["{titel}", "{title", "{}"])
-def test_a_reminder_with_another_placeholder_is_a_fault(project: Project, text: str) -> None:
-    project.files["data/aftercare.yml"]["calendar"]["ends"] = text
+@pytest.mark.parametrize("text", ["{titel}", "{subject", "{}"])
+def test_a_title_with_another_placeholder_is_a_fault(project: Project, text: str) -> None:
+    project.files["data/aftercare.yml"]["calendar"]["fine_again"] = text
     assert project.faults() == [
-        f"data/aftercare.yml: calendar, ends: has a brace too many (got {text} / expected {{title}} at most)"
+        f"data/aftercare.yml: calendar, fine_again: has a brace too many (got {text} / expected {{subject}} at most)"
     ]
 
 

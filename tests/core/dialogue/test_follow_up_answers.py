@@ -127,3 +127,40 @@ def test_nothing_that_is_said_about_an_urgent_answer_offers_to_book(tree: Conten
     content = load_content(tree.root / "data", tree.root / "clinic" / "settings.yml")
     given = PreviousAnswer(topic="symptom_report", text="Have it looked at today.", outcome="urgent")
     assert "https://" not in reply(kind, given, content)["text"]
+
+
+def test_more_is_first_what_the_answer_kept_for_later(content: Content) -> None:
+    given = replace(GIVEN, details="A cream helps [2].")
+    message = reply(FOLLOW_UP_MORE, given, content)
+    assert message["text"] == "A cream helps [2]."
+    assert message["metadata"]["sources"] == list(SOURCES)
+    again = reply(FOLLOW_UP_MORE, replace(given, told=message["told"]), content)
+    assert again["text"].startswith("Also:")
+
+
+def test_facts_that_are_told_later_are_cited(content: Content) -> None:
+    assert reply(FOLLOW_UP_WHY, GIVEN, content)["text"].endswith("- Nerves lie deep under it. [1]")
+
+
+def test_how_sure_it_is_says_what_each_source_says(content: Content) -> None:
+    positions = ({"text": "It hurts.", "sources": [1]}, {"text": "It does not.", "sources": [1, 2]})
+    message = reply(FOLLOW_UP_SURE, replace(GIVEN, disagreement=True, positions=positions), content)
+    assert message["text"] == "They differ:\n\n- It hurts. [1]\n- It does not. [1][2]"
+    assert message["metadata"]["disagreement"] is True
+
+
+def test_who_says_the_opposite_is_not_what_the_answer_rests_on(content: Content) -> None:
+    text = reply(FOLLOW_UP_SOURCE, replace(GIVEN, text="It hurts a little [1]."), content)["text"]
+    assert text == (
+        "It rests on one article:\n\n- **All about it**, “Pain”\n\nThe other side:\n\n- **Another**, “Pain”"
+    )
+
+
+def test_other_articles_that_say_the_same_are_named(tree: ContentTree) -> None:
+    tree.facts("procedure")[1]["also"] = [{"article": "first", "section": "Sessions", "line": 3}]
+    tree.write()
+    content = load_content(tree.root / "data", tree.root / "clinic" / "settings.yml")
+    assert reply(FOLLOW_UP_SURE, GIVEN, content)["text"].endswith("And “First”. ")
+    message = reply(FOLLOW_UP_SOURCE, GIVEN, content)
+    assert message["text"].endswith("Also:\n\n- **First**, “Sessions”")
+    assert [source["id"] for source in message["metadata"]["sources"]] == ["a", "b", "first"]

@@ -39,7 +39,8 @@ def content(tree: ContentTree) -> Content:
 
 def response(facts: list[str] | None = None, **about: Any) -> dict[str, Any]:
     """Return a response as Rasa passes it."""
-    return {"text": "It hurts a little.", "metadata": {"topic": "pain", "facts": facts or [], **about}}
+    cited = f" [{', '.join(facts)}]" if facts else ""
+    return {"text": f"It hurts a little{cited}.", "metadata": {"topic": "pain", **about}}
 
 
 def ranking(*topics: str, share: float = 0.3) -> NluResult:
@@ -60,7 +61,16 @@ def test_sources_come_from_the_facts(content: Content) -> None:
     assert message["metadata"] == {
         "topic": "pain",
         "outcome": "answered",
-        "sources": [{"id": "second", "title": "The second", "section": "Pain"}],
+        "basis": "sources",
+        "sources": [
+            {
+                "id": "second",
+                "title": "The second",
+                "name": "Second",
+                "section": "Pain",
+                "extract": "The claim more-intense-later stands here.",
+            }
+        ],
     }
 
 
@@ -69,15 +79,24 @@ def test_a_message_without_facts_has_no_sources(content: Content) -> None:
     assert message["metadata"] == {"topic": "pain", "outcome": "smalltalk"}
 
 
-def test_disagreement_and_what_the_answer_depends_on_are_told(content: Content) -> None:
-    about = response(["wrinkles-fade"], disagreement=True, concern="wrinkles")
-    metadata = compose(about, NluResult(), content, notice_given=True)["metadata"]
-    assert (metadata["disagreement"], metadata["concern"]) == (True, "wrinkles")
+def test_what_the_answer_depends_on_is_told(content: Content) -> None:
+    about = response(["wrinkles-fade"], concern="wrinkles")
+    assert compose(about, NluResult(), content, notice_given=True)["metadata"]["concern"] == "wrinkles"
+
+
+def test_details_are_filled_and_cited_like_the_text(content: Content) -> None:
+    about = response(
+        ["wrinkles-fade"], details="{clinic_name} knows {named} [more-intense-later].", topic="treats"
+    )
+    asked = NluResult(entities={"concern": ["eczema"]})
+    metadata = compose(about, asked, content, notice_given=True)["metadata"]
+    assert metadata["details"] == "your professional knows eczema [2]."
+    assert [source["id"] for source in metadata["sources"]] == ["first", "second"]
 
 
 def test_what_only_the_content_needs_is_not_told(content: Content) -> None:
     message = compose(response(["wrinkles-fade"], near=["treats"]), NluResult(), content, notice_given=True)
-    assert set(message["metadata"]) == {"topic", "outcome", "sources"}
+    assert set(message["metadata"]) == {"topic", "outcome", "sources", "basis"}
 
 
 def test_the_response_itself_is_left_as_it_is(content: Content) -> None:
@@ -92,20 +111,20 @@ def test_the_response_itself_is_left_as_it_is(content: Content) -> None:
 
 def test_the_notice_stands_under_the_first_answer_that_rests_on_facts(content: Content) -> None:
     message = compose(response(["wrinkles-fade"]), NluResult(), content, notice_given=False)
-    assert message["text"] == "It hurts a little.\n\nGeneral information, not medical advice."
+    assert message["text"] == "It hurts a little [1].\n\nGeneral information, not medical advice."
     assert message["metadata"]["notice"] is True
 
 
 def test_the_notice_is_not_said_again(content: Content) -> None:
     message = compose(response(["wrinkles-fade"]), NluResult(), content, notice_given=True)
-    assert message["text"] == "It hurts a little."
+    assert message["text"] == "It hurts a little [1]."
     assert "notice" not in message["metadata"]
 
 
 @pytest.mark.parametrize("outcome", ["smalltalk", "handoff", "urgent", "clarify", "out_of_scope", "error"])
 def test_the_notice_goes_only_with_what_the_articles_say(content: Content, outcome: str) -> None:
     about = response(["wrinkles-fade"], outcome=outcome)
-    assert compose(about, NluResult(), content, notice_given=False)["text"] == "It hurts a little."
+    assert compose(about, NluResult(), content, notice_given=False)["text"] == "It hurts a little [1]."
 
 
 # buttons

@@ -50,15 +50,17 @@ def test_a_response_given_in_two_files_is_a_fault(tree: ContentTree) -> None:
 
 
 def test_an_unknown_fact_is_a_fault(tree: ContentTree) -> None:
-    tree.answers("procedure", "utter_pain")[0]["metadata"]["facts"].append("not-painful")
+    tree.answers("procedure", "utter_pain")[0]["text"] += " It hurts [not-painful]."
     assert tree.faults() == [
         f"{PAIN}: utter_pain: unknown fact (got not-painful / expected not-that-painful?)"
     ]
 
 
-def test_a_fact_named_twice_is_a_fault(tree: ContentTree) -> None:
-    tree.answers("procedure", "utter_pain")[0]["metadata"]["facts"].append("not-that-painful")
-    assert tree.faults() == [f"{PAIN}: utter_pain, fact not-that-painful: given twice"]
+def test_an_unknown_fact_in_the_details_is_a_fault(tree: ContentTree) -> None:
+    tree.answers("procedure", "utter_pain")[0]["metadata"]["details"] = "It hurts [not-painful]."
+    assert tree.faults() == [
+        f"{PAIN}: utter_pain: unknown fact (got not-painful / expected not-that-painful?)"
+    ]
 
 
 def test_an_unknown_neighbour_is_a_fault(tree: ContentTree) -> None:

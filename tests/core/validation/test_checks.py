@@ -52,7 +52,7 @@ MUTATIONS: list[Mutation] = [
     (
         lambda tree: tree.facts("outcomes").append(fact("never-used", topic="treats")),
         "data/facts/outcomes.yml: fact never-used: nothing uses it "
-        "(expected a response that rests on it, or a claim in data/facts/left_out.yml instead)",
+        "(expected a response that cites it, or a claim in data/facts/left_out.yml instead)",
     ),
     (
         _unknown_neighbour,

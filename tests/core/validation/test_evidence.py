@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.core.content_tree import ContentTree
+from tests.core.content_tree import TEXT, ContentTree
 
 
 def metadata(tree: ContentTree, group: str, name: str) -> dict[str, Any]:
@@ -15,37 +15,62 @@ def metadata(tree: ContentTree, group: str, name: str) -> dict[str, Any]:
     return about
 
 
-def test_an_answer_that_no_fact_carries_is_a_fault(tree: ContentTree) -> None:
-    metadata(tree, "outcomes", "utter_treats")["facts"] = []
+def cite(tree: ContentTree, group: str, name: str, citation: str) -> None:
+    """Let a response's first variation have this citation alone."""
+    tree.answers(group, name)[0]["text"] = f"{TEXT} {citation}".strip()
+
+
+@pytest.mark.parametrize(("group", "name"), [("outcomes", "utter_treats"), ("basics", "utter_cost")])
+def test_an_answer_that_cites_no_fact_is_a_fault(tree: ContentTree, group: str, name: str) -> None:
+    cite(tree, group, name, "")
+    (fault,) = tree.faults()
+    assert fault.startswith(f"data/en/responses/{group}.yml: {name}")
+    assert fault.endswith(": cites no fact (expected [id-of-a-fact] behind what it says, or basis: safety)")
+
+
+def test_common_sense_about_safety_needs_no_fact(tree: ContentTree) -> None:
+    cite(tree, "outcomes", "utter_treats", "[safety]")
+    metadata(tree, "outcomes", "utter_treats")["basis"] = "safety"
+    assert tree.faults() == []
+
+
+def test_an_answer_of_common_sense_that_cites_a_fact_is_a_fault(tree: ContentTree) -> None:
+    metadata(tree, "outcomes", "utter_treats")["basis"] = "safety"
     assert tree.faults() == [
-        "data/en/responses/outcomes.yml: utter_treats, variation 1: no fact carries it (expected facts: [...])"
+        "data/en/responses/outcomes.yml: utter_treats, variation 1: basis is common sense, and it cites facts "
+        "(expected no basis, and [safety] behind the sentences that are common sense)"
     ]
 
 
-def test_what_is_not_covered_rests_on_facts_about_what_is_near(tree: ContentTree) -> None:
-    metadata(tree, "basics", "utter_cost")["facts"] = []
+@pytest.mark.parametrize("basis", ["sources", "clinic"])
+def test_a_basis_that_follows_from_the_citations_is_a_fault(tree: ContentTree, basis: str) -> None:
+    metadata(tree, "outcomes", "utter_treats")["basis"] = basis
     assert tree.faults() == [
-        "data/en/responses/basics.yml: utter_cost: no fact carries it (expected facts: [...])"
+        "data/en/responses/outcomes.yml: utter_treats, variation 1: basis follows from what it cites "
+        f"(got {basis} / expected no basis, or safety)"
+    ]
+
+
+@pytest.mark.parametrize("citation", ["[1]", "[Wrinkles fade]", "[]", "[wrinkles-fade"])
+def test_brackets_that_cite_nothing_are_a_fault(tree: ContentTree, citation: str) -> None:
+    cite(tree, "outcomes", "utter_treats", f"[wrinkles-fade]. More {citation}")
+    assert tree.faults() == [
+        f"data/en/responses/outcomes.yml: utter_treats, variation 1: is no citation (got {citation} / "
+        "expected [id-of-a-fact] or [id, id]; numbers are put in by the program)"
+    ]
+
+
+def test_a_response_of_ours_cannot_speak_for_the_clinic(tree: ContentTree) -> None:
+    cite(tree, "outcomes", "utter_treats", "[wrinkles-fade, clinic]")
+    assert tree.faults() == [
+        "data/en/responses/outcomes.yml: utter_treats, variation 1: cites the clinic, whose instructions stand "
+        "in its own files (got [wrinkles-fade, clinic])"
     ]
 
 
 @pytest.mark.parametrize("outcome", ["smalltalk", "handoff", "out_of_scope", "clarify", "error"])
 def test_an_answer_that_says_nothing_of_the_articles_needs_no_fact(tree: ContentTree, outcome: str) -> None:
     metadata(tree, "dialogue", "utter_greet")["outcome"] = outcome
-    assert tree.faults() == []
-
-
-def test_a_disagreement_with_one_side_is_a_fault(tree: ContentTree) -> None:
-    metadata(tree, "outcomes", "utter_treats")["disagreement"] = True
-    assert tree.faults() == [
-        "data/en/responses/outcomes.yml: utter_treats, variation 1: says that the articles disagree, but rests "
-        "on one side only (got wrinkles-fade / expected the facts of both sides)"
-    ]
-
-
-def test_an_article_may_disagree_with_itself(tree: ContentTree) -> None:
-    tree.facts("procedure")[1].update(article="first", section="Sessions")
-    tree.files["data/articles.yml"]["articles"].pop()
     assert tree.faults() == []
 
 

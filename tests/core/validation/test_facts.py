@@ -42,11 +42,13 @@ def test_a_fact_that_nothing_uses_is_a_fault(tree: ContentTree) -> None:
     tree.facts("procedure").append(fact("never-used"))
     assert tree.faults() == [
         "data/facts/procedure.yml: fact never-used: nothing uses it "
-        "(expected a response that rests on it, or a claim in data/facts/left_out.yml instead)"
+        "(expected a response that cites it, or a claim in data/facts/left_out.yml instead)"
     ]
 
 
-def test_being_duplicated_is_no_use_of_a_fact(tree: ContentTree) -> None:
-    tree.facts("procedure").append(fact("never-used"))
-    tree.files["data/facts/left_out.yml"]["left_out"][1]["duplicate_of"] = "never-used"
-    assert len(tree.faults()) == 1
+def test_an_unknown_place_that_says_the_same_is_a_fault(tree: ContentTree) -> None:
+    tree.facts("procedure")[0]["also"] = [{"article": "second", "section": "Pian", "line": 3}]
+    assert tree.faults() == [
+        "data/facts/procedure.yml: fact not-that-painful, also: unknown section of article second "
+        "(got Pian / expected Pain?)"
+    ]

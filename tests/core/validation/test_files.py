@@ -35,6 +35,6 @@ def test_a_file_of_the_clinic_that_nobody_reads_is_a_fault(tree: ContentTree) ->
     tree.files["clinic/aftercare.yml.txt"] = "aftercare: []"
     tree.files["clinic/aftercare.yaml"] = "aftercare: []"
     assert tree.faults() == [
-        f"clinic/{name}: nobody reads this file (expected settings.yml or aftercare.yml)"
+        f"clinic/{name}: nobody reads this file (expected settings.yml, aftercare.yml or answers.yml)"
         for name in ("aftercare.yaml", "aftercare.yml.txt")
     ]

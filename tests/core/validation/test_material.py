@@ -45,7 +45,8 @@ def test_every_wrong_entry_of_a_file_is_reported(tree: ContentTree) -> None:
     assert tree.faults() == [
         "data/facts/procedure.yml: facts 1 (not-that-painful), section: is missing (expected section: …)",
         "data/facts/procedure.yml: facts 2 (more-intense-later), sektion: unknown key "
-        "(expected section? The keys are id, statement, article, section, topic, gives_reason, conflicts_with)",
+        "(expected section? The keys are id, statement, article, section, line, topic, gives_reason, "
+        "conflicts_with, values, also)",
     ]
 
 

@@ -65,7 +65,7 @@ def test_a_copied_fact_is_a_fault(tree: ContentTree) -> None:
 
 
 def test_a_copied_answer_is_a_fault(tree: ContentTree) -> None:
-    tree.answers("outcomes", "utter_treats")[1]["text"] = f"{TEXT} {SENTENCE}"
+    tree.answers("outcomes", "utter_treats")[1]["text"] = f"{TEXT} {SENTENCE} [wrinkles-fade]"
     assert tree.faults(articles(tree)) == [
         "data/en/responses/outcomes.yml: utter_treats, variation 2 (concern wrinkles): copied from "
         "article first (got micro needling makes tiny holes in the top layer of your skin which heal "

@@ -19,22 +19,22 @@ CUT_AFTERWARDS = -1
 class Failures:
     """What the next calls of each method come to, in one channel or in any."""
 
-    planned: dict[str, list[int]] = field(default_factory=dict)
+    planned: dict[str, list[int | str]] = field(default_factory=dict)
     retry_after: int = 1
     """Seconds that a 429 asks for."""
 
     weather: Callable[[str], int] | None = None
     """How calls end for which nothing is planned."""
 
-    def plan(self, method: str, *kinds: int, channel: str = "") -> None:
+    def plan(self, method: str, *kinds: int | str, channel: str = "") -> None:
         """The next calls of that method fail like this, one after the other; those in that channel, where one is named.
 
-        200 is no failure.
+        200 is no failure; a word is an error of Slack's, such as `restricted_too_many`.
         """
         self.planned.setdefault(f"{method} {channel}".strip(), []).extend(kinds)
 
-    def next(self, method: str, channel: str) -> int:
-        """How this call ends: 200, or one of the above."""
+    def next(self, method: str, channel: str) -> int | str:
+        """How this call ends: 200, one of the above, or an error of Slack's."""
         for name in (f"{method} {channel}", method):
             if self.planned.get(name):
                 return self.planned[name].pop(0)

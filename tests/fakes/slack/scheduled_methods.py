@@ -58,7 +58,8 @@ def list_scheduled(workspace: Workspace, given: Arguments) -> Answer:
     if given.get("channel"):
         workspace.channel(given["channel"])
     found = [
-        {name: s[name] for name in ("id", "channel_id", "post_at", "date_created", "text")}
+        {name: s[name] for name in ("id", "channel_id", "post_at", "date_created")}
+        | {"text": _named(s["text"], workspace)}
         for s in sorted(workspace.scheduled.values(), key=lambda s: s["post_at"])
         if given.get("channel") in (None, s["channel_id"])
         and int(given.get("oldest") or 0) <= s["post_at"] <= int(given.get("latest") or 10**11)
@@ -70,6 +71,12 @@ def list_scheduled(workspace: Workspace, given: Arguments) -> Answer:
         "scheduled_messages": found[start : start + limit],
         "response_metadata": {"next_cursor": following},
     }
+
+
+def _named(text: str, workspace: Workspace) -> str:
+    for sign, name in workspace.emoji_names.items():
+        text = text.replace(sign, name)
+    return text
 
 
 def delete_scheduled(workspace: Workspace, given: Arguments) -> Answer:

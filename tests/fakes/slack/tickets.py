@@ -35,12 +35,18 @@ class Tickets:
     used_triggers: set[str] = field(default_factory=set)
     responses: dict[str, ResponseAddress] = field(default_factory=dict)
     sockets: set[str] = field(default_factory=set)
+    spoils: str | None = None
+    """What happens to the next trigger: `expired` or `used` by the time it arrives."""
     _numbers: itertools.count[int] = field(default_factory=lambda: itertools.count(1))
 
     def new_trigger(self) -> str:
         """Good for three seconds, once."""
         trigger = f"{int(time.time())}.{next(self._numbers)}.f00d"
-        self.triggers[trigger] = time.monotonic() + TRIGGER_SECONDS
+        life = 0.0 if self.spoils == "expired" else TRIGGER_SECONDS
+        self.triggers[trigger] = time.monotonic() + life
+        if self.spoils == "used":
+            self.used_triggers.add(trigger)
+        self.spoils = None
         return trigger
 
     def use_trigger(self, trigger: str) -> None:

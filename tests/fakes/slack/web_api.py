@@ -78,7 +78,9 @@ class WebApi:
         """Answers, or fails as it was planned, before or after doing what was asked."""
         outcome = self.failures.next(name, self._channel(request, arguments))
         answered: dict[str, Any] = {"ok": False}
-        if outcome in (200, BROKEN_AFTERWARDS, CUT_AFTERWARDS):
+        if isinstance(outcome, str):
+            answered, outcome = {"ok": False, "error": outcome}, 200
+        elif outcome in (200, BROKEN_AFTERWARDS, CUT_AFTERWARDS):
             answered = self._try(name, answer)
         status = {BROKEN_AFTERWARDS: BROKEN, CUT_AFTERWARDS: CUT}.get(outcome, outcome)
         self.journal.calls.append(Call(name, arguments, status, answered, request.path.rpartition("/")[2]))

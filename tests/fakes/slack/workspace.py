@@ -108,6 +108,8 @@ class Workspace:
     homes: dict[str, dict[str, Any]] = field(default_factory=dict)
     """By the id of the person who sees it."""
     files: dict[str, dict[str, Any]] = field(default_factory=dict)
+    emoji_names: dict[str, str] = field(default_factory=dict)
+    """What becomes of emoji in scheduled messages: Slack turns some signs into names."""
     _numbers: Any = field(default_factory=lambda: itertools.count(1))
 
     def new_ts(self) -> str:

@@ -1,26 +1,26 @@
 // The script of the tag. It is loaded on every page of a clinic's website: keep it small.
 import { copySettings } from '../settings';
-import { defineChat } from './chat_element';
+import { defineChat, whenParsed } from './chat_element';
 
 const TAG = 'microneedling-chat';
+const OWN_FILE = /\/widget\.js(?:[?#]|$)/;
 
 const script = ownScript();
-const server = script ? new URL('.', script.src).href : location.origin;
 
-defineChat(TAG, server);
-if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', addOnce);
-else addOnce();
+defineChat(TAG, script?.src ? new URL('.', script.src).href : location.origin);
+whenParsed(addOnce);
 
-/** The tag that this script comes from; `currentScript` is empty in modules. */
+/** The tag that this script comes from; `currentScript` is empty in modules, and another's in a joined bundle. */
 function ownScript(): HTMLScriptElement | null {
-  if (document.currentScript instanceof HTMLScriptElement) return document.currentScript;
-  return document.querySelector<HTMLScriptElement>('script[src*="/widget.js"]');
+  const running = document.currentScript instanceof HTMLScriptElement ? document.currentScript : null;
+  if (running && (OWN_FILE.test(running.src) || running.dataset.server)) return running;
+  return document.querySelector<HTMLScriptElement>('script[src*="/widget.js"]') ?? running;
 }
 
 /** Puts the chat on the page, unless the page has one already. */
 function addOnce(): void {
   if (document.querySelector(TAG)) return;
-  const element = document.createElement(TAG);
+  const element = Object.assign(document.createElement(TAG), { stays: true });
   if (script) copySettings(script, element);
   document.body.append(element);
 }

@@ -1,5 +1,7 @@
 import type { AssistantMessage, Said } from './contract';
 
+const PAUSE = 60 * 60 * 1000; // ms without a word after which the time of day is shown
+
 /** A message that is not answered yet. */
 export interface Waiting {
   id: string;
@@ -9,6 +11,8 @@ export interface Waiting {
   payload?: string;
   /** The session that had offered the button; a date needs none. */
   session?: string;
+  /** ISO 8601. */
+  at?: string;
   timezone: string;
   /** Reason for which the assistant refused it; it is not sent again. */
   refused?: string;
@@ -24,9 +28,15 @@ export interface UserItem {
   key: string;
   id: string;
   text: string;
+  /** ISO 8601. */
+  at: string;
+  /** A while has passed since what was said before. */
+  isLater: boolean;
   state: 'sent' | 'away' | 'busy' | 'sending' | 'refused';
   /** Why it was refused. */
   reason?: string;
+  /** A button or a form sent it. */
+  isPress: boolean;
 }
 
 export interface AssistantItem {
@@ -41,6 +51,10 @@ export interface AssistantItem {
   used: string | null;
   /** Nothing was said after it. */
   isLatest: boolean;
+  /** A question of the candidate check that another one has followed. */
+  isOver: boolean;
+  /** ISO 8601. */
+  at: string;
   /** The session that said it. */
   session: string;
 }
@@ -61,7 +75,7 @@ export function itemsOf(history: Said[], session: string): Item[] {
     if (said.role === 'user') {
       id = said.id;
       part = 0;
-      items.push({ kind: 'user', key: `u:${id}`, id, text: said.text, state: 'sent' });
+      items.push(userItem({ id, text: said.text, at: said.at }, 'sent'));
     } else {
       items.push(answerItem(said, id, part++, session));
     }
@@ -69,27 +83,58 @@ export function itemsOf(history: Said[], session: string): Item[] {
   return items;
 }
 
-/** One message of an answer. */
-export function answerItem(message: AssistantMessage, id: string, part: number, session: string): AssistantItem {
-  return { kind: 'assistant', key: `a:${id}:${part}`, id, part, message, used: null, isLatest: false, session };
+export function userItem(message: Pick<Waiting, 'id' | 'text' | 'at' | 'payload'>, state: UserItem['state']): UserItem {
+  const { id, text, at = '', payload } = message;
+  return { kind: 'user', key: `u:${id}`, id, text, at, isLater: false, isPress: payload !== undefined, state };
 }
 
+/** One message of an answer. */
+export function answerItem(message: AssistantMessage, id: string, part: number, session: string): AssistantItem {
+  const at = message.at ?? '';
+  return { kind: 'assistant', key: `a:${id}:${part}`, id, part, message, used: null, isLatest: false, isOver: false, at, session };
+}
+
+/** The keys of the answers under which buttons were pressed, by the id of the message that the press sent. */
+export type Presses = Record<string, string>;
+
 /** Marks the button that was pressed under an offer, and the items after the last question. */
-export function withUse(items: Item[]): Item[] {
+export function withUse(items: Item[], presses: Presses = {}): Item[] {
   const used = new Map<AssistantItem, string>();
   items.forEach((item, index) => {
     if (item.kind !== 'user' || item.state === 'refused') return;
-    const offer = items.slice(0, index).findLast((earlier) => offers(earlier, item.text));
+    const earlier = items.slice(0, index).filter((each) => offers(each, item.text));
+    // another device pressed it, or it was typed: the newest of that title
+    const offer = earlier.find(({ key }) => key === presses[item.id]) ?? earlier.at(-1);
     if (offer?.kind === 'assistant') used.set(offer, item.text);
   });
   const lastQuestion = items.findLastIndex((item) => item.kind === 'user');
-  return items.map((item, index) =>
-    item.kind === 'assistant' ? { ...item, used: used.get(item) ?? null, isLatest: index > lastQuestion } : item,
-  );
+  const lastCheck = items.findLastIndex((item) => item.kind === 'assistant' && isCheck(item.message));
+  return items.map((item, index) => {
+    if (item.kind !== 'assistant') return item;
+    const isOver = index < lastCheck && isCheck(item.message);
+    return { ...item, used: used.get(item) ?? null, isLatest: index > lastQuestion, isOver };
+  });
+}
+
+/** True for a question of the candidate check. */
+export function isCheck({ buttons = [] }: AssistantMessage): boolean {
+  return buttons.some(({ payload }) => payload.startsWith('/check_reply') && payload.includes('"about"'));
 }
 
 function offers(item: Item, title: string): boolean {
   return item.kind === 'assistant' && (item.message.buttons ?? []).some((button) => button.title === title);
+}
+
+/** Marks the questions before which nothing was said for a while. */
+export function withPauses(items: Item[], now: number): Item[] {
+  let before = 0;
+  return items.map((item) => {
+    if (item.kind === 'note') return item;
+    const at = Date.parse(item.at) || now;
+    const isLater = item.kind === 'user' && (before ? at - before : now - at) > PAUSE;
+    before = at;
+    return item.kind === 'user' ? { ...item, isLater } : item;
+  });
 }
 
 /** Adds the waiting messages, except those that the server has in the meantime. */
@@ -103,7 +148,8 @@ export function withWaiting(items: Item[], waiting: Waiting[], blockedBy: Blocke
   return all;
 }
 
-function waitingItem({ id, text, refused }: Waiting, blockedBy: BlockedBy): UserItem {
-  const item: UserItem = { kind: 'user', key: `u:${id}`, id, text, state: refused ? 'refused' : (blockedBy ?? 'sending') };
+function waitingItem(message: Waiting, blockedBy: BlockedBy): UserItem {
+  const { refused } = message;
+  const item = userItem(message, refused ? 'refused' : (blockedBy ?? 'sending'));
   return refused ? { ...item, reason: refused } : item;
 }

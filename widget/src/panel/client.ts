@@ -1,4 +1,5 @@
 import type { AssistantMessage, Feedback, Outgoing, Said } from './contract';
+import { toJson } from './json';
 
 const TIMEOUT = 30_000; // ms
 
@@ -39,7 +40,9 @@ export class Client {
   }
 
   async history(token: string): Promise<Said[]> {
-    return ((await this.#call('GET', '/messages', token)) as { messages: Said[] }).messages;
+    // a service worker of the website may keep answers: a new address has none yet
+    const fresh = isIntercepted() ? `?at=${Date.now()}` : '';
+    return ((await this.#call('GET', `/messages${fresh}`, token)) as { messages: Said[] }).messages;
   }
 
   async erase(token: string): Promise<void> {
@@ -62,9 +65,18 @@ export class Client {
       referrerPolicy: 'no-referrer',
       signal: AbortSignal.timeout(TIMEOUT),
     };
-    if (body) request.body = JSON.stringify(body);
+    if (body) request.body = toJson(body);
     return read(await reach(this.#base + path, request));
   }
+}
+
+function isIntercepted(): boolean {
+  const workers = navigator.serviceWorker as ServiceWorkerContainer | undefined; // not there on plain http
+  return Boolean(workers?.controller);
+}
+
+function isObject(body: unknown): boolean {
+  return typeof body === 'object' && body !== null;
 }
 
 let hasWarned = false;
@@ -94,7 +106,8 @@ async function read(response: Response): Promise<unknown> {
   } catch {
     throw new RequestError(response.ok ? 0 : response.status); // cut off, or a proxy's own page
   }
-  if (response.ok) return body;
+  if (response.ok && isObject(body)) return body;
+  if (response.ok) throw new RequestError(0); // a page that answers in the assistant's place
   const seconds = Number(response.headers.get('Retry-After'));
   const detail = (body as { detail?: unknown } | null)?.detail;
   throw new RequestError(response.status, typeof detail === 'string' ? detail : '', seconds > 0 ? seconds : null);

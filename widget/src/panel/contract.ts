@@ -8,14 +8,28 @@ export interface AnswerButton {
 export interface Source {
   title: string;
   section?: string;
+  /** A name that is fit to be read aloud; shown before the title. */
+  name?: string;
+  /** The source's statement, in the assistant's own words. */
+  extract?: string;
+}
+
+/** A statement of some of the sources, which are numbered from 1. */
+export interface Position {
+  text: string;
+  sources?: number[];
 }
 
 export interface Step {
   id: string;
+  /** Something to leave off, to do, or to expect. */
+  group?: 'avoid' | 'do' | 'normal';
   title: string;
   detail: string;
   starts_at: string | null;
   ends_at: string | null;
+  /** Its title once it is over, where a rule says that it is fine then. */
+  over?: string;
   state: 'past' | 'now' | 'upcoming';
   sources?: Source[];
 }
@@ -46,6 +60,17 @@ export interface Metadata {
   outcome?: string;
   sources?: Source[];
   disagreement?: boolean;
+  /** Each side of a disagreement. */
+  positions?: Position[];
+  /** More than the short answer, shown on demand. */
+  details?: string;
+  /** What the answer rests on. */
+  basis?: string;
+  /** The treatment that the answer was worked out for. */
+  treatment?: { at?: string; day?: number; label?: string };
+  verdict?: string;
+  /** ISO 8601: the moment from which it is fine. */
+  ok_from?: string;
   /** The numbers of the text that call the emergency services or the clinic. */
   phones?: Phone[];
   /** On urgent answers: `emergency` means the emergency number, anything else today. */
@@ -61,6 +86,8 @@ export interface AssistantMessage {
   metadata: Metadata;
   /** In a history: what the person said about it. */
   helpful?: boolean;
+  /** ISO 8601, in a history. */
+  at?: string;
 }
 
 export interface SaidByUser {

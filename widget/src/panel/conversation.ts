@@ -1,10 +1,14 @@
 import { RequestError, type Client } from './client';
 import type { AssistantMessage, Outgoing } from './contract';
-import { answerItem, itemsOf, withUse, withWaiting, type AssistantItem, type Item, type Waiting } from './chat_items';
+import {
+  answerItem, itemsOf, userItem, withPauses, withUse, withWaiting, type AssistantItem, type Item, type Presses, type Waiting,
+} from './chat_items';
 import type { LocalStore } from './local_store';
 import { newId, Outbox } from './outbox';
 import { OutboxSender } from './outbox_sender';
 import type { Picked } from './view/date_form';
+
+const MOST_PRESSES = 50; // that are remembered
 
 /** Everything that the view shows. */
 export interface State {
@@ -60,6 +64,11 @@ export class Conversation {
     this.#sender.wake();
   }
 
+  /** Shows it as it is now: time changes states and dates. */
+  refresh(): void {
+    this.#tell();
+  }
+
   stop(): void {
     this.#unwatch?.();
     this.#unwatch = null;
@@ -68,17 +77,20 @@ export class Conversation {
 
   /** A text that was typed, or that a suggestion holds. */
   say(text: string): void {
-    this.#post({ id: newId(), text, timezone: timezone() });
+    this.#post({ id: newId(), text });
   }
 
   /** A press of a button. */
   press(item: AssistantItem, title: string, payload: string): void {
-    this.#post({ id: newId(), text: title, payload, session: item.session, timezone: timezone() });
+    const id = newId();
+    const presses = Object.entries(this.#presses).slice(1 - MOST_PRESSES);
+    this.#store.write('presses', Object.fromEntries([...presses, [id, item.key]]));
+    this.#post({ id, text: title, payload, session: item.session });
   }
 
   /** A date from a form, which every session takes. */
   pick({ sentence, payload }: Picked): void {
-    this.#post({ id: newId(), text: sentence, payload, timezone: timezone() });
+    this.#post({ id: newId(), text: sentence, payload });
   }
 
   /** Retries at once. */
@@ -110,8 +122,13 @@ export class Conversation {
     return typeof token === 'string' ? token : '';
   }
 
-  #post(message: Waiting): void {
-    this.#outbox.add(message);
+  /** Which answer's button each press belongs to; the server knows its title alone. */
+  get #presses(): Presses {
+    return (this.#store.read('presses') ?? {}) as Presses; // nobody else writes there
+  }
+
+  #post(message: Pick<Waiting, 'id' | 'text' | 'payload' | 'session'>): void {
+    this.#outbox.add({ ...message, at: new Date().toISOString(), timezone: timezone() });
     this.#tell();
     this.#sender.wake();
   }
@@ -135,14 +152,15 @@ export class Conversation {
   }
 
   #take(message: Waiting, answer: AssistantMessage[], session: string): void {
-    const { id, text } = message;
+    const { id } = message;
     if (!this.#outbox.all().some((waiting) => waiting.id === id)) return; // erased, or another tab was quicker
     if (answer.some(({ metadata }) => metadata.erased)) this.#past = this.#items = []; // what waits was typed after it
     const isNew = !this.#items.some((item) => item.key === `a:${id}:0`);
     if (isNew) {
       const items = this.#items.filter((item) => item.key !== `u:${id}`);
-      const said: Item = { kind: 'user', key: `u:${id}`, id, text, state: 'sent' };
-      this.#items = [...items, said, ...answer.map((part, i) => answerItem(part, id, i, session))];
+      const at = new Date().toISOString();
+      const said = answer.map((part, i) => answerItem({ at, ...part }, id, i, session));
+      this.#items = [...items, userItem(message, 'sent'), ...said];
     }
     this.#sessionOfItems = session;
     this.#outbox.remove(id);
@@ -197,6 +215,7 @@ export class Conversation {
 
   #forget(): void {
     this.#outbox.clear();
+    this.#store.write('presses', null);
     this.#past = [];
     this.#items = [];
     this.#sessionOfItems = '';
@@ -210,7 +229,7 @@ export class Conversation {
     const blockedBy = error && (error.status === 0 ? 'away' : 'busy');
     const said = withWaiting(this.#items, this.#outbox.all(), blockedBy);
     this.#listener.changed({
-      items: withUse([...this.#past, ...said]),
+      items: withPauses(withUse([...this.#past, ...said], this.#presses), Date.now()),
       writing: !error && this.#outbox.next() !== undefined,
       error,
       retryAt,

@@ -6,36 +6,43 @@ import { Conversation, type State } from './conversation';
 import { LocalStore } from './local_store';
 import { Announcer } from './view/announcer';
 import { Composer } from './view/composer';
-import { dateForm, type Picked } from './view/date_form';
+import type { Picked } from './view/date_form';
 import { ErrorBanner } from './view/error_banner';
 import { Frame } from './view/frame';
 import { calendarIcon, personIcon, trashIcon } from './view/icons';
+import { loadOnDemand } from './view/loaded_view';
 import { menu } from './view/menu';
 import { MessageList, typingDots } from './view/message_list';
-import { openSheet } from './view/sheet';
 import { panelStyles } from './view/styles';
 import { welcome } from './view/welcome';
 
 export interface Panel {
   show(focus: boolean): void;
   hide(): void;
+  /** The element is back on the page, after a swap of what surrounds it: it is as it was. */
+  resume(): void;
   /** The element has left the page: nothing goes on in the background. */
   stop(): void;
 }
 
 export interface PanelModule {
-  createPanel: (host: HTMLElement, root: ShadowRoot, settings: Settings, closed: () => void) => Panel;
+  /** `layer` is what the panel is put into, in the element's shadow root. */
+  createPanel: (host: HTMLElement, layer: HTMLElement, settings: Settings, closed: () => void) => Panel;
 }
 
 /** Builds the chat inside the element's shadow root, closed. */
-export const createPanel: PanelModule['createPanel'] = (host, root, settings, closed) => {
-  root.adoptedStyleSheets.push(panelStyles());
-  return new ChatPanel(host, root, settings, closed);
+export const createPanel: PanelModule['createPanel'] = (host, layer, settings, closed) => {
+  (layer.getRootNode() as ShadowRoot).adoptedStyleSheets.push(panelStyles());
+  return new ChatPanel(host, layer, settings, closed);
 };
+
+const MINUTE = 60_000; // ms
+const SWAP = 500; // ms that a page may take to swap its content
 
 class ChatPanel implements Panel {
   readonly #host: HTMLElement;
-  readonly #root: ShadowRoot;
+  readonly #layer: HTMLElement;
+  readonly #store: LocalStore;
   readonly #settings: Settings;
   readonly #texts: PanelTexts;
   readonly #frame: Frame;
@@ -46,32 +53,37 @@ class ChatPanel implements Panel {
   readonly #welcome: HTMLElement;
   readonly #list: MessageList;
   readonly #composer: Composer;
-  #started = false;
   #wasWriting = false;
+  #listening: AbortController | null = null;
+  #focused: HTMLElement | null = null;
+  #left = 0;
 
-  constructor(host: HTMLElement, root: ShadowRoot, settings: Settings, closed: () => void) {
+  constructor(host: HTMLElement, layer: HTMLElement, settings: Settings, closed: () => void) {
     this.#host = host;
-    this.#root = root;
+    this.#layer = layer;
+    this.#store = new LocalStore(settings.server);
     this.#settings = settings;
     this.#texts = panelTextsIn(settings.language);
     this.#announcer = new Announcer(this.#texts);
     this.#frame = new Frame(settings.heading ?? this.#texts.heading, this.#texts, [this.#menu()], () => {
       closed();
       this.#tellPage('close');
-      if (this.#focusWasInside()) root.querySelector<HTMLElement>('.launcher')?.focus();
+      if (this.#focusWasInside()) layer.querySelector<HTMLElement>('.launcher')?.focus();
     });
     this.#banner = new ErrorBanner(this.#texts, () => {
       this.#conversation.retry();
     });
-    this.#conversation = new Conversation(new Client(settings.server), new LocalStore(settings.server), {
+    this.#conversation = new Conversation(new Client(settings.server), this.#store, {
       changed: (state) => {
         this.#changed(state);
       },
       answered: (messages) => {
         this.#announcer.answers(messages);
+        if (!this.#frame.dialog.open) this.#store.write('unread', true);
         this.#tellPage('answer', { outcomes: messages.map(({ metadata }) => metadata.outcome ?? '') });
       },
       erased: () => {
+        this.#store.write('unread', null);
         this.#announcer.say(this.#texts.erased);
       },
     });
@@ -82,8 +94,9 @@ class ChatPanel implements Panel {
     this.#composer = new Composer(this.#texts, (text) => {
       this.#conversation.say(text);
     });
-    this.#frame.body.append(this.#list.element, this.#composer.element, this.#footer(), this.#announcer.element);
-    root.append(this.#frame.dialog);
+    this.#frame.body.append(this.#list.element, this.#list.hint, this.#composer.element, this.#footer(), this.#announcer.element);
+    layer.append(this.#frame.dialog);
+    this.#rememberFocus();
   }
 
   #makeList(): MessageList {
@@ -96,6 +109,9 @@ class ChatPanel implements Panel {
         this.#moveFocus();
       },
       rate: (...rated: Parameters<Conversation['rate']>) => this.#conversation.rate(...rated),
+      print: (message: HTMLElement): void => {
+        void this.#loadOnDemand().then((parts) => parts?.printMessage(message, this.#frame.dialog, this.#host));
+      },
     };
     const setting = { settings: this.#settings, texts: this.#texts, actions };
     const end = h('div', { class: 'end' }, this.#typing, this.#banner.element);
@@ -105,11 +121,19 @@ class ChatPanel implements Panel {
   show(focus: boolean): void {
     this.#frame.open();
     if (focus) this.#moveFocus();
-    if (!this.#started) {
-      this.#started = true;
+    this.#store.write('unread', null);
+    if (!this.#listening) {
+      this.#keepCurrent();
       void this.#conversation.start();
     }
     this.#tellPage('open');
+  }
+
+  resume(): void {
+    this.#frame.resume();
+    this.#list.resume();
+    const isJustLeft = performance.now() - this.#left < SWAP; // true while it was never left
+    if (isJustLeft && document.activeElement === document.body) this.#focused?.focus({ preventScroll: true });
   }
 
   hide(): void {
@@ -119,7 +143,37 @@ class ChatPanel implements Panel {
   stop(): void {
     this.#frame.close();
     this.#conversation.stop();
-    this.#started = false;
+    this.#listening?.abort();
+    this.#listening = null;
+  }
+
+  /** States and dates go with the clock, also on a page that comes out of the back-forward cache. */
+  #keepCurrent(): void {
+    this.#listening = new AbortController();
+    const { signal } = this.#listening;
+    const refresh = (): void => {
+      this.#conversation.refresh();
+    };
+    const ticking = setInterval(refresh, MINUTE);
+    signal.addEventListener('abort', () => {
+      clearInterval(ticking);
+    });
+    document.addEventListener('visibilitychange', refresh, { signal });
+    addEventListener('pageshow', (event) => {
+      if (event.persisted) this.#conversation.retry();
+    }, { signal });
+  }
+
+  /** Where the focus was before a swap of the page's content took it away. */
+  #rememberFocus(): void {
+    this.#layer.addEventListener('focusin', (event) => {
+      this.#focused = event.target as HTMLElement;
+      this.#left = Infinity; // a browser need not tell when it takes away what has the focus
+    });
+    this.#layer.addEventListener('focusout', ({ relatedTarget }) => {
+      if (relatedTarget) this.#focused = null; // it went elsewhere by itself
+      this.#left = performance.now();
+    });
   }
 
   #changed({ items, writing, error, retryAt }: State): void {
@@ -156,20 +210,21 @@ class ChatPanel implements Panel {
 
   #menu(): HTMLElement {
     return menu(this.#texts.more, [
-      { label: this.#texts.treatment, icon: calendarIcon(), press: () => { this.#askTreatment(); } },
-      { label: this.#texts.erase, icon: trashIcon(), press: () => { this.#askToErase(); } },
+      { label: this.#texts.treatment, icon: calendarIcon(), press: () => void this.#askTreatment() },
+      { label: this.#texts.erase, icon: trashIcon(), press: () => void this.#askToErase() },
     ]);
   }
 
-  #askTreatment(): void {
+  async #askTreatment(): Promise<void> {
     const texts = this.#texts;
-    const close = openSheet(this.#root, {
+    const parts = await this.#loadOnDemand();
+    const close = parts?.openSheet(this.#layer, {
       role: 'dialog',
       title: texts.treatment,
       hint: texts.treatmentHint,
       content: [
-        dateForm(texts, (picked) => {
-          close();
+        parts.dateForm(texts, (picked) => {
+          close?.();
           this.#pick(picked);
         }),
       ],
@@ -177,9 +232,10 @@ class ChatPanel implements Panel {
     });
   }
 
-  #askToErase(): void {
+  async #askToErase(): Promise<void> {
     const texts = this.#texts;
-    openSheet(this.#root, {
+    const parts = await this.#loadOnDemand();
+    parts?.openSheet(this.#layer, {
       role: 'alertdialog',
       title: texts.eraseAsk,
       hint: texts.eraseHint,
@@ -188,6 +244,18 @@ class ChatPanel implements Panel {
         { label: texts.eraseYes, class: 'danger', press: () => this.#erase() },
       ],
     });
+  }
+
+  /** Nothing where it can't be loaded: then it says so. */
+  async #loadOnDemand(): Promise<Awaited<ReturnType<typeof loadOnDemand>> | null> {
+    try {
+      const parts = await loadOnDemand(this.#layer.getRootNode() as ShadowRoot);
+      this.#conversation.refresh(); // it has worked now
+      return parts;
+    } catch {
+      this.#banner.show({ error: new RequestError(0), retryAt: null });
+      return null;
+    }
   }
 
   async #erase(): Promise<void> {

@@ -1,3 +1,6 @@
+import { storageKey } from '../settings';
+import { toJson } from './json';
+
 /** A section of localStorage for one assistant; falls back to memory if storage is blocked or full. */
 export class LocalStore {
   readonly #prefix: string;
@@ -5,7 +8,7 @@ export class LocalStore {
   readonly #unsaved = new Set<string>();
 
   constructor(server: string) {
-    this.#prefix = `microneedling-chat:${server}:`;
+    this.#prefix = storageKey(server, '');
   }
 
   read(name: string): unknown {
@@ -18,7 +21,7 @@ export class LocalStore {
 
   /** Stores a value, or removes it if it is `null`; other tabs are notified. */
   write(name: string, value: unknown): void {
-    const text = value === null ? null : JSON.stringify(value);
+    const text = value === null ? null : toJson(value);
     if (text === null) this.#memory.delete(name);
     else this.#memory.set(name, text);
     try {

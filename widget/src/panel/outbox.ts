@@ -26,10 +26,8 @@ export class Outbox {
   }
 
   remove(id: string): void {
-    this.#store.write(
-      NAME,
-      this.all().filter((message) => message.id !== id),
-    );
+    const left = this.all().filter((message) => message.id !== id);
+    this.#store.write(NAME, left.length > 0 ? left : null);
   }
 
   /** Keeps it on the screen, below the item with that key, and never sends it again. */
@@ -47,5 +45,5 @@ export class Outbox {
 
 /** An id that no other message has; `randomUUID` is missing on plain http. */
 export function newId(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }

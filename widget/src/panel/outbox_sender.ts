@@ -111,6 +111,8 @@ export class OutboxSender {
 async function oneTabAtATime(work: () => Promise<void>): Promise<void> {
   // not there on plain http
   const locks = navigator.locks as LockManager | undefined;
-  if (locks) await locks.request('microneedling-chat:outbox', work);
+  // and refused to a sandboxed frame
+  const canLock = await locks?.query().then(() => true, () => false);
+  if (locks && canLock) await locks.request('microneedling-chat:outbox', work);
   else await work();
 }

@@ -4,7 +4,8 @@
 /** Texts of the launcher. */
 export const launcherTexts = {
   label: 'Ask a question',
-  loading: 'Opening the chat …',
+  goOn: 'Continue',
+  unread: 'New answer',
   failed: 'The chat could not be loaded. Please try again.',
 };
 
@@ -17,9 +18,9 @@ export const panelTexts = {
   conversation: 'Conversation',
 
   greeting:
-    'Hello. Ask me in your own words how microneedling works, how to prepare, or how to care for your skin afterwards. ' +
-    'You get a short answer and see what it rests on.',
-  suggestions: ['How long will my skin stay red?', 'When can I wear make-up again?', 'Does it help with acne scars?'],
+    'Hello. Ask me how microneedling works, how to prepare, or how to care for your skin afterwards. ' +
+    'You get a short answer with its sources.',
+  suggestions: ['What does it cost?', 'Does it hurt?', 'Is it right for me?', 'How long will my skin stay red?'],
   suggested: 'Suggested questions',
 
   field: 'Your question',
@@ -32,15 +33,27 @@ export const panelTexts = {
   assistant: 'Assistant',
   writing: 'The assistant is writing …',
   sources: (count: number) => (count === 1 ? '1 source' : `${count} sources`),
+  source: (place: number) => `Source ${place}`,
+  details: 'More',
+  basisSafety: 'Common sense, not from a source',
+  basisClinic: 'From the clinic',
   differ: 'The articles differ here',
+  sourcesDiffer: 'Sources differ',
   didYouMean: 'Did you mean',
   related: 'Related questions',
+  isOver: 'This question is over.',
+  newBelow: (count: number) => (count === 1 ? 'New answer' : `${count} new answers`),
+  moreBelow: (count: number) => (count === 1 ? '1 more answer below' : `${count} more answers below`),
+  answers: (count: number) => `${count} answers:`,
   offered: (titles: string) => `Offered: ${titles}`,
 
   urgent: 'Urgent advice',
   emergency: 'Immediate action required',
   call: (number: string) => `Call ${number}`,
   callClinic: 'Call the clinic',
+  callClinicOn: (number: string) => `Call the clinic: ${number.replaceAll(' ', '\u00a0')}`,
+
+  book: 'Book an appointment',
 
   person: 'Talk to a person',
   personAsked: 'I would like to talk to a person',
@@ -62,6 +75,13 @@ export const panelTexts = {
   },
   timeline: 'Your timeline',
   states: { past: 'Past', now: 'Now', upcoming: 'Later' },
+  groups: { avoid: 'Leave off', do: 'Do', normal: 'Normal now' },
+  noEnd: 'no end date',
+  laterSteps: (count: number) => `${count} more later`,
+  nextEnd: (title: string, moment: string, over?: string) => (over ? `${over}: ${moment}` : `Next: ${title} – until ${moment}`),
+  nextStart: (title: string, moment: string) => `Next: ${title} – ${moment}`,
+  asOf: (moment: string) => `As of ${moment}`,
+  fineSince: (moment: string) => `That time has come: fine since ${moment}.`,
   until: (moment: string) => `until ${moment}`,
   from: (moment: string) => `from ${moment}`,
   earlier: (count: number) => (count === 1 ? '1 earlier step' : `${count} earlier steps`),
@@ -75,6 +95,12 @@ export const panelTexts = {
   sendComment: 'Send comment',
   thanks: 'Thank you.',
 
+  copy: 'Copy this answer',
+  copied: 'Copied.',
+  copyFailed: 'Copying did not work.',
+  print: 'Print this answer',
+  share: 'Share this answer',
+
   erase: 'Delete my conversation',
   eraseAsk: 'Delete this conversation?',
   eraseHint: 'Everything that you and the assistant have written is erased for good.',
@@ -85,6 +111,7 @@ export const panelTexts = {
   waiting: 'Waiting for a connection. It will be sent by itself.',
   waitingBusy: 'Waiting. It will be sent by itself.',
   refused: 'Not sent.',
+  noLongerFits: 'That button no longer fits. Please write your question.',
   offline: 'You are offline. What you write is kept and sent later.',
   unreachable: 'The assistant can’t be reached right now. Trying again by itself.',
   slow: 'That was a little too fast for the assistant.',

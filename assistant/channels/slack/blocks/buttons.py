@@ -1,9 +1,11 @@
-"""Buttons of an answer: rows of five, then selects; replaced by the chosen title once used."""
+"""Block ids, and the buttons of an answer: rows of five, then selects; replaced by the chosen title once used."""
 
 from __future__ import annotations
 
 import hashlib
+import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from slack_sdk.models.blocks import (
@@ -18,7 +20,8 @@ from slack_sdk.models.blocks import (
 )
 
 from assistant.channels.slack.blocks.text import clip, filled, quoted
-from assistant.channels.slack.texts import TEXTS
+from assistant.channels.slack.settings import TEXTS
+from assistant.server.storage.slack_ids import ConversationRef
 
 ROW = 5
 ROWS = 2
@@ -26,6 +29,41 @@ OPTIONS = 100
 TITLE = 75
 VALUE = 150
 _Item = TypeVar("_Item")
+
+
+@dataclass(frozen=True)
+class BlockId:
+    """`use/part/token/turn/nonce`; the nonce is new on each update of a message, as Slack requires."""
+
+    use: str
+    part: int
+    token: str
+    """The conversation's, without team, person and channel: Slack sends these with each action."""
+    turn: str
+
+    def fresh(self) -> str:
+        """Encode the id with a new nonce."""
+        return f"{self.use}/{self.part}/{self.token}/{self.turn}/{secrets.token_hex(4)}"
+
+    @classmethod
+    def read(cls, text: str) -> BlockId | None:
+        """Decode an id made by `fresh`; None for any other."""
+        fields = text.split("/")
+        if len(fields) != 5 or not fields[1].isdecimal():
+            return None
+        return cls(fields[0], int(fields[1]), fields[2], fields[3])
+
+
+@dataclass(frozen=True)
+class Ids:
+    """Creates the block ids of one answer."""
+
+    ref: ConversationRef
+    turn: str
+
+    def make(self, use: str, part: int) -> str:
+        """Return a new id for a block of that use and part."""
+        return BlockId(use, part, self.ref.token, self.turn).fresh()
 
 
 def choice_blocks(buttons: Sequence[Mapping[str, str]], block_id: Callable[[], str]) -> list[Block]:
@@ -56,6 +94,21 @@ def pressed(value: str, offered: Iterable[Mapping[str, str]]) -> Mapping[str, st
     return found[-1] if found else None
 
 
+def without(
+    blocks: Iterable[dict[str, Any]], is_used: Callable[[dict[str, Any]], bool], title: str
+) -> list[Any]:
+    """Return a message's blocks with the used ones replaced by the chosen title."""
+    kept: list[Any] = []
+    is_replaced = False
+    for block in blocks:
+        if not is_used(block):
+            kept.append(block)
+        elif not is_replaced:
+            is_replaced = True
+            kept.append(chosen_block(title).to_dict())
+    return kept
+
+
 def _button(number: int, button: Mapping[str, str]) -> ButtonElement:
     return ButtonElement(
         text=clip(button["title"], TITLE), action_id=f"press/{number}", value=value_of(button["payload"])
@@ -70,18 +123,3 @@ def _select(rest: Sequence[tuple[int, Mapping[str, str]]]) -> StaticSelectElemen
 def _chunks(items: Sequence[_Item], size: int) -> Iterator[Sequence[_Item]]:
     for start in range(0, len(items), size):
         yield items[start : start + size]
-
-
-def without(
-    blocks: Iterable[dict[str, Any]], is_used: Callable[[dict[str, Any]], bool], title: str
-) -> list[Any]:
-    """Return a message's blocks with the used ones replaced by the chosen title."""
-    kept: list[Any] = []
-    told = False
-    for block in blocks:
-        if not is_used(block):
-            kept.append(block)
-        elif not told:
-            told = True
-            kept.append(chosen_block(title).to_dict())
-    return kept

@@ -8,12 +8,17 @@ from datetime import datetime
 from html import unescape
 from typing import Any
 
+from assistant.channels.slack.settings import TEXTS
+
 _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
 _LIST = re.compile(r"^([ \t]*)- ", re.MULTILINE)
 _REFERENCE = re.compile(r"<([^<>]*)>")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u2028\u2029]")
 _LOOKALIKES = str.maketrans({"*": "∗", "_": "＿", "~": "∼", "`": "ˋ"})
 _ADDRESS = r"https?://\S+"
+_SKIN_TONE = re.compile(":skin-tone-[2-6]:|[\U0001f3fb-\U0001f3ff]")
+_EMOJI = re.compile(r"(?<!\w):(?!\d+:)[\w+'-]{1,100}:")  # not the minutes of 10:30:00
+_MEANINGS = {name: words for words, names in TEXTS["emoji"].items() for name in names}
 _THIN = "\u200b"  # zero-width space: Slack renders *bold* only between non-letters
 
 
@@ -28,7 +33,7 @@ Phone = Mapping[str, str]
 
 def mrkdwn(text: str, phones: Sequence[Phone] = ()) -> str:
     """Convert text with paragraphs, `- ` lists and `**bold**` to mrkdwn; `phones` become `tel:` links."""
-    return _calling(_LIST.sub(r"\1• ", _BOLD.sub(_bold, escape(text))), phones)
+    return _with_calls(_LIST.sub(r"\1• ", _BOLD.sub(_bold, escape(text))), phones)
 
 
 def message_mrkdwn(message: Mapping[str, Any]) -> str:
@@ -57,10 +62,23 @@ def slack_date(moment: datetime, form: str = "{date_short_pretty}, {time}") -> s
 
 
 def plain(text: str) -> str:
-    """Convert Slack's text to plain text: mentions removed, links replaced by their labels."""
-    words = unescape(_REFERENCE.sub(_words_of, text))
-    lines = (" ".join(line.split()) for line in _CONTROL.sub(" ", words).split("\n"))
-    return "\n".join(lines).strip()
+    """Convert Slack's text to plain text: mentions and names of emoji removed, links replaced by their labels.
+
+    Emoji alone become the words that they stand for, or a sign.
+    """
+    written = _CONTROL.sub(" ", unescape(_REFERENCE.sub(_label_of, text)))
+    spoken = _EMOJI.sub(" ", _SKIN_TONE.sub("", written))
+    lines = (" ".join(line.split()) for line in spoken.split("\n"))
+    return _meaning(written, "\n".join(lines).strip())
+
+
+def _meaning(written: str, spoken: str) -> str:
+    """Return the words of an emoji if a message consists of emoji, else what it says."""
+    if any(letter.isalnum() or letter in "?!" for letter in spoken):
+        return spoken
+    found = [name.strip(":") for name in _EMOJI.findall(_SKIN_TONE.sub("", written))]
+    meanings = [_MEANINGS[name] for name in (*found, *spoken) if name in _MEANINGS]
+    return next(iter(meanings), spoken or (TEXTS["any_emoji"] if found else ""))
 
 
 def mentioned(text: str) -> list[str]:
@@ -68,7 +86,7 @@ def mentioned(text: str) -> list[str]:
     return re.findall(r"<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>", text)
 
 
-def _calling(text: str, phones: Sequence[Phone]) -> str:
+def _with_calls(text: str, phones: Sequence[Phone]) -> str:
     """Link phone numbers, except digits inside URLs."""
     numbers = {phone["text"]: phone["number"] for phone in phones}
     if not numbers:
@@ -89,7 +107,7 @@ def _bold(found: re.Match[str]) -> str:
     return f"{before}*{found.group(1)}*{after}"
 
 
-def _words_of(found: re.Match[str]) -> str:
+def _label_of(found: re.Match[str]) -> str:
     target, _, label = found.group(1).partition("|")
     if target.startswith(("@", "!subteam", "!here", "!channel", "!everyone")):
         return " "

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sanic import Blueprint, Sanic
 
-from assistant.channels.slack.calendar_urls import CalendarUrls
+from assistant.channels.slack.conversations import CalendarUrls
 from assistant.channels.slack.settings import Settings
 from assistant.channels.website import WebsiteInput
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.channels.slack.block_action import BlockAction
-from assistant.channels.slack.blocks.ids import BlockId, Ids
-from assistant.server.storage.slack_ids import ConversationRef, Kind, at_mark
+from assistant.channels.slack.blocks.buttons import BlockId, Ids
+from assistant.channels.slack.listeners.actions import BlockAction
+from assistant.server.storage.slack_ids import ConversationRef, Kind, at_token
 
 DM = ConversationRef("T1", "U1", "dm", "D1")
 THREAD = ConversationRef("T1", "U1", "thread", "C1", "1700000000.000100")
@@ -37,13 +37,13 @@ def test_a_block_leads_back_to_its_place(place: ConversationRef, kind: Kind) -> 
     block = BlockId.read(Ids(place, "1700000000.000300").make("press", 2))
     assert block is not None
     assert (block.use, block.part, block.turn) == ("press", 2, "1700000000.000300")
-    assert at_mark(block.mark) == (kind, place.thread)
+    assert at_token(block.token) == (kind, place.thread)
 
 
 def test_a_private_answer_in_a_thread_stays_private() -> None:
     private = ConversationRef("T1", "U1", "thread", "C1", "17.1", is_private=True)
-    assert private.mark == "p17.1"
-    assert at_mark("p17.1") == ("thread", "17.1")
+    assert private.token == "p17.1"
+    assert at_token("p17.1") == ("thread", "17.1")
 
 
 @pytest.mark.parametrize("text", ["", "b1", "a/b/c/d/e", "press/0/dm/1"])

@@ -5,13 +5,20 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.channels.slack.blocks.answer import parts_of
-from assistant.channels.slack.blocks.buttons import pressed, value_of
-from assistant.channels.slack.blocks.ids import Ids
-from assistant.channels.slack.blocks.posts import BLOCKS, CHARACTERS, Post, posts_of
+from assistant.channels.slack.blocks.answer import (
+    BLOCKS,
+    CHARACTERS,
+    Post,
+    more_posts,
+    parts_of,
+    posts_of,
+    shared_parts_of,
+)
+from assistant.channels.slack.blocks.buttons import Ids, pressed, value_of
 from assistant.server.storage.slack_ids import ConversationRef
 
 PLACE = ConversationRef("T1", "U1", "thread", "C1", "1700000000.000100")
@@ -38,7 +45,7 @@ def test_an_answer_shows_its_sources_and_asks_whether_it_helped() -> None:
     (post,) = posts({"text": "It **does**.", "metadata": {"outcome": "answered", "sources": SOURCES}})
     assert kinds(post) == ["section", "context", "context_actions"]
     assert post.blocks[0]["text"]["text"] == "It *does*."
-    assert "_An article &amp; more_, Pain" in post.blocks[1]["elements"][0]["text"]
+    assert post.blocks[1]["elements"][0]["text"] == "[1] _An article &amp; more_, Pain"
     assert post.text == "It *does*."
 
 
@@ -47,9 +54,68 @@ def test_an_alarm_begins_with_a_header() -> None:
     assert kinds(post) == ["header", "section"]
 
 
+def notes(post: Post) -> list[str]:
+    """The small print, of which there is one block."""
+    (block,) = [block for block in post.blocks if block["type"] == "context"]
+    return [element["text"] for element in block["elements"]]
+
+
 def test_disagreement_is_marked() -> None:
     (post,) = posts({"text": "One says so.", "metadata": {"disagreement": True}})
     assert kinds(post) == ["section", "context"]
+
+
+def many(count: int) -> list[dict[str, str]]:
+    """Sources from five articles."""
+    return [{"id": f"A{n}", "title": f"Article {n % 5}", "section": f"Part {n}"} for n in range(count)]
+
+
+def test_sources_are_one_line_with_the_numbers_that_the_text_cites() -> None:
+    (post,) = posts({"text": "A day [2].", "metadata": {"sources": many(2)}})
+    assert notes(post) == ["[1] _Article 0_, Part 0 · [2] _Article 1_, Part 1"]
+
+
+def test_many_sources_are_counted_by_article_and_listed_on_demand() -> None:
+    message = {"text": "Much [7].", "metadata": {"sources": many(7)}}
+    (post,) = posts(message)
+    assert notes(post) == ["From 5 articles."]
+    assert [e["text"]["text"] for e in elements(post, "button")] == ["Sources"]
+    (more,) = more_posts(parts_of([message])[0])
+    assert "[7] _Article 1_, Part 6" in more.text
+
+
+@pytest.mark.parametrize(
+    ("basis", "label"),
+    [("sources", None), ("clinic", "clinic's own"), ("safety", "Common sense"), ("new", None)],
+)
+def test_what_an_answer_rests_on_is_a_small_label(basis: str, label: str | None) -> None:
+    (post,) = posts({"text": "Yes.", "metadata": {"basis": basis, "sources": SOURCES}})
+    assert len(notes(post)) == (1 if label is None else 2)
+    assert label is None or label in notes(post)[0]
+
+
+MORE: dict[str, dict[str, Any]] = {
+    "details": {"details": "It **may** take longer [1]."},
+    "positions": {"positions": [{"text": "A day", "sources": [1]}, {"text": "Two days", "sources": [2, 3]}]},
+}
+
+
+@pytest.mark.parametrize("name", MORE)
+def test_more_is_shown_on_demand_and_not_before(name: str) -> None:
+    message = {"text": "A day.", "metadata": {**MORE[name], "sources": many(3)}}
+    (post,) = posts(message)
+    assert [e["text"]["text"] for e in elements(post, "button")] == ["More"]
+    (more,) = more_posts(parts_of([message])[0])
+    expected = ["It *may* take longer [1]."] if name == "details" else ["• A day [1]", "• Two days [2][3]"]
+    assert all(text in more.text and text not in post.text for text in expected)
+    assert "[3] _Article 2_" in more.text
+
+
+def test_a_shared_answer_has_no_buttons_and_names_its_sources() -> None:
+    parts = shared_parts_of([{"text": "Much.", "buttons": buttons(2), "metadata": {"sources": many(7)}}])
+    (post,) = posts_of(parts, Ids(PLACE, "1"), None, has_feedback=False)
+    assert kinds(post) == ["section", "context"]
+    assert "[7]" in notes(post)[0]
 
 
 def test_two_answers_are_one_post() -> None:

@@ -11,8 +11,10 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from assistant.channels.slack import retry as patience
-from assistant.channels.slack.retry import NotDeliveredError, with_retries
+from assistant.channels.slack.delivery import WebApi
+from assistant.channels.slack.settings import Settings
+from assistant.server.traffic import retries
+from assistant.server.traffic.retries import NotDeliveredError
 
 
 def refused(status: int, error: str = "", **headers: str) -> SlackApiError:
@@ -42,10 +44,17 @@ class Calls:
         return "done"
 
 
+async def call(calls: Calls, is_done: Callable[[], Any] | None = None, within: float | None = None) -> Any:
+    """Through the client whose method `auth_test` is the given call."""
+    web = WebApi(Settings(bot_token="xoxb-1", signing_secret="x"))
+    web.client.auth_test = calls  # type: ignore[assignment]
+    return await web.call("auth_test", is_done=is_done, within=within)
+
+
 @pytest.fixture(autouse=True)
 def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
     """Backing off takes no time here."""
-    monkeypatch.setattr(patience, "_backoff", lambda _failures: 0.0)
+    monkeypatch.setattr(retries, "_backoff", lambda _failures: 0.0)
 
 
 def says(value: bool) -> Callable[[], Any]:
@@ -67,35 +76,42 @@ def says(value: bool) -> Callable[[], Any]:
 )
 async def test_what_passes_is_tried_again(end: Exception) -> None:
     calls = Calls(end, end)
-    assert await with_retries(calls) == "done"
+    assert await call(calls) == "done"
     assert calls.count == 3
 
 
 async def test_what_does_not_pass_is_not_repeated() -> None:
     calls = Calls(refused(200, "channel_not_found"))
     with pytest.raises(SlackApiError):
-        await with_retries(calls)
+        await call(calls)
     assert calls.count == 1
 
 
 async def test_a_post_that_arrived_although_its_answer_was_lost_is_not_repeated() -> None:
     calls = Calls(refused(500))
-    assert await with_retries(calls, says(True)) is None
+    assert await call(calls, says(True)) is None
     assert calls.count == 1
 
 
 async def test_a_post_that_did_not_arrive_is_repeated() -> None:
     calls = Calls(aiohttp.ServerDisconnectedError())
-    assert await with_retries(calls, says(False)) == "done"
+    assert await call(calls, says(False)) == "done"
 
 
 async def test_a_post_that_was_told_to_wait_needs_no_looking() -> None:
     async def never() -> bool:
         raise AssertionError("looked")
 
-    assert await with_retries(Calls(refused(429, **{"Retry-After": "0"})), never) == "done"
+    assert await call(Calls(refused(429, **{"Retry-After": "0"})), never) == "done"
 
 
 async def test_it_gives_up_at_last() -> None:
     with pytest.raises(NotDeliveredError):
-        await with_retries(Calls(*[refused(500)] * 100))
+        await call(Calls(*[refused(500)] * 100))
+
+
+async def test_what_can_only_be_done_soon_is_not_waited_for() -> None:
+    calls = Calls(refused(429, **{"Retry-After": "30"}))
+    with pytest.raises(NotDeliveredError):
+        await call(calls, within=3.0)
+    assert calls.count == 1

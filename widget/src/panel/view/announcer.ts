@@ -17,7 +17,9 @@ export class Announcer {
   }
 
   answers(messages: AssistantMessage[]): void {
-    this.element.replaceChildren(...messages.flatMap((message) => this.#wordsOf(message)).map((words) => h('p', {}, words)));
+    const count = messages.length > 1 ? [this.#texts.answers(messages.length)] : [];
+    const words = [...count, ...messages.flatMap((message) => this.#wordsOf(message))];
+    this.element.replaceChildren(...words.map((line) => h('p', {}, line)));
   }
 
   silence(): void {
@@ -25,7 +27,8 @@ export class Announcer {
   }
 
   #wordsOf({ text, metadata, buttons }: AssistantMessage): string[] {
-    const words = blocksOf(text).flatMap((block) => (block.kind === 'list' ? block.items : block.lines).map(plain));
+    const references = { sources: metadata.sources?.length ?? 0 };
+    const words = blocksOf(text, references).flatMap((block) => (block.kind === 'list' ? block.items : block.lines).map(plain));
     const texts = this.#texts;
     if (metadata.outcome === 'urgent') words.unshift(metadata.alarm === 'emergency' ? texts.emergency : texts.urgent);
     if (metadata.disagreement) words.unshift(texts.differ);

@@ -1,10 +1,9 @@
-import { button, h } from '../../dom';
+import { button, h, isComposing } from '../../dom';
 import type { PanelTexts } from '../../texts';
 import { sendIcon } from './icons';
 
 const LONGEST = 1000;
 const COUNT_FROM = 900;
-const PROCESSED_BY_IME = 229; // keyCode of a key that an input method takes
 
 /** The field with its button. Enter sends, Shift and Enter begin a new line. */
 export class Composer {
@@ -93,10 +92,4 @@ function makeField(texts: PanelTexts): HTMLTextAreaElement {
     spellcheck: 'true',
     dir: 'auto',
   });
-}
-
-/** True if the key belongs to an input method. Safari ends the composition first, and only the code tells. */
-function isComposing(event: KeyboardEvent): boolean {
-  // eslint-disable-next-line @typescript-eslint/no-deprecated -- nothing else tells it
-  return event.isComposing || event.keyCode === PROCESSED_BY_IME;
 }

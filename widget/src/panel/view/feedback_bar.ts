@@ -1,8 +1,7 @@
 import { button, h } from '../../dom';
 import type { PanelTexts } from '../../texts';
 import { thumbDownIcon, thumbUpIcon } from './icons';
-
-const LONGEST_COMMENT = 280;
+import { loadOnDemand } from './loaded_view';
 
 /** Thumbs up and down; after a thumb, room for a word. `rate` may fail: then the thumb goes up again. */
 export function feedbackBar(texts: PanelTexts, before: boolean | null, rate: (helpful: boolean, comment: string) => Promise<void>): HTMLElement {
@@ -25,11 +24,16 @@ export function feedbackBar(texts: PanelTexts, before: boolean | null, rate: (he
     try {
       await rate(helpful, '');
       thanks.textContent = texts.thanks;
-      room.replaceChildren(...(helpful ? [] : [commentForm(texts, (comment) => send(comment))]));
+      room.replaceChildren();
+      if (!helpful) ask().catch(() => undefined); // a comment is optional
     } catch {
       show(null);
       thanks.textContent = texts.broken;
     }
+  };
+  const ask = async (): Promise<void> => {
+    const { commentForm } = await loadOnDemand(room.getRootNode() as ShadowRoot);
+    room.replaceChildren(commentForm(texts, (comment) => send(comment)));
   };
   const send = async (comment: string): Promise<void> => {
     await rate(false, comment);
@@ -38,18 +42,4 @@ export function feedbackBar(texts: PanelTexts, before: boolean | null, rate: (he
   };
   show(before);
   return h('div', { class: 'feedback' }, ...thumbs, thanks, room);
-}
-
-function commentForm(texts: PanelTexts, send: (comment: string) => Promise<void>): HTMLElement {
-  const field = h('textarea', { rows: '2', maxlength: String(LONGEST_COMMENT), 'aria-label': texts.missing });
-  field.placeholder = texts.missing;
-  const submit = button({ class: 'quiet' }, () => {
-    const comment = field.value.trim();
-    if (!comment) return;
-    submit.disabled = true;
-    send(comment).catch(() => {
-      submit.disabled = false;
-    });
-  }, texts.sendComment);
-  return h('div', { class: 'comment' }, field, submit);
 }

@@ -1,4 +1,4 @@
-import { button, h } from '../../dom';
+import { button, h, lift, lower } from '../../dom';
 import type { PanelTexts } from '../../texts';
 import { closeIcon, markIcon } from './icons';
 
@@ -12,6 +12,7 @@ export class Frame {
   readonly #closed: () => void;
   #scrolling = '';
   #isModal = false;
+  #opened: HTMLDetailsElement[] = [];
 
   constructor(heading: string, texts: PanelTexts, tools: HTMLElement[], closed: () => void) {
     this.#closed = closed;
@@ -41,6 +42,13 @@ export class Frame {
     if (this.dialog.open) this.dialog.close();
   }
 
+  /** Modal again, after the element was off the page, which makes it an ordinary dialog. */
+  resume(): void {
+    if (!this.dialog.open || !this.#isModal) return;
+    this.dialog.removeAttribute('open');
+    this.dialog.showModal();
+  }
+
   #openModal(): void {
     const page = document.documentElement.style;
     this.#scrolling = page.overflow;
@@ -50,6 +58,7 @@ export class Frame {
 
   #listen(): void {
     this.dialog.addEventListener('close', () => {
+      if (this.dialog.open) return; // opened again in the meantime
       if (this.#isModal) document.documentElement.style.overflow = this.#scrolling;
       this.#isModal = false;
       this.#closed();
@@ -57,7 +66,17 @@ export class Frame {
     this.dialog.addEventListener('keydown', (event) => {
       if (event.key !== 'Escape' || event.defaultPrevented || event.isComposing) return;
       event.preventDefault();
-      this.close();
+      if (!this.#closeMenu()) this.close();
+    });
+    // a phone's way back
+    this.dialog.addEventListener('cancel', (event) => {
+      if (this.#closeMenu()) event.preventDefault();
+    });
+    addEventListener('beforeprint', () => {
+      if (this.dialog.open) this.#toPaper();
+    });
+    addEventListener('afterprint', () => {
+      if (this.dialog.open) this.#toScreen();
     });
     PHONE.addEventListener('change', () => {
       this.#change();
@@ -70,16 +89,50 @@ export class Frame {
     });
   }
 
+  /** Closes the menu, if it is open. */
+  #closeMenu(): boolean {
+    const opener = this.head.querySelector<HTMLElement>('[aria-haspopup="menu"][aria-expanded="true"]');
+    opener?.click();
+    opener?.focus();
+    return opener !== null;
+  }
+
+  /** What is above the page can't go over several sheets of paper, and what is folded isn't printed. */
+  #toPaper(): void {
+    if (this.#isModal) this.#reopen(() => {
+      document.documentElement.style.overflow = this.#scrolling;
+      this.dialog.setAttribute('open', '');
+    });
+    const layer = this.dialog.parentElement;
+    if (layer) lower(layer);
+    this.#opened = [...this.body.querySelectorAll('details:not([open])')] as HTMLDetailsElement[];
+    for (const folded of this.#opened) folded.open = true;
+  }
+
+  #toScreen(): void {
+    for (const folded of this.#opened) folded.open = false;
+    const layer = this.dialog.parentElement;
+    if (layer) lift(layer);
+    if (this.#isModal) this.#reopen(() => {
+      this.#openModal();
+    });
+  }
+
+  /** Closes and opens it in another way, which is no news for its listeners. */
+  #reopen(open: () => void): void {
+    const focused = deepestFocus();
+    this.dialog.close(); // listeners hear of it later: they see the dialog open again
+    open();
+    focused?.focus();
+  }
+
   /** A turned phone, or a window made small. */
   #change(): void {
     if (!this.dialog.open || this.#isModal === PHONE.matches) return;
-    const focused = deepestFocus();
     if (this.#isModal) document.documentElement.style.overflow = this.#scrolling;
-    // close() tells its listeners later: they see the dialog open again
-    this.dialog.addEventListener('close', (event) => { event.stopImmediatePropagation(); }, { capture: true, once: true });
-    this.dialog.close();
-    this.open();
-    focused?.focus();
+    this.#reopen(() => {
+      this.open();
+    });
   }
 
   /** The part of the screen that the keyboard leaves. */

@@ -18,9 +18,9 @@ interface SheetParts {
 let count = 0;
 
 /** A small dialog over the chat. The browser keeps the focus panelTexts, and Escape closes it. */
-export function openSheet(parent: ParentNode & Node, { role, title, hint, content = [], choices }: SheetParts): () => void {
+export function openSheet(parent: HTMLElement, { role, title, hint, content = [], choices }: SheetParts): () => void {
   const id = `sheet-${(count += 1)}`;
-  const from = (parent as ShadowRoot).activeElement as HTMLElement | null;
+  const from = (parent.getRootNode() as ShadowRoot).activeElement as HTMLElement | null;
   const fault = h('p', { class: 'fault', role: 'alert' });
   const sheet = h('dialog', { class: 'sheet', role, 'aria-labelledby': id, 'aria-describedby': `${id}-hint` });
   const close = (): void => {

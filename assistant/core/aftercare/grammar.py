@@ -1,0 +1,172 @@
+"""Grammar of computed answers: an opening for the verdict, the reason with its source, the exception, and the day.
+
+Every sentence is in ``data/en/aftercare_wording.yml`` or in a rule; tests/core/aftercare/golden lists what they make.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, get_args
+
+from assistant.core.aftercare.guide import AftercareGuide, AftercareWording
+from assistant.core.aftercare.person import Person, say_moment, say_until
+from assistant.core.aftercare.rulebook import ARTICLE_SUFFIX
+from assistant.core.aftercare.rules import Rule
+from assistant.core.aftercare.timing_question import TimingQuestion
+from assistant.core.aftercare.verdicts import VerdictResult
+from assistant.core.content.citations import cited_facts
+from assistant.core.content.clinic_answers import cited
+from assistant.core.protocol import instruction
+
+Form = Literal["may", "must", "stop", "stop_medicine", "wait"]
+"""How it is asked: "may I", "should I", "should I stop", the same of what a doctor may have prescribed, and "do I have
+to wait" for the next session."""
+Case = Literal[
+    "yes", "always", "optional", "yes_since", "yes_by_then", "yes_until", "not_yet", "not_yet_then_ask", "no", "ask",
+    "prescriber", "not_covered",
+]  # fmt: skip
+"""Verdict, with what is known of its moment."""
+FORMS: tuple[Form, ...] = get_args(Form)
+CASES: tuple[Case, ...] = get_args(Case)
+OVER = frozenset({"yes_since", "yes_by_then"})
+"""Cases in which the rule has ended: its text would read as a ban and goes to the details."""
+NEAREST = 1  # closest rules shown if no rule covers the subject
+
+
+@dataclass(frozen=True)
+class Sentences:
+    """What an answer says of one subject, with citations by id."""
+
+    opening: str
+    reasons: Sequence[str] = ()
+    details: Sequence[str] = ()
+
+    @property
+    def text(self) -> str:
+        """Opening and reasons as one paragraph."""
+        return " ".join((self.opening, *self.reasons))
+
+
+def form_of(asked: TimingQuestion, reason: Rule | None) -> Form:
+    """Return how the question is put; about leaving something out only if a rule answers it."""
+    if asked.stops and reason is not None:
+        if reason.kind == "next":
+            return "wait"
+        return "stop_medicine" if reason.caution and reason.kind == "avoid" else "stop"
+    return "must" if asked.must else "may"
+
+
+def case_of(given: VerdictResult, now: datetime) -> Case:
+    """Return the case of a verdict."""
+    if given.prescriber:
+        return "prescriber"
+    if given.verdict == "ask_professional":
+        return "ask"
+    if given.verdict == "not_yet":
+        return "not_yet" if given.ok_from else "not_yet_then_ask" if given.ends_at else "no"
+    if given.verdict == "ok":
+        return _case_of_ok(given, now)
+    return "no" if given.verdict == "avoid" else "not_covered"
+
+
+def _case_of_ok(given: VerdictResult, now: datetime) -> Case:
+    reason = given.reason
+    if reason is not None and reason.kind == "do":
+        return "optional" if reason.strictness == "may" else "yes" if reason.end else "always"
+    if given.ok_until is not None:
+        return "yes_until"
+    if given.ok_from is not None:
+        return "yes_since" if given.ok_from <= now else "yes_by_then"
+    return "yes"
+
+
+def opening(form: Form, case: Case, moments: Mapping[str, str], words: AftercareWording) -> str:
+    """Return the first sentence; a form without one of its own for the case has that of "may I"."""
+    said = words.openings.get(form, {}).get(case) or words.openings["may"][case]
+    return said.format(**moments)
+
+
+def say_verdict(
+    asked: TimingQuestion, given: VerdictResult, person: Person, book: AftercareGuide
+) -> Sentences:
+    """Return what is said of one subject."""
+    form, case = form_of(asked, given.reason), case_of(given, person.now)
+    first = opening(form, case, _moments(given, case, person, book), book.wording)
+    if given.reason is None:
+        return Sentences(
+            first, [book.wording.nearest.format(detail=rule.detail) for rule in given.nearest[:NEAREST]]
+        )
+    if case in OVER:
+        return Sentences(first, details=_reasons(given, given.reason, book))
+    reasons = _reasons(given, given.reason, book, is_cautioned=_is_cautioned(form, case, book.wording))
+    about = [book.wording.of_after] if _is_about_later(given.reason, person) else []
+    return Sentences(first, [*about, *reasons])
+
+
+def _is_cautioned(form: Form, case: Case, words: AftercareWording) -> bool:
+    """Return whether the opening leaves it to a doctor already."""
+    return case == "prescriber" or (form == "stop_medicine" and case in words.openings["stop_medicine"])
+
+
+def _is_about_later(reason: Rule, person: Person) -> bool:
+    """Return whether a rule for the time after a session answers somebody whose session is still to come."""
+    return reason.direction == "after" and person.treatment.is_known and not person.is_treated
+
+
+def _moments(given: VerdictResult, case: Case, person: Person, book: AftercareGuide) -> dict[str, str]:
+    moment = given.ok_until if case == "yes_until" else given.ok_from or given.ends_at
+    cited = citation(given.reason) if given.reason else ""
+    if moment is None:
+        return {"moment": "", "until": "", "cited": cited}
+    words = book.wording
+    return {
+        "moment": say_moment(moment, person, words),
+        "until": say_until(moment, person, words),
+        "cited": cited,
+    }
+
+
+def _reasons(
+    given: VerdictResult, reason: Rule, book: AftercareGuide, *, is_cautioned: bool = False
+) -> list[str]:
+    said = [None if is_cautioned else reason.caution, *say_rule(reason, given.beside, book), reason.ask]
+    return [sentence for sentence in said if sentence]
+
+
+def say_rule(reason: Rule, beside: Sequence[Rule], book: AftercareGuide) -> list[str]:
+    """Return the rule's text; for a clinic's rule and the stricter one of the articles that it replaces, both."""
+    name = reason.id.removesuffix(ARTICLE_SUFFIX)
+    both = {rule.id: rule for rule in (reason, *beside)}
+    clinics, articles = both.get(name, reason), both.get(f"{name}{ARTICLE_SUFFIX}")
+    if clinics.section is None:
+        return [reason.detail]
+    said = [book.content.clinic.says.format(detail=cited(clinics.detail, instruction(clinics.id)))]
+    return said + ([book.wording.articles_say.format(detail=articles.detail)] if articles else [])
+
+
+def citation(rule: Rule) -> str:
+    """Return the sources of a rule as they stand in a text; empty for common sense."""
+    return citations([rule])
+
+
+def citations(rules: Iterable[Rule]) -> str:
+    """Return the sources of several rules as they stand in a text."""
+    names = dict.fromkeys(name for rule in rules for name in _cited(rule))
+    return f" [{', '.join(names)}]" if names else ""
+
+
+def _cited(rule: Rule) -> Sequence[str]:
+    return (instruction(rule.id),) if rule.section is not None else cited_facts(rule.detail)
+
+
+def say_titles(titles: Iterable[str]) -> str:
+    """Return titles as one, such as "Redness; perhaps mild swelling"."""
+    first, *others = titles
+    return "; ".join([first, *map(lowered, others)])
+
+
+def lowered(title: str) -> str:
+    """Return the title as it stands within a sentence; abbreviations keep their capitals."""
+    return title if title[:2].isalpha() and title[:2].isupper() else title[:1].lower() + title[1:]

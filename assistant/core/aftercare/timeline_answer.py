@@ -1,0 +1,172 @@
+"""Answer with the personal timeline: the next change, what to avoid and to do now, and what comes later."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from assistant.core.aftercare.durations import in_utc
+from assistant.core.aftercare.grammar import citations, lowered, say_titles
+from assistant.core.aftercare.guide import AftercareGuide
+from assistant.core.aftercare.message import Draft, Message, complete
+from assistant.core.aftercare.person import Person, say_moment, say_until
+from assistant.core.aftercare.timeline import Group, Step, person_steps
+from assistant.core.content.citations import without_citations
+from assistant.core.protocol import TIMELINE
+
+SOON = timedelta(days=7)
+"""Time ahead within which the text says what may come; the details say the rest."""
+GROUPS: tuple[Group, ...] = ("avoid", "do", "normal")
+
+
+def tell_timeline(person: Person, book: AftercareGuide) -> Message:
+    """Return what matters now, the next change and the rest; before the treatment, the preparation with its dates.
+
+    Raises:
+        ValueError: the treatment is not known.
+    """
+    lines = person_steps(person, book)
+    said = _after(lines, person, book) if person.is_treated else _before(lines, person, book)
+    draft = Draft(said[0], [line.rule for line in lines], said[1])
+    message = complete(draft, {"topic": TIMELINE, "outcome": "answered"}, person, book)
+    return {**message, "custom": _card(person, lines)}
+
+
+def _after(lines: Sequence[Step], person: Person, book: AftercareGuide) -> tuple[list[str], list[str]]:
+    """Return the paragraphs and the details for somebody who has been treated."""
+    now, coming, over = (
+        [line for line in lines if line.state == state] for state in ("now", "upcoming", "past")
+    )
+    later, far = _split(coming, person)
+    heads = book.wording.groups
+    text = [
+        *say_next(lines, person, book),
+        *say_groups(now, person, book),
+        *_section(heads.later, later, person, book),
+        book.wording.timeline_after,
+    ]
+    return text, [*_section(heads.over, over, person, book), *_section(heads.later, far, person, book)]
+
+
+def _split(coming: Sequence[Step], person: Person) -> tuple[list[Step], list[Step]]:
+    """Return what comes soon or must be known, and the rest."""
+    is_near = [
+        line.rule.strictness == "must"
+        or line.starts_at is None
+        or in_utc(line.starts_at) < in_utc(person.now) + SOON
+        for line in coming
+    ]
+    return [x for x, near in zip(coming, is_near) if near], [
+        x for x, near in zip(coming, is_near) if not near
+    ]
+
+
+def _before(lines: Sequence[Step], person: Person, book: AftercareGuide) -> tuple[list[str], list[str]]:
+    """Return the paragraphs and the details for somebody whose session is still to come."""
+    own = [line for line in lines if line.rule.direction == "before"]
+    rest = [line for line in lines if line.rule.direction == "after"]
+    text = [*say_preparation(own, person, book), book.wording.timeline_after]
+    return text, [book.wording.groups.after, *say_groups(rest, person, book)]
+
+
+def say_preparation(lines: Sequence[Step], person: Person, book: AftercareGuide) -> list[str]:
+    """Return the paragraphs about the time before a session."""
+    return [
+        *say_next(lines, person, book),
+        book.wording.prepare_medicines,
+        *say_groups(lines, person, book),
+    ]
+
+
+def say_next(lines: Sequence[Step], person: Person, book: AftercareGuide) -> list[str]:
+    """Return the next change as a paragraph; none if nothing changes any more."""
+    change = _next_change(lines)
+    if change is None:
+        return []
+    wording = book.wording.next_over if change.is_end else book.wording.next_begins
+    return [wording.format(title=lowered(change.title), moment=say_moment(change.at, person, book.wording))]
+
+
+@dataclass(frozen=True)
+class _Change:
+    at: datetime
+    title: str
+    is_end: bool
+
+
+def _next_change(lines: Sequence[Step]) -> _Change | None:
+    """Return the next change: what is fine again or, at another moment, what begins."""
+    ends = [
+        _Change(line.ends_at, line.over, True)
+        for line in lines
+        if line.ends_at and line.state == "now" and line.is_fine_from_end
+    ]
+    begins = [
+        _Change(line.starts_at, line.title, False)
+        for line in lines
+        if line.starts_at and line.state == "upcoming"
+    ]
+    return min([*ends, *begins], key=lambda change: in_utc(change.at), default=None)
+
+
+def say_groups(lines: Sequence[Step], person: Person, book: AftercareGuide) -> list[str]:
+    """Return a paragraph for each group of the timeline that has steps."""
+    found: list[str] = []
+    for group in GROUPS:
+        own = [line for line in lines if line.group == group]
+        found += _section(getattr(book.wording.groups, group), own, person, book)
+    return found
+
+
+def _section(heading: str, lines: Sequence[Step], person: Person, book: AftercareGuide) -> list[str]:
+    """Return the steps under a heading, those of the same time in one line."""
+    together: dict[str, list[Step]] = {}
+    for line in lines:
+        together.setdefault(_when(line, person, book), []).append(line)
+    shown = [_line(wording, own, book) for wording, own in together.items()]
+    return ["\n".join([heading, *shown])] if shown else []
+
+
+def say_step(line: Step, person: Person, book: AftercareGuide) -> str:
+    """Return a step with its time, such as "Make-up, until Mon 30 Nov, 15:00"."""
+    said = _line(_when(line, person, book), [line], book)
+    return without_citations(said).removeprefix("- ")
+
+
+def _line(wording: str, lines: Sequence[Step], book: AftercareGuide) -> str:
+    titles = say_titles(_title(line, book) for line in lines)
+    cited = citations(line.rule for line in lines)
+    return wording.format(title=titles, later=lowered(titles), cited=cited)
+
+
+def _when(line: Step, person: Person, book: AftercareGuide) -> str:
+    """Return the wording of a line with its time filled in."""
+    words, start, end = book.wording, line.starts_at, line.ends_at
+    if line.state == "past" and end is not None:
+        return words.line_since.replace("{moment}", say_moment(end, person, words))
+    begins_later = line.state == "upcoming" and start is not None and start != person.treated_at
+    if begins_later and start is not None:
+        return words.line_from.replace("{moment}", say_moment(start, person, words))
+    if end is None or line.rule.direction == "before":
+        return words.line
+    until = words.line_about if line.rule.kind == "expect" else words.line_until
+    return until.replace("{until}", say_until(end, person, words))
+
+
+def _title(line: Step, book: AftercareGuide) -> str:
+    """Return the title of a line; under a heading that says to avoid it, what is to be avoided."""
+    is_to_avoid = line.group == "avoid" and line.title == line.rule.title
+    return book.aftercare.labels.get(line.id, line.title) if is_to_avoid else line.shown
+
+
+def _card(person: Person, lines: Sequence[Step]) -> dict[str, Any]:
+    treated_at, change = person.treated_at, _next_change(lines)
+    card: dict[str, Any] = {
+        "type": "timeline",
+        "treated_at": treated_at and treated_at.isoformat(),
+        "timezone": person.zone.key,
+        "steps": [line.as_card() for line in lines],
+    }
+    return card | ({"next": {"at": change.at.isoformat(), "title": change.title}} if change else {})

@@ -1,0 +1,56 @@
+"""Wording of durations, from ``data/en/durations.yml``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import ValidationError
+
+from assistant.core.content.issues import ContentError
+from assistant.core.content.language import LANGUAGE
+from assistant.core.content.yaml_files import Record, read_yaml, record_faults
+
+KEY = "durations"
+Unit = Literal["minute", "hour", "day", "week", "month", "year"]
+
+
+class UnitWords(Record):
+    """Wording of one unit."""
+
+    one: str
+    other: str
+    words: tuple[str, ...]
+    """Forms in which people type it."""
+
+
+class DurationWords(Record):
+    """Wording of durations and ranges."""
+
+    units: Mapping[Unit, UnitWords]
+    range: str
+    days: str
+    same_day: str
+    range_words: tuple[str, ...]
+    one_words: tuple[str, ...]
+    number_words: tuple[str, ...]
+
+    def quantity(self, number: int, unit: Unit) -> str:
+        """Return a number of units: "a week", "4 weeks"."""
+        words = self.units[unit]
+        return words.one if number == 1 else words.other.format(number=number)
+
+
+def load_duration_words(data: Path) -> DurationWords:
+    """Load the wording from the folder ``data``.
+
+    Raises:
+        ContentError: the file is missing, or with every issue of it.
+    """
+    path = data / LANGUAGE / "durations.yml"
+    content: Any = read_yaml(path)
+    try:
+        return DurationWords.parse_obj((content if isinstance(content, dict) else {}).get(KEY) or {})
+    except ValidationError as error:
+        raise ContentError(record_faults(path, KEY, error, (KEY,))) from error
