@@ -13,6 +13,7 @@ from assistant.core.content.alarms import alarms_file, load_alarms
 from assistant.core.content.clinic import load_wording
 from assistant.core.content.language import LANGUAGE
 from assistant.core.content.languages import Languages, load_languages
+from assistant.core.content.other_subjects import OtherSubjects, load_other_subjects, other_subjects_file
 from assistant.core.content.topics import Topic, load_topics
 from assistant.core.dialogue.small_replies import SmallReplies, load_small_replies
 from assistant.core.protocol import URGENT
@@ -167,6 +168,7 @@ class Content:
     alarms: AlarmPatterns | None = None
     small_replies: SmallReplies | None = None
     languages: Languages | None = None
+    other_subjects: OtherSubjects | None = None
     screening: Screening | None = None
     occasions: frozenset[str] = frozenset()
 
@@ -181,6 +183,7 @@ class Content:
             alarms=AlarmPatterns(build_base(), load_alarms(data)) if alarms_file(data).exists() else None,
             small_replies=load_small_replies(data) if (folder / "small_replies.yml").exists() else None,
             languages=load_languages(data) if (folder / "languages.yml").exists() else None,
+            other_subjects=load_other_subjects(data) if other_subjects_file(data).exists() else None,
             screening=load_screening(data) if (folder / "screening.yml").exists() else None,
             occasions=load_occasions(data) if (data / "aftercare.yml").exists() else frozenset(),
         )

@@ -1,4 +1,4 @@
-"""Step: declines insults, commands, other languages and prompt injection."""
+"""Step: declines other treatments, insults, commands, other languages and prompt injection."""
 
 from __future__ import annotations
 
@@ -46,10 +46,17 @@ def _filtered(segment: Segment, resources: Resources) -> Segment:
     language = languages.recognise(segment.text, vocabulary) if languages else None
     if language is not None:
         return _declined(segment.with_entity(LANGUAGE, language))
+    if segment.follows is None and _is_about_something_else(segment, resources):
+        return _declined(segment)
     remark = segment.names(REMARK) and segment.intent == FALLBACK
     if _COMMAND.fullmatch(segment.text) or (remark and len(segment.text.split()) <= MAX_REMARK):
         return _declined(segment)
     return segment
+
+
+def _is_about_something_else(segment: Segment, resources: Resources) -> bool:
+    others = resources.content.other_subjects
+    return others is not None and others.is_sole_subject(segment.analysis.normalized)
 
 
 def _declined(segment: Segment) -> Segment:
