@@ -104,6 +104,16 @@ def test_the_settings_in_an_image_are_accepted(path: Path) -> None:
     Settings.read(given)
 
 
+def test_the_assistant_answers_under_the_proxys_names_only() -> None:
+    """Behind a proxy every name would be accepted as long as none is given."""
+    assert COMPOSE["services"]["assistant"]["environment"]["ALLOWED_HOSTS"] == "${ALLOWED_HOSTS:?}"
+    spec = of_kind("Ingress")["assistant"]["spec"]
+    environment = {value["name"]: value.get("value") for each in CONTAINERS for value in each.get("env", [])}
+    assert Settings.read({"allowed_hosts": environment["ALLOWED_HOSTS"]}).allowed_hosts == {
+        rule["host"] for rule in spec["rules"]
+    }
+
+
 def of_kind(kind: str) -> dict[str, dict[str, Any]]:
     return {each["metadata"]["name"]: each for each in MANIFESTS if each["kind"] == kind}
 
