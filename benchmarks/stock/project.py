@@ -2,7 +2,8 @@
 
 `rasa init` leaves pipeline and policies empty, and Rasa fills in its default configuration, so that file is used.
 Phrases, domain, rules and responses are the same; the channel is REST, conversations are in memory, and responses come
-from Rasa's own generator. Our generator's placeholders are substituted beforehand, so that stock has nothing to log.
+from Rasa's own generator. Placeholders are substituted and citations removed beforehand, so that stock has nothing to
+log and shows what people read.
 """
 
 from __future__ import annotations
@@ -12,7 +13,10 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from assistant.core.content.content import Content, load_content
+from assistant.core.aftercare.figures import Figures, load_figures
+from assistant.core.aftercare.guide import load_guide
+from assistant.core.content.citations import without_citations
+from assistant.core.content.content import Content
 from assistant.core.content.yaml_files import read_yaml
 from benchmarks.projects import copy_project, write_yaml
 
@@ -24,12 +28,13 @@ def write_stock_project(
 ) -> Path:
     """Write the project to a folder; `epochs` overrides the defaults, `stories` adds a story for each rule."""
     copy_project(target, phrases)
-    content = load_content(target / "data", target / "clinic" / "settings.yml")
+    guide = load_guide(target / "data", target / "clinic")
     write_yaml(target / "config.yml", _configuration(epochs))
     write_yaml(target / "credentials.yml", {"rest": None})
     (target / "endpoints.yml").write_text("", "utf-8")
+    figures = load_figures(target / "data", guide.aftercare, guide.content.facts)
     for path in (target / "data" / "en" / "responses").glob("*.yml"):
-        write_yaml(path, _filled(read_yaml(path), content))
+        write_yaml(path, _filled(read_yaml(path), guide.content, figures))
     if stories:
         _tell_rules_as_stories(target / "data")
     for part in ("facts", "en/lexicon"):  # Rasa does not read them
@@ -48,12 +53,11 @@ def _configuration(epochs: int | None) -> dict[str, Any]:
     return configuration
 
 
-def _filled(responses: dict[str, Any], content: Content) -> dict[str, Any]:
-    fillings = {**content.placeholders, "named": content.something_else}
+def _filled(responses: dict[str, Any], content: Content, figures: Figures) -> dict[str, Any]:
     for variations in responses["responses"].values():
         for variation in variations:
-            for name, filling in fillings.items():
-                variation["text"] = variation["text"].replace(f"{{{name}}}", filling)
+            text = content.filled(figures.fill(variation["text"]), named=content.something_else)
+            variation["text"] = without_citations(text)
     return responses
 
 

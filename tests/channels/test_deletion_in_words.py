@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from secrets import token_hex
+
 import pytest
 
 from tests.servers import SESSION, RunningAssistant, Visitor, is_problem
@@ -14,13 +16,13 @@ def files_of(server: RunningAssistant) -> bytes:
 
 
 def test_it_is_gone_from_storage_when_the_answer_comes(standin: RunningAssistant) -> None:
-    visitor = standin.visitor()
-    visitor.say("does it hurt, MARMALADE")
-    assert b"MARMALADE" in files_of(standin)
+    visitor, word = standin.visitor(), token_hex(8)  # others write to the same server
+    visitor.say(f"does it hurt, {word}")
+    assert word.encode() in files_of(standin)
     (answer,) = visitor.say(ORDER)
     assert "deleted" in answer["text"]
     assert answer["metadata"]["erased"] is True
-    assert b"MARMALADE" not in files_of(standin)
+    assert word.encode() not in files_of(standin)
     assert visitor.history() == []
 
 

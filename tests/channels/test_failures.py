@@ -130,11 +130,15 @@ def test_a_turn_that_storage_refuses_is_a_problem_and_leaks_nothing(
                 "CREATE TRIGGER full BEFORE INSERT ON events BEGIN SELECT RAISE(FAIL, 'disk full'); END"
             )
             assert is_problem(visitor.send(id="late", text=f"does it hurt {MARKER}"), 503)
+            assert is_problem(
+                visitor.send(text=f"please explode {MARKER}"), 503
+            )  # nor can its apology be kept
             database.execute("DROP TRIGGER full")
         assert visitor.http.get("/health/ready").status_code == 200
         assert len(visitor.history()) == 2
         assert visitor.say("does it hurt", id="late")[0]["metadata"]["outcome"] == "answered"
         assert len(visitor.history()) == 4
+        assert server.output().count('"request_failed"') >= 3
         assert "failed_turn_not_stored" in server.output()
         assert MARKER not in server.output()
     finally:

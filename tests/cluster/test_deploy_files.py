@@ -104,6 +104,27 @@ def test_the_settings_in_an_image_are_accepted(path: Path) -> None:
     Settings.read(given)
 
 
+def test_the_assistant_answers_under_the_proxys_names_only() -> None:
+    """Behind a proxy every name would be accepted as long as none is given."""
+    assert COMPOSE["services"]["assistant"]["environment"]["ALLOWED_HOSTS"] == "${ALLOWED_HOSTS:?}"
+    environment = {value["name"]: value.get("value") for each in CONTAINERS for value in each.get("env", [])}
+    assert Settings.read({"allowed_hosts": environment["ALLOWED_HOSTS"]}).allowed_hosts == {
+        rule["host"] for each in of_kind("Ingress").values() for rule in each["spec"]["rules"]
+    }
+
+
+def test_the_ingress_hides_health_and_lets_through_what_slack_sends() -> None:
+    options = {
+        rule["http"]["paths"][0]["path"]: each["metadata"]["annotations"]
+        for each in of_kind("Ingress").values()
+        for rule in each["spec"]["rules"]
+    }
+    nginx = "nginx.ingress.kubernetes.io"
+    assert options["/health/"][f"{nginx}/whitelist-source-range"] == "127.0.0.1/32"
+    assert options["/webhooks/slack/"][f"{nginx}/proxy-body-size"] == "1m"
+    assert options["/"][f"{nginx}/proxy-body-size"] == "16k"
+
+
 def of_kind(kind: str) -> dict[str, dict[str, Any]]:
     return {each["metadata"]["name"]: each for each in MANIFESTS if each["kind"] == kind}
 

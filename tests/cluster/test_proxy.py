@@ -9,9 +9,10 @@ from pathlib import Path
 import httpx
 import pytest
 
+from assistant.server.http.security_headers import SECURITY_HEADERS
 from tests.cluster.proxy import proxy_before
 from tests.cluster.services import Nginx, Postgres, Redis
-from tests.servers import SESSION, RunningAssistant, Visitor
+from tests.servers import SESSION, RunningAssistant, Visitor, is_problem
 
 
 @dataclass
@@ -78,6 +79,33 @@ def test_health_is_not_shown_to_the_outside(cluster: Cluster) -> None:
 def test_what_is_too_large_does_not_reach_the_assistant(cluster: Cluster) -> None:
     visitor = Visitor(cluster.url)
     assert visitor.send_raw(b"x" * 20_000).status_code == 413
+
+
+def test_what_slack_sends_may_be_larger(cluster: Cluster) -> None:
+    """A press of a button comes with its message. Slack is off here, and that is what the assistant says."""
+    with httpx.Client(base_url=cluster.url, verify=False) as slack:
+        assert is_problem(slack.post("/webhooks/slack/webhook", content=b"x" * 500_000), 404)
+        assert slack.post("/webhooks/slack/webhook", content=b"x" * 1_200_000).status_code == 413
+
+
+def test_the_proxys_own_pages_have_the_headers_of_the_others_once(cluster: Cluster) -> None:
+    with httpx.Client(base_url=cluster.url, verify=False) as somebody:
+        own = [somebody.get("/health/ready"), somebody.post(SESSION, content=b"x" * 20_000)]
+        from_a_replica = [somebody.get("/"), somebody.get("/nowhere")]
+    assert [answer.status_code for answer in own + from_a_replica] == [404, 413, 200, 404]
+    for answer in own + from_a_replica:
+        for name in ("x-content-type-options", "referrer-policy", "content-security-policy", "cache-control"):
+            assert len(answer.headers.get_list(name)) == 1, (answer.url, name)
+        assert answer.headers.get_list("strict-transport-security") == ["max-age=31536000"]
+    assert {answer.headers["content-security-policy"] for answer in own} == {
+        SECURITY_HEADERS["Content-Security-Policy"]
+    }
+
+
+def test_a_forwarded_host_of_a_visitor_does_not_reach_the_assistant(cluster: Cluster) -> None:
+    """The server goes by Host; nothing else may come to believe the other one."""
+    headers = {"Origin": "https://evil.example", "X-Forwarded-Host": "evil.example"}
+    assert httpx.post(cluster.url + SESSION, headers=headers, verify=False).status_code == 403
 
 
 def test_when_a_replica_dies_the_other_one_goes_on(cluster: Cluster) -> None:
