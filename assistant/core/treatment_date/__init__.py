@@ -1,13 +1,24 @@
 """Date of a person's treatment, found in their messages. Pure: the time and the zone are passed in."""
 
-from assistant.core.timex.types import Ambiguous, Found, Lean, Mention, Moment, Nothing, Refused
-from assistant.core.timex.zones import arrival, zone_of
-from assistant.core.treatment_date.corrections import is_correction, is_forget
+from assistant.core.timex.types import (
+    Ambiguous,
+    Direction,
+    Found,
+    Mention,
+    Moment,
+    Nothing,
+    Refused,
+    arrival,
+    zone_of,
+)
 from assistant.core.treatment_date.mentions import find_moments, says_only_a_time
-from assistant.core.treatment_date.occasions import Event, day_of_treatment, find_event
+from assistant.core.treatment_date.relations import is_correction, is_forget
 from assistant.core.treatment_date.treatment import (
+    Event,
     Side,
     Treatment,
+    day_of_treatment,
+    find_event,
     find_moment,
     is_another,
     read_treatment,
@@ -17,9 +28,9 @@ from assistant.core.treatment_date.treatment import (
 
 __all__ = [
     "Ambiguous",
+    "Direction",
     "Event",
     "Found",
-    "Lean",
     "Mention",
     "Moment",
     "Nothing",

@@ -1,30 +1,31 @@
-"""The date of a person's treatment: search in messages, update and serialization."""
+"""The date of a person's treatment: search in messages, update, serialization, and events relative to it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any, Literal, get_args
 
-from assistant.core.timex.en.vocabulary import WEEKDAYS
+from assistant.core.timex.en import WEEKDAYS
+from assistant.core.timex.expressions import cue
 from assistant.core.timex.normalized_text import normalize
 from assistant.core.timex.types import (
     Ambiguous,
     AmbiguousReason,
+    Direction,
     Found,
-    Lean,
     Mention,
     Moment,
     Nothing,
     Precision,
     Refused,
     RefusedReason,
+    zone_of,
 )
-from assistant.core.timex.zones import zone_of
-from assistant.core.treatment_date.corrections import is_correction, is_forget, takes_back
 from assistant.core.treatment_date.mentions import find_moments
+from assistant.core.treatment_date.relations import is_correction, is_forget, takes_back
 
 _W = "|".join(WEEKDAYS)
 _TODAY_IS = re.compile(
@@ -33,7 +34,7 @@ _TODAY_IS = re.compile(
 _FINER = {"minute": 0, "part_of_day": 1, "day": 2}
 
 
-def find_moment(text: str, now: datetime, expects: Lean = None, known: datetime | None = None) -> Found:
+def find_moment(text: str, now: datetime, expects: Direction = None, known: datetime | None = None) -> Found:
     """Return the moment of the person's treatment according to a message.
 
     Of several moments, one in the expected direction or else a past one takes precedence. Corrected ones ("wednesday,
@@ -59,7 +60,7 @@ def find_moment(text: str, now: datetime, expects: Lean = None, known: datetime 
     return _unless_differing(found, _treatment(text, other_now, expects, known))
 
 
-def _treatment(text: str, now: datetime, expects: Lean, known: datetime | None) -> Found:
+def _treatment(text: str, now: datetime, expects: Direction, known: datetime | None) -> Found:
     mentions = [
         mention
         for mention in find_moments(text, now, expects, known)
@@ -80,7 +81,7 @@ def _not_taken_back(mentions: list[Mention], text: str) -> list[Mention]:
     return standing
 
 
-def _of_the_side(mentions: list[Mention], expects: Lean) -> list[Mention]:
+def _of_the_side(mentions: list[Mention], expects: Direction) -> list[Mention]:
     for side in (expects or "past", "past", "future"):
         of_side = [mention for mention in mentions if mention.role == f"treatment_{side}"]
         if of_side:
@@ -263,3 +264,53 @@ def _doubt(value: Any, zone: Any) -> Ambiguous | Refused | None:
     if value["reason"] not in get_args(AmbiguousReason):
         raise ValueError(value["reason"])
     return Ambiguous(value["reason"], choices, "")
+
+
+_THAT_DAY = cue(r"""
+    that (?:same )?(?:day|morning|afternoon|evening)|(?:on|during) the day(?: itself| of)?|the day itself|the same day
+    (?:on )?the (?:day|morning|afternoon) of(?! (?:the|my) wedding)
+    (?:in )?the morning (?:before|of) (?:it|that)
+    (?:right |just |straight )?before (?:my |the )?(?:appointment|session|treatment)
+""")
+
+
+def day_of_treatment(text: str, treatment: Treatment) -> tuple[datetime, datetime] | None:
+    """Return the time from midnight to the known treatment if a question refers to that day."""
+    moment = treatment.moment
+    if moment is None or not _THAT_DAY.search(normalize(text).text):
+        return None
+    return datetime.combine(moment.at.date(), time(), tzinfo=moment.at.tzinfo), moment.earliest
+
+
+@dataclass(frozen=True)
+class Event:
+    """An event, and the session before it: a hypothetical one or the person's own."""
+
+    session: Moment
+    event: Moment
+
+
+def find_event(text: str, now: datetime, known: Treatment) -> Event | None:
+    """Return the event of a message and the session to compare it with, or None if either is missing.
+
+    Raises:
+        ValueError: ``now`` has no time zone.
+    """
+    mentions = find_moments(text, now)
+    events = [moment for mention in mentions if mention.role == "event" for moment in _moments(mention)]
+    sessions = [moment for mention in mentions if mention.role != "event" for moment in _moments(mention)]
+    if not sessions:
+        sessions = [known.moment] if known.moment else []
+    pairs = [Event(session, event) for session in sessions for event in events if _fits(session, event, now)]
+    return min(pairs, key=lambda pair: (pair.event.at, -pair.session.at.timestamp()), default=None)
+
+
+def _moments(mention: Mention) -> tuple[Moment, ...]:
+    if isinstance(mention.found, Moment):
+        return (mention.found,)
+    return mention.found.choices if isinstance(mention.found, Ambiguous) else ()
+
+
+def _fits(session: Moment, event: Moment, now: datetime) -> bool:
+    """Return True if the event is in the future and after the session."""
+    return event.latest >= now and event.latest >= session.earliest
