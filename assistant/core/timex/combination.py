@@ -64,7 +64,7 @@ def combined(
     Non-temporal matches and weak expressions on their own are dropped.
 
     Args:
-        spots: matched expressions in text order.
+        exprs: matched expressions in text order.
         text: the normalized text.
         frame: now, and the day known so far.
         alone: whether a weak time of day may stand alone, because the day is known.

@@ -115,7 +115,7 @@ def resolved(
     """Resolve a time expression.
 
     Args:
-        spot: a merged expression of the message.
+        expr: a merged expression of the message.
         expression: its original wording.
         frame: now, the intended direction and the day known so far.
         stated: whether adjacent words state the direction, so that an expression for the other one contradicts them.

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import Literal
+from functools import cached_property
+from typing import Final, Literal
 
 from assistant.core.timex.en import EVENT, IT, SOMEBODY, TREATMENT
 from assistant.core.timex.expressions import TimeExpression, cue
@@ -22,6 +23,8 @@ _BREAK = re.compile(
 A question begins a clause even without a conjunction: "had it monday can i swim today".
 """
 _SENTENCE = frozenset(".!?;")
+_WINDOW: Final = 400
+"""Characters before and after an expression that are searched for cues."""
 
 
 @dataclass(frozen=True)
@@ -38,77 +41,125 @@ class Context:
     """The sentence ends with a question mark."""
 
 
-def context_of(text: str, expr: TimeExpression, exprs: list[TimeExpression]) -> Context:
-    """Return the context of one of the expressions in a text."""
-    breaks = _breaks(text, exprs)
-    starts = [0, *(found.end() for found in breaks if found.end() <= expr.start)]
-    ends = [*(found.start() for found in breaks if found.start() >= expr.end), len(text)]
-    marks = [found.start() for found in breaks if found.start() >= expr.end and found.group() in _SENTENCE]
-    stops = marks + [other.start for other in exprs if other.start >= expr.end]
-    start, end = _own_part(text, expr, exprs, starts[-1], ends[0])
-    return Context(
-        before=text[start : expr.start].strip(),
-        after=text[expr.end : end].strip(),
-        earlier=tuple(_between(text, starts)[::-1]),
-        later=tuple(_between(text, ends)),
-        is_question=text[min([*marks, len(text)]) :].startswith("?"),
-        sentence_end=text[expr.end : min([*stops, len(text)])].strip(),
-    )
+@dataclass(frozen=True)
+class Clauses:
+    """The clauses of a text and its time expressions, found once so that each context takes constant time."""
+
+    text: str
+    exprs: Sequence[TimeExpression]
+    """Expressions in text order, without overlaps."""
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [expr.start for expr in self.exprs]
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [expr.end for expr in self.exprs]
+
+    @cached_property
+    def _breaks(self) -> list[re.Match[str]]:
+        """Boundaries outside expressions.
+
+        One before a question that opens with a time is left out: in "yesterday i had it, today can i swim" the
+        question is about today.
+        """
+        kept: list[re.Match[str]] = []
+        for found in _BREAK.finditer(self.text):
+            opens = found.group() or not self._is_opening(kept[-1].end() if kept else 0, found.start())
+            if opens and not self._is_inside(found.start()):
+                kept.append(found)
+        return kept
+
+    @cached_property
+    def _break_starts(self) -> list[int]:
+        return [found.start() for found in self._breaks]
+
+    @cached_property
+    def _break_ends(self) -> list[int]:
+        return [found.end() for found in self._breaks]
+
+    @cached_property
+    def _marks(self) -> list[int]:
+        """Positions at which a sentence ends."""
+        return [found.start() for found in self._breaks if found.group() in _SENTENCE] + [len(self.text)]
+
+    def _is_inside(self, place: int) -> bool:
+        number = bisect_right(self._starts, place)
+        return number > 0 and place < self._ends[number - 1]
+
+    def _is_opening(self, start: int, end: int) -> bool:
+        """Return True if a part of the text consists of one expression."""
+        number = bisect_left(self._starts, start)
+        if number == len(self.exprs) or self._ends[number] > end:
+            return False
+        expr = self.exprs[number]
+        return not (self.text[start : expr.start].strip() or self.text[expr.end : end].strip())
+
+    def clause(self, expr: TimeExpression) -> tuple[int, int]:
+        """Return the span of the clause around an expression, other expressions included."""
+        before, after = self._neighbours(expr)
+        start = self._break_ends[before - 1] if before else 0
+        return start, self._break_starts[after] if after < len(self._breaks) else len(self.text)
+
+    def context(self, expr: TimeExpression) -> Context:
+        """Return the context of one of the expressions, at most ``_WINDOW`` characters before and after it."""
+        before, after = self._neighbours(expr)
+        mark = self._marks[bisect_left(self._marks, expr.end)]
+        start, end = self._own_part(expr, *self.clause(expr))
+        return Context(
+            before=_tail(
+                self.text[max(start, expr.start - _WINDOW) : expr.start], start < expr.start - _WINDOW
+            ),
+            after=self.text[expr.end : min(end, expr.end + _WINDOW)].strip(),
+            earlier=self._earlier(before, expr.start - _WINDOW),
+            later=self._later(after, expr.end + _WINDOW),
+            is_question=self.text.startswith("?", mark),
+            sentence_end=self.text[expr.end : min(mark, self._next_start(expr))].strip(),
+        )
+
+    def _neighbours(self, expr: TimeExpression) -> tuple[int, int]:
+        """Return the number of boundaries before an expression, and the index of the first one after it."""
+        return bisect_right(self._break_ends, expr.start), bisect_left(self._break_starts, expr.end)
+
+    def _next_start(self, expr: TimeExpression) -> int:
+        number = bisect_left(self._starts, expr.end)
+        return self._starts[number] if number < len(self._starts) else len(self.text)
+
+    def _earlier(self, number: int, first: int) -> tuple[str, ...]:
+        """Return the clauses before boundary ``number``, the nearest first, as far back as position ``first``."""
+        parts: list[str] = []
+        for index in range(number - 1, -1, -1):
+            start = self._break_ends[index - 1] if index else 0
+            parts.append(self.text[max(start, first) : self._break_ends[index]].strip())
+            if start <= first:
+                break
+        return tuple(part for part in parts if part)
+
+    def _later(self, number: int, last: int) -> tuple[str, ...]:
+        """Return the clauses after boundary ``number``, as far as position ``last``."""
+        parts: list[str] = []
+        for index in range(number, len(self._breaks)):
+            end = self._break_starts[index + 1] if index + 1 < len(self._breaks) else len(self.text)
+            parts.append(self.text[self._break_starts[index] : min(end, last)].strip())
+            if end >= last:
+                break
+        return tuple(part for part in parts if part)
+
+    def _own_part(self, expr: TimeExpression, start: int, end: int) -> tuple[int, int]:
+        """Return the part of a clause that belongs to an expression: all of it, unless times and topics alternate.
+
+        In "yesterday microneedling today sauna" the words after each expression belong to it.
+        """
+        first, last = bisect_left(self._starts, start), bisect_right(self._ends, end)
+        if last - first < 2 or self.text[start : self._starts[first]].strip():
+            return start, end
+        return expr.start, min(self._next_start(expr), end)
 
 
-def clause_of(text: str, expr: TimeExpression, exprs: list[TimeExpression]) -> tuple[int, int]:
-    """Return the span of the clause around an expression, other expressions included."""
-    breaks = _breaks(text, exprs)
-    start = max((found.end() for found in breaks if found.end() <= expr.start), default=0)
-    return start, min((found.start() for found in breaks if found.start() >= expr.end), default=len(text))
-
-
-def _breaks(text: str, exprs: list[TimeExpression]) -> list[re.Match[str]]:
-    breaks = [found for found in _BREAK.finditer(text) if not _is_inside(found.start(), exprs)]
-    return _without_opening_times(breaks, text, exprs)
-
-
-def _is_inside(place: int, exprs: list[TimeExpression]) -> bool:
-    """Return True if a position is inside one of the expressions, which are in text order."""
-    number = bisect_right(exprs, place, key=lambda expr: expr.start)
-    return number > 0 and place < exprs[number - 1].end
-
-
-def _without_opening_times(
-    breaks: list[re.Match[str]], text: str, exprs: list[TimeExpression]
-) -> list[re.Match[str]]:
-    """Drop boundaries before a question that opens with a time.
-
-    In "yesterday i had it, today can i swim" the question is about today.
-    """
-    kept: list[re.Match[str]] = []
-    for found in breaks:
-        start = kept[-1].end() if kept else 0
-        opening = any(text[start : other.start].strip() == "" == text[other.end : found.start()].strip()
-                      for other in exprs if start <= other.start and other.end <= found.start())  # fmt: skip
-        if found.group() or not opening:
-            kept.append(found)
-    return kept
-
-
-def _own_part(
-    text: str, expr: TimeExpression, exprs: list[TimeExpression], start: int, end: int
-) -> tuple[int, int]:
-    """Return the part of a clause that belongs to an expression: all of it, unless times and topics alternate.
-
-    In "yesterday microneedling today sauna" the words after each expression belong to it.
-    """
-    inside = [other for other in exprs if start <= other.start and other.end <= end]
-    if len(inside) < 2 or text[start : inside[0].start].strip():
-        return start, end
-    following = [other.start for other in inside if other.start >= expr.end]
-    return expr.start, min([*following, end])
-
-
-def _between(text: str, edges: list[int]) -> list[str]:
-    """Return the text between each two edges, if there is any."""
-    parts = (text[start:end].strip() for start, end in pairwise(edges))
-    return [part for part in parts if part]
+def _tail(text: str, cut: bool) -> str:
+    """Return the whole words of a text whose beginning may be cut off."""
+    return (text.partition(" ")[2] if cut else text).strip()
 
 
 Near = tuple[int, tuple[int, int]]
@@ -208,9 +259,9 @@ def about(context: Context, expr: TimeExpression, only_times: bool) -> About:
     """Return the subject of an expression, "" if there is no cue.
 
     Args:
-        words: the context of the expression.
-        spot: the expression itself.
-        idle: whether the message says nothing but times.
+        context: the context of the expression.
+        expr: the expression itself.
+        only_times: whether the message says nothing but times.
     """
     if expr.counts:
         return "treatment"

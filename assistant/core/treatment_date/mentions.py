@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cached_property
 from typing import Final
 
 from assistant.core.timex.combination import combined, match, reaches_a_day
@@ -14,12 +16,20 @@ from assistant.core.timex.en.amount_patterns import QUANTITY, amount_expression,
 from assistant.core.timex.expressions import Clock, TimeExpression
 from assistant.core.timex.normalized_text import NormalizedText, normalize
 from assistant.core.timex.resolution import resolved
-from assistant.core.timex.types import Ambiguous, Direction, Mention, Moment, ReferenceFrame, Refused, Role
+from assistant.core.timex.types import (
+    Ambiguous,
+    Day,
+    Direction,
+    Mention,
+    Moment,
+    ReferenceFrame,
+    Refused,
+    Role,
+)
 from assistant.core.treatment_date.context import (
+    Clauses,
     Context,
     about,
-    clause_of,
-    context_of,
     direction_of,
     is_asked,
     is_filler,
@@ -27,7 +37,8 @@ from assistant.core.treatment_date.context import (
 )
 from assistant.core.treatment_date.relations import PlacedMention, in_relation
 from assistant.core.treatment_date.reliability import (
-    has_unparsed_distance,
+    DistanceFinder,
+    coverage,
     is_guessed,
     is_partly_parsed,
     states_elapsed_time,
@@ -58,8 +69,8 @@ def bare_answer(
     return []
 
 
-MOST_EXPRESSIONS: Final = 20
-"""Maximum number of expressions to interpret in a message, since each is compared with all others."""
+MOST_EXPRESSIONS: Final = 200
+"""Maximum number of expressions to interpret in a message; a safeguard, since each takes the same time."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +88,41 @@ class Message:
     """A moment was asked for, so an expression without a cue for its role is the treatment's."""
     side: Direction
     """Direction of expressions whose wording leaves it open."""
+
+    @property
+    def text(self) -> str:
+        """The normalized text."""
+        return self.normalized.text
+
+    @cached_property
+    def clauses(self) -> Clauses:
+        """The clauses of the text."""
+        return Clauses(self.text, self.exprs)
+
+    @cached_property
+    def covered(self) -> bytearray:
+        """Coverage of the text by all matches."""
+        return coverage(self.text, self.every)
+
+    @cached_property
+    def distances(self) -> DistanceFinder:
+        """Distances that are no part of an expression, or counted from a treatment that is not the person's own."""
+        counting = (
+            expr
+            for expr in self.every
+            if not expr.counts or _states_elapsed_time(expr, self, self.clauses.context(expr))
+        )
+        return DistanceFinder(self.text, coverage(self.text, counting))
+
+    @cached_property
+    def counted(self) -> int:
+        """Number of expressions that count from a treatment that is not named."""
+        return sum(bool(expr.counts) for expr in self.exprs)
+
+    @cached_property
+    def other_days(self) -> list[TimeExpression]:
+        """Expressions for another day than today."""
+        return [expr for expr in self.exprs if not any(_is_today(day) for day in expr.days)]
 
 
 def read_message(text: str, frame: ReferenceFrame, expects: Direction, known_side: Direction) -> Message:
@@ -141,12 +187,12 @@ def find_moments(
     message = read_message(
         text, ReferenceFrame(now, None, _known_day(now, known)), expects, _side(now, known)
     )
-    subject = (
-        PlacedMention(expr, context_of(message.normalized.text, expr, message.exprs), mention)
+    placed = (
+        PlacedMention(expr, message.clauses.context(expr), mention)
         for expr in message.exprs
         if (mention := _mention(expr, message)) is not None
     )
-    return tuple(in_relation(list(subject), message.frame, lambda expr: _mention(expr, message)))
+    return tuple(in_relation(list(placed), message.frame, lambda expr: _mention(expr, message)))
 
 
 def says_only_a_time(text: str, now: datetime) -> bool:
@@ -171,7 +217,7 @@ def _side(now: datetime, moment: datetime | None) -> Direction:
 
 
 def _mention(expr: TimeExpression, message: Message) -> Mention | None:
-    context = context_of(message.normalized.text, expr, message.exprs)
+    context = message.clauses.context(expr)
     if _DENIED.search(context.before) or (expr.counts and not _states_elapsed_time(expr, message, context)):
         return None
     subject = about(context, expr, message.only_times)
@@ -201,23 +247,9 @@ def _is_partly_parsed(expr: TimeExpression, message: Message, treatment: bool) -
 
     For events, only adjacent words count.
     """
-    text = message.normalized.text
-    if is_partly_parsed(expr, text, message.every):
+    if is_partly_parsed(expr, message.text, message.covered):
         return True
-    clause = clause_of(text, expr, message.exprs)
-    return treatment and has_unparsed_distance(expr, text, clause, _contributing(message, clause))
-
-
-def _contributing(message: Message, clause: tuple[int, int]) -> list[TimeExpression]:
-    """Return the clause's expressions, except those counted from a treatment that is not the person's own."""
-    text, whole = message.normalized.text, message.exprs
-    return [
-        expr
-        for expr in message.every
-        if expr.start <= clause[1]
-        and clause[0] <= expr.end
-        and (not expr.counts or _states_elapsed_time(expr, message, context_of(text, expr, whole)))
-    ]
+    return treatment and message.distances.is_beside(expr, message.clauses.clause(expr))
 
 
 def _states_elapsed_time(expr: TimeExpression, message: Message, context: Context) -> bool:
@@ -225,28 +257,30 @@ def _states_elapsed_time(expr: TimeExpression, message: Message, context: Contex
 
     Two of them in a message compare days instead.
     """
-    text = message.normalized.text
     if reaches_a_day(expr):
         return SOMEBODY.search(context.before) is None
-    alone = not any(
-        other is not expr and (other.counts or (not context.before and _leads_to(other, expr, text)))
-        for other in message.exprs
-    )
-    return alone and states_elapsed_time(context, expr, text)
+    if message.counted > 1 or (not context.before and _follows_a_day(expr, message)):
+        return False
+    return states_elapsed_time(context, expr, message.text)
 
 
-def _leads_to(other: TimeExpression, expr: TimeExpression, text: str) -> bool:
-    """Return True if a day precedes an expression in its sentence.
+def _follows_a_day(expr: TimeExpression, message: Message) -> bool:
+    """Return True if another day precedes an expression in its sentence.
 
     In "beach on friday, 3 days after my session" the amount ends on friday.
     """
-    between = text[other.end : expr.start]
-    today = any(isinstance(day, Shifted) and day.days == 0 for day in other.days)
-    return expr.counts == "after" and 0 < other.end <= expr.start and not today and not _MARK.search(between)
+    number = bisect_left(message.other_days, expr.start, key=lambda other: other.start)
+    if expr.counts != "after" or number == 0:
+        return False
+    return not _MARK.search(message.text[message.other_days[number - 1].end : expr.start])
+
+
+def _is_today(day: Day) -> bool:
+    return isinstance(day, Shifted) and day.days == 0
 
 
 def _text_of(expr: TimeExpression, message: Message) -> str:
-    return message.normalized.text[expr.start : expr.end]
+    return message.text[expr.start : expr.end]
 
 
 def _unstated(direction: Direction, context: Context, side: Direction) -> Direction:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -43,13 +43,26 @@ def in_relation(
     of the other date. A time without a day that is not the treatment's becomes the next such time, if that is near.
 
     Args:
-        told: the mentions in text order.
+        placed: the mentions in text order.
         frame: now in the person's zone.
         again: interprets an expression again, with other days.
     """
     standing = [each for each in placed if len(placed) == 1 or not _is_now(each, frame.now)]
-    dated = [_in_month(each, standing, frame, again) for each in standing]
-    return [_next_time(each, dated, frame) for each in dated]
+    anchors = _anchors(standing, frame)
+    dated = [_in_month(each, anchors, frame, again) for each in standing]
+    ahead = _coming_days(dated, frame)
+    return [_next_time(each, ahead, frame) for each in dated]
+
+
+def _anchors(standing: list[PlacedMention], frame: ReferenceFrame) -> dict[bool, PlacedMention]:
+    """Return the first full date ahead of an event (True), and the first one of a session (False)."""
+    ahead = [each for each in standing if _is_ahead(each, frame)]
+    return {each.mention.role == "event": each for each in reversed(ahead)}
+
+
+def _coming_days(mentions: list[PlacedMention], frame: ReferenceFrame) -> list[Moment]:
+    found = (each.mention.found for each in mentions)
+    return [moment for moment in found if isinstance(moment, Moment) and moment.at.date() > frame.today]
 
 
 def _is_now(placed: PlacedMention, now: datetime) -> bool:
@@ -69,7 +82,7 @@ def _shows(clock: Clock, now: datetime) -> bool:
 
 def _in_month(
     placed: PlacedMention,
-    every: Iterable[PlacedMention],
+    anchors: Mapping[bool, PlacedMention],
     frame: ReferenceFrame,
     again: Callable[[TimeExpression], Mention | None],
 ) -> PlacedMention:
@@ -78,7 +91,7 @@ def _in_month(
     It is placed before the date of an event, and after the date of a session.
     """
     place = next((n for n, day in enumerate(placed.expr.days) if _is_bare(day)), None)
-    other = next((each for each in every if _is_ahead(each, frame) and _is_paired(placed, each)), None)
+    other = anchors.get(placed.mention.role != "event")
     if place is None or other is None or placed.mention.role == "treatment_past":
         return placed
     bare, anchor = placed.expr.days[place], other.mention.found
@@ -117,11 +130,7 @@ def _is_ahead(placed: PlacedMention, frame: ReferenceFrame) -> bool:
     return named and isinstance(found, Moment) and found.at > frame.now
 
 
-def _is_paired(placed: PlacedMention, other: PlacedMention) -> bool:
-    return (placed.mention.role == "event") != (other.mention.role == "event")
-
-
-def _next_time(placed: PlacedMention, every: Iterable[PlacedMention], frame: ReferenceFrame) -> Mention:
+def _next_time(placed: PlacedMention, ahead: Sequence[Moment], frame: ReferenceFrame) -> Mention:
     """Resolve an event's time without a day: today, or on the day of the coming session."""
     mention, clock = placed.mention, placed.expr.clock
     if (
@@ -131,8 +140,6 @@ def _next_time(placed: PlacedMention, every: Iterable[PlacedMention], frame: Ref
         or not isinstance(mention.found, Ambiguous)
     ):
         return mention
-    found = (each.mention.found for each in every)
-    ahead = [moment for moment in found if isinstance(moment, Moment) and moment.at.date() > frame.today]
     if not ahead:
         at = next_on(clock, placed.expr.part, frame.now)
     elif len(ahead) == 1 and _AFTERWARDS.search(placed.words.after):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 
 from assistant.core.timex.combination import is_to_come
 from assistant.core.timex.en import EVENT, TREATMENT, WEEKDAYS
@@ -68,8 +70,8 @@ def states_elapsed_time(context: Context, expr: TimeExpression, text: str) -> bo
     "day 4" also in a clause of its own.
 
     Args:
-        words: the context of the expression.
-        spot: an expression with ``counts``.
+        context: the context of the expression.
+        expr: an expression with ``counts``.
         text: the normalized text.
     """
     if _OF_ANOTHER.search(context.after) or _OF_OTHERS.search(context.after):
@@ -230,46 +232,65 @@ _MANY = re.compile(r"(?<!\S)(?:\d+|(?:couple|few|several)(?: of)?|(?:other|secon
 _DAYS = re.compile(rf"{_DAY} s ")
 
 
-def is_partly_parsed(expr: TimeExpression, text: str, every: Sequence[TimeExpression]) -> bool:
+def coverage(text: str, exprs: Iterable[TimeExpression]) -> bytearray:
+    """Return a byte for each character of a text: 1 within an expression, else 0."""
+    covered = bytearray(len(text))
+    for expr in exprs:
+        covered[expr.start : expr.end] = b"\1" * (expr.end - expr.start)
+    return covered
+
+
+def is_partly_parsed(expr: TimeExpression, text: str, covered: bytearray) -> bool:
     """Return True if temporal words adjacent to an expression are part of none.
 
     Args:
-        spot: a merged expression.
+        expr: a merged expression.
         text: the normalized text.
-        every: all expressions including this one, and non-temporal matches, without overlaps.
+        covered: coverage of all expressions including this one, and of non-temporal matches.
     """
     if is_to_come(expr, text) or _is_at_some_day(expr, text):
         return True
     only_a_clock = not expr.days and expr.instant is None
     places = (_more_after(expr, text), None if only_a_clock else _more_before(expr, text))
-    return any(_is_unread(place, every) for place in places) or (
+    return any(place is not None and _is_unparsed(place, covered) for place in places) or (
         _is_counted(expr) and _unknown_before(expr, text)
     )
 
 
-def has_unparsed_distance(
-    expr: TimeExpression, text: str, clause: tuple[int, int], used: Sequence[TimeExpression]
-) -> bool:
-    """Return True if a distance in the clause of an expression was neither merged with it nor parsed on its own.
+@dataclass
+class DistanceFinder:
+    """Distances in a text that contribute to no result.
 
-    Args:
-        spot: a merged expression.
-        text: the normalized text.
-        clause: the span of its clause.
-        used: the expressions that contribute to the result, including this one.
+    ``covered`` is the coverage of the expressions that do contribute. Each clause is searched once.
     """
-    begin, end = clause
-    said = _IS_A_DISTANCE.match(text, expr.end)
-    if said and _is_unread(said.span("more"), used):
-        return True
-    return any(
-        _is_unread(found.span(), used) and not _ASKS.search(_between(expr, found, text))
-        for found in _DISTANCE.finditer(text, begin, end)
-    )
 
+    text: str
+    covered: bytearray
+    _found: dict[tuple[int, int], list[tuple[int, int]]] = field(default_factory=dict)
 
-def _between(expr: TimeExpression, found: re.Match[str], text: str) -> str:
-    return text[expr.end : found.start()] if found.start() >= expr.end else text[found.end() : expr.start]
+    def is_beside(self, expr: TimeExpression, clause: tuple[int, int]) -> bool:
+        """Return True if a distance in the clause of an expression was neither merged with it nor parsed on its own."""
+        counts_from_it = _IS_A_DISTANCE.match(self.text, expr.end)
+        if counts_from_it:
+            start, end = counts_from_it.span("more")
+            if _is_unparsed((start, min(end, clause[1] + 1)), self.covered):
+                return True
+        return any(not _ASKS.search(between) for between in self._gaps(expr, clause))
+
+    def _gaps(self, expr: TimeExpression, clause: tuple[int, int]) -> Iterator[str]:
+        """Yield the text between an expression and the nearest distance on each side."""
+        spans = self._unparsed(clause)
+        number = bisect_left(spans, (expr.end, 0))
+        if number < len(spans):
+            yield self.text[expr.end : spans[number][0]]
+        if number:
+            yield self.text[spans[number - 1][1] : expr.start]
+
+    def _unparsed(self, clause: tuple[int, int]) -> list[tuple[int, int]]:
+        if clause not in self._found:
+            spans = (found.span() for found in _DISTANCE.finditer(self.text, *clause))
+            self._found[clause] = [span for span in spans if _is_unparsed(span, self.covered)]
+        return self._found[clause]
 
 
 def _unknown_before(expr: TimeExpression, text: str) -> bool:
@@ -292,11 +313,8 @@ def _is_at_some_day(expr: TimeExpression, text: str) -> bool:
     return any((_NEIGHBOUR.search(before), _NOT_THAT_ONE.match(after), _THE_NEXT_ONE.match(after)))
 
 
-def _is_unread(place: tuple[int, int] | None, every: Sequence[TimeExpression]) -> bool:
-    if place is None:
-        return False
-    start, end = place
-    return not any(other.start < end and start < other.end for other in every)
+def _is_unparsed(place: tuple[int, int], covered: bytearray) -> bool:
+    return not any(covered[slice(*place)])
 
 
 def _more_after(expr: TimeExpression, text: str) -> tuple[int, int] | None:
