@@ -11,6 +11,7 @@ from functools import cached_property, lru_cache
 from rapidfuzz.distance import OSA
 
 from assistant.core.timex.en import (
+    ABBREVIATED_NAMES,
     AFTER_AMOUNT,
     AFTER_COUNT,
     BEFORE_ONE,
@@ -293,6 +294,8 @@ _PIECE = re.compile(
 _HYPHENS = str.maketrans("\u2010\u2011", "--")  # Word and Slack write dates with them
 _IN_FRACTIONS = re.compile(r"-(?=(?:and|half|quarters?)\b)|(?<=\band)-|(?<=\bhalf)-(?=[a-z])", re.IGNORECASE)
 """Hyphens within fractions: two-and-a-half, half-hour."""
+_DASHED_DATE = re.compile(r"(?<!\d)(\d{1,4})[–—−](\d{1,2})[–—−](\d{2,4})(?!\d)")
+_ABBREVIATION_DOT = re.compile(rf"(?:{ABBREVIATED_NAMES})\.(?=,?\s?\d)", re.IGNORECASE)
 _APOSTROPHES = re.compile(r"['’`´]")
 _SILENT_MARKS = frozenset("'’‘`´\"“”*_~^")
 _ITS_OWN = re.compile(r"([^\W\d_]{3,})['’`´]s$")
@@ -331,6 +334,7 @@ def normalize(message: str) -> NormalizedText:
     """Return a message in canonical form."""
     words: list[Word] = []
     plain = _IN_FRACTIONS.sub(" ", message.translate(_HYPHENS))
+    plain = _ABBREVIATION_DOT.sub(" ", _DASHED_DATE.sub(r"\1-\2-\3", plain))
     for piece in _PIECE.finditer(plain):
         canonical = _canonical_words(piece.lastgroup or "", piece.group().lower())
         words += [Word(text, piece.start(), piece.end()) for text in canonical if text]
@@ -376,6 +380,9 @@ def _stuck(text: str) -> list[str]:
         return [number, "h"]
     if letters in UNITS_STUCK:
         return [number, UNITS_STUCK[letters]]
+    name = re.sub(r"^(?:st|nd|rd|th)(?=[a-z]{3})", "", letters)
+    if CANONICAL.get(name, name) in MONTHS:
+        return [number, CANONICAL.get(name, name)]
     if letters == "oclock" or CANONICAL.get(letters, letters) in _CLOCK_UNITS:
         return [number, CANONICAL.get(letters, letters)]
     return [text]

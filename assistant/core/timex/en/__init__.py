@@ -91,6 +91,12 @@ _WRITTEN = {
 FRACTIONS = {"½": "half", "¼": "1/4", "¾": "3/4"}
 """Canonical form of fraction characters."""
 CANONICAL = {variant: word for word, variants in _WRITTEN.items() for variant in variants.split()}
+ABBREVIATED_NAMES = (
+    r"(?<=\b(?:jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun))|(?<=\bsept)"
+)
+"""Precedes the full stop of an abbreviated month or day."""
+ZONES = "gmt|utc|est|edt|cst|cdt|mst|mdt|pst|pdt|cet|cest|bst|ist|jst|aest|aedt|nzst|nzdt|eastern|pacific"
+
 FRAGILE = {"sat": "saturday", "sun": "sunday", "wed": "wednesday", "mon": "monday"}
 """Short names of days that are more often other words; the context decides."""
 UNITS_STUCK = {

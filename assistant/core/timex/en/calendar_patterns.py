@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 
 from assistant.core.timex.dates import NthWeekday, NumericDate, OnDate, Sometime, WeekOf
-from assistant.core.timex.en import MONTHS, WEEKDAYS
+from assistant.core.timex.day_terms import Anchored, Either, Shifted
+from assistant.core.timex.en import MONTHS, WEEKDAYS, ZONES
 from assistant.core.timex.expressions import PARTS, Clock, Half, Pattern, TimeExpression, any_of, pattern
 from assistant.core.timex.quantities import Timestamp
+from assistant.core.timex.types import Day
 
 _FEASTS = {
     "christmas": (25, 12), "xmas": (25, 12), "christmas day": (25, 12), "christmas eve": (24, 12),
@@ -57,7 +59,15 @@ _NTH = {
 _AFTER_IT = "(?:^|(?<=on )|(?<=it )|(?<=the )|(?<=done )|(?<=was )|(?<=is )|(?<=session )|(?<=treatment ))"
 _CLOCK_NEXT = r"(?= (?:(?:at|um) )?\d{1,2}(?::\d{2}| (?:am|pm|h|oclock))(?!\S))"
 """Follows 9.11 if that is a date, not a strength or a length: "on 9.11. at 16:30"."""
-_YEAR = r"(?:(?: - (?=\d{4})|(?: ,)? )(?P<year>\d{4}|2\d(?! (?:am|pm|oclock|day|hour|week|h|%|:)(?!\S))))?"
+_ISO_TIME = r"\d{4}-\d{1,2}-\d{1,2}[t ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?"
+_UTC = ("", "utc", "gmt")
+_WEEK_OF = r"(?:the )?(?:week (?:of|commencing|beginning|starting)|w / c|wc)(?: on)?(?: the)?"
+_DOTTED_DATE = r"(?P<first>[1-9]|0[1-9]|[12]\d|3[01])\.(?P<second>0[1-9]|1[0-2])"
+_AFTER_CLOCK = r"(?:(?<=\d[:.]\d\d )|(?<= am )|(?<= pm )|(?<= h ))"
+_NO_LENGTH = r"(?! (?:mm|mil|cm|ml|mg|%|needles?|out|hour|day|week|month|year|am|pm|of|times?|-|/)(?!\S))"
+_YEAR = (
+    r"(?:(?: [/.-] (?=\d{4})|(?: ,)? )(?P<year>\d{4}|2\d(?! (?:am|pm|oclock|day|hour|week|h|%|:)(?!\S))))?"
+)
 _NO_COUNT = (
     r"(?! (?:session|day|hour|minute|week|month|year|time|mm|am|pm|oclock|of (?:them|us)|people|%)(?!\S))"
 )
@@ -93,13 +103,35 @@ def _nth_weekday(found: re.Match[str]) -> TimeExpression:
 
 
 def _week_of(found: re.Match[str]) -> TimeExpression:
-    day = int(found["day"] or found["number"])
-    month = MONTHS.index(found["month"] or found["name"]) + 1
-    return TimeExpression(*found.span(), days=(WeekOf(OnDate(day, month)),))
+    named = found.groupdict()
+    day, month = int(named.get("day") or named["number"]), named.get("month") or named.get("name")
+    date = OnDate(day, MONTHS.index(month) + 1 if month else None)
+    return TimeExpression(*found.span(), days=(WeekOf(date),))
+
+
+def _last_day(found: re.Match[str]) -> TimeExpression:
+    following = (MONTHS.index(found["month"]) + 1) % 12 + 1
+    return TimeExpression(*found.span(), days=(Anchored(-1, OnDate(1, following)),))
 
 
 def _numeric_date(found: re.Match[str]) -> TimeExpression:
-    return TimeExpression(*found.span(), days=(NumericDate(int(found["first"]), int(found["second"])),))
+    year = found.groupdict().get("year")
+    date = NumericDate(int(found["first"]), int(found["second"]), int(year) if year else None)
+    return TimeExpression(*found.span(), days=(date,))
+
+
+def _date_or_clock(found: re.Match[str]) -> TimeExpression:
+    """Build 13.11, which may be the 13th of November, or 13:11 today."""
+    first, second = int(found["first"]), int(found["second"])
+    date: Day = NumericDate(first, second)
+    if 12 < first < 24:
+        date = Either(date, Shifted(0))
+    return TimeExpression(*found.span(), days=(date,))
+
+
+def _compact_date(found: re.Match[str]) -> TimeExpression:
+    date = OnDate(int(found["first"]), int(found["second"]), int(found["year"]))
+    return TimeExpression(*found.span(), days=(date,))
 
 
 def _with_year(found: re.Match[str]) -> TimeExpression:
@@ -114,7 +146,13 @@ def _with_year(found: re.Match[str]) -> TimeExpression:
 
 
 def _timestamp(found: re.Match[str]) -> TimeExpression:
-    return TimeExpression(*found.span(), instant=Timestamp(found.group()))
+    """Build a timestamp; with a zone other than UTC, whose name may have several meanings, its day is left open."""
+    zone = (found.groupdict().get("zone") or "").strip()
+    if zone in _UTC:
+        return TimeExpression(
+            *found.span(), instant=Timestamp(found.group().removesuffix(zone).strip() + "z" * bool(zone))
+        )
+    return TimeExpression(*found.span(), days=(Sometime(),))
 
 
 def _feast(found: re.Match[str]) -> TimeExpression:
@@ -128,10 +166,11 @@ def _month(found: re.Match[str]) -> TimeExpression:
 DATE_PATTERNS: tuple[Pattern, ...] = (
     pattern(
         rf"{_NO_NUMBERED}(?:(?:on|for) )?(?:the )?{_MAY_I}{_MAY_WE}"
-        rf"{_DAY}(?:{_TH}?(?: of)?(?: the)?|{_TH}? day of| -) {_MONTH}{_YEAR}",
+        rf"{_DAY}(?:{_TH}?(?: of)?(?: the)?|{_TH}? day of| [/-]) {_MONTH}{_YEAR}",
         _date,
     ),
-    pattern(rf"(?:on )?{_MONTH}(?: the| -)? {_DAY}{_TH}?{_NO_COUNT}{_YEAR}", _date),
+    pattern(rf"(?:on )?{_MONTH}(?: the| [/-])? {_DAY}{_TH}?{_NO_COUNT}{_YEAR}", _date),
+    pattern(rf"{_AFTER_IT}(?:on )?(?:the )?{_DAY} \. {_MONTH}(?! may ){_YEAR}", _date),
     pattern(rf"(?:on|on the|for the|the) {_DAY}{_TH}{_NO_RANK}", _day_of_month),
     pattern(rf"(?:(?:on|for) )?(?:the )?{_DAY}{_TH}(?: of)?(?= (?:this|last|next|the) month)", _day_of_month),
     pattern(rf"^{_DAY}{_TH}$", _day_of_month),
@@ -143,18 +182,31 @@ DATE_PATTERNS: tuple[Pattern, ...] = (
         rf"(?:{_MONTH}|(?P<near>this|next|last) month)",
         _nth_weekday,
     ),
+    pattern(rf"(?:on )?(?:the )?last day of {_MONTH}", _last_day),
+    pattern(rf"(?:in )?(?:the )?(?:{any_of(_NTH)}) (?:week|weekend) (?:of|in) {_MONTH}", _month),
     pattern(
-        rf"(?:the )?week (?:of|commencing|beginning|starting)(?: on)?(?: the)? (?:{_DAY}{_TH}?(?: of)? {_MONTH}|"
+        rf"{_WEEK_OF} (?:{_DAY}{_TH}?(?: of)? {_MONTH}|"
         rf"(?P<name>{_NAMES})(?: the)? (?P<number>\d{{1,2}}){_TH}?)",
         _week_of,
     ),
+    pattern(rf"{_WEEK_OF} (?P<number>\d{{1,2}}){_TH}{_NO_RANK}", _week_of),
     pattern(r"(?P<first>\d{1,2})/(?P<second>\d{1,2})", _numeric_date),
     pattern(rf"{_AFTER_IT}(?P<first>\d{{1,2}})\.(?P<second>\d{{1,2}})(?: \.)?{_CLOCK_NEXT}", _numeric_date),
-    pattern(r"\d{1,4}([/.-])\d{1,2}\1\d{1,4}", _with_year),
     pattern(
-        r"\d{4}-\d{1,2}-\d{1,2}[t ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?(?:z|[+-]\d{2}:?\d{2}))?",
-        _timestamp,
+        rf"{_AFTER_CLOCK}on (?:the )?(?P<first>\d{{1,2}})\.(?P<second>\d{{1,2}})(?: \.)?{_NO_LENGTH}",
+        _numeric_date,
     ),
+    pattern(rf"{_AFTER_IT}on (?:the )?{_DOTTED_DATE}(?: \.)?{_NO_LENGTH}", _numeric_date),
+    pattern(rf"{_AFTER_IT}on (?:the )?(?P<first>\d{{1,2}})-(?P<second>\d{{1,2}}){_BARE_STOP}", _numeric_date),
+    pattern(rf"{_AFTER_IT}{_DOTTED_DATE}(?: \.)?{_NO_LENGTH}", _date_or_clock),
+    pattern(
+        r"(?<!\d )(?P<first>\d{1,2})(?: [/.-])? (?P<second>\d{1,2})(?: [/.-])? (?P<year>20\d\d)",
+        _numeric_date,
+    ),
+    pattern(r"(?P<year>202\d)(?P<second>0[1-9]|1[0-2])(?P<first>0[1-9]|[12]\d|3[01])", _compact_date),
+    pattern(r"\d{1,4}([/.-])\d{1,2}\1\d{1,4}", _with_year),
+    pattern(rf"{_ISO_TIME}(?: ?(?:z|[+-]\d{{2}}:?\d{{2}}))?", _timestamp),
+    pattern(rf"{_ISO_TIME}(?P<zone> (?:{ZONES}))", _timestamp),
     pattern(
         rf"(?<!a )(?P<name>{any_of(_FEASTS)})(?:{_DAY_ITSELF}|(?! (?:{_NO_FEAST}|{_PARTY})(?!\S)))", _feast
     ),

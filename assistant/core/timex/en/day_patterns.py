@@ -128,8 +128,10 @@ def _span_beyond(found: re.Match[str]) -> TimeExpression:
 
 
 def _short_weekday(found: re.Match[str]) -> TimeExpression:
-    which = _WHICH[found["which"] or ""]
-    return TimeExpression(*found.span(), days=(OnWeekday(WEEKDAYS.index(FRAGILE[found["short"]]), which),))
+    named = found.groupdict()
+    which, weeks = _WHICH[named.get("which") or ""], _TERMS.get(named.get("term") or "", 0)
+    number = WEEKDAYS.index(FRAGILE[found["short"]])
+    return TimeExpression(*found.span(), days=(OnWeekday(number, "coming" if weeks else which, weeks),))
 
 
 def _week(found: re.Match[str]) -> TimeExpression:
@@ -189,6 +191,7 @@ DAY_PATTERNS: tuple[Pattern, ...] = (
         rf"(?:on|(?P<which>last|this coming|coming|next|this)) {_SHORT_WEEKDAYS}(?! (?:damage|cream|lotion))",
         _short_weekday,
     ),
+    pattern(rf"(?:on )?{_SHORT_WEEKDAYS} {_TERM}", _short_weekday),
     pattern(
         rf"(?P<which>)?{_SHORT_WEEKDAYS}(?<!the sun)(?<!in sun)"
         r"(?= (?:morning|afternoon|evening|night|at (?:half |quarter |about |around )?(?:past |to )?\d|"

@@ -18,7 +18,7 @@ from assistant.core.timex.day_terms import (
     WeekdayIn,
     Which,
 )
-from assistant.core.timex.en import FRAGILE, MONTHS, WEEKDAYS
+from assistant.core.timex.en import FRAGILE, MONTHS, WEEKDAYS, ZONES
 from assistant.core.timex.en.amount_patterns import QUANTITY, Way, amount_expression, quantity
 from assistant.core.timex.expressions import Pattern, TimeExpression, alternatives, any_of, pattern
 from assistant.core.timex.quantities import Counted, CountedTo, Quantity
@@ -185,9 +185,6 @@ _DATE = rf"(?:{_M} \d{{1,2}}{_TH}?|{_DAY_OF_MONTH}(?: (?:of )?{_M})?)"
 _CLOCK = r"\d{1,2}(?:[:.]\d{2})?(?: (?:am|pm))?"
 _SURE_CLOCK = r"(?:\d{1,2}[:.]\d{2} (?:am|pm)|\d{1,2}:\d{2}|\d{1,2} (?:am|pm))"
 _AND_DAYS = "(?:to|until|-|through|and|or|vs|/)"
-_ZONES = (
-    "(?:gmt|utc|est|edt|cst|cdt|mst|mdt|pst|pdt|cet|cest|bst|ist|jst|aest|aedt|nzst|nzdt|eastern|pacific)"
-)
 _NAMED = "(?:black|good|easter|cyber|bank holiday|ash|shrove|pancake|palm|mothering|super)"
 _FEAST = "(?:easter|eid|diwali|christmas|xmas|new year|pay ?day|bank holiday|thanksgiving|carnival)"
 _OUR = "(?:my|the|our|your|his|her|their|a|that|this)"
@@ -222,14 +219,15 @@ _RANGES = alternatives(rf"""
     {_W} (?:to|until|-|through) {_W}(?: s)?
 """)
 _OTHER_DAYS = alternatives(rf"""
-    (?:the )?week (?:of|commencing|beginning) (?:the )?(?:{_DAY_OF_MONTH}(?! (?:of )?{_M})|{_W})
-    (?:the )?{_NTH} (?:week|weekend) (?:of|in) \S+|(?:the )?(?:{_NTH} (?:{_W}|day)|last day) (?:of|in) (?!{_MONTH})\S+
-    (?:the )?(?:first|second|third|last) day (?:of|in) {_M}
+    (?:the )?week (?:of|commencing|beginning) (?:the )?(?:\d{{1,2}}(?! (?:of )?{_M})|{_W})
+    (?:the )?{_NTH} (?:week|weekend) (?:of|in) (?!{_M}(?!\S))\S+
+    (?:the )?(?:{_NTH} (?:{_W}|day)|last day) (?:of|in) (?!{_MONTH})\S+
+    (?:the )?(?:first|second|third) day (?:of|in) {_M}
     {_NAMED} {_W}
     {_W} (?:after|before)(?= (?:{_FEAST}|{_OUR})(?!\S))(?: {_FEAST})?
     (?:the )?{_W} (?:after|before)(?= [.,;!?]| and|$)|the {_W} (?:after|before)(?! (?:next|last)(?!\S))
 """)
-_OTHER_PLACE = rf"(?:at )?{_CLOCK} {_ZONES}"
+_OTHER_PLACE = rf"(?:at )?{_CLOCK} (?:{ZONES})"
 
 
 def _non_temporal(found: re.Match[str]) -> TimeExpression:
