@@ -20,6 +20,8 @@ QUESTIONS = "questions"
 """Parses of the questions of a message that has several."""
 FOLLOWS = "follows"
 """Topic of the previous answer that the message was interpreted with."""
+MOMENTS = "moments"
+"""Moments in the message, as ``core.treatment_date.write_moments`` serializes them."""
 CLOSEST_FACTS = "closest_facts"
 """Ids of the facts closest to a question that was not understood."""
 

@@ -10,7 +10,7 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from assistant.core.content.topics import Topic, load_topics
-from assistant.core.protocol import QUESTIONS
+from assistant.core.protocol import MOMENTS, QUESTIONS
 from assistant.nlu.alarm_detector import SURE_SIGN
 from assistant.nlu.component_base import StatelessComponent
 from assistant.nlu.contextual_reader import TREATMENT
@@ -78,4 +78,4 @@ def _keep_treatment(whole: Message, first: dict[str, Any]) -> None:
 
 def _parse(part: Message) -> dict[str, Any]:
     """Return the parse of a message in the form of Rasa's processor."""
-    return {key: part.get(key) for key in (TEXT, INTENT, ENTITIES, INTENT_RANKING_KEY, ASKED)}
+    return {key: part.get(key) for key in (TEXT, INTENT, ENTITIES, INTENT_RANKING_KEY, ASKED, MOMENTS)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -12,20 +13,22 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from assistant.core.aftercare.rulebook import load_occasions
-from assistant.core.protocol import FALLBACK, FOLLOWS
+from assistant.core.protocol import FALLBACK, FOLLOWS, MOMENTS
 from assistant.core.treatment_date import (
     Side,
+    Treatment,
     arrival,
     is_correction,
     read_treatment,
     says_only_a_time,
+    write_moments,
     write_treatment,
     zone_of,
 )
 from assistant.nlu.component_base import StatelessComponent
 from assistant.nlu.contextual_reader import TELLS_DATE, TREATMENT
 from assistant.nlu.conversation_history import is_date_requested
-from assistant.nlu.treatment_update import Utterance, interpret
+from assistant.nlu.treatment_update import TreatmentUpdate, Utterance, interpret
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
@@ -52,16 +55,23 @@ class TreatmentDateExtractor(StatelessComponent):
         metadata = message.get("metadata") or {}
         zone, zone_known = zone_of(metadata.get("timezone"))
         now, before = arrival(metadata).astimezone(zone), read_treatment(known, zone.key)
-        follows, tells_date = bool(message.get(FOLLOWS)), bool(message.get(TELLS_DATE))
-        if asked is None and follows and not tells_date and _asks_of_another_time(message.get(TEXT), now):
-            return
-        heard = interpret(_said(message), before, asked, now, self._occasions)
+        heard = self._update(message, before, asked, now)
         if heard.treatment is not None:
             _add_entity(message, write_treatment(heard.treatment, zone.key if zone_known else None))
-        if follows and tells_date:  # the previous question is answered again for that date
-            return
+        moments = write_moments(message.get(TEXT) or "", now, (heard.treatment or before).moment)
+        message.set(MOMENTS, moments, add_to_output=True)
         if heard.intent is not None and heard.intent != message.get(INTENT)["name"]:
             _set_intent(message, heard.intent)
+
+    def _update(
+        self, message: Message, before: Treatment, asked: Side | None, now: datetime
+    ) -> TreatmentUpdate:
+        follows, tells_date = bool(message.get(FOLLOWS)), bool(message.get(TELLS_DATE))
+        if asked is None and follows and not tells_date and _asks_of_another_time(message.get(TEXT), now):
+            return TreatmentUpdate()
+        heard = interpret(_said(message), before, asked, now, self._occasions)
+        # the previous question is answered again for a date that follows it
+        return replace(heard, intent=None) if follows and tells_date else heard
 
 
 def _asks_of_another_time(text: str, now: datetime) -> bool:

@@ -12,17 +12,18 @@ from assistant.core.timex.types import (
     zone_of,
 )
 from assistant.core.treatment_date.mentions import find_moments, says_only_a_time
-from assistant.core.treatment_date.relations import is_correction, is_forget
+from assistant.core.treatment_date.relations import Event, event_of, is_correction, is_forget
 from assistant.core.treatment_date.treatment import (
-    Event,
     Side,
     Treatment,
     day_of_treatment,
     find_event,
     find_moment,
     is_another,
+    read_moments,
     read_treatment,
     update_treatment,
+    write_moments,
     write_treatment,
 )
 
@@ -39,15 +40,18 @@ __all__ = [
     "Treatment",
     "arrival",
     "day_of_treatment",
+    "event_of",
     "find_event",
     "find_moment",
     "find_moments",
     "is_another",
     "is_correction",
     "is_forget",
+    "read_moments",
     "read_treatment",
     "says_only_a_time",
     "update_treatment",
+    "write_moments",
     "write_treatment",
     "zone_of",
 ]

@@ -1,9 +1,9 @@
-"""Relations between the moments of a conversation: mentions that explain each other, and corrections."""
+"""Relations between the moments of a conversation: mentions that explain each other, corrections, events."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -230,3 +230,37 @@ def _names_a_time(plain: str) -> bool:
         for expr in match(plain)
         if not expr.non_temporal
     )
+
+
+@dataclass(frozen=True)
+class Event:
+    """An event, and the session before it: a hypothetical one or the person's own."""
+
+    session: Moment
+    event: Moment
+
+
+def event_of(mentions: Iterable[Mention], now: datetime, known: Moment | None) -> Event | None:
+    """Return the first event to come, and the last session before it: of the message, or else the known one."""
+    mentions = tuple(mentions)
+    events = [moment for mention in mentions if mention.role == "event" for moment in _moments(mention)]
+    sessions = [moment for mention in mentions if mention.role != "event" for moment in _moments(mention)]
+    if not sessions:
+        sessions = [known] if known else []
+    first = min((session.earliest for session in sessions), default=None)
+    for event in sorted(events, key=lambda event: event.at):
+        if first is not None and event.latest >= max(first, now):
+            return Event(_last_before(event, sessions), event)
+    return None
+
+
+def _last_before(event: Moment, sessions: Iterable[Moment]) -> Moment:
+    return max(
+        (session for session in sessions if session.earliest <= event.latest), key=lambda each: each.at
+    )
+
+
+def _moments(mention: Mention) -> tuple[Moment, ...]:
+    if isinstance(mention.found, Moment):
+        return (mention.found,)
+    return mention.found.choices if isinstance(mention.found, Ambiguous) else ()
