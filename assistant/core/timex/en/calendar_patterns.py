@@ -31,6 +31,7 @@ _DAY_ITSELF = r"(?<=eve)|(?<=nye)|(?<=day)"
 _NAMES = "|".join(MONTHS)
 _MONTH = rf"(?P<month>{_NAMES})"
 _MAY_I = r"(?!\d+ may (?:i|be|have|it|not|we|you|cause|need)(?!\S))"
+_NO_REQUEST = r"(?!may (?:i|we|be|have|it|not|you|cause|need)(?!\S))"
 _TELLING = "had|was|were|got|went|did|think|have|am|guess|believe|started|saw"
 _MAY_WE = rf"(?!\d+(?:st|nd|rd|th) may (?:i|we) (?!(?:{_TELLING})(?!\S)))"
 """After "the 4th", "may" is the month in a statement ("may i had it") and a verb in a question ("may i swim")."""
@@ -124,7 +125,7 @@ def _date_or_clock(found: re.Match[str]) -> TimeExpression:
     """Build 13.11, which may be the 13th of November, or 13:11 today."""
     first, second = int(found["first"]), int(found["second"])
     date: Day = NumericDate(first, second)
-    if 12 < first < 24:
+    if first < 24 and (first > 12 or first == second):
         date = Either(date, Shifted(0))
     return TimeExpression(*found.span(), days=(date,))
 
@@ -170,7 +171,7 @@ DATE_PATTERNS: tuple[Pattern, ...] = (
         _date,
     ),
     pattern(rf"(?:on )?{_MONTH}(?: the| [/-])? {_DAY}{_TH}?{_NO_COUNT}{_YEAR}", _date),
-    pattern(rf"{_AFTER_IT}(?:on )?(?:the )?{_DAY} \. {_MONTH}(?! may ){_YEAR}", _date),
+    pattern(rf"{_AFTER_IT}(?:on )?(?:the )?{_DAY} \. {_NO_REQUEST}{_MONTH}{_YEAR}", _date),
     pattern(rf"(?:on|on the|for the|the) {_DAY}{_TH}{_NO_RANK}", _day_of_month),
     pattern(rf"(?:(?:on|for) )?(?:the )?{_DAY}{_TH}(?: of)?(?= (?:this|last|next|the) month)", _day_of_month),
     pattern(rf"^{_DAY}{_TH}$", _day_of_month),
