@@ -16,7 +16,8 @@ from assistant.core.aftercare.guide import AftercareGuide, AftercareWording
 from assistant.core.aftercare.person import Person, person_of
 from assistant.core.aftercare.question_reader import asked_about
 from assistant.core.aftercare.timing_question import TimingQuestion
-from assistant.core.treatment_date import Moment, arrival, day_of_treatment, find_moments
+from assistant.core.protocol import Interpretation
+from assistant.core.treatment_date import Moment, arrival, day_of_treatment, read_moments
 
 UserMessage = Mapping[str, Any]
 """Parse of a message as stored in the tracker: text, intent, entities and metadata."""
@@ -109,13 +110,12 @@ def names_treatment(message: UserMessage) -> bool:
 def moments_asked(message: UserMessage, who: Person) -> tuple[datetime, ...]:
     """Return the first and the last moment that a message asks about ("tonight", "on saturday"); empty for now."""
     text = message.get("text") or ""
-    known = who.treatment.moment.at if who.treatment.moment else None
     own_day = day_of_treatment(text, who.treatment)
     if own_day is not None:
         return own_day
     named = [
         mention.found
-        for mention in find_moments(text, who.now, None, known)
+        for mention in read_moments(Interpretation.of(message).moments, text, who.now, who.treatment.moment)
         if isinstance(mention.found, Moment) and (mention.role == "event" or mention.asked)
     ]
     coming = [moment for moment in named if moment.latest >= who.now]

@@ -11,7 +11,8 @@ from actions.conversation import latest_message, person
 from actions.handbook import handbook
 from actions.utterances import say
 from assistant.core.aftercare.event_answer import answer_event
-from assistant.core.treatment_date import find_event
+from assistant.core.protocol import Interpretation
+from assistant.core.treatment_date import event_of, read_moments
 
 
 class ActionWeighEvent(Action):
@@ -24,7 +25,9 @@ class ActionWeighEvent(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
         book, who = handbook(), person(tracker)
-        found = find_event(latest_message(tracker).get("text") or "", who.now, who.treatment)
+        message = latest_message(tracker)
+        moments = read_moments(Interpretation.of(message).moments, message.get("text") or "", who.now, None)
+        found = event_of(moments, who.now, who.treatment.moment)
         if found is None:
             dispatcher.utter_message(response="utter_downtime")
         else:

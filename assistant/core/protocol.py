@@ -81,6 +81,8 @@ class Interpretation:
     """Topic of the previous answer that the message was interpreted with."""
     closest_facts: tuple[str, ...] = ()
     """Ids of the facts closest to a question that was not understood."""
+    moments: tuple[Mapping[str, Any], ...] | None = None
+    """Moments in the message, as ``core.treatment_date.write_moments`` serializes them; ``None``: not searched."""
     alarm_probability: float = 0.0
     """By the alarm classifier alone."""
     questions: tuple[Mapping[str, Any], ...] = ()
@@ -91,8 +93,8 @@ class Interpretation:
         """Return the interpretation in a parse; an empty one for a parse that did not pass through the pipeline."""
         given = parsed.get(INTERPRETATION) or {}
         known: Any = {each.name: given[each.name] for each in fields(cls) if each.name in given}
-        for name in known.keys() & {"closest_facts", "questions"}:
-            known[name] = tuple(known[name])
+        for name in known.keys() & {"closest_facts", "questions", "moments"}:
+            known[name] = None if known[name] is None else tuple(known[name])
         return cls(**known)
 
     def as_dict(self) -> dict[str, Any]:

@@ -52,6 +52,8 @@ class Segment:
     only_tells_date: bool = False
     """It only says when the person was or will be treated."""
     closest_facts: tuple[str, ...] = ()
+    moments: tuple[Mapping[str, Any], ...] | None = None
+    """Moments in its text, as ``core.treatment_date.write_moments`` serializes them."""
     has_exact_sign: bool = False
     """The wording alone indicates an alarm."""
 

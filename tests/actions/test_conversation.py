@@ -6,10 +6,12 @@ from typing import Any
 
 import pytest
 
-from actions.conversation import asked
+from actions.conversation import asked, moments_asked
 from assistant.core.aftercare.guide import AftercareGuide, load_guide
 from assistant.core.aftercare.timing_question import TimingQuestion
-from tests.core.aftercare.people import person
+from assistant.core.protocol import INTERPRETATION
+from assistant.core.treatment_date import write_moments
+from tests.core.aftercare.people import NOW, person
 from tests.servers import ROOT
 
 
@@ -138,3 +140,17 @@ def test_who_asks_for_a_session_means_the_next_one(text: str, book: AftercareGui
 )
 def test_who_asks_how_long_it_lasts_does_not(text: str, book: AftercareGuide) -> None:
     assert not read(message(text, "results_duration"), book).is_next_session
+
+
+def test_the_moments_of_the_parse_are_those_that_are_asked_about() -> None:
+    who = person("day 4")
+    said = message("can i swim", "after_not_covered")
+    moments = write_moments("can i swim on saturday", NOW, who.treatment.moment)
+    handed_over = {**said, INTERPRETATION: {"moments": moments}}
+    assert moments_asked(said, who) == ()
+    assert [moment.day for moment in moments_asked(handed_over, who)] == [5, 5]
+
+
+def test_a_message_whose_parse_has_no_moments_is_searched() -> None:
+    asked_about = moments_asked(message("can i swim on saturday", "after_not_covered"), person("day 4"))
+    assert [moment.day for moment in asked_about] == [5, 5]

@@ -13,11 +13,18 @@ from assistant.core.treatment_date import find_moments
 from assistant.core.treatment_date.mentions import MOST_EXPRESSIONS
 from assistant.nlu.text.normalization import MOST_PIECES, normalize, shortened
 from assistant.nlu.text.spacy_pipeline import build_base
-from tests.growth.messages import FEW, UNITS, different_words, repeated
+from tests.growth.messages import FEW, TIMES, UNITS, different_words, repeated
 from tests.growth.work import NOW, Work, kinds_of_work
 
 SHORT, LONG = 200, 800
 MOST_GROWTH = 2 * LONG / SHORT
+PAIRED_TIMES = (
+    "had it monday and gym on friday. ",
+    "session on 12 december, wedding the 5th, ",
+    "day 4, 3 days after, ",
+    "at 3 or at 4, ",
+)
+"""Expressions that are compared with the others of a message."""
 FEWEST = 20_000  # steps; below that nobody waits
 
 
@@ -53,6 +60,17 @@ def test_four_times_the_length_takes_about_four_times_the_steps(kind: str) -> No
     grown = {unit: growth(work, repeated(unit, SHORT), repeated(unit, LONG)) for unit in FEW}
     grown["different words"] = growth(work, different_words(SHORT), different_words(LONG))
     assert {unit: times for unit, times in grown.items() if times > MOST_GROWTH} == {}
+
+
+def test_four_times_the_expressions_of_time_take_about_four_times_the_steps() -> None:
+    grown = {
+        unit: growth(_find, repeated(unit, 250), repeated(unit, 1000)) for unit in (*TIMES, *PAIRED_TIMES)
+    }
+    assert {unit: times for unit, times in grown.items() if times > 6} == {}  # the square would be 16 times
+
+
+def _find(text: str) -> object:
+    return find_moments(text, NOW)
 
 
 def test_the_tokens_of_a_message_have_a_ceiling() -> None:

@@ -23,7 +23,7 @@ from assistant.core.content.lexicon import load_lexicon
 from assistant.core.screening.questions import load_screening
 from assistant.core.screening.replies import ScreeningReply, read_reply
 from assistant.core.screening.self_reported_conditions import Mention, self_reported_conditions
-from assistant.core.timex.matcher import match
+from assistant.core.timex.combination import match
 from assistant.core.timex.normalized_text import normalize as timex_normalize
 from assistant.core.treatment_date import Treatment
 from assistant.core.treatment_date.interpretation import Utterance, interpret

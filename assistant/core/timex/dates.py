@@ -7,15 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
-from assistant.core.timex.day_terms import (
-    FARTHEST,
-    Day,
-    Options,
-    ReferenceFrame,
-    UnrealError,
-    months_later,
-    nearest,
-)
+from assistant.core.timex.day_terms import nearest
+from assistant.core.timex.types import FARTHEST, Day, InvalidDateError, Options, ReferenceFrame, months_later
 
 _LEAP_YEAR = 2000
 
@@ -36,12 +29,12 @@ class OnDate:
         if self.year is not None:
             return Options((self._in_year(frame),))
         if not self._exists():
-            raise UnrealError("impossible")
+            raise InvalidDateError("impossible")
         reach = FARTHEST if self.month else 62
         days = [frame.today + timedelta(days=n) for n in range(-reach, reach + 1)]
         fitting = [day for day in days if self.admits(day, frame)]
         if not fitting:
-            raise UnrealError("impossible")
+            raise InvalidDateError("impossible")
         return nearest(fitting, frame)
 
     def admits(self, day: date, frame: ReferenceFrame) -> bool:
@@ -54,21 +47,21 @@ class OnDate:
 
     def _in_year(self, frame: ReferenceFrame) -> date:
         if not self._exists():
-            raise UnrealError("impossible")
+            raise InvalidDateError("impossible")
         year, month = self.year or 0, self.month or 1
         if abs(year - frame.today.year) > 1:
-            raise UnrealError("too_far")
+            raise InvalidDateError("too_far")
         try:
             day = date(year, month, self.day)
         except ValueError as error:
-            raise UnrealError("impossible") from error
+            raise InvalidDateError("impossible") from error
         if abs(day - frame.today).days > FARTHEST:
-            raise UnrealError("too_far")
+            raise InvalidDateError("too_far")
         return day
 
 
 @dataclass(frozen=True)
-class Slashed:
+class NumericDate:
     """A numeric date, 12/11 or 12/11/2026; ambiguous if both day-first and month-first are valid."""
 
     first: int
@@ -79,18 +72,18 @@ class Slashed:
     def options(self, frame: ReferenceFrame) -> Options:
         readings = self._readings()
         days: set[date] = set()
-        troubles: list[UnrealError] = []
+        errors: list[InvalidDateError] = []
         reasons = []
         for reading in readings:
             try:
                 found = reading.options(frame)
-            except UnrealError as trouble:
-                troubles.append(trouble)
+            except InvalidDateError as error:
+                errors.append(error)
                 continue
             days |= set(found.days)
             reasons.append(found.reason)
         if not days:
-            raise min(troubles, key=lambda trouble: trouble.reason != "too_far")
+            raise min(errors, key=lambda error: error.reason != "too_far")
         return Options(tuple(sorted(days)), "day_or_month" if len(reasons) > 1 else reasons[0])
 
     def admits(self, day: date, frame: ReferenceFrame) -> bool:
@@ -121,7 +114,7 @@ class NthWeekday:
         days = [day for first in firsts if (day := self._in_month(first)) is not None]
         near = [day for day in days if abs((day - frame.today).days) <= FARTHEST]
         if not any(frame.suits(day) for day in near):
-            raise UnrealError("impossible")
+            raise InvalidDateError("impossible")
         return nearest(near, frame)
 
     def admits(self, day: date, frame: ReferenceFrame) -> bool:
@@ -188,10 +181,10 @@ class Weekend:
         if self.which == "next":
             return _pairs(saturday + week) if today.weekday() > 4 else _pairs(saturday, saturday + week)
         if today.weekday() > 4:
-            return _pairs(saturday - week, saturday) if frame.lean == "past" else _pairs(saturday)
-        if frame.lean is None:
+            return _pairs(saturday - week, saturday) if frame.direction == "past" else _pairs(saturday)
+        if frame.direction is None:
             return Options(_pairs(saturday - week, saturday).days, "past_or_future")
-        return _pairs(saturday - week if frame.lean == "past" else saturday)
+        return _pairs(saturday - week if frame.direction == "past" else saturday)
 
     def admits(self, day: date, frame: ReferenceFrame) -> bool:
         return day in self.options(frame).days

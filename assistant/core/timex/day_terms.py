@@ -2,71 +2,23 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
-from typing import Literal, Protocol
+from datetime import date, timedelta
+from typing import Literal
 
-from assistant.core.timex.types import AmbiguousReason, Lean, RefusedReason
+from assistant.core.timex.types import (
+    FARTHEST,
+    AmbiguousReason,
+    Day,
+    InvalidDateError,
+    Options,
+    ReferenceFrame,
+    moved,
+)
 
-FARTHEST = 366
-"""Maximum distance of a date from today, in days: a year, leap day included."""
 SMALL_HOURS = 4
 """Hour before which somebody who is still awake may call the previous evening "today"."""
-
-
-class UnrealError(ValueError):
-    """A date or time that does not exist, or is too far away."""
-
-    def __init__(self, reason: RefusedReason) -> None:
-        super().__init__(reason)
-        self.reason: RefusedReason = reason
-
-
-@dataclass(frozen=True)
-class ReferenceFrame:
-    """Context of an expression: now in the person's zone, the intended direction, the day known so far."""
-
-    now: datetime
-    lean: Lean = None
-    known: date | None = None
-
-    @property
-    def today(self) -> date:
-        return self.now.date()
-
-    def suits(self, day: date) -> bool:
-        """Return True if a day is in the intended direction; today is in both."""
-        return self.lean is None or day == self.today or (day < self.today) == (self.lean == "past")
-
-
-@dataclass(frozen=True)
-class Options:
-    """Candidate dates in order, and the reason why they are ambiguous if there are several."""
-
-    days: tuple[date, ...]
-    reason: AmbiguousReason = "which_day"
-    spanned: bool = False
-    """The days are the bounds of one moment rather than alternatives; the first is the likely one."""
-
-
-class Day(Protocol):
-    """A day as people name it."""
-
-    @property
-    def rank(self) -> int:
-        """Specificity: of two names for one day, the higher rank supplies the dates and the other filters them."""
-
-    def options(self, frame: ReferenceFrame) -> Options:
-        """Return the dates that it can be.
-
-        Raises:
-            UnrealError: there is no such day, or it is too far away.
-        """
-
-    def admits(self, day: date, frame: ReferenceFrame) -> bool:
-        """Return True if a date is compatible with the name."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +32,9 @@ class Shifted:
 
     def options(self, frame: ReferenceFrame) -> Options:
         day = frame.today + timedelta(days=self.days)
-        unslept = frame.now.hour < SMALL_HOURS and (self.night or (self.days == 0 and frame.lean == "past"))
+        unslept = frame.now.hour < SMALL_HOURS and (
+            self.night or (self.days == 0 and frame.direction == "past")
+        )
         return Options((day - timedelta(days=1), day) if unslept else (day,))
 
     def admits(self, day: date, frame: ReferenceFrame) -> bool:
@@ -102,9 +56,9 @@ class Anchored:
 
     def _on_side(self, frame: ReferenceFrame) -> set[date]:
         """Return past days that are counted back from a future day: "10 days before friday i had it"."""
-        if frame.lean != "past" or self.days > 0:
+        if frame.direction != "past" or self.days > 0:
             return set()
-        bases = self.base.options(replace(frame, lean="future")).days
+        bases = self.base.options(replace(frame, direction="future")).days
         return {day for base in bases if frame.suits(day := moved(base, self.days))}
 
     def admits(self, day: date, frame: ReferenceFrame) -> bool:
@@ -125,30 +79,6 @@ class FromKnown:
         return day in self.options(frame).days
 
 
-def moved(day: date, days: int) -> date:
-    """Return the date that many days later.
-
-    Raises:
-        UnrealError: the result is outside the calendar.
-    """
-    try:
-        return day + timedelta(days=days)
-    except OverflowError as error:
-        raise UnrealError("too_far") from error
-
-
-def months_later(day: date, months: int) -> date:
-    """Return the same day that many months later, or the last of the month if it has no such day.
-
-    Raises:
-        UnrealError: the result is outside the calendar.
-    """
-    years, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    if not 1 <= years <= 9999:
-        raise UnrealError("too_far")
-    return date(years, month + 1, min(day.day, monthrange(years, month + 1)[1]))
-
-
 _SOON = 65
 _ANOTHER_SEASON = 183
 _ANOTHER_YEAR = 300
@@ -167,12 +97,12 @@ def nearest(days: Iterable[date], frame: ReferenceFrame) -> Options:
     ahead = min((day for day in days if day > today), default=None)
     if today in days:
         return _around_today(behind, ahead, frame)
-    wanted, other = (ahead, behind) if frame.lean == "future" else (behind, ahead)
+    wanted, other = (ahead, behind) if frame.direction == "future" else (behind, ahead)
     if wanted is None or other is None:
         return Options(tuple(day for day in (behind, ahead) if day))
     near, far = abs(wanted - today).days, abs(other - today).days
     both = Options(tuple(sorted((wanted, other))), "past_or_future")
-    if frame.lean:
+    if frame.direction:
         return both if near > _ANOTHER_YEAR and far <= _SOON else Options((wanted,))
     if min(near, far) <= _SOON and max(near, far) > _ANOTHER_SEASON:
         return Options((wanted if near < far else other,))
@@ -186,7 +116,7 @@ def neighbour(anchor: date, number: int, way: Literal[-1, 1]) -> date | None:
 
 
 def _around_today(behind: date | None, ahead: date | None, frame: ReferenceFrame) -> Options:
-    others = {"past": [behind], "future": [ahead]}.get(frame.lean or "", [behind, ahead])
+    others = {"past": [behind], "future": [ahead]}.get(frame.direction or "", [behind, ahead])
     confusable = [day for day in others if day and abs(day - frame.today).days <= _CONFUSABLE]
     return Options(tuple(sorted([*confusable, frame.today])))
 
@@ -248,9 +178,9 @@ class OnWeekday:
             return nearest([day - week, day, day + week], frame)
         if day > today:
             return Options((day,))
-        if frame.lean is None:
+        if frame.direction is None:
             return Options((day, day + week), "past_or_future")
-        return Options((day if frame.lean == "past" else day + week,))
+        return Options((day if frame.direction == "past" else day + week,))
 
 
 @dataclass(frozen=True)
@@ -276,7 +206,7 @@ class CountedWeekday:
 
     def _day(self, today: date, away: int) -> date:
         if away > FARTHEST:
-            raise UnrealError("too_far")
+            raise InvalidDateError("too_far")
         return today + timedelta(days=self.way * away)
 
 
@@ -293,7 +223,7 @@ class WeekdayIn:
 
     def options(self, frame: ReferenceFrame) -> Options:
         if self.weeks * 7 > FARTHEST:
-            raise UnrealError("too_far")
+            raise InvalidDateError("too_far")
         later = frame.today + timedelta(weeks=self.weeks)
         of_the_week = later + timedelta(days=self.number - later.weekday())
         after_the_coming = later + timedelta(days=(self.number - later.weekday()) % 7)

@@ -8,37 +8,33 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
-from assistant.core.timex.en.vocabulary import (
+from rapidfuzz.distance import OSA
+
+from assistant.core.timex.en import (
+    ABBREVIATED_NAMES,
+    AFTER_AMOUNT,
+    AFTER_COUNT,
+    BEFORE_ONE,
+    BEFORE_WEEKDAY,
     CANONICAL,
+    CORRECTABLE,
+    COUNTED,
     FRACTIONS,
+    MISSPELT_AND,
+    MONTH_AHEAD,
     MONTHS,
+    NO_OWNER,
+    NOT_NUMBERS,
+    NOT_TEMPORAL,
+    NOT_UNITS,
     NUMBERS,
     ORDINALS,
+    SHORT_UNITS,
     TENS,
     UNITS_STUCK,
     WEEKDAYS,
 )
 
-_COUNTED = frozenset(
-    (
-        "second",
-        "minute",
-        "hour",
-        "h",
-        "day",
-        "night",
-        "week",
-        "fortnight",
-        "month",
-        "year",
-        "oclock",
-        "am",
-        "pm",
-        "past",
-    )
-)
-_BEFORE_ONE = frozenset(("at", "day", "around", "about", "half", "past", "to", "since", "by"))
-_MONTH_AHEAD = ("this", "next", "last", "the")
 _FRACTIONS = {"half": 0.5, "1/2": 0.5, "1/4": 0.25, "3/4": 0.75}
 _ENDINGS = {1: "st", 2: "nd", 3: "rd", 21: "st", 22: "nd", 23: "rd", 31: "st"}
 
@@ -96,7 +92,7 @@ def _mixed(words: list[Word], place: int) -> tuple[int, str]:
     if whole is not None and [word.text for word in following[:1]] == ["point"] and len(following) > 1:
         tenths = _whole(following[1].text)
         return (0, "") if tenths is None else (3, f"{whole}.{tenths}")
-    if whole is None or len(following) < 2 or following[1].text not in _COUNTED:
+    if whole is None or len(following) < 2 or following[1].text not in COUNTED:
         return 0, ""
     part = _FRACTIONS.get(following[0].text)
     written_out = following[0].text == "half" and following[0].end - following[0].start > 1
@@ -112,8 +108,8 @@ def _single(words: list[Word], place: int) -> str:
     before = words[place - 1].text if place else ""
     after = words[place + 1].text if place + 1 < len(words) else ""
     if text == "one":
-        counts = after in _COUNTED or _begins_an_amount(words, place)
-        return "1" if before in _BEFORE_ONE or counts or len(words) == 1 else text
+        counts = after in COUNTED or _begins_an_amount(words, place)
+        return "1" if before in BEFORE_ONE or counts or len(words) == 1 else text
     if text in ORDINALS and (ORDINALS[text] > 3 or _names_a_date(words, place)):
         return _ordinal(ORDINALS[text])
     return str(NUMBERS[text]) if text in NUMBERS else text
@@ -125,7 +121,7 @@ def _begins_an_amount(words: list[Word], place: int) -> bool:
     if after[:1] in (["and"], ["or"], ["to"], ["-"]):
         after = [text for text in after[1:] if text not in ("a", "an")]
         counted = after[:1] != [] and (after[0] in _FRACTIONS or _whole(after[0]) is not None)
-        return counted and after[1:2] != [] and after[1] in (*_COUNTED, "quarter")
+        return counted and after[1:2] != [] and after[1] in (*COUNTED, "quarter")
     return after[:1] != [] and after[0] in WEEKDAYS and ("ago" in after[1:3] or "back" in after[1:3])
 
 
@@ -143,7 +139,7 @@ def _names_a_date(words: list[Word], place: int) -> bool:
         before in (["on", "the"], ["for", "the"])
         or (after == ["day", "of"] and _month_after(words, place))
         or any(month in MONTHS for month in (*before[-2:], *after[:1]))
-        or (after[:1] == ["of"] and after[1:2] != [] and (after[1] in MONTHS or after[1] in _MONTH_AHEAD))
+        or (after[:1] == ["of"] and after[1:2] != [] and (after[1] in MONTHS or after[1] in MONTH_AHEAD))
     )
 
 
@@ -156,37 +152,20 @@ def _ordinal(number: int) -> str:
     return f"{number}{_ENDINGS.get(number, 'th')}"
 
 
-_LONG = (
-    *WEEKDAYS, *(month for month in MONTHS if len(month) > 6), "yesterday", "tomorrow", "tonight", "morning",
-    "afternoon", "evening", "weekend", "fortnight", "lunchtime", "appointment", "treatment",
-)  # fmt: skip
-_OTHER_WORDS = frozenset(
-    (
-        "sundae",
-        "sundry",
-        "sunday",
-        "sunny",
-        "moaning",
-        "mourning",
-        "mooning",
-        "monkey",
-        "fridge",
-        "warning",
-        "holiday",
-    )
-)
-
-
 @lru_cache(maxsize=4096)
 def corrected(word: str) -> str:
     """Return the temporal word that is meant, or else the word itself; lower case in and out."""
     if word in CANONICAL:
         return CANONICAL[word]
-    if len(word) < 5 or word in _LONG or word in _OTHER_WORDS:
+    if len(word) < 5 or word in CORRECTABLE or word in NOT_TEMPORAL:
         return word
-    for meant in _LONG:
+    for meant in CORRECTABLE:
         allowed = 2 if len(meant) >= 8 and len(word) >= 7 else 1
-        if word[0] == meant[0] and abs(len(word) - len(meant)) <= allowed and _steps(word, meant) <= allowed:
+        if (
+            word[0] == meant[0]
+            and abs(len(word) - len(meant)) <= allowed
+            and OSA.distance(word, meant) <= allowed
+        ):
             return meant
     return word
 
@@ -196,50 +175,14 @@ def nearest_word(word: str, meant: Iterable[str], allowed: int) -> str | None:
 
     None if there is no such candidate, or two are equally near.
     """
-    near = sorted((_steps(word, other), other) for other in meant if other[0] == word[0])
+    near = sorted((OSA.distance(word, other), other) for other in meant if other[0] == word[0])
     alone = near and near[0][0] <= allowed and (len(near) == 1 or near[1][0] > near[0][0])
     return near[0][1] if alone else None
 
 
-def _steps(one: str, other: str) -> int:
-    """Return the edit distance between two words (optimal string alignment).
-
-    Edits are insertions, deletions, substitutions and swaps of adjacent letters.
-    """
-    before: list[int] = []
-    row = list(range(len(other) + 1))
-    for i, letter in enumerate(one, start=1):
-        earlier, before, row = before, row, [i]
-        for j, wanted in enumerate(other, start=1):
-            steps = min(before[j] + 1, row[-1] + 1, before[j - 1] + (letter != wanted))
-            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == wanted:
-                steps = min(steps, earlier[j - 2] + 1)
-            row.append(steps)
-    return row[-1]
-
-
 _UNITS = ("minute", "hour", "day", "night", "week", "fortnight", "month", "year", "second")
 _FORMS = {form: unit for unit in _UNITS for form in (unit, f"{unit}s")}
-_SHORT_FORMS = {
-    "mo": "month",
-    "mos": "month",
-    "d": "day",
-    "ds": "day",
-    "w": "week",
-    "ws": "week",
-    "y": "year",
-}
 _COUNTS = frozenset(("a", "an", "couple", "few", "several", "half", *NUMBERS))
-_AFTER_COUNT = frozenset(("of", "a"))
-_REACHES = frozenset(
-    ("ago", "back", "since", "post", "until", "after", "before", "away", "hence", "from", "time")
-)
-_BESIDE_DAYS = frozenset(("on", "last", "past", "gone"))
-_NO_NUMBERS = frozenset(
-    ("for", "the", "then", "than", "that", "these", "those", "this", "few", "once", "ones")
-)
-_NO_UNITS = frozenset(("mouth", "dab", "dry", "dye", "dad", "daily"))
-_ANDS = frozenset(("an", "nad", "ans", "amd", "anf", "abd", "end", "nand"))
 _SHORT = 3  # letters: shorter words are not corrected
 _TWO_OFF, _LONGEST = 7, 8  # letters: minimum length for a second and a third edit
 
@@ -268,14 +211,14 @@ def _and(words: list[Word], place: int) -> Word:
     word, before = words[place], words[place - 1].text if place else ""
     after = words[place + 1].text if place + 1 < len(words) else ""
     joins = before in _FORMS and (after in _COUNTS or after.isdecimal())
-    return replace(word, text="and") if joins and word.text in _ANDS else word
+    return replace(word, text="and") if joins and word.text in MISSPELT_AND else word
 
 
 def _unit(words: list[Word], place: int) -> Word:
     word = words[place]
-    if word.text in _SHORT_FORMS and _is_counted(words, place) and _reaches(words, place + 1):
-        return replace(word, text=_SHORT_FORMS[word.text])
-    if word.text in (*_UNITS, *_NO_UNITS) or not word.text.isalpha() or len(word.text) < _SHORT:
+    if word.text in SHORT_UNITS and _is_counted(words, place) and _reaches(words, place + 1):
+        return replace(word, text=SHORT_UNITS[word.text])
+    if word.text in (*_UNITS, *NOT_UNITS) or not word.text.isalpha() or len(word.text) < _SHORT:
         return word
     if not _is_counted(words, place) or not _reaches(words, place + 1):
         return word
@@ -289,7 +232,7 @@ def _allowed(text: str) -> int:
 
 def _is_counted(words: list[Word], place: int) -> bool:
     before = [word.text for word in words[max(place - 2, 0) : place]]
-    if before and before[-1] in _AFTER_COUNT and len(before) > 1 and before[0] in _COUNTS:
+    if before and before[-1] in AFTER_COUNT and len(before) > 1 and before[0] in _COUNTS:
         return True
     return before != [] and (
         before[-1] in _COUNTS or before[-1].isdecimal() or _meant_number(before[-1]) is not None
@@ -299,11 +242,11 @@ def _is_counted(words: list[Word], place: int) -> bool:
 def _reaches(words: list[Word], place: int) -> bool:
     """Return True if "ago" or the like follows, or "and" with another amount."""
     after = [word.text for word in words[place : place + 3]]
-    if after[:1] != [] and after[0] in _REACHES:
+    if after[:1] != [] and after[0] in AFTER_AMOUNT:
         return True
-    if len(after) > 1 and after[0] in _BESIDE_DAYS and after[1] in WEEKDAYS:
+    if len(after) > 1 and after[0] in BEFORE_WEEKDAY and after[1] in WEEKDAYS:
         return True
-    if len(after) > 1 and after[0].isdecimal() and (_is_a_unit(after[1]) or after[1] in _SHORT_FORMS):
+    if len(after) > 1 and after[0].isdecimal() and (_is_a_unit(after[1]) or after[1] in SHORT_UNITS):
         return True
     more = len(after) > 2 and (after[1] in _COUNTS or after[1].isdecimal())
     return more and after[0] in ("and", "plus", "&", "+", ",") and _is_a_unit(after[2])
@@ -320,7 +263,7 @@ def _number(words: list[Word], place: int) -> Word:
 
 
 def _meant_number(text: str) -> str | None:
-    if text in (*_COUNTS, *_NO_NUMBERS) or not text.isalpha() or len(text) < _SHORT:
+    if text in (*_COUNTS, *NOT_NUMBERS) or not text.isalpha() or len(text) < _SHORT:
         return None
     return nearest_word(text, NUMBERS, 1)
 
@@ -351,12 +294,11 @@ _PIECE = re.compile(
 _HYPHENS = str.maketrans("\u2010\u2011", "--")  # Word and Slack write dates with them
 _IN_FRACTIONS = re.compile(r"-(?=(?:and|half|quarters?)\b)|(?<=\band)-|(?<=\bhalf)-(?=[a-z])", re.IGNORECASE)
 """Hyphens within fractions: two-and-a-half, half-hour."""
+_DASHED_DATE = re.compile(r"(?<!\d)(\d{1,4})[–—−](\d{1,2})[–—−](\d{2,4})(?!\d)")
+_ABBREVIATION_DOT = re.compile(rf"(?:{ABBREVIATED_NAMES})\.(?=,?\s?\d)", re.IGNORECASE)
 _APOSTROPHES = re.compile(r"['’`´]")
 _SILENT_MARKS = frozenset("'’‘`´\"“”*_~^")
 _ITS_OWN = re.compile(r"([^\W\d_]{3,})['’`´]s$")
-_NO_OWNER = frozenset(
-    ("that", "what", "there", "here", "where", "when", "this", "who", "she", "how", "why", "let", "its")
-)
 _OWNING_DAY = re.compile(r"(.*(?:day|tomorrow|night))s$")
 _OWN_DAYS = frozenset((*WEEKDAYS, "today", "tomorrow", "yesterday", "tonight"))
 
@@ -393,13 +335,14 @@ def normalize(message: str) -> NormalizedText:
     """Return a message in canonical form; several readers of a message need it, one after the other."""
     words: list[Word] = []
     plain = _IN_FRACTIONS.sub(" ", message.translate(_HYPHENS))
+    plain = _ABBREVIATION_DOT.sub(" ", _DASHED_DATE.sub(r"\1-\2-\3", plain))
     for piece in _PIECE.finditer(plain):
-        house = _house_words(piece.lastgroup or "", piece.group().lower())
-        words += [Word(text, piece.start(), piece.end()) for text in house if text]
+        canonical = _canonical_words(piece.lastgroup or "", piece.group().lower())
+        words += [Word(text, piece.start(), piece.end()) for text in canonical if text]
     return NormalizedText(message, tuple(in_digits(in_units(words))))
 
 
-def _house_words(kind: str, text: str) -> list[str]:
+def _canonical_words(kind: str, text: str) -> list[str]:
     """Return the canonical words for one token; none for quotation marks and the like."""
     if kind == "mark" and text in _SILENT_MARKS:
         return []
@@ -413,7 +356,7 @@ def _word(text: str) -> list[str]:
     Examples: monday's, the session's, a week's time.
     """
     owner = _ITS_OWN.match(text)
-    if owner and owner[1] not in _NO_OWNER:
+    if owner and owner[1] not in NO_OWNER:
         return [corrected(owner[1]), "s"]
     plain = _APOSTROPHES.sub("", text)
     day = _OWNING_DAY.match(plain)
@@ -438,6 +381,9 @@ def _stuck(text: str) -> list[str]:
         return [number, "h"]
     if letters in UNITS_STUCK:
         return [number, UNITS_STUCK[letters]]
+    name = re.sub(r"^(?:st|nd|rd|th)(?=[a-z]{3})", "", letters)
+    if CANONICAL.get(name, name) in MONTHS:
+        return [number, CANONICAL.get(name, name)]
     if letters == "oclock" or CANONICAL.get(letters, letters) in _CLOCK_UNITS:
         return [number, CANONICAL.get(letters, letters)]
     return [text]

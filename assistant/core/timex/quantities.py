@@ -1,84 +1,29 @@
-"""Amounts of time in words: half an hour, a day and a half, 2 or 3 days, about a week, 2 weeks and 3 days."""
+"""Amounts of time, the days and moments counted by them, and timestamps."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, timezone
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, Protocol
 
-from assistant.core.timex.day_terms import (
+from assistant.core.timex.types import (
     FARTHEST,
     Day,
+    Direction,
+    Interval,
+    InvalidDateError,
     Options,
     ReferenceFrame,
-    UnrealError,
+    later,
     months_later,
     moved,
+    on_the_clock,
 )
-from assistant.core.timex.types import Lean
 
-_ROUGH = (
-    "about|around|roughly|nearly|almost|maybe|perhaps|probably|circa|some|over|well over|under|just over|just under|"
-    "just about|(?:just )?shy of|(?:just )?short of|coming up to|close to|"
-    "at least|more than|more then|less than|less then|(?:a little|a bit) (?:over|more than)"
-)
-_FILLING = "like|only|exactly|just|literally|barely|um+|uh+|er|erm|hmm|a good|good|full|whole|i think"
-_UNIT = "second|minute|hour|h|day|night|week|fortnight|month|year"
-_WORD_AMOUNTS = {"couple": (2, 3), "few": (2, 5), "several": (3, 7), "dozen": (12, 12), "half dozen": (6, 6)}
-_WORDS = "couple|few|several|half dozen|dozen"
-_NUMBER = r"\d+(?:\.(?:0|5|25|75))?"
-_AFTER_CLOCK = r"(?<=at \d )|(?<=past \d )|(?<=half \d )|(?<=past \d\d )|(?<=half \d\d )"
-_NOT_AFTER_ONE = rf"(?:{_AFTER_CLOCK}|(?<!\s\d\s)(?<!\s\d\d\s))"  # two hundred days is not a hundred
-_RANGE = "-|/| or | to | maybe "
-_QUARTERS = "(?:an? |3 (?:- )?)?quarter"
-_HALVES = "half(?: an?)?|an? half"
-_FRACTIONS = {"half": 0.5, "1/2": 0.5, "quarter": 0.25, "1/4": 0.25, "3 quarter": 0.75, "3/4": 0.75}
-_SLASHED = "1/2|1/4|3/4"
-_FRACTION = "half|quarter|3 (?:- )?quarter|1/2|1/4|3/4"
-_AND_FRACTION = rf"(?:and|&) (?:an? )?(?:{_FRACTION})(?: an?)?"
-_A_BIT = "(?:and|&) (?:a bit|a little|change|some|something)"
-_AND = "(?: ,)?(?: and| plus| [+&])?"
-
-_ONE = (
-    rf"(?:(?:{_ROUGH}|{_FILLING}) ){{0,3}}"
-    rf"(?:(?:{_SLASHED})(?: of)? an?|{_NOT_AFTER_ONE}(?:- ?|minus )?{_NUMBER}(?:(?:{_RANGE})\d+)?|an?|another|"
-    rf"{_HALVES}|(?:an? |the )?(?:{_WORDS})(?: of)?|(?:an? )?quarter of an|3(?: -)? quarter(?: of an)?)"
-    rf"(?: {_AND_FRACTION})? (?:{_UNIT})(?!\S)"
-    rf"(?: (?:and|&) (?:an? )?(?:{_FRACTION})(?! (?:an? |of an? )?(?:{_UNIT})(?!\S)))?"
-    rf"(?: or so| ish| or \d+| {_A_BIT})?(?: , maybe \d+| maybe \d+)?"
-)
-QUANTITY = rf"(?:(?<!for )(?<!every ){_ONE}(?:{_AND} {_ONE}){{1,3}}|{_ONE})"
-"""Pattern for an amount in normalized text, without groups.
-
-Examples: 3 days, a week and a half, 2 weeks and 3 days.
-"""
-SUM = rf"{_ONE}(?:{_AND} {_ONE}){{1,3}}"
-"""Pattern for an amount in several units, also after "for".
-
-To be used where another word shows that it is not a duration.
-"""
-LAPSE = r"(?:\d{1,2}:\d{2} (?:h|hour)|(?:\d{1,2}|an) (?:h|hour)(?: and)? \d{2})"
-"""Pattern for hours and minutes: 1h30, 1 hour 30.
-
-To be used where another word shows that it is not a time of day.
-"""
-
-_PARTS = re.compile(
-    rf"(?P<negative>- ?|minus )?(?:(?P<slashed>{_SLASHED})(?: of)? an?|"
-    rf"(?P<number>{_NUMBER})(?:(?:{_RANGE})(?P<upto>\d+))?|"
-    rf"(?:an? |the )?(?P<word>{_WORDS})(?: of)?|(?P<quarters>{_QUARTERS})(?: of an)?|(?P<half>{_HALVES})|an?|another|)"
-    rf"(?: (?:and|&) (?:an? )?(?P<and_part>{_FRACTION})(?: an?)?)?(?: |^|(?<= ))(?P<unit>{_UNIT})"
-    rf"(?: (?:and|&) (?:an? )?(?P<more>{_FRACTION}))?"
-    rf"(?: or so| ish| or (?P<or>\d+)| {_A_BIT})?(?: ,? ?maybe (?P<maybe>\d+))?$"
-)
-_EACH = re.compile(rf"(?<!\S){_ONE}(?!\S)")
-_LAPSE = re.compile(r"(?P<hours>\d+|an)(?::| (?:h|hour)(?: and)? )(?P<minutes>\d\d)(?: (?:h|hour))?")
-_START = re.compile(rf"(?:(?:{_ROUGH}|{_FILLING}) )+(?=\S)")
-_ANY_ROUGH = re.compile(rf"(?<!\S)(?:{_ROUGH})(?!\S)| or so| ish| {_A_BIT}")
-_FAR = 10**9
+LARGEST = 10**9
 _IN_HOURS = {"second": 1 / 3600, "minute": 1 / 60, "hour": 1, "day": 24, "week": 168}
 _SIZES = {**_IN_HOURS, "month": 720, "year": 8760}
 
@@ -106,21 +51,7 @@ class Quantity:
         return self.low == int(self.low) and self.high == int(self.high)
 
 
-def quantity(text: str) -> Quantity:
-    """Parse a match of ``QUANTITY`` or ``LAPSE``.
-
-    Raises:
-        ValueError: the text is no such match.
-    """
-    lapse = _LAPSE.fullmatch(text)
-    if lapse is not None:
-        hours = int(lapse["hours"].replace("an", "1")) + int(lapse["minutes"]) / 60
-        return Quantity(hours, hours, "hour")
-    parts = [_one(found.group()) for found in _EACH.finditer(text)]
-    return _sum(parts) if len(parts) > 1 else _one(text)
-
-
-def _sum(parts: list[Quantity]) -> Quantity:
+def sum_of(parts: list[Quantity]) -> Quantity:
     """Add up amounts in descending units."""
     sizes = [_SIZES[part.unit] for part in parts]
     ordered = all(one > other for one, other in pairwise(sizes))
@@ -139,7 +70,7 @@ def _in_one_unit(parts: list[Quantity], unit: str, sizes: Mapping[str, float]) -
         sum(getattr(part, end) * sizes[part.unit] for part in parts) / sizes[unit] for end in ("low", "high")
     )
     rough = low == high and any(part.rough for part in parts)
-    return Quantity(min(low, _FAR), min(high, _FAR), unit, rough, parts[0].negative)
+    return Quantity(min(low, LARGEST), min(high, LARGEST), unit, rough, parts[0].negative)
 
 
 def _with_days(parts: list[Quantity]) -> Quantity:
@@ -149,48 +80,7 @@ def _with_days(parts: list[Quantity]) -> Quantity:
     counted = all(part.unit in sizes and part.whole and part.low == part.high for part in rest)
     if not counted or first.unit != "month":
         return replace(first, unclear=True)
-    return replace(first, days=int(min(sum(part.low * sizes[part.unit] for part in rest), _FAR)))
-
-
-def _one(text: str) -> Quantity:
-    start = _START.match(text)
-    found = _PARTS.match(text, start.end() if start else 0) or _PARTS.search(text)
-    if found is None:
-        raise ValueError(f"{text!r} is no amount of time")
-    low, high = _bounds(found)
-    if (
-        found["number"]
-        and "/" in found.group().split(" and ")[0]
-        and found["unit"] in ("second", "minute", "hour", "h")
-    ):
-        low = high = low / max(high, 1)  # 1/2 hour is a fraction, 2/3 days are a range
-    extra = sum(_FRACTIONS[part.replace("- ", "")] for part in (found["and_part"], found["more"]) if part)
-    low, high = low + extra, high + extra
-    unit, times = {"fortnight": ("week", 2), "night": ("day", 1), "h": ("hour", 1)}.get(
-        found["unit"], (found["unit"], 1)
-    )
-    return Quantity(
-        low=min(low * times, _FAR),
-        high=min(max(low, high) * times, _FAR),
-        unit=unit,
-        rough=low == high and bool(_ANY_ROUGH.search(text)),
-        negative=found["negative"] is not None,
-        night=found["unit"] == "night",
-    )
-
-
-def _bounds(found: re.Match[str]) -> tuple[float, float]:
-    if found["word"]:
-        return _WORD_AMOUNTS[found["word"]]
-    if found["slashed"]:
-        return _FRACTIONS[found["slashed"]], _FRACTIONS[found["slashed"]]
-    if found["quarters"]:
-        return (0.75, 0.75) if found["quarters"].startswith("3") else (0.25, 0.25)
-    if found["half"]:
-        return 0.5, 0.5
-    low = float(found["number"] or 1)
-    other = found["upto"] or found["or"] or found["maybe"]
-    return (min(low, float(other)), max(low, float(other))) if other else (low, low)
+    return replace(first, days=int(min(sum(part.low * sizes[part.unit] for part in rest), LARGEST)))
 
 
 _DAYS = {"day": 1, "week": 7}
@@ -215,13 +105,13 @@ class Counted:
         if self.way == 0:
             return self._either_way(frame)
         if self.amount.negative:
-            raise UnrealError("negative")
+            raise InvalidDateError("negative")
         start = moved(frame.today, self.start)
         if self._is_odd_weeks():
             return Options(tuple(self._around(start, self.amount.low)), spanned=True)
         days = sorted({day for count in self._counts() for day in self._around(start, count)})
         if abs(days[0] - frame.today).days > FARTHEST or abs(days[-1] - frame.today).days > FARTHEST:
-            raise UnrealError("too_far")
+            raise InvalidDateError("too_far")
         return Options(tuple(days))
 
     def admits(self, day: date, frame: ReferenceFrame) -> bool:
@@ -241,9 +131,9 @@ class Counted:
         return [start + timedelta(days=n) for start in starts for n in range(7)]
 
     def _either_way(self, frame: ReferenceFrame) -> Options:
-        if frame.lean == "past":
+        if frame.direction == "past":
             return replace(self, way=-1).options(frame)
-        if frame.lean == "future":
+        if frame.direction == "future":
             return replace(self, way=1).options(frame)
         both = replace(self, way=-1).options(frame).days + replace(self, way=1).options(frame).days
         return Options(tuple(sorted(both)), "past_or_future")
@@ -260,7 +150,7 @@ class Counted:
         low, high = self.amount.low, self.amount.high
         most = FARTHEST if self.amount.unit == "day" else 53
         if low > most or high > most:
-            raise UnrealError("too_far")
+            raise InvalidDateError("too_far")
         if high - low >= _MOST_CHOICES:
             return [low, high]
         return [low + step for step in range(int(high - low) + 1)]
@@ -280,7 +170,7 @@ class Counted:
             return moved(start, self.way * int(days)), days != int(days)
         months = count * (12 if self.amount.unit == "year" else 1)
         if months > 13:
-            raise UnrealError("too_far")
+            raise InvalidDateError("too_far")
         day = months_later(start, self.way * int(months))
         days = self.amount.days + round((months - int(months)) * 30)
         return moved(day, self.way * days), months != int(months)
@@ -292,14 +182,14 @@ class CountedTo:
 
     amount: Quantity
     base: Day
-    lean: Lean
+    direction: Direction
     """Direction of that day relative to now, if the words state it."""
     way: Literal[-1, 1] = -1
     """Counted back from that day, or on from it: "on friday it is two weeks until my session"."""
     rank: int = 6
 
     def options(self, frame: ReferenceFrame) -> Options:
-        base = self.base.options(replace(frame, lean=self.lean))
+        base = self.base.options(replace(frame, direction=self.direction))
         counted = Counted(self.amount, self.way)
         days = {day for end in base.days for day in counted.options(_on(end, frame)).days}
         return Options(tuple(sorted(days)))
@@ -311,3 +201,101 @@ class CountedTo:
 def _on(day: date, frame: ReferenceFrame) -> ReferenceFrame:
     """Return the reference frame for noon of another day."""
     return replace(frame, now=datetime.combine(day, time(12), frame.now.tzinfo))
+
+
+_MINUTES = {"second": 1 / 60, "minute": 1, "hour": 60, "day": 1440}
+_HALF_A_DAY = timedelta(hours=6)
+_ROUNDING = 1e-6  # minutes: in floating point 1 h 20 min are 79.99… minutes
+_GUESSABLE = timedelta(hours=1)
+_WRITTEN = re.compile(
+    r"(\d{4})-(\d{1,2})-(\d{1,2})[t\s](\d{1,2}):(\d{2})(?::\d{2}(?:\.\d+)?)?\s?(z|[+-]\d{2}:?\d{2})?$"
+)
+
+
+class Instant(Protocol):
+    """A moment that needs no day: counted from now, or a full timestamp."""
+
+    def intervals(self, frame: ReferenceFrame) -> list[Interval]:
+        """Return the moment, or several if it is ambiguous by more than an hour.
+
+        Raises:
+            UnrealError: there is no such moment, or it is too far away.
+        """
+
+
+@dataclass(frozen=True)
+class Elapsed:
+    """An amount of time before (-1) or after (1) now: half an hour ago, in 20 minutes.
+
+    It is counted in elapsed time, regardless of clock changes.
+    """
+
+    amount: Quantity
+    way: Literal[-1, 1]
+
+    def intervals(self, frame: ReferenceFrame) -> list[Interval]:
+        """Return the moment, or several if the amount is vaguer than the hour ("a few hours ago")."""
+        if self.amount.negative:
+            raise InvalidDateError("negative")
+        now = frame.now.replace(second=0, microsecond=0)
+        ends = [self._after(now, count) for count in (self.amount.low, self.amount.high)]
+        if self.amount.unit == "day":
+            return [Interval(at, at - _HALF_A_DAY, min(at + _HALF_A_DAY, now) if self.way < 0 else at + _HALF_A_DAY,
+                            "part_of_day") for at in dict.fromkeys(ends)]  # fmt: skip
+        if self.amount.unit == "hour" and self.amount.low == 2 and self.amount.high == 3:
+            return [Interval(ends[0], min(ends), max(ends))]  # a couple of hours
+        if abs(ends[0] - ends[1]) > _GUESSABLE:
+            return [_exactly(self._after(now, count)) for count in self._counts()]
+        return [self._rough(ends[0], now) if self.amount.rough else Interval(ends[0], min(ends), max(ends))]
+
+    def _counts(self) -> list[float]:
+        low, high = self.amount.low, self.amount.high
+        if high - low > 12:
+            return [low, high]
+        return [low + step for step in range(int(high - low) + 1)]
+
+    def _rough(self, at: datetime, now: datetime) -> Interval:
+        slack = min(_GUESSABLE, abs(at - now) / 2)
+        slack = timedelta(minutes=slack.seconds // 60)
+        return Interval(at, at - slack, at + slack)
+
+    def _after(self, now: datetime, count: float) -> datetime:
+        minutes = count * _MINUTES[self.amount.unit]
+        if minutes > FARTHEST * 1440:
+            raise InvalidDateError("too_far")
+        return later(now, timedelta(minutes=int(minutes + _ROUNDING) * self.way))
+
+
+@dataclass(frozen=True)
+class Timestamp:
+    """A timestamp such as 2026-11-12T15:00, with an offset or else in the person's zone."""
+
+    text: str
+
+    def intervals(self, frame: ReferenceFrame) -> list[Interval]:
+        parts = _WRITTEN.match(self.text)
+        if parts is None:
+            raise InvalidDateError("impossible")
+        year, month, day, hour, minute = (int(parts[n]) for n in range(1, 6))
+        if abs(year - frame.today.year) > 2:
+            raise InvalidDateError("too_far")
+        try:
+            written = datetime(year, month, day, hour, minute)
+            return [_exactly(self._placed(written, parts[6], frame))]
+        except (ValueError, OverflowError) as error:
+            raise InvalidDateError("impossible") from error
+
+    @staticmethod
+    def _placed(written: datetime, offset: str | None, frame: ReferenceFrame) -> datetime:
+        zone = frame.now.tzinfo
+        assert zone is not None
+        if not offset:
+            return on_the_clock(
+                written, zone, "past" if written < frame.now.replace(tzinfo=None) else "future"
+            )
+        shift = timedelta() if offset == "z" else timedelta(hours=int(offset[1:3]), minutes=int(offset[-2:]))
+        return written.replace(tzinfo=timezone(-shift if offset[0] == "-" else shift)).astimezone(zone)
+
+
+def _exactly(at: datetime) -> Interval:
+    return Interval(at, at, at)

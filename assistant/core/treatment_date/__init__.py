@@ -1,25 +1,37 @@
 """Date of a person's treatment, found in their messages. Pure: the time and the zone are passed in."""
 
-from assistant.core.timex.types import Ambiguous, Found, Lean, Mention, Moment, Nothing, Refused
-from assistant.core.timex.zones import arrival, zone_of
-from assistant.core.treatment_date.corrections import is_correction, is_forget
+from assistant.core.timex.types import (
+    Ambiguous,
+    Direction,
+    Found,
+    Mention,
+    Moment,
+    Nothing,
+    Refused,
+    arrival,
+    zone_of,
+)
 from assistant.core.treatment_date.mentions import find_moments, says_only_a_time
-from assistant.core.treatment_date.occasions import Event, day_of_treatment, find_event
+from assistant.core.treatment_date.relations import Event, event_of, is_correction, is_forget
 from assistant.core.treatment_date.treatment import (
     Side,
     Treatment,
+    day_of_treatment,
+    find_event,
     find_moment,
     is_another,
+    read_moments,
     read_treatment,
     update_treatment,
+    write_moments,
     write_treatment,
 )
 
 __all__ = [
     "Ambiguous",
+    "Direction",
     "Event",
     "Found",
-    "Lean",
     "Mention",
     "Moment",
     "Nothing",
@@ -28,15 +40,18 @@ __all__ = [
     "Treatment",
     "arrival",
     "day_of_treatment",
+    "event_of",
     "find_event",
     "find_moment",
     "find_moments",
     "is_another",
     "is_correction",
     "is_forget",
+    "read_moments",
     "read_treatment",
     "says_only_a_time",
     "update_treatment",
+    "write_moments",
     "write_treatment",
     "zone_of",
 ]

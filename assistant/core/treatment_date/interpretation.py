@@ -10,10 +10,9 @@ from typing import Final, Literal
 
 from assistant.core.protocol import FALLBACK, HUMAN, OUT_OF_SCOPE, SYMPTOM_REPORT, TIMELINE, WEIGH_EVENT
 from assistant.core.timex.types import Ambiguous
-from assistant.core.treatment_date.corrections import is_correction
 from assistant.core.treatment_date.mentions import find_moments, says_only_a_time
-from assistant.core.treatment_date.occasions import find_event
-from assistant.core.treatment_date.treatment import Side, Treatment, is_another, update_treatment
+from assistant.core.treatment_date.relations import is_correction
+from assistant.core.treatment_date.treatment import Side, Treatment, find_event, is_another, update_treatment
 
 SESSION_INTERVAL: Final = "session_interval"
 AFTER_NOT_COVERED: Final = "after_not_covered"

@@ -3,73 +3,130 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cached_property
 from typing import Final
 
-from assistant.core.timex.clocks import Clock
-from assistant.core.timex.combination import combined
-from assistant.core.timex.day_terms import ReferenceFrame, Shifted
-from assistant.core.timex.en.counted_patterns import amount_spot
-from assistant.core.timex.end_points import reaches_a_day
-from assistant.core.timex.expressions import TimeExpression
-from assistant.core.timex.matcher import match
+from assistant.core.timex.combination import combined, match, reaches_a_day
+from assistant.core.timex.day_terms import Shifted
+from assistant.core.timex.en import SOMEBODY
+from assistant.core.timex.en.amount_patterns import QUANTITY, amount_expression, quantity
+from assistant.core.timex.expressions import Clock, TimeExpression
 from assistant.core.timex.normalized_text import NormalizedText, normalize
-from assistant.core.timex.quantities import QUANTITY, quantity
 from assistant.core.timex.resolution import resolved
-from assistant.core.timex.types import Ambiguous, Lean, Mention, Moment, Refused, Role
-from assistant.core.treatment_date.cross_mentions import Told, together
-from assistant.core.treatment_date.cues import SOMEBODY, Around, around, clause_of
-from assistant.core.treatment_date.elapsed_days import is_guessed, tells_own_day
-from assistant.core.treatment_date.half_read import half_read, left_over
-from assistant.core.treatment_date.roles import about, is_asked, is_supposed, lean_of, says_little
+from assistant.core.timex.types import (
+    Ambiguous,
+    Day,
+    Direction,
+    Mention,
+    Moment,
+    ReferenceFrame,
+    Refused,
+    Role,
+)
+from assistant.core.treatment_date.context import (
+    Clauses,
+    Context,
+    about,
+    direction_of,
+    is_asked,
+    is_filler,
+    is_supposed,
+)
+from assistant.core.treatment_date.relations import PlacedMention, in_relation
+from assistant.core.treatment_date.reliability import (
+    DistanceFinder,
+    coverage,
+    is_guessed,
+    is_partly_parsed,
+    states_elapsed_time,
+)
 
-_DUNNO = (
+_FILLERS = (
     "uh+|um+|er|erm|hm+|well|so|ok|oh|i think|its|it is|it was|not sure|no idea|dunno|idk|maybe|about|[.,]"
 )
-_HESITATING = rf"(?:(?:{_DUNNO}) )*"
+_HESITATING = rf"(?:(?:{_FILLERS}) )*"
 _AMOUNT = re.compile(rf"{_HESITATING}(?P<amount>{QUANTITY})(?: (?:now|i think|maybe|lol|[.,!]))*$")
 _CLOCK = re.compile(rf"{_HESITATING}(?P<hour>\d{{1,2}})(?:[.:](?P<minute>\d{{2}}))?(?: [.!])?$")
 
 
-def bare_answer(reading: NormalizedText, expects: Lean, frame: ReferenceFrame) -> list[TimeExpression]:
+def bare_answer(
+    normalized: NormalizedText, expects: Direction, frame: ReferenceFrame
+) -> list[TimeExpression]:
     """Interpret the whole message as an amount of time before or after now, or as a time on the known day.
 
     "3 days", "about a week", "4" and "9.30" are times only because one was asked for.
     """
-    amount = _AMOUNT.match(reading.text)
+    amount = _AMOUNT.match(normalized.text)
     if amount and expects:
-        spot = amount_spot(amount, quantity(amount["amount"]), -1 if expects == "past" else 1)
-        return [spot] if spot else []
-    clock = _CLOCK.match(reading.text)
+        expr = amount_expression(amount, quantity(amount["amount"]), -1 if expects == "past" else 1)
+        return [expr] if expr else []
+    clock = _CLOCK.match(normalized.text)
     if clock and frame.known:
         return [TimeExpression(*clock.span(), clock=Clock(int(clock["hour"]), int(clock["minute"] or 0)))]
     return []
 
 
-MOST_EXPRESSIONS: Final = 20
-"""Maximum number of expressions to interpret in a message, since each is compared with all others."""
+MOST_EXPRESSIONS: Final = 200
+"""Maximum number of expressions to interpret in a message; a safeguard, since each takes the same time."""
 
 
 @dataclass(frozen=True)
 class Message:
     """A normalized message, its time expressions and their context."""
 
-    reading: NormalizedText
-    spots: list[TimeExpression]
+    normalized: NormalizedText
+    exprs: list[TimeExpression]
     every: list[TimeExpression]
     """The expressions, and non-temporal matches."""
     frame: ReferenceFrame
-    idle: bool
+    only_times: bool
     """The message says nothing but times."""
     asked_for: bool
     """A moment was asked for, so an expression without a cue for its role is the treatment's."""
-    side: Lean
+    side: Direction
     """Direction of expressions whose wording leaves it open."""
 
+    @property
+    def text(self) -> str:
+        """The normalized text."""
+        return self.normalized.text
 
-def read_message(text: str, frame: ReferenceFrame, expects: Lean, known_side: Lean) -> Message:
+    @cached_property
+    def clauses(self) -> Clauses:
+        """The clauses of the text."""
+        return Clauses(self.text, self.exprs)
+
+    @cached_property
+    def covered(self) -> bytearray:
+        """Coverage of the text by all matches."""
+        return coverage(self.text, self.every)
+
+    @cached_property
+    def distances(self) -> DistanceFinder:
+        """Distances that are no part of an expression, or counted from a treatment that is not the person's own."""
+        counting = (
+            expr
+            for expr in self.every
+            if not expr.counts or _states_elapsed_time(expr, self, self.clauses.context(expr))
+        )
+        return DistanceFinder(self.text, coverage(self.text, counting))
+
+    @cached_property
+    def counted(self) -> int:
+        """Number of expressions that count from a treatment that is not named."""
+        return sum(bool(expr.counts) for expr in self.exprs)
+
+    @cached_property
+    def other_days(self) -> list[TimeExpression]:
+        """Expressions for another day than today."""
+        return [expr for expr in self.exprs if not any(_is_today(day) for day in expr.days)]
+
+
+def read_message(text: str, frame: ReferenceFrame, expects: Direction, known_side: Direction) -> Message:
     """Normalize a message and merge its expressions.
 
     Args:
@@ -78,21 +135,27 @@ def read_message(text: str, frame: ReferenceFrame, expects: Lean, known_side: Le
         expects: the direction that was asked for, if any.
         known_side: the direction of the known moment.
     """
-    reading = normalize(text)
-    found: Sequence[TimeExpression] = match(reading.text)
-    idle = says_little(without(found, reading.text))
-    if idle:
-        found = [spot for spot in found if spot.counts != "bare"]
-    whole = combined(found, reading.text, frame, alone=idle and frame.known is not None)[:MOST_EXPRESSIONS]
+    normalized = normalize(text)
+    found: Sequence[TimeExpression] = match(normalized.text)
+    only_times = is_filler(without(found, normalized.text))
+    if only_times:
+        found = [expr for expr in found if expr.counts != "bare"]
+    whole = combined(found, normalized.text, frame, alone=only_times and frame.known is not None)[
+        :MOST_EXPRESSIONS
+    ]
     if not whole:
-        whole, idle = bare_answer(reading, expects, frame), True
-    every = [*whole, *(spot for spot in found if spot.mute)]
-    return Message(reading, whole, every, frame, idle, expects is not None, expects or known_side)
+        whole, only_times = bare_answer(normalized, expects, frame), True
+    every = [*whole, *(expr for expr in found if expr.non_temporal)]
+    return Message(normalized, whole, every, frame, only_times, expects is not None, expects or known_side)
 
 
 def without(found: Sequence[TimeExpression], text: str) -> str:
     """Return the text without its expressions."""
-    edges = [0, *(edge for spot in found if not spot.mute for edge in (spot.start, spot.end)), len(text)]
+    edges = [
+        0,
+        *(edge for expr in found if not expr.non_temporal for edge in (expr.start, expr.end)),
+        len(text),
+    ]
     return " ".join(text[a:b] for a, b in zip(edges[::2], edges[1::2]))
 
 
@@ -101,12 +164,11 @@ _DENIED = re.compile(
     r"(?:day|week|fortnight|month|year) (?:from|after|before))$"
 )
 """Precedes an expression that does not stand for itself: not friday; a year after christmas."""
-
 _MARK = re.compile(r"[.?!;]")
 
 
 def find_moments(
-    text: str, now: datetime, expects: Lean = None, known: datetime | None = None
+    text: str, now: datetime, expects: Direction = None, known: datetime | None = None
 ) -> tuple[Mention, ...]:
     """Return every moment in a message, in text order.
 
@@ -126,21 +188,21 @@ def find_moments(
     message = read_message(
         text, ReferenceFrame(now, None, _known_day(now, known)), expects, _side(now, known)
     )
-    told = (
-        Told(spot, around(message.reading.text, spot, message.spots), mention)
-        for spot in message.spots
-        if (mention := _mention(spot, message)) is not None
+    placed = (
+        PlacedMention(expr, message.clauses.context(expr), mention)
+        for expr in message.exprs
+        if (mention := _mention(expr, message)) is not None
     )
-    return tuple(together(list(told), message.frame, lambda spot: _mention(spot, message)))
+    return tuple(in_relation(list(placed), message.frame, lambda expr: _mention(expr, message)))
 
 
 def says_only_a_time(text: str, now: datetime) -> bool:
     """Return True if a message states a time and little else: "yesterday at 3", "um, i think it was friday"."""
-    reading = normalize(text)
-    found = match(reading.text)
-    if any(not spot.mute for spot in found):
-        return says_little(without(found, reading.text))
-    return bool(bare_answer(reading, "past", ReferenceFrame(now, None, now.date())))
+    normalized = normalize(text)
+    found = match(normalized.text)
+    if any(not expr.non_temporal for expr in found):
+        return is_filler(without(found, normalized.text))
+    return bool(bare_answer(normalized, "past", ReferenceFrame(now, None, now.date())))
 
 
 def _known_day(now: datetime, known: datetime | None) -> date | None:
@@ -149,101 +211,89 @@ def _known_day(now: datetime, known: datetime | None) -> date | None:
     return known.astimezone(now.tzinfo).date() if known else None
 
 
-def _side(now: datetime, moment: datetime | None) -> Lean:
+def _side(now: datetime, moment: datetime | None) -> Direction:
     if moment is None:
         return None
     return "past" if moment <= now else "future"
 
 
-def _mention(spot: TimeExpression, message: Message) -> Mention | None:
-    words = around(message.reading.text, spot, message.spots)
-    if _DENIED.search(words.before) or (spot.counts and not _tells_own_day(spot, message, words)):
+def _mention(expr: TimeExpression, message: Message) -> Mention | None:
+    context = message.clauses.context(expr)
+    if _DENIED.search(context.before) or (expr.counts and not _states_elapsed_time(expr, message, context)):
         return None
-    told = about(words, spot, message.idle)
-    treatment = told == "treatment" or (told == "" and message.asked_for)
-    lean, stated = lean_of(words)
+    subject = about(context, expr, message.only_times)
+    treatment = subject == "treatment" or (subject == "" and message.asked_for)
+    direction, stated = direction_of(context)
     if not stated:
-        lean = _unstated(lean, words, message.side) if treatment else "future"
-    start, end = message.reading.span(spot.start, spot.end)
+        direction = _unstated(direction, context, message.side) if treatment else "future"
+    start, end = message.normalized.span(expr.start, expr.end)
     known = (
-        message.frame.known if treatment or spot.days else None
+        message.frame.known if treatment or expr.days else None
     )  # "gym at 6" is not on the treatment's day
-    frame = replace(message.frame, lean=lean, known=known)
-    found = resolved(spot, message.reading.original[start:end], frame, stated and treatment)
-    if found is None or (isinstance(found, Refused) and spot.counts == "after" and not message.idle):
+    frame = replace(message.frame, direction=direction, known=known)
+    found = resolved(expr, message.normalized.original[start:end], frame, stated and treatment)
+    if found is None or (isinstance(found, Refused) and expr.counts == "after" and not message.only_times):
         return None
-    if not isinstance(found, Refused) and _is_partly_read(spot, message, treatment):
+    if not isinstance(found, Refused) and _is_partly_parsed(expr, message, treatment):
         found = Ambiguous("which_day", (), found.expression)
-    if isinstance(found, Moment) and spot.counts and is_guessed(words, _text_of(spot, message)):
+    if isinstance(found, Moment) and expr.counts and is_guessed(context, _text_of(expr, message)):
         found = Ambiguous("which_day", (found,), found.expression)
     role = _role(found, frame) if treatment else "event"
-    asked = is_supposed(words) or (is_asked(words) and role != "treatment_past")
+    asked = is_supposed(context) or (is_asked(context) and role != "treatment_past")
     return Mention(found, role, asked, start, end)
 
 
-def _is_partly_read(spot: TimeExpression, message: Message, treatment: bool) -> bool:
+def _is_partly_parsed(expr: TimeExpression, message: Message, treatment: bool) -> bool:
     """Return True if words that may belong to an expression were left unparsed.
 
     For events, only adjacent words count.
     """
-    text = message.reading.text
-    if half_read(spot, text, message.every):
+    if is_partly_parsed(expr, message.text, message.covered):
         return True
-    clause = clause_of(text, spot, message.spots)
-    return treatment and left_over(spot, text, clause, _telling(message, clause))
+    return treatment and message.distances.is_beside(expr, message.clauses.clause(expr))
 
 
-def _telling(message: Message, clause: tuple[int, int]) -> list[TimeExpression]:
-    """Return the clause's expressions, except those counted from a treatment that is not the person's own."""
-    text, whole = message.reading.text, message.spots
-    return [
-        spot
-        for spot in message.every
-        if spot.start <= clause[1]
-        and clause[0] <= spot.end
-        and (not spot.counts or _tells_own_day(spot, message, around(text, spot, whole)))
-    ]
-
-
-def _tells_own_day(spot: TimeExpression, message: Message, words: Around) -> bool:
+def _states_elapsed_time(expr: TimeExpression, message: Message, context: Context) -> bool:
     """Return True if "day 4" or "3 days after" states the time since the person's own treatment.
 
     Two of them in a message compare days instead.
     """
-    text = message.reading.text
-    if reaches_a_day(spot):
-        return SOMEBODY.search(words.before) is None
-    alone = not any(
-        other is not spot and (other.counts or (not words.before and _leads_to(other, spot, text)))
-        for other in message.spots
-    )
-    return alone and tells_own_day(words, spot, text)
+    if reaches_a_day(expr):
+        return SOMEBODY.search(context.before) is None
+    if message.counted > 1 or (not context.before and _follows_a_day(expr, message)):
+        return False
+    return states_elapsed_time(context, expr, message.text)
 
 
-def _leads_to(other: TimeExpression, spot: TimeExpression, text: str) -> bool:
-    """Return True if a day precedes an expression in its sentence.
+def _follows_a_day(expr: TimeExpression, message: Message) -> bool:
+    """Return True if another day precedes an expression in its sentence.
 
     In "beach on friday, 3 days after my session" the amount ends on friday.
     """
-    between = text[other.end : spot.start]
-    today = any(isinstance(day, Shifted) and day.days == 0 for day in other.days)
-    return spot.counts == "after" and 0 < other.end <= spot.start and not today and not _MARK.search(between)
+    number = bisect_left(message.other_days, expr.start, key=lambda other: other.start)
+    if expr.counts != "after" or number == 0:
+        return False
+    return not _MARK.search(message.text[message.other_days[number - 1].end : expr.start])
 
 
-def _text_of(spot: TimeExpression, message: Message) -> str:
-    return message.reading.text[spot.start : spot.end]
+def _is_today(day: Day) -> bool:
+    return isinstance(day, Shifted) and day.days == 0
 
 
-def _unstated(lean: Lean, words: Around, side: Lean) -> Lean:
+def _text_of(expr: TimeExpression, message: Message) -> str:
+    return message.text[expr.start : expr.end]
+
+
+def _unstated(direction: Direction, context: Context, side: Direction) -> Direction:
     """Return the direction implied by a question, by words farther off, or by what was asked, in this order."""
-    return "future" if is_asked(words) else lean or side
+    return "future" if is_asked(context) else direction or side
 
 
 def _role(found: Moment | Ambiguous | Refused, frame: ReferenceFrame) -> Role:
     if isinstance(found, Moment):
-        comes = frame.lean == "future" and found.latest > frame.now  # "next one today": from now on
+        comes = frame.direction == "future" and found.latest > frame.now  # "next one today": from now on
         return "treatment_past" if found.at <= frame.now and not comes else "treatment_future"
     if isinstance(found, Ambiguous) and found.choices:
         ahead = any(choice.at > frame.now for choice in found.choices)
         return "treatment_future" if ahead else "treatment_past"
-    return "treatment_future" if frame.lean == "future" else "treatment_past"
+    return "treatment_future" if frame.direction == "future" else "treatment_past"

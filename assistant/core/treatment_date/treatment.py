@@ -1,30 +1,33 @@
-"""The date of a person's treatment: search in messages, update and serialization."""
+"""The date of a person's treatment: search in messages, update, serialization, and events relative to it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta, tzinfo
 from typing import Any, Literal, get_args
 
-from assistant.core.timex.en.vocabulary import WEEKDAYS
+from assistant.core.timex.en import WEEKDAYS
+from assistant.core.timex.expressions import cue
 from assistant.core.timex.normalized_text import normalize
 from assistant.core.timex.types import (
     Ambiguous,
     AmbiguousReason,
+    Direction,
     Found,
-    Lean,
     Mention,
     Moment,
     Nothing,
     Precision,
     Refused,
     RefusedReason,
+    Role,
+    zone_of,
 )
-from assistant.core.timex.zones import zone_of
-from assistant.core.treatment_date.corrections import is_correction, is_forget, takes_back
 from assistant.core.treatment_date.mentions import find_moments
+from assistant.core.treatment_date.relations import Event, event_of, is_correction, is_forget, takes_back
 
 _W = "|".join(WEEKDAYS)
 _TODAY_IS = re.compile(
@@ -33,7 +36,7 @@ _TODAY_IS = re.compile(
 _FINER = {"minute": 0, "part_of_day": 1, "day": 2}
 
 
-def find_moment(text: str, now: datetime, expects: Lean = None, known: datetime | None = None) -> Found:
+def find_moment(text: str, now: datetime, expects: Direction = None, known: datetime | None = None) -> Found:
     """Return the moment of the person's treatment according to a message.
 
     Of several moments, one in the expected direction or else a past one takes precedence. Corrected ones ("wednesday,
@@ -59,7 +62,7 @@ def find_moment(text: str, now: datetime, expects: Lean = None, known: datetime 
     return _unless_differing(found, _treatment(text, other_now, expects, known))
 
 
-def _treatment(text: str, now: datetime, expects: Lean, known: datetime | None) -> Found:
+def _treatment(text: str, now: datetime, expects: Direction, known: datetime | None) -> Found:
     mentions = [
         mention
         for mention in find_moments(text, now, expects, known)
@@ -80,7 +83,7 @@ def _not_taken_back(mentions: list[Mention], text: str) -> list[Mention]:
     return standing
 
 
-def _of_the_side(mentions: list[Mention], expects: Lean) -> list[Mention]:
+def _of_the_side(mentions: list[Mention], expects: Direction) -> list[Mention]:
     for side in (expects or "past", "past", "future"):
         of_side = [mention for mention in mentions if mention.role == f"treatment_{side}"]
         if of_side:
@@ -142,6 +145,8 @@ Side = Literal["past", "future", "either"]
 """Direction that was asked for."""
 ANOTHER = timedelta(days=2)
 """Minimum distance at which a later moment is another treatment, not a better date of the first."""
+_MOST_WRITTEN = 20
+"""Maximum number of moments in the parse of a message."""
 _AGAIN = re.compile(
     r"\b(?:next|another|again|second|2nd|third|3rd|top ?up|follow ?up|one more)\b", re.IGNORECASE
 )
@@ -215,12 +220,75 @@ def write_treatment(treatment: Treatment, zone: str | None) -> dict[str, Any]:
     if treatment.moment is not None:
         written |= _written(treatment.moment)
     if treatment.doubt is not None:
-        choices = treatment.doubt.choices if isinstance(treatment.doubt, Ambiguous) else ()
-        written["doubt"] = {
-            "reason": treatment.doubt.reason,
-            "choices": [{"zone": zone, **_written(choice)} for choice in choices],
-        }
+        written["doubt"] = _doubt_written(treatment.doubt, zone)
     return written
+
+
+def _doubt_written(doubt: Ambiguous | Refused, zone: str | None) -> dict[str, Any]:
+    choices = doubt.choices if isinstance(doubt, Ambiguous) else ()
+    return {"reason": doubt.reason, "choices": [{"zone": zone, **_written(choice)} for choice in choices]}
+
+
+def _found_written(found: Moment | Ambiguous | Refused) -> dict[str, Any]:
+    return _written(found) if isinstance(found, Moment) else {"doubt": _doubt_written(found, None)}
+
+
+def _mention(value: Mapping[str, Any], zone: tzinfo | None) -> Mention:
+    found = _doubt(value.get("doubt"), zone) or _moment(value, zone)
+    if value["role"] not in get_args(Role):
+        raise ValueError(value["role"])
+    return Mention(found, value["role"], bool(value["asked"]), int(value["start"]), int(value["end"]))
+
+
+def write_moments(text: str, now: datetime, known: Moment | None) -> list[dict[str, Any]]:
+    """Search a message and serialize its moments for its parse, as JSON; the wording is not stored.
+
+    There is one entry for the message alone, and one for it together with the known moment, if there is any. Empty
+    for a message with so many moments that it isn't worth handing them over.
+    """
+    searches: list[tuple[datetime | None, tuple[Mention, ...]]] = [(None, find_moments(text, now))]
+    if known is not None:
+        searches.append((known.at, find_moments(text, now, None, known.at)))
+    if any(len(mentions) > _MOST_WRITTEN for _, mentions in searches):
+        return []
+    return [_search_written(mentions, at) for at, mentions in searches]
+
+
+def read_moments(value: Any, text: str, now: datetime, known: Moment | None) -> tuple[Mention, ...]:
+    """Return the moments of a message from its parse, or search them if the parse does not have them.
+
+    Args:
+        value: what ``write_moments`` returned; anything else is ignored.
+        text: the message.
+        now: the current time in the person's zone.
+        known: the moment known so far, to which "the day before" and "at 3" then refer.
+    """
+    at = known.at if known else None
+    for search in value if isinstance(value, Sequence) else ():
+        with suppress(KeyError, TypeError, ValueError, OverflowError):
+            if _read_moment(search["known"]) == at:
+                return tuple(_mention(each, now.tzinfo) for each in search["mentions"])
+    return find_moments(text, now, None, at)
+
+
+def _search_written(mentions: Iterable[Mention], known: datetime | None) -> dict[str, Any]:
+    return {
+        "known": known.isoformat() if known else None,
+        "mentions": [
+            {
+                "role": each.role,
+                "asked": each.asked,
+                "start": each.start,
+                "end": each.end,
+                **_found_written(each.found),
+            }
+            for each in mentions
+        ],
+    }
+
+
+def _read_moment(value: str | None) -> datetime | None:
+    return None if value is None else datetime.fromisoformat(value)
 
 
 def read_treatment(value: Any, zone: str | None = None) -> Treatment:
@@ -244,7 +312,7 @@ def _written(moment: Moment) -> dict[str, str]:
 
 
 def _moment(value: Mapping[str, Any], zone: Any) -> Moment:
-    local, _ = zone_of(str(zone))
+    local = zone if isinstance(zone, tzinfo) else zone_of(str(zone))[0]
     at, earliest, latest = (
         datetime.fromisoformat(value[key]).astimezone(local) for key in ("at", "earliest", "latest")
     )
@@ -263,3 +331,28 @@ def _doubt(value: Any, zone: Any) -> Ambiguous | Refused | None:
     if value["reason"] not in get_args(AmbiguousReason):
         raise ValueError(value["reason"])
     return Ambiguous(value["reason"], choices, "")
+
+
+_THAT_DAY = cue(r"""
+    that (?:same )?(?:day|morning|afternoon|evening)|(?:on|during) the day(?: itself| of)?|the day itself|the same day
+    (?:on )?the (?:day|morning|afternoon) of(?! (?:the|my) wedding)
+    (?:in )?the morning (?:before|of) (?:it|that)
+    (?:right |just |straight )?before (?:my |the )?(?:appointment|session|treatment)
+""")
+
+
+def day_of_treatment(text: str, treatment: Treatment) -> tuple[datetime, datetime] | None:
+    """Return the time from midnight to the known treatment if a question refers to that day."""
+    moment = treatment.moment
+    if moment is None or not _THAT_DAY.search(normalize(text).text):
+        return None
+    return datetime.combine(moment.at.date(), time(), tzinfo=moment.at.tzinfo), moment.earliest
+
+
+def find_event(text: str, now: datetime, known: Treatment) -> Event | None:
+    """Return the event of a message and the session to compare it with, or None if either is missing.
+
+    Raises:
+        ValueError: ``now`` has no time zone.
+    """
+    return event_of(find_moments(text, now), now, known.moment)

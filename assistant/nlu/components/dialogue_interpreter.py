@@ -78,6 +78,7 @@ def _parse(segment: Segment, questions: tuple[Segment, ...] = ()) -> dict[str, A
         asked=segment.asked,
         follows=segment.follows,
         closest_facts=segment.closest_facts,
+        moments=segment.moments,
         alarm_probability=segment.reading.alarm_probability,
         questions=tuple(map(_parse, questions)),
     )

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from assistant.core.dialogue.history import is_date_requested
 from assistant.core.protocol import FALLBACK, TIMELINE
-from assistant.core.treatment_date import Side, is_correction, says_only_a_time, write_treatment
+from assistant.core.treatment_date import (
+    Side,
+    is_correction,
+    says_only_a_time,
+    write_moments,
+    write_treatment,
+)
 from assistant.core.treatment_date.interpretation import Utterance, interpret
 from assistant.nlu.state import TREATMENT, Resources, Segment, State
 
@@ -28,6 +36,8 @@ def _with_date(segment: Segment, state: State, asked: Side | None, resources: Re
         return segment
     said = Utterance(segment.text, segment.intent, [name for name, _ in segment.ranking], segment.values())
     update = interpret(said, conversation.treatment, asked, conversation.now, resources.content.occasions)
+    known = update.treatment or conversation.treatment
+    segment = replace(segment, moments=tuple(write_moments(segment.text, conversation.now, known.moment)))
     if update.treatment is not None:
         zone = conversation.zone_key if conversation.is_zone_known else None
         segment = segment.with_entity(TREATMENT, write_treatment(update.treatment, zone))

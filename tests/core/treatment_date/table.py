@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import yaml
 
-from assistant.core.treatment_date import Ambiguous, Found, Lean, Moment, Nothing, Refused, find_moment
+from assistant.core.treatment_date import Ambiguous, Direction, Found, Moment, Nothing, Refused, find_moment
 
 CASES = Path(__file__).parent / "cases"
 _HOURS = {"morning": 9, "lunchtime": 13, "afternoon": 15, "teatime": 17, "evening": 19, "night": 21}
@@ -28,7 +28,7 @@ class Case:
 
     say: str
     now: datetime
-    expects: Lean
+    expects: Direction
     known: datetime | None
     missed: bool
     wanted: dict[str, Any]
@@ -101,7 +101,7 @@ def _case(row: dict[str, Any]) -> Case:
     zone = ZoneInfo(row.pop("zone"))
     now = _read(row.pop("now"), zone)
     known = row.pop("known", None)
-    expects = cast(Lean, row.pop("expects", None))
+    expects = cast(Direction, row.pop("expects", None))
     missed = bool(row.pop("missed", False))
     return Case(row.pop("say"), now, expects, _read(known, zone) if known else None, missed, row)
 

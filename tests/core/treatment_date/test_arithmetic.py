@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.core.timex.en.vocabulary import WEEKDAYS
+from assistant.core.timex.en import WEEKDAYS
 from assistant.core.treatment_date import (
     Ambiguous,
     Moment,

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import yaml
 
-from assistant.core.treatment_date import Lean, Moment, Nothing, find_moment, find_moments
+from assistant.core.treatment_date import Direction, Moment, Nothing, find_moment, find_moments
 
 _TABLE = yaml.safe_load((Path(__file__).parent / "mentions.yml").read_text(encoding="utf-8"))
 _NOW = datetime.fromisoformat(_TABLE["now"]).replace(tzinfo=ZoneInfo(_TABLE["zone"]))
@@ -38,7 +38,7 @@ def test_what_is_only_weighed_up_is_no_treatment() -> None:
 
 def test_an_expected_side_chooses_between_two_treatments() -> None:
     say = "had my first session on the 2nd, the next one is on the 30th"
-    sides: tuple[Lean, ...] = (None, "past", "future")
+    sides: tuple[Direction, ...] = (None, "past", "future")
     found = [find_moment(say, _NOW, side) for side in sides]
     days = [each.at.day for each in found if isinstance(each, Moment)]
     assert days == [2, 2, 30]

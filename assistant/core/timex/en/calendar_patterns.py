@@ -1,19 +1,18 @@
-"""Patterns for dates, days and times of day.
+"""Patterns for dates and times of day.
 
-Examples: the 14th, 12/11, 12 november 2026, 2026-11-12T15:00, christmas eve, in march, last friday, at half past 4.
+Examples: the 14th, 12/11, 12 november 2026, 2026-11-12T15:00, christmas eve, in march, at half past 4.
 """
 
 from __future__ import annotations
 
 import re
-from typing import Literal
 
-from assistant.core.timex.clocks import PARTS, Clock, Half
-from assistant.core.timex.dates import Month, NthWeekday, OnDate, Slashed, Sometime, Week, Weekend, WeekOf
-from assistant.core.timex.day_terms import OnWeekday, Shifted, Which
-from assistant.core.timex.en.vocabulary import FRAGILE, MONTHS, WEEKDAYS
-from assistant.core.timex.expressions import Pattern, TimeExpression, any_of, pattern
-from assistant.core.timex.instants import Written
+from assistant.core.timex.dates import NthWeekday, NumericDate, OnDate, Sometime, WeekOf
+from assistant.core.timex.day_terms import Anchored, Either, Shifted
+from assistant.core.timex.en import MONTHS, WEEKDAYS, ZONES
+from assistant.core.timex.expressions import PARTS, Clock, Half, Pattern, TimeExpression, any_of, pattern
+from assistant.core.timex.quantities import Timestamp
+from assistant.core.timex.types import Day
 
 _FEASTS = {
     "christmas": (25, 12), "xmas": (25, 12), "christmas day": (25, 12), "christmas eve": (24, 12),
@@ -32,6 +31,7 @@ _DAY_ITSELF = r"(?<=eve)|(?<=nye)|(?<=day)"
 _NAMES = "|".join(MONTHS)
 _MONTH = rf"(?P<month>{_NAMES})"
 _MAY_I = r"(?!\d+ may (?:i|be|have|it|not|we|you|cause|need)(?!\S))"
+_NO_REQUEST = r"(?!may (?:i|we|be|have|it|not|you|cause|need)(?!\S))"
 _TELLING = "had|was|were|got|went|did|think|have|am|guess|believe|started|saw"
 _MAY_WE = rf"(?!\d+(?:st|nd|rd|th) may (?:i|we) (?!(?:{_TELLING})(?!\S)))"
 """After "the 4th", "may" is the month in a statement ("may i had it") and a verb in a question ("may i swim")."""
@@ -60,7 +60,15 @@ _NTH = {
 _AFTER_IT = "(?:^|(?<=on )|(?<=it )|(?<=the )|(?<=done )|(?<=was )|(?<=is )|(?<=session )|(?<=treatment ))"
 _CLOCK_NEXT = r"(?= (?:(?:at|um) )?\d{1,2}(?::\d{2}| (?:am|pm|h|oclock))(?!\S))"
 """Follows 9.11 if that is a date, not a strength or a length: "on 9.11. at 16:30"."""
-_YEAR = r"(?:(?: - (?=\d{4})|(?: ,)? )(?P<year>\d{4}|2\d(?! (?:am|pm|oclock|day|hour|week|h|%|:)(?!\S))))?"
+_ISO_TIME = r"\d{4}-\d{1,2}-\d{1,2}[t ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?"
+_UTC = ("", "utc", "gmt")
+_WEEK_OF = r"(?:the )?(?:week (?:of|commencing|beginning|starting)|w / c|wc)(?: on)?(?: the)?"
+_DOTTED_DATE = r"(?P<first>[1-9]|0[1-9]|[12]\d|3[01])\.(?P<second>0[1-9]|1[0-2])"
+_AFTER_CLOCK = r"(?:(?<=\d[:.]\d\d )|(?<= am )|(?<= pm )|(?<= h ))"
+_NO_LENGTH = r"(?! (?:mm|mil|cm|ml|mg|%|needles?|out|hour|day|week|month|year|am|pm|of|times?|-|/)(?!\S))"
+_YEAR = (
+    r"(?:(?: [/.-] (?=\d{4})|(?: ,)? )(?P<year>\d{4}|2\d(?! (?:am|pm|oclock|day|hour|week|h|%|:)(?!\S))))?"
+)
 _NO_COUNT = (
     r"(?! (?:session|day|hour|minute|week|month|year|time|mm|am|pm|oclock|of (?:them|us)|people|%)(?!\S))"
 )
@@ -96,13 +104,35 @@ def _nth_weekday(found: re.Match[str]) -> TimeExpression:
 
 
 def _week_of(found: re.Match[str]) -> TimeExpression:
-    day = int(found["day"] or found["number"])
-    month = MONTHS.index(found["month"] or found["name"]) + 1
-    return TimeExpression(*found.span(), days=(WeekOf(OnDate(day, month)),))
+    named = found.groupdict()
+    day, month = int(named.get("day") or named["number"]), named.get("month") or named.get("name")
+    date = OnDate(day, MONTHS.index(month) + 1 if month else None)
+    return TimeExpression(*found.span(), days=(WeekOf(date),))
 
 
-def _slashed(found: re.Match[str]) -> TimeExpression:
-    return TimeExpression(*found.span(), days=(Slashed(int(found["first"]), int(found["second"])),))
+def _last_day(found: re.Match[str]) -> TimeExpression:
+    following = (MONTHS.index(found["month"]) + 1) % 12 + 1
+    return TimeExpression(*found.span(), days=(Anchored(-1, OnDate(1, following)),))
+
+
+def _numeric_date(found: re.Match[str]) -> TimeExpression:
+    year = found.groupdict().get("year")
+    date = NumericDate(int(found["first"]), int(found["second"]), int(year) if year else None)
+    return TimeExpression(*found.span(), days=(date,))
+
+
+def _date_or_clock(found: re.Match[str]) -> TimeExpression:
+    """Build 13.11, which may be the 13th of November, or 13:11 today."""
+    first, second = int(found["first"]), int(found["second"])
+    date: Day = NumericDate(first, second)
+    if first < 24 and (first > 12 or first == second):
+        date = Either(date, Shifted(0))
+    return TimeExpression(*found.span(), days=(date,))
+
+
+def _compact_date(found: re.Match[str]) -> TimeExpression:
+    date = OnDate(int(found["first"]), int(found["second"]), int(found["year"]))
+    return TimeExpression(*found.span(), days=(date,))
 
 
 def _with_year(found: re.Match[str]) -> TimeExpression:
@@ -111,13 +141,19 @@ def _with_year(found: re.Match[str]) -> TimeExpression:
     if len(one) == 4:
         return TimeExpression(*found.span(), days=(OnDate(int(three), int(two), int(one)),))
     if len(three) not in (2, 4) or len(one) > 2:
-        return TimeExpression(*found.span(), mute=True)
+        return TimeExpression(*found.span(), non_temporal=True)
     year = int(three) + (2000 if len(three) == 2 else 0)
-    return TimeExpression(*found.span(), days=(Slashed(int(one), int(two), year),))
+    return TimeExpression(*found.span(), days=(NumericDate(int(one), int(two), year),))
 
 
-def _written(found: re.Match[str]) -> TimeExpression:
-    return TimeExpression(*found.span(), instant=Written(found.group()))
+def _timestamp(found: re.Match[str]) -> TimeExpression:
+    """Build a timestamp; with a zone other than UTC, whose name may have several meanings, its day is left open."""
+    zone = (found.groupdict().get("zone") or "").strip()
+    if zone in _UTC:
+        return TimeExpression(
+            *found.span(), instant=Timestamp(found.group().removesuffix(zone).strip() + "z" * bool(zone))
+        )
+    return TimeExpression(*found.span(), days=(Sometime(),))
 
 
 def _feast(found: re.Match[str]) -> TimeExpression:
@@ -128,13 +164,14 @@ def _month(found: re.Match[str]) -> TimeExpression:
     return TimeExpression(*found.span(), days=(Sometime(MONTHS.index(found["month"]) + 1),))
 
 
-DATE_WORDS: tuple[Pattern, ...] = (
+DATE_PATTERNS: tuple[Pattern, ...] = (
     pattern(
         rf"{_NO_NUMBERED}(?:(?:on|for) )?(?:the )?{_MAY_I}{_MAY_WE}"
-        rf"{_DAY}(?:{_TH}?(?: of)?(?: the)?|{_TH}? day of| -) {_MONTH}{_YEAR}",
+        rf"{_DAY}(?:{_TH}?(?: of)?(?: the)?|{_TH}? day of| [/-]) {_MONTH}{_YEAR}",
         _date,
     ),
-    pattern(rf"(?:on )?{_MONTH}(?: the| -)? {_DAY}{_TH}?{_NO_COUNT}{_YEAR}", _date),
+    pattern(rf"(?:on )?{_MONTH}(?: the| [/-])? {_DAY}{_TH}?{_NO_COUNT}{_YEAR}", _date),
+    pattern(rf"{_AFTER_IT}(?:on )?(?:the )?{_DAY} \. {_NO_REQUEST}{_MONTH}{_YEAR}", _date),
     pattern(rf"(?:on|on the|for the|the) {_DAY}{_TH}{_NO_RANK}", _day_of_month),
     pattern(rf"(?:(?:on|for) )?(?:the )?{_DAY}{_TH}(?: of)?(?= (?:this|last|next|the) month)", _day_of_month),
     pattern(rf"^{_DAY}{_TH}$", _day_of_month),
@@ -146,17 +183,31 @@ DATE_WORDS: tuple[Pattern, ...] = (
         rf"(?:{_MONTH}|(?P<near>this|next|last) month)",
         _nth_weekday,
     ),
+    pattern(rf"(?:on )?(?:the )?last day of {_MONTH}", _last_day),
+    pattern(rf"(?:in )?(?:the )?(?:{any_of(_NTH)}) (?:week|weekend) (?:of|in) {_MONTH}", _month),
     pattern(
-        rf"(?:the )?week (?:of|commencing|beginning|starting)(?: on)?(?: the)? (?:{_DAY}{_TH}?(?: of)? {_MONTH}|"
+        rf"{_WEEK_OF} (?:{_DAY}{_TH}?(?: of)? {_MONTH}|"
         rf"(?P<name>{_NAMES})(?: the)? (?P<number>\d{{1,2}}){_TH}?)",
         _week_of,
     ),
-    pattern(r"(?P<first>\d{1,2})/(?P<second>\d{1,2})", _slashed),
-    pattern(rf"{_AFTER_IT}(?P<first>\d{{1,2}})\.(?P<second>\d{{1,2}})(?: \.)?{_CLOCK_NEXT}", _slashed),
-    pattern(r"\d{1,4}([/.-])\d{1,2}\1\d{1,4}", _with_year),
+    pattern(rf"{_WEEK_OF} (?P<number>\d{{1,2}}){_TH}{_NO_RANK}", _week_of),
+    pattern(r"(?P<first>\d{1,2})/(?P<second>\d{1,2})", _numeric_date),
+    pattern(rf"{_AFTER_IT}(?P<first>\d{{1,2}})\.(?P<second>\d{{1,2}})(?: \.)?{_CLOCK_NEXT}", _numeric_date),
     pattern(
-        r"\d{4}-\d{1,2}-\d{1,2}[t ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?(?:z|[+-]\d{2}:?\d{2}))?", _written
+        rf"{_AFTER_CLOCK}on (?:the )?(?P<first>\d{{1,2}})\.(?P<second>\d{{1,2}})(?: \.)?{_NO_LENGTH}",
+        _numeric_date,
     ),
+    pattern(rf"{_AFTER_IT}on (?:the )?{_DOTTED_DATE}(?: \.)?{_NO_LENGTH}", _numeric_date),
+    pattern(rf"{_AFTER_IT}on (?:the )?(?P<first>\d{{1,2}})-(?P<second>\d{{1,2}}){_BARE_STOP}", _numeric_date),
+    pattern(rf"{_AFTER_IT}{_DOTTED_DATE}(?: \.)?{_NO_LENGTH}", _date_or_clock),
+    pattern(
+        r"(?<!\d )(?P<first>\d{1,2})(?: [/.-])? (?P<second>\d{1,2})(?: [/.-])? (?P<year>20\d\d)",
+        _numeric_date,
+    ),
+    pattern(r"(?P<year>202\d)(?P<second>0[1-9]|1[0-2])(?P<first>0[1-9]|[12]\d|3[01])", _compact_date),
+    pattern(r"\d{1,4}([/.-])\d{1,2}\1\d{1,4}", _with_year),
+    pattern(rf"{_ISO_TIME}(?: ?(?:z|[+-]\d{{2}}:?\d{{2}}))?", _timestamp),
+    pattern(rf"{_ISO_TIME}(?P<zone> (?:{ZONES}))", _timestamp),
     pattern(
         rf"(?<!a )(?P<name>{any_of(_FEASTS)})(?:{_DAY_ITSELF}|(?! (?:{_NO_FEAST}|{_PARTY})(?!\S)))", _feast
     ),
@@ -165,200 +216,6 @@ DATE_WORDS: tuple[Pattern, ...] = (
         _month,
     ),
 )
-
-
-_NEAR = {"today": 0, "earlier today": 0, "later today": 0, "yesterday": -1, "tomorrow": 1, "overmorrow": 2}
-_BESIDE = {"day before yesterday": -2, "before yesterday": -2, "day after tomorrow": 2}
-_DAYS = {**_NEAR, **_BESIDE}
-_NO_AMOUNT = (
-    r"(?<!\d )(?<!couple )(?<!few )(?<!several )(?<!of )(?<!day )(?<!week )(?<!month )(?<!fortnight )"
-)
-"""Precedes "day before yesterday", which is counted in "5 days before yesterday"."""
-_NIGHTS = {"tonight": 0, "to night": 0, "last night": -1, "last evening": -1, "night before last": -2}
-_WHICH: dict[str, Which] = {
-    "": "", "last": "last", "this": "this", "next": "next", "coming": "coming", "this coming": "coming",
-    "past": "gone", "this past": "gone", "previous": "gone",
-}  # fmt: skip
-_BASES = {"today": 0, "this day": 0, "tomorrow": 1, "yesterday": -1}
-_TERM = (
-    r"(?P<term>week|fortnight)(?! (?:last|next|this|ago|back|gone|before|after|later|earlier|since|from|post|of|"
-    r"\d+)(?!\S))"
-)
-_TERMS = {"week": 1, "fortnight": 2}
-_BEYOND: dict[str, tuple[Literal["last", "next"], int]] = {"next": ("next", 1), "last": ("last", -1)}
-_WEEKS = {"last": -1, "this": 0, "next": 1, "coming": 1, "following": 1, "previous": -1, "past": -1}
-_W = rf"(?P<weekday>{'|'.join(WEEKDAYS)})"
-_DAY_OR_END = rf"(?P<name>weekend|{'|'.join(WEEKDAYS)})"
-_BEYOND_IT = "(?P<beyond>last|next)"
-_ONE_BEYOND = rf"(?:(?:before|prior to) (?:the )?(?=last)|after (?:the )?(?=next)){_BEYOND_IT}(?: one| 1)?"
-_BUT_ONE = "but (?:one|1)"
-_FROM_THE_END = {"second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3}
-_ONE = rf"(?:one|1|weekend|{'|'.join(WEEKDAYS)})"
-_THE_OTHER = (
-    rf"(?:(?P<before>{_ONE} (?:before|prior)|(?:previous|earlier) {_ONE})|"
-    rf"(?:{_ONE} (?:after|following)|(?:next|following) {_ONE}))(?: (?:that|it))?"
-)
-_STOP = (
-    r"(?= (?:[.,;:!?()-]|and|so|at|in|on|i|im|ive|its|it|is|was|my|can|could|should|may|now|then|lol|please|with|for|"
-    r"the|since)(?!\S)|$)"
-)
-"""Follows "but one", which in "last friday but one side is red" belongs to the next clause."""
-_SHORT_WEEKDAYS = rf"(?P<short>{'|'.join(FRAGILE)})"
-_IS = r"(?: s(?! (?:the|my|when|our|good|fine)(?!\S)))?"
-_VAGUE = (
-    r"(?:last|next) (?:year|summer|winter|autumn|spring)|(?:the )?other (?:day|week|night)|ages ago|recently|"
-    r"(?:a )?(?:long )?while (?:ago|back)|(?:a )?long (?:time )?ago|the end of the month"
-)
-
-
-def _shifted(found: re.Match[str]) -> TimeExpression:
-    return TimeExpression(*found.span(), days=(Shifted(_DAYS[found["name"]]),))
-
-
-def _days_and_term(found: re.Match[str]) -> TimeExpression:
-    """Build "today week" and "tomorrow fortnight" in the future, "yesterday week" in the past."""
-    base, days = _BASES[found["name"]], 7 * _TERMS[found["term"]]
-    return TimeExpression(*found.span(), days=(Shifted(base + (days if base >= 0 else -days)),))
-
-
-def _same_day(found: re.Match[str]) -> TimeExpression:
-    """Build "this day last week" or "this time next week"."""
-    return TimeExpression(*found.span(), days=(Shifted(7 * _WEEKS[found["which"]]),))
-
-
-def _night(found: re.Match[str]) -> TimeExpression:
-    days = _NIGHTS[found["name"]]
-    return TimeExpression(*found.span(), days=(Shifted(days, night=days < 0),), part=PARTS["night"])
-
-
-def _part_today(found: re.Match[str]) -> TimeExpression:
-    return TimeExpression(*found.span(), days=(Shifted(0),), part=PARTS[found["part"]])
-
-
-def _weekday(found: re.Match[str]) -> TimeExpression:
-    which = "gone" if found["gone"] else _WHICH[found["which"] or ""]
-    weeks = _TERMS.get(found["term"], 0) * (-1 if which in ("last", "gone") else 1)
-    number = WEEKDAYS.index(found["weekday"])
-    return TimeExpression(
-        *found.span(), days=(OnWeekday(number, "coming" if weeks and not which else which, weeks),)
-    )
-
-
-def _weekday_beyond(found: re.Match[str]) -> TimeExpression:
-    which, weeks = _BEYOND[found["beyond"] or "last"]
-    if found["name"] == "weekend":
-        return TimeExpression(*found.span(), days=(Weekend(which, weeks),))
-    return TimeExpression(*found.span(), days=(OnWeekday(WEEKDAYS.index(found["name"]), which, weeks),))
-
-
-def _weekday_from_the_end(found: re.Match[str]) -> TimeExpression:
-    """Build "the second-to-last saturday", "the third last" or "the antepenultimate"."""
-    weeks = -2 if found["ante"] else -_FROM_THE_END.get(found["nth"] or "second", 1)
-    if found["name"] == "weekend":
-        return TimeExpression(*found.span(), days=(Weekend("last", weeks),))
-    return TimeExpression(*found.span(), days=(OnWeekday(WEEKDAYS.index(found["name"]), "last", weeks),))
-
-
-def _not_that_one(found: re.Match[str]) -> TimeExpression:
-    """Build the intended day of a contrast.
-
-    Examples: "not last saturday but the one before", "not this friday, the friday after".
-    """
-    which = _WHICH[found["which"] or ""]
-    back = found["before"] is not None
-    if found["name"] == "weekend":
-        return TimeExpression(*found.span(), days=(Weekend("last", -1) if back else Weekend("coming", 1),))
-    near: Which = which if which in ("last", "next") else "gone" if back else "coming"
-    return TimeExpression(
-        *found.span(), days=(OnWeekday(WEEKDAYS.index(found["name"]), near, -1 if back else 1, rank=2),)
-    )
-
-
-def _span_beyond(found: re.Match[str]) -> TimeExpression:
-    _, beyond = _BEYOND[found["beyond"]]
-    return TimeExpression(
-        *found.span(), days=(Week(2 * beyond) if found["name"] == "week" else Month(2 * beyond),)
-    )
-
-
-def _short_weekday(found: re.Match[str]) -> TimeExpression:
-    which = _WHICH[found["which"] or ""]
-    return TimeExpression(*found.span(), days=(OnWeekday(WEEKDAYS.index(FRAGILE[found["short"]]), which),))
-
-
-def _week(found: re.Match[str]) -> TimeExpression:
-    return TimeExpression(*found.span(), days=(Week(_WEEKS[found["which"]]),))
-
-
-def _weekend(found: re.Match[str]) -> TimeExpression:
-    which: Literal["", "last", "next"] = found["which"] or ""  # type: ignore[assignment]
-    return TimeExpression(*found.span(), days=(Weekend(which),))
-
-
-def _named_month(found: re.Match[str]) -> TimeExpression:
-    return TimeExpression(*found.span(), days=(Month(_WEEKS[found["which"]]),))
-
-
-def _sometime(found: re.Match[str]) -> TimeExpression:
-    return TimeExpression(*found.span(), days=(Sometime(),))
-
-
-DAY_WORDS: tuple[Pattern, ...] = (
-    pattern(rf"(?:the )?(?P<name>{any_of(_NEAR)})(?: s)?", _shifted),
-    pattern(rf"{_NO_AMOUNT}(?:the )?(?P<name>{any_of(_BESIDE)})(?: s)?", _shifted),
-    pattern(rf"(?:on )?(?P<name>{any_of(_BASES)}) {_TERM}", _days_and_term),
-    pattern(r"(?:on )?(?:this|this very|the same) (?:day|time) (?P<which>last|next) week", _same_day),
-    pattern(rf"(?:the )?(?P<name>{any_of(_NIGHTS)})(?: s)?", _night),
-    pattern(
-        r"(?:earlier |later |early |late )?this (?P<part>morning|lunchtime|afternoon|evening|teatime)",
-        _part_today,
-    ),
-    pattern(
-        rf"(?:(?P<which>last|this coming|coming|this past|this|next|past|previous) )?{_W}{_IS}"
-        rf"(?P<gone> just gone| just past| gone| last(?= (?:it|i|that|was)(?!\S)))?(?: {_TERM})?",
-        _weekday,
-    ),
-    pattern(
-        rf"(?:the )?{_DAY_OR_END}(?:(?: ,)? (?:the )?(?:one|1))? {_ONE_BEYOND}",
-        _weekday_beyond,
-    ),
-    pattern(rf"(?:the )?{_BEYOND_IT} {_DAY_OR_END} {_BUT_ONE}{_STOP}", _weekday_beyond),
-    pattern(rf"(?:the )?{_BEYOND_IT} {_BUT_ONE} {_DAY_OR_END}", _weekday_beyond),
-    pattern(
-        r"(?:the )?(?:(?:(?P<nth>second|2nd|third|3rd|fourth|4th)(?: -)?(?: to)?(?: -)?|next to)(?: the)? last|"
-        rf"(?P<ante>ante(?: -)? ?)?penultimate) {_DAY_OR_END}",
-        _weekday_from_the_end,
-    ),
-    pattern(
-        rf"(?<!but )not (?:the )?(?:(?P<which>{any_of(filter(None, _WHICH))}) )?{_DAY_OR_END}"
-        rf"(?: (?:gone|coming))?(?: s)?(?: ,)?(?: (?:but|its|it is|it was|was))*(?: on)?(?: the)? {_THE_OTHER}",
-        _not_that_one,
-    ),
-    pattern(
-        rf"(?:the )?(?P<name>week|month) {_ONE_BEYOND}",
-        _span_beyond,
-    ),
-    pattern(rf"(?:the )?{_BEYOND_IT} (?P<name>week|month) {_BUT_ONE}{_STOP}", _span_beyond),
-    pattern(
-        rf"(?:on|(?P<which>last|this coming|coming|next|this)) {_SHORT_WEEKDAYS}(?! (?:damage|cream|lotion))",
-        _short_weekday,
-    ),
-    pattern(
-        rf"(?P<which>)?{_SHORT_WEEKDAYS}(?<!the sun)(?<!in sun)"
-        r"(?= (?:morning|afternoon|evening|night|at (?:half |quarter |about |around )?(?:past |to )?\d|"
-        r"\d{1,2} (?:am|pm)|\d:?\d|\d{1,2}(?:st|nd|rd|th))| \.$|$)",
-        _short_weekday,
-    ),
-    pattern(r"(?:the )?(?P<which>last|this|next|coming|following|previous|past) week(?: s)?", _week),
-    pattern(
-        r"(?:(?P<which>last|next)|this|the|this coming|coming|over the|at the|at|this past|on the) weekend",
-        _weekend,
-    ),
-    pattern(r"(?:the )?(?P<which>last|this|next) month", _named_month),
-    pattern(_VAGUE, _sometime),
-)
-
-
 _H = r"(?P<hour>\d{1,2})"
 _HALF = r"(?: (?P<half>am|pm))"
 _ISH = r"(?: ish)?"
@@ -406,7 +263,7 @@ def _past(found: re.Match[str]) -> TimeExpression:
     if found["side"] == "to":
         hour, minutes = (12 if hour == 1 else hour - 1), 60 - minutes
     if minutes > 59 or not 1 <= hour <= 12:
-        return TimeExpression(*found.span(), mute=True)
+        return TimeExpression(*found.span(), non_temporal=True)
     sure = found["minutes"] in _MINUTES_PAST or found["at"] in _STRONG
     return TimeExpression(
         *found.span(), clock=Clock(hour, minutes, _HALVES.get(found["half"], "")), weak=not sure
@@ -426,7 +283,7 @@ def _first_thing(found: re.Match[str]) -> TimeExpression:
     return TimeExpression(*found.span(), part=PARTS["morning"], weak=True)
 
 
-CLOCK_WORDS: tuple[Pattern, ...] = (
+CLOCK_PATTERNS: tuple[Pattern, ...] = (
     pattern(rf"(?:{_AT})?{_H}{_HALF}{_ISH}", _clock),
     pattern(rf"(?:{_AT})?{_H}[:.](?P<minute>\d{{2}}){_HALF}{_ISH}", _clock),
     pattern(rf"(?:{_AT})?{_H}:(?P<minute>\d{{2}})(?: h| hour)?{_ISH}", _clock),

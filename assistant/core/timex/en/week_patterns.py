@@ -1,6 +1,6 @@
-"""Patterns that combine weeks and days.
+"""Patterns that combine weeks and days, and expressions that denote no moment.
 
-Examples: a week on friday, monday in two weeks, two fridays ago, 3 days from tuesday.
+Examples: a week on friday, monday in two weeks, two fridays ago, 3 days from tuesday; every monday, 24/7.
 """
 
 from __future__ import annotations
@@ -10,20 +10,19 @@ from typing import Literal
 
 from assistant.core.timex.dates import Sometime, Weekend
 from assistant.core.timex.day_terms import (
-    FARTHEST,
     Anchored,
     CountedWeekday,
-    Day,
     Either,
     OnWeekday,
     Shifted,
     WeekdayIn,
     Which,
 )
-from assistant.core.timex.en.counted_patterns import Way, amount_spot
-from assistant.core.timex.en.vocabulary import FRAGILE, WEEKDAYS
-from assistant.core.timex.expressions import Pattern, TimeExpression, any_of, pattern
-from assistant.core.timex.quantities import QUANTITY, Counted, CountedTo, Quantity, quantity
+from assistant.core.timex.en import FRAGILE, MONTHS, WEEKDAYS, ZONES
+from assistant.core.timex.en.amount_patterns import QUANTITY, Way, amount_expression, quantity
+from assistant.core.timex.expressions import Pattern, TimeExpression, alternatives, any_of, pattern
+from assistant.core.timex.quantities import Counted, CountedTo, Quantity
+from assistant.core.timex.types import FARTHEST, Day
 
 _Q = rf"(?P<amount>{QUANTITY})"
 _NO_PART = "".join(
@@ -57,7 +56,7 @@ _WHICH: dict[str, Which] = {
     "": "", "last": "last", "this": "this", "next": "next", "coming": "coming", "this coming": "coming", "past": "gone",
     "this past": "gone",
 }  # fmt: skip
-_BEHIND: dict[str, Which] = {"last": "last", "past": "last", "gone": "last"}
+_PAST_WEEKDAY: dict[str, Which] = {"last": "last", "past": "last", "gone": "last"}
 _HAD = re.compile(r"(?<!\S)(?:had|did|got|done|was|treated|needled)(?!\S)")
 _WINDOW = 32  # characters
 
@@ -80,20 +79,20 @@ def _weeks_on(found: re.Match[str]) -> TimeExpression | None:
     """Build "a week tomorrow"; if "it will be a week tomorrow", that week may begin at the treatment."""
     near = _NEAR[found["near"]]
     if not _is_said_of_it(found):
-        return amount_spot(found, _weeks(found), 0, near)
+        return amount_expression(found, _weeks(found), 0, near)
     behind, ahead = CountedTo(_weeks(found), Shifted(near), None), Counted(_weeks(found), 1, near)
     return TimeExpression(*found.span(), days=(Either(behind, ahead, "past_or_future"),))
 
 
 def _weeks_from(way: Way, found: re.Match[str]) -> TimeExpression | None:
-    spot = amount_spot(found, _weeks(found), way, _NEAR[found["near"]])
-    return spot or TimeExpression(*found.span(), days=(Sometime(),))
+    expr = amount_expression(found, _weeks(found), way, _NEAR[found["near"]])
+    return expr or TimeExpression(*found.span(), days=(Sometime(),))
 
 
 def _weeks_and_weekday(found: re.Match[str]) -> TimeExpression:
     """Build "a week on friday"; if "it will be a week on friday", that week may begin at the treatment."""
     weeks, number = int(min(_weeks(found).low, 99)), WEEKDAYS.index(found["weekday"])
-    which = _BEHIND.get(found["which"] or "")
+    which = _PAST_WEEKDAY.get(found["which"] or "")
     day: Day = OnWeekday(number, which, -weeks) if which else OnWeekday(number, "coming", weeks)
     if _is_said_of_it(found):
         day = Either(CountedTo(_weeks(found), OnWeekday(number), "future"), day, "past_or_future")
@@ -145,7 +144,7 @@ def _from_a_day(found: re.Match[str]) -> TimeExpression | None:
     return TimeExpression(*found.span(), shift=int(amount.low) * size, weak=True) if size and fixed else None
 
 
-WEEK_WORDS: tuple[Pattern, ...] = (
+WEEK_PATTERNS: tuple[Pattern, ...] = (
     pattern(rf"{_Q} from (?P<near>tomorrow)", lambda found: _weeks_from(1, found)),
     pattern(rf"{_WILL_BE}?{_WEEKS} (?P<near>today|tomorrow)(?! {_SINCE})", _weeks_on),
     pattern(rf"{_WEEKS} (?P<near>yesterday)", lambda found: _weeks_from(-1, found)),
@@ -174,4 +173,68 @@ WEEK_WORDS: tuple[Pattern, ...] = (
     ),
     pattern(rf"{_Q}(?= (?:\S+ ){{1,6}}{_SINCE})", _until_a_day),
     pattern(rf"{_Q} from", _from_a_day),
+)
+_W = f"(?:{'|'.join(WEEKDAYS)})"
+_M = f"(?:{'|'.join(MONTHS)})"
+_MONTH = rf"(?:{_M}|(?:this|next|last) month)(?!\S)"
+_PART = "(?:morning|afternoon|evening|night)"
+_TH = "(?:st|nd|rd|th)"
+_TO = "(?:to|until|-|through|thru)"
+_DAY_OF_MONTH = rf"(?:the )?\d{{1,2}}{_TH}?"
+_DATE = rf"(?:{_M} \d{{1,2}}{_TH}?|{_DAY_OF_MONTH}(?: (?:of )?{_M})?)"
+_CLOCK = r"\d{1,2}(?:[:.]\d{2})?(?: (?:am|pm))?"
+_SURE_CLOCK = r"(?:\d{1,2}[:.]\d{2} (?:am|pm)|\d{1,2}:\d{2}|\d{1,2} (?:am|pm))"
+_AND_DAYS = "(?:to|until|-|through|and|or|vs|/)"
+_NAMED = "(?:black|good|easter|cyber|bank holiday|ash|shrove|pancake|palm|mothering|super)"
+_FEAST = "(?:easter|eid|diwali|christmas|xmas|new year|pay ?day|bank holiday|thanksgiving|carnival)"
+_OUR = "(?:my|the|our|your|his|her|their|a|that|this)"
+_ITS = "(?:the|my|it|is|our|when|good|fine|appointment|session|slot|at)"
+_NTH = "(?:first|second|third|fourth|fifth|last|[1-5](?:st|nd|rd|th))"
+_EACH = "(?:every|each|most|any|all|some|other|how many|which|what|per|a few)"
+_HABITS = alternatives(rf"""
+    {_EACH} (?:other |single |1 |second |2nd |third )?(?:day|week|weekend|{_W}|{_PART})(?: {_PART})?(?: s)?
+    \d{{1,2}} (?:{_W}|weekend)(?: s)? (?:an?|per|each|every|out of) (?:week|month|year|\d+)
+    on {_W} s(?! {_ITS})(?: (?:and|or) {_W}(?: s)?)?|(?:on )?an? {_W}(?: {_PART})?
+    good {_PART}|(?:the )?(?:{_PART}|day) (?:of|1)(?!\S)(?! the \d)
+    (?:next|following|1st|2nd|3rd|4th|5th|6th|7th|first|second|third|same|whole|that) (?:day|{_PART})|last day
+""")
+_TODAY = alternatives(rf"""
+    (?:today|tonight)(?: s| is| being| was)(?: a)? {_W}
+    (?:its|it is) (?:a )?{_W} (?:today|now)|today (?:its|it is) {_W}
+    now (?:its|it is) {_SURE_CLOCK}|(?:its|it is) {_SURE_CLOCK}(?= (?:now|already|here|and)(?!\S))
+""")
+_NUMBERS = alternatives(r"""
+    (?<!on )24/7|50/50|\d{1,2}/10 (?:pain|for pain)|(?:pain (?:was |is )?(?:a |like )?)\d{1,2}/10
+    \d/\d (?:an? |of |inch|mm|cup|way|price)\S*
+""")
+_DAYS_COUNTED = alternatives(rf"""
+    day (?:- )?(?:by|to|in|after) (?:- )?day(?: after(?! tomorrow s?$))?|week (?:by|to|in|after) week
+    day (?:\d+ )?(?:to|until|-|through|and|or|vs) day \d+|day \d+ {_AND_DAYS} (?:day )?\d+|day \d+-\d+
+    day \d+ and then day \d+(?: and so on)?|day 1 of
+    day \d+(?: , (?:day )?\d+)+(?:(?: ,)? (?:and|or) (?:day )?\d+)?
+""")
+_RANGES = alternatives(rf"""
+    (?:between|from) {_CLOCK} (?:and|to|until|-) {_CLOCK}|\d{{1,2}}-\d{{1,2}} (?:am|pm)|{_SURE_CLOCK} {_TO} {_CLOCK}
+    {_M} \d{{1,2}}{_TH}? {_TO} {_DATE}|(?:from )?{_DAY_OF_MONTH} {_TO} {_DAY_OF_MONTH} (?:of )?{_M}
+    {_W} (?:to|until|-|through) {_W}(?: s)?
+""")
+_OTHER_DAYS = alternatives(rf"""
+    (?:the )?week (?:of|commencing|beginning) (?:the )?(?:\d{{1,2}}(?! (?:of )?{_M})|{_W})
+    (?:the )?{_NTH} (?:week|weekend) (?:of|in) (?!{_M}(?!\S))\S+
+    (?:the )?(?:{_NTH} (?:{_W}|day)|last day) (?:of|in) (?!{_MONTH})\S+
+    (?:the )?(?:first|second|third) day (?:of|in) {_M}
+    {_NAMED} {_W}
+    {_W} (?:after|before)(?= (?:{_FEAST}|{_OUR})(?!\S))(?: {_FEAST})?
+    (?:the )?{_W} (?:after|before)(?= [.,;!?]| and|$)|the {_W} (?:after|before)(?! (?:next|last)(?!\S))
+""")
+_OTHER_PLACE = rf"(?:at )?{_CLOCK} (?:{ZONES})"
+
+
+def _non_temporal(found: re.Match[str]) -> TimeExpression:
+    return TimeExpression(*found.span(), non_temporal=True)
+
+
+NON_TEMPORAL_PATTERNS: tuple[Pattern, ...] = tuple(
+    pattern(text, _non_temporal)
+    for text in (_HABITS, _TODAY, _NUMBERS, _DAYS_COUNTED, _RANGES, _OTHER_DAYS, _OTHER_PLACE)
 )

@@ -1,6 +1,6 @@
-"""Patterns for amounts counted from now or from a treatment.
+"""Patterns for amounts of time, counted from now or from a treatment.
 
-Examples: 3 days ago, been a week, in a fortnight, just now, day 4, a week post op.
+Examples: half an hour, 2 weeks and 3 days, 3 days ago, in a fortnight, just now, day 4, a week post op.
 """
 
 from __future__ import annotations
@@ -9,17 +9,126 @@ import re
 from dataclasses import replace
 from typing import Literal
 
-from assistant.core.timex.clocks import PARTS
-from assistant.core.timex.cues import alternatives
 from assistant.core.timex.dates import Sometime
-from assistant.core.timex.day_terms import FARTHEST, FromKnown
-from assistant.core.timex.en.vocabulary import MONTHS, WEEKDAYS
-from assistant.core.timex.expressions import Pattern, TimeExpression, pattern
-from assistant.core.timex.instants import Elapsed
-from assistant.core.timex.quantities import LAPSE, QUANTITY, SUM, Counted, Quantity, quantity
+from assistant.core.timex.day_terms import FromKnown
+from assistant.core.timex.expressions import PARTS, Pattern, TimeExpression, pattern
+from assistant.core.timex.quantities import LARGEST, Counted, Elapsed, Quantity, sum_of
+from assistant.core.timex.types import FARTHEST
+
+_ROUGH = (
+    "about|around|roughly|nearly|almost|maybe|perhaps|probably|circa|some|over|well over|under|just over|just under|"
+    "just about|(?:just )?shy of|(?:just )?short of|coming up to|close to|"
+    "at least|more than|more then|less than|less then|(?:a little|a bit) (?:over|more than)"
+)
+_FILLING = "like|only|exactly|just|literally|barely|um+|uh+|er|erm|hmm|a good|good|full|whole|i think"
+_UNIT = "second|minute|hour|h|day|night|week|fortnight|month|year"
+_WORD_AMOUNTS = {"couple": (2, 3), "few": (2, 5), "several": (3, 7), "dozen": (12, 12), "half dozen": (6, 6)}
+_WORDS = "couple|few|several|half dozen|dozen"
+_NUMBER = r"\d+(?:\.(?:0|5|25|75))?"
+_AFTER_CLOCK = r"(?<=at \d )|(?<=past \d )|(?<=half \d )|(?<=past \d\d )|(?<=half \d\d )"
+_NOT_AFTER_ONE = rf"(?:{_AFTER_CLOCK}|(?<!\s\d\s)(?<!\s\d\d\s))"  # two hundred days is not a hundred
+_RANGE = "-|/| or | to | maybe "
+_QUARTERS = "(?:an? |3 (?:- )?)?quarter"
+_HALVES = "half(?: an?)?|an? half"
+_FRACTIONS = {"half": 0.5, "1/2": 0.5, "quarter": 0.25, "1/4": 0.25, "3 quarter": 0.75, "3/4": 0.75}
+_SLASHED = "1/2|1/4|3/4"
+_FRACTION = "half|quarter|3 (?:- )?quarter|1/2|1/4|3/4"
+_AND_FRACTION = rf"(?:and|&) (?:an? )?(?:{_FRACTION})(?: an?)?"
+_A_BIT = "(?:and|&) (?:a bit|a little|change|some|something)"
+_AND = "(?: ,)?(?: and| plus| [+&])?"
+_ONE = (
+    rf"(?:(?:{_ROUGH}|{_FILLING}) ){{0,3}}"
+    rf"(?:(?:{_SLASHED})(?: of)? an?|{_NOT_AFTER_ONE}(?:- ?|minus )?{_NUMBER}(?:(?:{_RANGE})\d+)?|an?|another|"
+    rf"{_HALVES}|(?:an? |the )?(?:{_WORDS})(?: of)?|(?:an? )?quarter of an|3(?: -)? quarter(?: of an)?)"
+    rf"(?: {_AND_FRACTION})? (?:{_UNIT})(?!\S)"
+    rf"(?: (?:and|&) (?:an? )?(?:{_FRACTION})(?! (?:an? |of an? )?(?:{_UNIT})(?!\S)))?"
+    rf"(?: or so| ish| or \d+| {_A_BIT})?(?: , maybe \d+| maybe \d+)?"
+)
+QUANTITY = rf"(?:(?<!for )(?<!every ){_ONE}(?:{_AND} {_ONE}){{1,3}}|{_ONE})"
+"""Pattern for an amount in normalized text, without groups.
+
+Examples: 3 days, a week and a half, 2 weeks and 3 days.
+"""
+SUM = rf"{_ONE}(?:{_AND} {_ONE}){{1,3}}"
+"""Pattern for an amount in several units, also after "for".
+
+To be used where another word shows that it is not a duration.
+"""
+LAPSE = r"(?:\d{1,2}:\d{2} (?:h|hour)|(?:\d{1,2}|an) (?:h|hour)(?: and)? \d{2})"
+"""Pattern for hours and minutes: 1h30, 1 hour 30.
+
+To be used where another word shows that it is not a time of day.
+"""
+_PARTS = re.compile(
+    rf"(?P<negative>- ?|minus )?(?:(?P<slashed>{_SLASHED})(?: of)? an?|"
+    rf"(?P<number>{_NUMBER})(?:(?:{_RANGE})(?P<upto>\d+))?|"
+    rf"(?:an? |the )?(?P<word>{_WORDS})(?: of)?|(?P<quarters>{_QUARTERS})(?: of an)?|(?P<half>{_HALVES})|an?|another|)"
+    rf"(?: (?:and|&) (?:an? )?(?P<and_part>{_FRACTION})(?: an?)?)?(?: |^|(?<= ))(?P<unit>{_UNIT})"
+    rf"(?: (?:and|&) (?:an? )?(?P<more>{_FRACTION}))?"
+    rf"(?: or so| ish| or (?P<or>\d+)| {_A_BIT})?(?: ,? ?maybe (?P<maybe>\d+))?$"
+)
+_EACH = re.compile(rf"(?<!\S){_ONE}(?!\S)")
+_LAPSE_PARTS = re.compile(r"(?P<hours>\d+|an)(?::| (?:h|hour)(?: and)? )(?P<minutes>\d\d)(?: (?:h|hour))?")
+_START = re.compile(rf"(?:(?:{_ROUGH}|{_FILLING}) )+(?=\S)")
+_ANY_ROUGH = re.compile(rf"(?<!\S)(?:{_ROUGH})(?!\S)| or so| ish| {_A_BIT}")
+
+
+def quantity(text: str) -> Quantity:
+    """Parse a match of ``QUANTITY`` or ``LAPSE``.
+
+    Raises:
+        ValueError: the text is no such match.
+    """
+    lapse = _LAPSE_PARTS.fullmatch(text)
+    if lapse is not None:
+        hours = int(lapse["hours"].replace("an", "1")) + int(lapse["minutes"]) / 60
+        return Quantity(hours, hours, "hour")
+    parts = [_single_amount(found.group()) for found in _EACH.finditer(text)]
+    return sum_of(parts) if len(parts) > 1 else _single_amount(text)
+
+
+def _single_amount(text: str) -> Quantity:
+    start = _START.match(text)
+    found = _PARTS.match(text, start.end() if start else 0) or _PARTS.search(text)
+    if found is None:
+        raise ValueError(f"{text!r} is no amount of time")
+    low, high = _bounds(found)
+    if (
+        found["number"]
+        and "/" in found.group().split(" and ")[0]
+        and found["unit"] in ("second", "minute", "hour", "h")
+    ):
+        low = high = low / max(high, 1)  # 1/2 hour is a fraction, 2/3 days are a range
+    extra = sum(_FRACTIONS[part.replace("- ", "")] for part in (found["and_part"], found["more"]) if part)
+    low, high = low + extra, high + extra
+    unit, times = {"fortnight": ("week", 2), "night": ("day", 1), "h": ("hour", 1)}.get(
+        found["unit"], (found["unit"], 1)
+    )
+    return Quantity(
+        low=min(low * times, LARGEST),
+        high=min(max(low, high) * times, LARGEST),
+        unit=unit,
+        rough=low == high and bool(_ANY_ROUGH.search(text)),
+        negative=found["negative"] is not None,
+        night=found["unit"] == "night",
+    )
+
+
+def _bounds(found: re.Match[str]) -> tuple[float, float]:
+    if found["word"]:
+        return _WORD_AMOUNTS[found["word"]]
+    if found["slashed"]:
+        return _FRACTIONS[found["slashed"]], _FRACTIONS[found["slashed"]]
+    if found["quarters"]:
+        return (0.75, 0.75) if found["quarters"].startswith("3") else (0.25, 0.25)
+    if found["half"]:
+        return 0.5, 0.5
+    low = float(found["number"] or 1)
+    other = found["upto"] or found["or"] or found["maybe"]
+    return (min(low, float(other)), max(low, float(other))) if other else (low, low)
+
 
 Way = Literal[-1, 0, 1]
-
 _Q = rf"(?P<amount>{QUANTITY})"
 _LAPSE = rf"(?P<amount>{LAPSE})"
 _ROUGHLY = "about|nearly|almost|over|like|only|just over"
@@ -42,7 +151,9 @@ _JUST = (
 )
 
 
-def amount_spot(found: re.Match[str], amount: Quantity, way: Way, start: int = 0) -> TimeExpression | None:
+def amount_expression(
+    found: re.Match[str], amount: Quantity, way: Way, start: int = 0
+) -> TimeExpression | None:
     """Build the expression for an amount.
 
     Hours and fractions of days are counted in elapsed time, everything else by the calendar.
@@ -61,30 +172,30 @@ def _ago(found: re.Match[str]) -> TimeExpression | None:
     if other:
         ends = (amount.low, amount.high, float(other[:6]))
         amount = replace(amount, low=min(ends), high=max(ends))
-    return amount_spot(found, amount, -1)
+    return amount_expression(found, amount, -1)
 
 
 def _ahead(found: re.Match[str]) -> TimeExpression | None:
-    return amount_spot(found, quantity(found["amount"]), 1)
+    return amount_expression(found, quantity(found["amount"]), 1)
 
 
 def _days_away(found: re.Match[str]) -> TimeExpression | None:
     """Build an amount ahead; days away is a treatment, hours away is a place."""
     amount = quantity(found["amount"])
-    return None if amount.unit in ("second", "minute", "hour") else amount_spot(found, amount, 1)
+    return None if amount.unit in ("second", "minute", "hour") else amount_expression(found, amount, 1)
 
 
 def _until(found: re.Match[str]) -> TimeExpression | None:
     """Build "ten days until" a session, counted from today or from a day named before it."""
-    spot = amount_spot(found, quantity(found["amount"]), 1)
-    return replace(spot, counts="until") if spot else None
+    expr = amount_expression(found, quantity(found["amount"]), 1)
+    return replace(expr, counts="until") if expr else None
 
 
 def _just_now(found: re.Match[str]) -> TimeExpression:
     return TimeExpression(*found.span(), instant=Elapsed(Quantity(0, 60, "minute"), -1))
 
 
-COUNT_WORDS: tuple[Pattern, ...] = (
+COUNT_PATTERNS: tuple[Pattern, ...] = (
     pattern(rf"{_Q} (?:ago(?: today)?|back{_ELSEWHERE}){_OR_ANOTHER}", _ago),
     pattern(
         rf"(?<!must have )(?<!mustve )(?<!might have )(?<!could have )been {_Q}(?: (?:now|already|today))?(?: since)?",
@@ -112,8 +223,6 @@ COUNT_WORDS: tuple[Pattern, ...] = (
     pattern(rf"{_Q} to go(?= [.,;!?]|$)", _until),
     pattern(_JUST, _just_now),
 )
-
-
 _QUANTITY_OR_ONE = rf"(?P<amount>{QUANTITY})"
 _STOP = r"(?= (?:[.,;:!?)-]|and|now|so|but|is|can|still|my|it|what|actually|i|lol|sorry|then|not|please|pls)(?!\S)|$)"
 _AT_FIRST = r"(?:^|(?<=[.,!] ))"
@@ -133,8 +242,8 @@ def _day_number(found: re.Match[str]) -> TimeExpression:
 
 
 def _since_treatment(found: re.Match[str], counts: Literal["day", "after", "bare"]) -> TimeExpression | None:
-    spot = amount_spot(found, quantity(found["amount"]), -1)
-    return replace(spot, counts=counts, shift=_days(found["amount"])) if spot else None
+    expr = amount_expression(found, quantity(found["amount"]), -1)
+    return replace(expr, counts=counts, shift=_days(found["amount"])) if expr else None
 
 
 def _before(found: re.Match[str]) -> TimeExpression:
@@ -176,7 +285,7 @@ def _bare(found: re.Match[str]) -> TimeExpression | None:
     return _since_treatment(found, "bare")
 
 
-TREATMENT_WORDS: tuple[Pattern, ...] = (
+TREATMENT_PATTERNS: tuple[Pattern, ...] = (
     pattern(
         r"(?:on )?day (?P<minus>- ?|minus )?(?P<number>\d+)(?: (?:today|now|here|post|after))?", _day_number
     ),
@@ -194,74 +303,4 @@ TREATMENT_WORDS: tuple[Pattern, ...] = (
         rf"(?P<side>before|after|prior)(?:(?: (?:that|then))?(?P<stop>){_STOP})?",
         _neighbour,
     ),
-)
-
-
-_W = f"(?:{'|'.join(WEEKDAYS)})"
-_M = f"(?:{'|'.join(MONTHS)})"
-_MONTH = rf"(?:{_M}|(?:this|next|last) month)(?!\S)"
-_PART = "(?:morning|afternoon|evening|night)"
-_TH = "(?:st|nd|rd|th)"
-_TO = "(?:to|until|-|through|thru)"
-_DAY_OF_MONTH = rf"(?:the )?\d{{1,2}}{_TH}?"
-_DATE = rf"(?:{_M} \d{{1,2}}{_TH}?|{_DAY_OF_MONTH}(?: (?:of )?{_M})?)"
-_CLOCK = r"\d{1,2}(?:[:.]\d{2})?(?: (?:am|pm))?"
-_SURE_CLOCK = r"(?:\d{1,2}[:.]\d{2} (?:am|pm)|\d{1,2}:\d{2}|\d{1,2} (?:am|pm))"
-_AND_DAYS = "(?:to|until|-|through|and|or|vs|/)"
-_ZONES = (
-    "(?:gmt|utc|est|edt|cst|cdt|mst|mdt|pst|pdt|cet|cest|bst|ist|jst|aest|aedt|nzst|nzdt|eastern|pacific)"
-)
-_NAMED = "(?:black|good|easter|cyber|bank holiday|ash|shrove|pancake|palm|mothering|super)"
-_FEAST = "(?:easter|eid|diwali|christmas|xmas|new year|pay ?day|bank holiday|thanksgiving|carnival)"
-_OUR = "(?:my|the|our|your|his|her|their|a|that|this)"
-_ITS = "(?:the|my|it|is|our|when|good|fine|appointment|session|slot|at)"
-_NTH = "(?:first|second|third|fourth|fifth|last|[1-5](?:st|nd|rd|th))"
-
-_EACH = "(?:every|each|most|any|all|some|other|how many|which|what|per|a few)"
-
-_HABITS = alternatives(rf"""
-    {_EACH} (?:other |single |1 |second |2nd |third )?(?:day|week|weekend|{_W}|{_PART})(?: {_PART})?(?: s)?
-    \d{{1,2}} (?:{_W}|weekend)(?: s)? (?:an?|per|each|every|out of) (?:week|month|year|\d+)
-    on {_W} s(?! {_ITS})(?: (?:and|or) {_W}(?: s)?)?|(?:on )?an? {_W}(?: {_PART})?
-    good {_PART}|(?:the )?(?:{_PART}|day) (?:of|1)(?!\S)(?! the \d)
-    (?:next|following|1st|2nd|3rd|4th|5th|6th|7th|first|second|third|same|whole|that) (?:day|{_PART})|last day
-""")
-_TODAY = alternatives(rf"""
-    (?:today|tonight)(?: s| is| being| was)(?: a)? {_W}
-    (?:its|it is) (?:a )?{_W} (?:today|now)|today (?:its|it is) {_W}
-    now (?:its|it is) {_SURE_CLOCK}|(?:its|it is) {_SURE_CLOCK}(?= (?:now|already|here|and)(?!\S))
-""")
-_NUMBERS = alternatives(r"""
-    (?<!on )24/7|50/50|\d{1,2}/10 (?:pain|for pain)|(?:pain (?:was |is )?(?:a |like )?)\d{1,2}/10
-    \d/\d (?:an? |of |inch|mm|cup|way|price)\S*
-""")
-_DAYS_COUNTED = alternatives(rf"""
-    day (?:- )?(?:by|to|in|after) (?:- )?day(?: after(?! tomorrow s?$))?|week (?:by|to|in|after) week
-    day (?:\d+ )?(?:to|until|-|through|and|or|vs) day \d+|day \d+ {_AND_DAYS} (?:day )?\d+|day \d+-\d+
-    day \d+ and then day \d+(?: and so on)?|day 1 of
-    day \d+(?: , (?:day )?\d+)+(?:(?: ,)? (?:and|or) (?:day )?\d+)?
-""")
-_RANGES = alternatives(rf"""
-    (?:between|from) {_CLOCK} (?:and|to|until|-) {_CLOCK}|\d{{1,2}}-\d{{1,2}} (?:am|pm)|{_SURE_CLOCK} {_TO} {_CLOCK}
-    {_M} \d{{1,2}}{_TH}? {_TO} {_DATE}|(?:from )?{_DAY_OF_MONTH} {_TO} {_DAY_OF_MONTH} (?:of )?{_M}
-    {_W} (?:to|until|-|through) {_W}(?: s)?
-""")
-_OTHER_DAYS = alternatives(rf"""
-    (?:the )?week (?:of|commencing|beginning) (?:the )?(?:{_DAY_OF_MONTH}(?! (?:of )?{_M})|{_W})
-    (?:the )?{_NTH} (?:week|weekend) (?:of|in) \S+|(?:the )?(?:{_NTH} (?:{_W}|day)|last day) (?:of|in) (?!{_MONTH})\S+
-    (?:the )?(?:first|second|third|last) day (?:of|in) {_M}
-    {_NAMED} {_W}
-    {_W} (?:after|before)(?= (?:{_FEAST}|{_OUR})(?!\S))(?: {_FEAST})?
-    (?:the )?{_W} (?:after|before)(?= [.,;!?]| and|$)|the {_W} (?:after|before)(?! (?:next|last)(?!\S))
-""")
-_OTHER_PLACE = rf"(?:at )?{_CLOCK} {_ZONES}"
-
-
-def _mute(found: re.Match[str]) -> TimeExpression:
-    return TimeExpression(*found.span(), mute=True)
-
-
-MUTE_WORDS: tuple[Pattern, ...] = tuple(
-    pattern(text, _mute)
-    for text in (_HABITS, _TODAY, _NUMBERS, _DAYS_COUNTED, _RANGES, _OTHER_DAYS, _OTHER_PLACE)
 )

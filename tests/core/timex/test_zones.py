@@ -7,8 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from assistant.core.timex.zones import later, on_the_clock
-from assistant.core.treatment_date import zone_of
+from assistant.core.timex.types import later, on_the_clock, zone_of
 
 _NEW_YORK = ZoneInfo("America/New_York")
 

@@ -1,0 +1,266 @@
+"""Relations between the moments of a conversation: mentions that explain each other, corrections, events."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from assistant.core.timex.combination import match
+from assistant.core.timex.dates import OnDate
+from assistant.core.timex.day_terms import OnWeekday, neighbour
+from assistant.core.timex.expressions import Clock, TimeExpression, after_session, alternatives, cue, next_on
+from assistant.core.timex.normalized_text import normalize
+from assistant.core.timex.types import Ambiguous, Mention, Moment, ReferenceFrame
+from assistant.core.treatment_date.context import Context
+
+_IT_IS_NOW = re.compile(
+    r"(?:^|(?<=\s))(?:(?:and|now|so|today|but|um|like) ){0,5}"
+    r"(?:its|it is|now|today is)(?: (?:already|only|like|now)){0,5}$"
+)
+_AFTERWARDS = re.compile(
+    r"^(?:right |just |straight )?(?:after (?:it|that)|afterwards?|the same (?:day|evening|night))(?!\S)"
+)
+_CLOSE = timedelta(hours=1)
+
+
+@dataclass(frozen=True)
+class PlacedMention:
+    """A mention with its time expression and the words around it."""
+
+    expr: TimeExpression
+    words: Context
+    mention: Mention
+
+
+def in_relation(
+    placed: list[PlacedMention], frame: ReferenceFrame, again: Callable[[TimeExpression], Mention | None]
+) -> list[Mention]:
+    """Return the mentions, interpreted in relation to each other.
+
+    Statements of the current day are dropped ("had it monday, now its thursday"). A day of the month takes the month
+    of the other date. A time without a day that is not the treatment's becomes the next such time, if that is near.
+
+    Args:
+        placed: the mentions in text order.
+        frame: now in the person's zone.
+        again: interprets an expression again, with other days.
+    """
+    standing = [each for each in placed if len(placed) == 1 or not _is_now(each, frame.now)]
+    anchors = _anchors(standing, frame)
+    dated = [_in_month(each, anchors, frame, again) for each in standing]
+    ahead = _coming_days(dated, frame)
+    return [_next_time(each, ahead, frame) for each in dated]
+
+
+def _anchors(standing: list[PlacedMention], frame: ReferenceFrame) -> dict[bool, PlacedMention]:
+    """Return the first full date ahead of an event (True), and the first one of a session (False)."""
+    ahead = [each for each in standing if _is_ahead(each, frame)]
+    return {each.mention.role == "event": each for each in reversed(ahead)}
+
+
+def _coming_days(mentions: list[PlacedMention], frame: ReferenceFrame) -> list[Moment]:
+    found = (each.mention.found for each in mentions)
+    return [moment for moment in found if isinstance(moment, Moment) and moment.at.date() > frame.today]
+
+
+def _is_now(placed: PlacedMention, now: datetime) -> bool:
+    expr = placed.expr
+    if len(expr.days) != 1 or not _IT_IS_NOW.search(placed.words.before):
+        return False
+    day = expr.days[0]
+    today = isinstance(day, OnWeekday) and day.which == "" and day.number == now.weekday()
+    return today and (expr.clock is None or _shows(expr.clock, now))
+
+
+def _shows(clock: Clock, now: datetime) -> bool:
+    """Return True if a clock shows this about now."""
+    since_midnight = timedelta(hours=now.hour, minutes=now.minute)
+    return any(abs(after - since_midnight) <= _CLOSE for after in clock.times(None))
+
+
+def _in_month(
+    placed: PlacedMention,
+    anchors: Mapping[bool, PlacedMention],
+    frame: ReferenceFrame,
+    again: Callable[[TimeExpression], Mention | None],
+) -> PlacedMention:
+    """Add the month to a day of the month that is paired with a full date: "the 12th" and "20 december".
+
+    It is placed before the date of an event, and after the date of a session.
+    """
+    place = next((n for n, day in enumerate(placed.expr.days) if _is_bare(day)), None)
+    other = anchors.get(placed.mention.role != "event")
+    if place is None or other is None or placed.mention.role == "treatment_past":
+        return placed
+    bare, anchor = placed.expr.days[place], other.mention.found
+    assert isinstance(bare, OnDate)
+    assert isinstance(anchor, Moment)
+    day = neighbour(anchor.at.date(), bare.day, -1 if other.mention.role == "event" else 1)
+    if day is None or day < frame.today:
+        return placed
+    days = tuple(
+        OnDate(day.day, day.month, day.year) if n == place else name
+        for n, name in enumerate(placed.expr.days)
+    )
+    return _agreed(placed, again(replace(placed.expr, days=days)))
+
+
+def _agreed(placed: PlacedMention, other: Mention | None) -> PlacedMention:
+    """Use the second interpretation for an event or a hypothetical; otherwise leave both open if they differ."""
+    if other is None or not isinstance(other.found, Moment):
+        return placed
+    before = placed.mention.found
+    same = isinstance(before, Moment) and before.at == other.found.at
+    if placed.mention.asked or placed.mention.role == "event" or same or not isinstance(before, Moment):
+        return replace(placed, mention=other)
+    choices = tuple(sorted((before, other.found), key=lambda choice: choice.at))
+    return replace(placed, mention=replace(other, found=Ambiguous("which_day", choices, before.expression)))
+
+
+def _is_bare(day: object) -> bool:
+    return isinstance(day, OnDate) and day.month is None
+
+
+def _is_ahead(placed: PlacedMention, frame: ReferenceFrame) -> bool:
+    """Return True for a date with its month that is in the future."""
+    found = placed.mention.found
+    named = any(isinstance(day, OnDate) and day.month is not None for day in placed.expr.days)
+    return named and isinstance(found, Moment) and found.at > frame.now
+
+
+def _next_time(placed: PlacedMention, ahead: Sequence[Moment], frame: ReferenceFrame) -> Mention:
+    """Resolve an event's time without a day: today, or on the day of the coming session."""
+    mention, clock = placed.mention, placed.expr.clock
+    if (
+        clock is None
+        or placed.expr.days
+        or mention.role != "event"
+        or not isinstance(mention.found, Ambiguous)
+    ):
+        return mention
+    if not ahead:
+        at = next_on(clock, placed.expr.part, frame.now)
+    elif len(ahead) == 1 and _AFTERWARDS.search(placed.words.after):
+        at = after_session(clock, ahead[0])
+    else:
+        return mention
+    return (
+        mention
+        if at is None
+        else replace(mention, found=Moment(at, "minute", mention.found.expression, at, at))
+    )
+
+
+_TAKES_BACK = re.compile(
+    r"(?<!\S)(?:no wait|wait no|no (?:it|that|,|sorry|actually|not)|sorry|i mean|i meant|actually|make that|wait|"
+    r"scratch that|correction|or rather|hang on|hold on|oops|whoops|my mistake)(?!\S)|(?<!\S)no$"
+)
+_OPENS_CORRECTION = re.compile(
+    r"(?:(?:oh|oops|whoops|um|uh|ah|er|hm+|wait|hang on|hold on|hey|ok|and|but) (?:, )?)*"
+    r"(?:no|nope|nah|sorry|oops|whoops|wait|hang on|hold on|actually|correction|wrong|my mistake|my bad|scratch that|"
+    r"i meant|i mean|make that|or rather|apologies|typo|not|i lied|i was wrong)(?!\S)"
+)
+_NO_PAIN = re.compile(
+    r"no(?!\S)(?! (?:[,.!-]|it|its|that|thats|i|ive|im|on|the|wait|sorry|actually|not|they|she|he|last|this|next|my|"
+    r"was|make|a|at|monday|tuesday|wednesday|thursday|friday|saturday|sunday|yesterday|today|tomorrow|\d\S*)(?!\S))"
+)
+"""A "no" that negates a noun: "no pain"."""
+_SAYS_OTHERWISE = cue(r"""
+    i meant|i mean|make that|scratch that|actually|not (?:on )?(?:the )?\S+ (?:but|,)|not \w+day|instead(?: of)?
+    (?:was|is|its|it was) not|wasnt|isnt|(?:is|its|been|has been|have been) (?:now|moved|changed|rescheduled)
+    it was the (?:day|night) before(?: that)?(?= [,.;]|$)
+    (?:moved|changed|rescheduled|put back|brought forward|pushed back) (?:it |me |mine |my \w+ )?(?:to|till|until)
+""")
+_SAYS_WRONG = cue(r"""
+    wrong (?:date|day|time)|(?:date|day|time) (?:is|was|s) (?:wrong|not right|incorrect)
+    not (?:the|my) (?:right )?(?:date|day)
+    (?:change|correct|fix|update) (?:my|the|that) (?:treatment |appointment )?(?:date|day|time|treatment|appointment)
+""")
+_ASKS = cue("can|could|may|should|is it|will|would|when|how|what|do i|does|am i")
+_DATA = "dates?|times?|day|appointment|treatment|session|timeline|calendar|plan|reminders?"
+_WHAT = alternatives(rf"""
+    it|that|this|about (?:it|that|my \w+)
+    (?:my|the|that|this|all my) (?:\w+ )?(?:{_DATA})
+""")
+_FORGETS = cue(rf"""
+    (?:forget|delete|remove|clear|erase|wipe|cancel|drop|unset|undo|reset|get rid of) (?:{_WHAT})
+    (?:stop|dont|do not|no longer) (?:keep|sav|stor|remember|us|track)(?:e|ing)? (?:{_WHAT})
+    forget (?:i|what i) (?:said|told)(?!\S).*|take (?:my|the|that) date (?:out|off|away)
+""")
+_NOT_FORGETTING = cue("(?:dont|do not|never|wont|cant|didnt|did not|will not|to|i|always|often) forget")
+_OF_SKIN_TOO = cue("(?:remove|clear|erase|get rid of) (?:it|that|this)")
+_GOES_NOT_ON = re.compile(r"(?: (?:please|pls|thanks|now|ok|then|[.!]))*")
+
+
+def takes_back(between: str) -> bool:
+    """Return True if the words between two dates retract the first: "wednesday, no wait it was tuesday"."""
+    return _TAKES_BACK.search(normalize(between).text) is not None
+
+
+def is_correction(text: str) -> bool:
+    """Return True if a message corrects a date or time given before: "no, thursday", "it was the day before".
+
+    It contains words of correction and names a time, or it says that the date is wrong. A question ("sorry, can i
+    swim tomorrow") is not a correction. Never raises.
+    """
+    plain = normalize(text).text
+    if _SAYS_WRONG.search(plain):
+        return True
+    opens = _OPENS_CORRECTION.match(plain) is not None and _NO_PAIN.match(plain) is None
+    otherwise = opens or _SAYS_OTHERWISE.search(plain) is not None
+    return otherwise and not _ASKS.search(plain) and _names_a_time(plain)
+
+
+def is_forget(text: str) -> bool:
+    """Return True if a message asks to delete the known date: "forget it", "delete my date". Never raises."""
+    plain = normalize(text).text
+    found = _FORGETS.search(plain)
+    if found is None or _NOT_FORGETTING.search(plain):
+        return False
+    if _OF_SKIN_TOO.search(found.group()):  # "remove it" with more words may mean make-up
+        return found.start() == 0 and _GOES_NOT_ON.fullmatch(plain[found.end() :]) is not None
+    return True
+
+
+def _names_a_time(plain: str) -> bool:
+    return any(
+        expr.days or expr.clock or expr.instant or expr.shift
+        for expr in match(plain)
+        if not expr.non_temporal
+    )
+
+
+@dataclass(frozen=True)
+class Event:
+    """An event, and the session before it: a hypothetical one or the person's own."""
+
+    session: Moment
+    event: Moment
+
+
+def event_of(mentions: Iterable[Mention], now: datetime, known: Moment | None) -> Event | None:
+    """Return the first event to come, and the last session before it: of the message, or else the known one."""
+    mentions = tuple(mentions)
+    events = [moment for mention in mentions if mention.role == "event" for moment in _moments(mention)]
+    sessions = [moment for mention in mentions if mention.role != "event" for moment in _moments(mention)]
+    if not sessions:
+        sessions = [known] if known else []
+    first = min((session.earliest for session in sessions), default=None)
+    for event in sorted(events, key=lambda event: event.at):
+        if first is not None and event.latest >= max(first, now):
+            return Event(_last_before(event, sessions), event)
+    return None
+
+
+def _last_before(event: Moment, sessions: Iterable[Moment]) -> Moment:
+    return max(
+        (session for session in sessions if session.earliest <= event.latest), key=lambda each: each.at
+    )
+
+
+def _moments(mention: Mention) -> tuple[Moment, ...]:
+    if isinstance(mention.found, Moment):
+        return (mention.found,)
+    return mention.found.choices if isinstance(mention.found, Ambiguous) else ()
