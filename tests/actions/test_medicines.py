@@ -102,7 +102,7 @@ def test_what_no_article_names_is_not_called_expected(text: str, treated: Visito
 def test_somebody_on_a_blood_thinner_is_told_so_and_not_asked_again(assistant: RunningAssistant) -> None:
     person = assistant.visitor()
     message = person.say("im on blood thinners can i have it")[-1]
-    assert "Do not stop it yourself" in message["text"]
+    assert "Don't stop it yourself" in message["text"]
     assert message["metadata"].get("condition") == "blood_thinners"
     assert (
         "blood thinners or anti-inflammatory medicines already" in person.say("am i a candidate?")[0]["text"]

@@ -68,7 +68,7 @@ def test_a_timeline_at_a_desk_in_the_dark(visit: Visit, folder: Path) -> None:
 
 def test_the_sources_on_a_phone(visit: Visit, folder: Path) -> None:
     chat = visit(**PHONE)
-    summary = chat.ask("When can I wear make-up again?").locator("summary")
+    summary = chat.ask("When can I wear make-up again?").locator("summary").last
     summary.click()
     summary.evaluate("node => node.parentElement.scrollIntoView({ block: 'end' })")
     take(chat, folder / "phone-sources.png")

@@ -42,8 +42,9 @@ def answers(chat: Chat) -> Iterator[str]:
     related.first.click()
     expect(chat.answers).to_have_count(2)
     yield "used buttons"
-    chat.ask("When can I wear make-up again?").locator("summary").click()
-    yield "sources and disagreement"
+    for summary in chat.ask("When can I wear make-up again?").locator("summary").all():
+        summary.click()
+    yield "details, positions and sources"
     chat.ask("Does it hurt?").get_by_role("button", name="This did not help").click()
     expect(chat.dialog.get_by_role("textbox", name="What was missing? (optional)")).to_be_visible()
     yield "comment"

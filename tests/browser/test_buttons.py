@@ -52,7 +52,7 @@ def test_the_button_of_an_older_answer_uses_up_its_own_group(chat: Chat) -> None
         answer.get_by_role("group", name="Related questions").get_by_role("button")
         for answer in chat.answers.all()
     )
-    older.filter(has_text="Recovery time").click()
+    older.filter(has_text="How long is the recovery?").click()
     expect(chat.answers).to_have_count(3)
     for _ in range(2):
         expect(older.first).to_be_disabled()
@@ -64,7 +64,7 @@ def test_the_button_of_an_older_answer_uses_up_its_own_group(chat: Chat) -> None
 def test_a_button_that_the_assistant_no_longer_knows_says_so(chat: Chat, proxy: MoodyProxy) -> None:
     chat.open().ask("How long will my skin stay red?")
     proxy.mood.refusals = [Refusal(403)]
-    chat.button("Recovery time").click()
+    chat.button("How long is the recovery?").click()
     expect(chat.questions.last).to_contain_text("That button no longer fits. Please write your question.")
 
 

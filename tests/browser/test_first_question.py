@@ -17,7 +17,8 @@ def test_a_first_question_gets_an_answer_with_its_sources(chat: Chat, embedded: 
     question = "How long will my skin stay red?"
     (told,) = embedded.visitor().say(question)
     answer = chat.open().ask(question)
-    expect(answer).to_contain_text(told["text"].splitlines()[0])
+    words = re.sub(r" ?\[(\d+)\]", r"\1", told["text"].splitlines()[0])
+    expect(answer).to_contain_text(words)
     sources = told["metadata"]["sources"]
     for source in sources:
         expect(answer.get_by_text(source["section"])).to_be_hidden()
@@ -82,15 +83,13 @@ def test_what_stands_between_stars_is_bold(chat: Chat) -> None:
 
 def test_where_the_articles_differ_a_mark_says_so(chat: Chat) -> None:
     chat.open()
-    expect(chat.ask("When can I wear make-up again?").get_by_role("note")).to_have_text(
-        "The articles differ here"
-    )
-    expect(chat.ask("Can I touch my face?").get_by_role("note")).to_have_count(0)
+    expect(chat.ask("When can I wear make-up again?").get_by_text("Sources differ")).to_be_visible()
+    expect(chat.ask("Can I touch my face?").get_by_text("Sources differ")).to_have_count(0)
 
 
 def test_a_person_is_always_within_reach(chat: Chat) -> None:
     chat.open().button("Talk to a person").click()
-    expect(chat.answer_after(0)).to_contain_text("A person can help you better with that.")
+    expect(chat.answer_after(0)).to_contain_text("That's one for our team.")
 
 
 def test_thumbs_are_kept_and_can_be_turned(chat: Chat) -> None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from pydantic import root_validator
 
 from assistant.core.aftercare.rules import Word
 from assistant.core.content.responses import Outcome
+from assistant.core.content.topics import load_topics
 from assistant.core.content.yaml_files import Record
+from tests.servers import ROOT
 
 ENTITIES = ("concern", "condition", "product", "activity", "body_area")
 _IN_METADATA = ("topic", "outcome", "verdict", "concern", "condition", "activity")
@@ -42,9 +45,20 @@ class Expected(Record):
         """Whether an answer with that metadata is right; asking back is no answer unless it is expected."""
         if not self.outcome and metadata.get("outcome") in _NO_ANSWERS:
             return False
-        return all(
-            metadata.get(field) in getattr(self, field) for field in _IN_METADATA if getattr(self, field)
+        others = (field for field in _IN_METADATA if field != "topic" and getattr(self, field))
+        return self._fits_topic(metadata) and all(
+            metadata.get(field) in getattr(self, field) for field in others
         )
+
+    def _fits_topic(self, metadata: Mapping[str, Any]) -> bool:
+        """The topic itself, or one that was split from it."""
+        topic = metadata.get("topic")
+        return not self.topic or topic in self.topic or _wider().get(str(topic)) in self.topic
+
+
+@cache
+def _wider() -> dict[str, str]:
+    return {topic.id: topic.wider for topic in load_topics(ROOT / "data").values() if topic.wider}
 
 
 def all_fit(asks: Sequence[Expected], answers: Sequence[Mapping[str, Any]]) -> bool:

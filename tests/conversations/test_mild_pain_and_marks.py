@@ -10,7 +10,7 @@ from tests.servers import RunningAssistant
 
 TREATED = "i had it done 4 days ago at 10am"
 BOOKED = "my session is in 4 days at 10am"
-IN_GENERAL = "It does not hurt that much"
+IN_GENERAL = "It doesn't hurt that much"
 
 
 def last(assistant: RunningAssistant, *says: str) -> list[dict[str, Any]]:

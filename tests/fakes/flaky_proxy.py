@@ -14,7 +14,8 @@ from aiohttp import ClientSession, web
 Messages = list[dict[str, Any]]
 _PROBLEM = "application/problem+json"
 _LONGEST_WAIT = 60  # seconds
-_HOP = {"content-length", "content-encoding", "transfer-encoding", "connection", "keep-alive", "date"}
+_FRAMING = {"content-length", "transfer-encoding", "connection", "keep-alive"}
+_HOP = _FRAMING | {"content-encoding", "date"}
 
 
 @dataclass(frozen=True)
@@ -123,7 +124,7 @@ class MoodyProxy:
         address = f"{self.target}{request.rel_url}"
         async with self._http.request(request.method, address, headers=headers, data=body) as answer:
             content = await answer.read()
-            kept = {name: value for name, value in answer.headers.items() if name.lower() != "content-length"}
+            kept = {name: value for name, value in answer.headers.items() if name.lower() not in _FRAMING}
             if self.mood.rewrite and request.path.endswith("/messages") and answer.status == 200:
                 said = self.mood.rewrite(json.loads(content)["messages"])
                 content = json.dumps({"messages": said}).encode()

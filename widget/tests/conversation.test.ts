@@ -9,6 +9,7 @@ const SERVER = 'https://bot.example';
 /** The website channel in memory: one answer for each id, sessions that can be ended, and error on demand. */
 class FakeChannel {
   errors: RequestError[] = [];
+  isFull = false;
   received: Outgoing[] = [];
   readonly #conversations = new Map<string, Said[]>();
   #opened = 0;
@@ -32,6 +33,10 @@ class FakeChannel {
     const text = 'text' in message ? message.text : message.payload;
     const answer: AssistantMessage = { text: `about ${text}`, buttons: [{ title: 'More', payload: '/more' }], metadata: {} };
     const at = '2026-01-01T00:00:00Z';
+    if (this.isFull) {
+      said.length = 0;
+      answer.metadata.new_conversation = true;
+    }
     said.push({ role: 'user', at, id: message.id, text }, { role: 'assistant', at, ...answer });
     return Promise.resolve([answer]);
   }
@@ -155,6 +160,21 @@ describe('a conversation', () => {
     if (offer?.kind === 'assistant') tab.conversation.press(offer, 'More', '/more');
     await settle();
     expect(channel.received.at(-1)).toMatchObject({ text: 'More' });
+  });
+
+  it('goes on below a divider when the conversation was full, with buttons above it that are only words', async () => {
+    tab.conversation.say('one');
+    await settle();
+    channel.isFull = true;
+    tab.conversation.say('two');
+    await settle();
+    expect(tab.shown).toEqual(['one (sent)', 'about one', '—', 'two (sent)', 'about two']);
+    const [older, newer] = tab.state.items.filter((item) => item.kind === 'assistant');
+    for (const offer of [older, newer]) {
+      if (offer) tab.conversation.press(offer, 'More', '/more');
+      await settle();
+    }
+    expect(channel.received.slice(-2)).toMatchObject([{ text: 'More' }, { payload: '/more' }]);
   });
 
   it('shows what the assistant refused with the reason, and never sends it again', async () => {

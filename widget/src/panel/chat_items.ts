@@ -55,7 +55,7 @@ export interface AssistantItem {
   isOver: boolean;
   /** ISO 8601. */
   at: string;
-  /** The session that said it. */
+  /** The session that said it; empty where no session knows it any more: it can't be rated, its buttons are texts. */
   session: string;
 }
 
@@ -135,6 +135,11 @@ export function withPauses(items: Item[], now: number): Item[] {
     before = at;
     return item.kind === 'user' ? { ...item, isLater } : item;
   });
+}
+
+/** The items of a conversation that the server has ended. */
+export function withoutSession(items: Item[]): Item[] {
+  return items.map((item) => (item.kind === 'assistant' ? { ...item, session: '' } : item));
 }
 
 /** Adds the waiting messages, except those that the server has in the meantime. */

@@ -77,6 +77,8 @@ export interface Metadata {
   alarm?: string;
   /** The person asked for deletion in words, and everything before this is deleted. */
   erased?: boolean;
+  /** The conversation was as long as one may be: this answer begins another one, in the same session. */
+  new_conversation?: boolean;
 }
 
 export interface AssistantMessage {

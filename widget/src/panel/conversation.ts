@@ -1,7 +1,7 @@
 import { RequestError, type Client } from './client';
 import type { AssistantMessage, Outgoing } from './contract';
 import {
-  answerItem, itemsOf, userItem, withPauses, withUse, withWaiting, type AssistantItem, type Item, type Presses, type Waiting,
+  answerItem, itemsOf, userItem, withoutSession, withPauses, withUse, withWaiting, type AssistantItem, type Item, type Presses, type Waiting,
 } from './chat_items';
 import type { LocalStore } from './local_store';
 import { newId, Outbox } from './outbox';
@@ -155,6 +155,7 @@ export class Conversation {
     const { id } = message;
     if (!this.#outbox.all().some((waiting) => waiting.id === id)) return; // erased, or another tab was quicker
     if (answer.some(({ metadata }) => metadata.erased)) this.#past = this.#items = []; // what waits was typed after it
+    if (answer.some(({ metadata }) => metadata.new_conversation)) this.#leaveItems();
     const isNew = !this.#items.some((item) => item.key === `a:${id}:0`);
     if (isNew) {
       const items = this.#items.filter((item) => item.key !== `u:${id}`);
@@ -177,10 +178,14 @@ export class Conversation {
   /** Keeps on the screen what the old session said, and begins a new list. */
   #leaveSession(token: string): void {
     if (this.#token === token) this.#store.write('session', null); // else another tab was quicker
-    if (this.#items.length > 0) {
-      this.#past = [...this.#past, ...this.#items, { kind: 'note', key: `n:${newId()}` }];
-      this.#items = [];
-    }
+    this.#leaveItems();
+  }
+
+  /** Shows the items above a divider; the server knows nothing of them any more. */
+  #leaveItems(): void {
+    if (this.#items.length === 0) return;
+    this.#past = [...this.#past, ...withoutSession(this.#items), { kind: 'note', key: `n:${newId()}` }];
+    this.#items = [];
   }
 
   async #read(): Promise<void> {

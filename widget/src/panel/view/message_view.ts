@@ -71,12 +71,13 @@ function name(who: string): HTMLElement {
 function assistantView(item: AssistantItem, setting: Setting): MessageView {
   const { message } = item;
   const { texts, settings, actions } = setting;
+  let current = item;
   const card = customView(message, setting);
   const context = h('div');
   const since = h('p', { class: 'fine-since', role: 'note' });
   const offer = message.buttons?.length
     ? choicesView(item, message.buttons, texts, (title, payload) => {
-        actions.press(item, title, payload);
+        actions.press(current, title, payload);
       })
     : null;
   const [before, after] = wordsOf(item, setting);
@@ -88,6 +89,8 @@ function assistantView(item: AssistantItem, setting: Setting): MessageView {
   });
   const update = (next: Item): void => {
     if (next.kind !== 'assistant') return;
+    current = next;
+    element.toggleAttribute('data-ended', !next.session);
     offer?.update(next);
     card.update(next);
     since.textContent = sinceThen(message, texts, settings.language, Date.now());
