@@ -8,7 +8,7 @@ from rasa.core.agent import Agent, load_agent
 from rasa.core.utils import AvailableEndpoints
 from rasa.utils.log_utils import configure_structlog
 
-from assistant.server.observability import log_redaction as log_guard
+from assistant.server.observability import log_redaction
 from assistant.server.rasa.compatibility import check
 from assistant.server.rasa.patches import apply
 from assistant.server.settings import read
@@ -22,7 +22,7 @@ async def loaded_agent(models: str, endpoints: str) -> Agent | None:
     logging.basicConfig(format="%(message)s", level=logging.ERROR)
     configure_structlog(logging.ERROR)
     agent = await load_agent(models, endpoints=AvailableEndpoints.read_endpoints(endpoints))
-    log_guard.redact_ids_of("terminal")
-    log_guard.install()
+    log_redaction.redact_ids_of("terminal")
+    log_redaction.install()
     apply(agent)
     return agent if agent.is_ready() else None

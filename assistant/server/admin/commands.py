@@ -21,16 +21,8 @@ class RefusedError(Exception):
     """The command cannot be run; the message is shown to the operator."""
 
 
-def _found(store: ConversationStore, given: str, texts: Texts) -> list[str]:
-    if not _ID.fullmatch(given):
-        raise RefusedError(texts["no_id"])
-    found = people.conversations_of(store, given)
-    if not found:
-        raise RefusedError(texts["nobody"].format(id=given))
-    return found
-
-
 def _erase(store: ConversationStore, given: str, texts: Texts) -> str:
+    _check_id(given, texts)
     count = people.erase(store, given)
     if not count:
         raise RefusedError(texts["nobody"].format(id=given))
@@ -38,7 +30,16 @@ def _erase(store: ConversationStore, given: str, texts: Texts) -> str:
 
 
 def _export(store: ConversationStore, given: str, texts: Texts) -> str:
-    return json.dumps(people.export(store, _found(store, given, texts)), ensure_ascii=False, indent=2)
+    _check_id(given, texts)
+    found = people.conversations_of(store, given)
+    if not found:
+        raise RefusedError(texts["nobody"].format(id=given))
+    return json.dumps(people.export(store, found), ensure_ascii=False, indent=2)
+
+
+def _check_id(given: str, texts: Texts) -> None:
+    if not _ID.fullmatch(given):
+        raise RefusedError(texts["no_id"])
 
 
 def _pause(store: ConversationStore, _given: str, texts: Texts) -> str:

@@ -22,7 +22,7 @@ from assistant.server.http.origins import Origins
 from assistant.server.http.request_limit import RequestLimit
 from assistant.server.http.security_headers import add_headers
 from assistant.server.http.strict_request import StrictRequest
-from assistant.server.observability import log_redaction as log_guard
+from assistant.server.observability import log_redaction
 from assistant.server.observability.event_loop import watch_pauses
 from assistant.server.observability.metrics import FAILURES, serve_metrics
 from assistant.server.observability.metrics import PROBLEMS as PROBLEMS_COUNTED
@@ -64,7 +64,7 @@ class ServerBlueprint(Blueprint):
     def register(self, app: Sanic, options: dict[str, object]) -> None:
         """Configure the application. Sanic calls this once, before the server starts."""
         prepare(app, self.ctx.settings)
-        log_guard.redact_ids_of(self.name)
+        log_redaction.redact_ids_of(self.name)
         if self.ctx.origins is not None:
             app.register_middleware(self.ctx.origins.refuse, "request")
             app.register_middleware(self.ctx.origins.mark, "response")
@@ -98,7 +98,7 @@ def _replace_sanics_own(app: Sanic) -> None:
 
 
 async def _after_start(app: Sanic, _loop: object) -> None:
-    log_guard.install()  # not earlier: errors while loading the model must be logged in full
+    log_redaction.install()  # not earlier: errors while loading the model must be logged in full
     try:
         apply(app.ctx.agent)
     except InvalidConfigException as error:
@@ -142,7 +142,7 @@ class ProblemHandler(ErrorHandler):
                 "request_failed",
                 request=present_request_id(),
                 method=request.method,
-                cause=log_guard.cause(exception),
+                cause=log_redaction.cause(exception),
             )
         return problem_response(kind, {"Retry-After": "5"} if PROBLEMS[kind]["status"] == 503 else None)
 

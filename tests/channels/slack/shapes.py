@@ -108,9 +108,9 @@ class Play:
 
     def _press(self, answer: Message) -> None:
         self.names |= {"ANSWER": answer.as_json(), "ANSWER_TS": answer.ts}
-        buttons = [pair for pair in elements_of(answer.blocks) if pair[1]["type"] == "button"]
-        if buttons:
-            block, element = buttons[-1]
+        choices = [pair for pair in elements_of(answer.blocks) if pair[1]["action_id"].startswith("press/")]
+        if choices:
+            block, element = choices[-1]
             pressed = action(block, element, text=element["text"], value=element.get("value", ""))
             self.names |= {"PRESSED": pressed, "FORGED": {**pressed, "value": "/never_offered"}}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.channels.slack.looks import contexts, kinds, sources, words
+from tests.channels.slack.looks import choices, contexts, kinds, sources, words
 from tests.fakes.slack import FakeSlack, Person, titles
 from tests.servers import RunningAssistant
 
@@ -81,11 +81,11 @@ def test_a_conversation_goes_on_in_its_thread(slack: FakeSlack, anna: Person) ->
 def test_a_used_button_gives_way_to_what_was_chosen(slack: FakeSlack, anna: Person) -> None:
     offered = slack.answer_to(anna.says(RED))
     others = [block for block in offered.blocks if block["type"] != "actions"]
-    title = titles(offered.blocks)[0]
+    title = choices(offered)[0]
     pressed = anna.presses(offered, title)
     answer = slack.answer_to(pressed)
     assert answer is not offered
-    assert titles(offered.blocks) == []
+    assert choices(offered) == []
     assert any(title in text for text in contexts(offered))
     assert [block for block in offered.blocks if block in others] == others
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from tests.channels.slack.looks import words
+from tests.channels.slack.looks import choices, words
 from tests.channels.slack.test_home import changed, home_of
-from tests.fakes.slack import FakeSlack, Person, titles
+from tests.fakes.slack import FakeSlack, Person
 from tests.servers import RunningAssistant
 
 RED = "How long will my skin stay red?"
@@ -45,7 +45,7 @@ def test_threads_are_forgotten_too(slack: FakeSlack, anna: Person) -> None:
     offered = slack.answer_to(asked)
     deletes(slack, anna)
     reply = anna.says("does it hurt", channel, thread=asked.thread)
-    told = slack.answer_to(anna.presses(offered, titles(offered.blocks)[-1]))
+    told = slack.answer_to(anna.presses(offered, choices(offered)[-1]))
     slack.settle()
     assert told.seen_by == anna.user.id
     assert [message for message in slack.answers_to(reply) if not message.seen_by] == []
@@ -57,8 +57,8 @@ def test_nobody_elses_data_is_touched(slack: FakeSlack, anna: Person, berta: Per
     slack.answer_to(asked)
     offered = slack.answer_to(berta.mentions(RED, channel, thread=asked.thread))
     deletes(slack, anna)
-    slack.answer_to(berta.presses(offered, titles(offered.blocks)[-1]))
-    assert titles(offered.blocks) == []
+    slack.answer_to(berta.presses(offered, choices(offered)[-1]))
+    assert choices(offered) == []
 
 
 def test_who_deletes_can_begin_anew(slack: FakeSlack, anna: Person) -> None:

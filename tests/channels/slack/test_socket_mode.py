@@ -10,8 +10,8 @@ import httpx
 import pytest
 
 from tests.channels.slack.conftest import new_slack, start
-from tests.channels.slack.looks import kinds
-from tests.fakes.slack import APP_TOKEN, BOT_TOKEN, FakeSlack, Person, titles
+from tests.channels.slack.looks import choices, kinds
+from tests.fakes.slack import APP_TOKEN, BOT_TOKEN, FakeSlack, Person
 from tests.fakes.slack.failures import TOO_MANY
 from tests.servers import RunningAssistant
 
@@ -71,7 +71,7 @@ def test_everything_comes_through_the_socket(slack: FakeSlack, anna: Person, ber
     deeds = [anna.says(RED), berta.mentions(RED, channel), anna.types(f"/microneedling {RED}", channel)]
     answers = [slack.answer_to(deed) for deed in deeds]
     assert all(kinds(answer)[0] == "section" for answer in answers)
-    pressed = anna.presses(answers[0], titles(answers[0].blocks)[0])
+    pressed = anna.presses(answers[0], choices(answers[0])[0])
     slack.answer_to(pressed)
     assert all(delivery.is_acknowledged for deed in [*deeds, pressed] for delivery in deed.deliveries)
 
@@ -130,5 +130,5 @@ def test_a_restart_loses_nothing(office: Office, slack: FakeSlack, anna: Person,
     office.restart()
     assert len(slack.answers_to(waiting)) == 1
     assert slack.answer_to(anna.says("does it hurt", channel, thread=asked.thread))
-    slack.answer_to(anna.presses(offered, titles(offered.blocks)[-1]))
-    assert titles(offered.blocks) == []
+    slack.answer_to(anna.presses(offered, choices(offered)[-1]))
+    assert choices(offered) == []
