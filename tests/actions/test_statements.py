@@ -34,7 +34,7 @@ def test_who_is_booked_and_prepares_gets_the_plan(text: str, person: Visitor) ->
     [plan] = ask(person, TO_COME, text)
     assert plan["metadata"]["outcome"] == "answered"
     assert DENIAL not in plan["text"]
-    for title in ("retinol and exfoliants", "shaving", "wash your face just before"):
+    for title in ("retinol and exfoliants", "shaving", "wash your face before the session"):
         assert title in plan["text"].lower()
 
 

@@ -127,7 +127,7 @@ class AftercareWording(Record):
     event_latest: str
     event_no_day: str
     event_differs: str
-    prepare_medicines: str
+    medicines: str
     next_time: str
     groups: GroupWording
     next_over: str

@@ -43,6 +43,7 @@ def _after(lines: Sequence[Step], person: Person, book: AftercareGuide) -> tuple
     heads = book.wording.groups
     text = [
         *say_next(lines, person, book),
+        *say_medicines(now, book),
         *say_groups(now, person, book),
         *_section(heads.later, later, person, book),
         book.wording.timeline_after,
@@ -75,9 +76,15 @@ def say_preparation(lines: Sequence[Step], person: Person, book: AftercareGuide)
     """Return the paragraphs about the time before a session."""
     return [
         *say_next(lines, person, book),
-        book.wording.prepare_medicines,
+        book.wording.medicines,
         *say_groups(lines, person, book),
     ]
+
+
+def say_medicines(lines: Sequence[Step], book: AftercareGuide) -> list[str]:
+    """Return the paragraph that nobody stops a prescribed medicine, if a step names one to avoid."""
+    is_needed = any(line.group == "avoid" and line.rule.caution for line in lines)
+    return [book.wording.medicines] if is_needed else []
 
 
 def say_next(lines: Sequence[Step], person: Person, book: AftercareGuide) -> list[str]:
