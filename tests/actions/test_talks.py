@@ -201,7 +201,9 @@ def test_the_calendar_has_the_true_local_times_and_the_same_ids_twice(person: Vi
     assert first.headers["content-type"] == "text/calendar; charset=utf-8"
     events = vobject.readOne(first.text).vevent_list
     ends = {event.summary.value: event.dtend.value for event in events if hasattr(event, "dtend")}
-    assert ends["No anti-inflammatory medicines (from a doctor? Ask them first)"].astimezone(HERE) == days_ago(-6, 15)
+    assert ends["No anti-inflammatory medicines (from a doctor? Ask them first)"].astimezone(
+        HERE
+    ) == days_ago(-6, 15)
     again = vobject.readOne(second.text).vevent_list
     assert [event.uid.value for event in events] == [event.uid.value for event in again]
 
