@@ -43,7 +43,7 @@ def test_on_the_day_nothing_is_left_out(book: AftercareGuide) -> None:
 @pytest.mark.parametrize("when", TO_COME)
 def test_the_plan_tells_nobody_to_stop_a_medicine_of_a_doctor(when: str, book: AftercareGuide) -> None:
     text = plan_preparation(person(when), book)["text"]
-    assert "Don't stop a medicine that a doctor prescribed or recommended: ask that doctor first." in text
+    assert "Don't stop a medicine that a doctor prescribed or recommended: ask that doctor." in text
 
 
 def test_the_plan_is_no_verdict_and_says_where_the_articles_differ(book: AftercareGuide) -> None:

@@ -132,3 +132,11 @@ def test_of_a_laxer_rule_of_the_clinic_nothing_is_called_fine_before_the_article
 
 def test_what_ends_at_midnight_is_said_to_end_with_the_day_before(book: AftercareGuide) -> None:
     assert "until about the end of Tue 1 Dec" in tell_timeline(person("day 4"), book)["text"]
+
+
+@pytest.mark.parametrize("when", TREATED)
+def test_a_list_with_medicines_to_avoid_says_that_a_doctor_decides(when: str, book: AftercareGuide) -> None:
+    text = tell_timeline(person(when), book)["text"]
+    avoided = text.partition(HEADINGS["avoid"])[2].partition("\n\n")[0]
+    is_listed = "nti-inflammatory" in avoided or "retinol" in avoided
+    assert ("Don't stop a medicine" in text) is is_listed
