@@ -96,13 +96,18 @@ def say_verdict(
     first = opening(form, case, _moments(given, case, person, book), book.wording)
     if given.reason is None:
         return Sentences(
-            first, [book.wording.nearest.format(detail=rule.detail) for rule in given.nearest[:NEAREST]]
+            first, [book.wording.nearest.format(detail=_cautioned(rule)) for rule in given.nearest[:NEAREST]]
         )
     if case in OVER:
         return Sentences(first, details=_reasons(given, given.reason, book))
     reasons = _reasons(given, given.reason, book, is_cautioned=_is_cautioned(form, case, book.wording))
     about = [book.wording.of_after] if _is_about_later(given.reason, person) else []
     return Sentences(first, [*about, *reasons])
+
+
+def _cautioned(rule: Rule) -> str:
+    """Return the rule's text with its caution, if it has one."""
+    return " ".join(text for text in (rule.detail, rule.caution) if text)
 
 
 def _is_cautioned(form: Form, case: Case, words: AftercareWording) -> bool:

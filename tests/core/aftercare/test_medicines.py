@@ -182,6 +182,7 @@ def test_before_a_session_the_rule_for_afterwards_is_not_the_nearest(term: str) 
     message = answer(f"can i take {term}", BOOKED, "prep_medication", term)
     assert verdict_of(message) == "not_covered"
     assert "before the session" in message["text"]
+    assert "don't stop it yourself" in message["text"]
     assert "For one week" not in message["text"]
 
 
