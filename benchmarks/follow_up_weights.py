@@ -24,9 +24,9 @@ from assistant.core.content.follow_up_examples import WEIGHTS, FollowUpExample, 
 from assistant.core.content.yaml_files import read_records
 from assistant.core.protocol import UNRELATED
 from assistant.nlu.follow_up_ranker import FollowUpCandidate, signs, topic_of, topics_of
-from benchmarks.frozen_time import FrozenTimeAssistant, clocked_assistant
-from benchmarks.run import ROOT
-from benchmarks.scores import Share
+from benchmarks.quality.scores import Share
+from testbed.environment import ROOT
+from testbed.frozen_time import FrozenTimeAssistant, frozen_time_assistant
 
 Floats = NDArray[np.float64]
 
@@ -55,7 +55,7 @@ class Followed:
 
 def main() -> None:
     """Fit the weights, print the cross-validated accuracy and write the file."""
-    with tempfile.TemporaryDirectory() as folder, clocked_assistant(Path(folder)) as assistant:
+    with tempfile.TemporaryDirectory() as folder, frozen_time_assistant(Path(folder)) as assistant:
         followed = followed_talks(assistant)
     print(f"understood by weights fitted to the others: {left_out(followed)}")
     weights = {sign: round(weight, 3) for sign, weight in sorted(fit(followed).items())}

@@ -9,8 +9,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.cluster.proxy import proxy_before
-from tests.cluster.services import Nginx, Postgres, Redis
+from testbed.cluster.proxy import proxy_before
+from testbed.cluster.services import Nginx, Postgres, Redis
 from tests.servers import SESSION, RunningAssistant, Visitor
 
 
