@@ -17,8 +17,15 @@ from assistant.settings import Settings
 
 MODELS = Path("models")
 KEPT = 2  # models: the current one, and the previous one to roll back to
-INPUTS = ("config.yml", "domain.yml", "requirements.lock", "data/**/*.yml", "assistant/nlu/**/*.py")
-CODE = ("requirements.lock", "assistant/nlu/**/*.py")
+INPUTS = (
+    "config.yml",
+    "domain.yml",
+    "requirements.lock",
+    "data/**/*.yml",
+    "assistant/nlu/**/*.py",
+    "assistant/nlu/**/*.yml",
+)
+CODE = ("requirements.lock", "assistant/nlu/**/*.py", "assistant/nlu/**/*.yml")
 
 _STEP = re.compile(r"Starting to train component '(\w+)'")
 _QUIET = 15.0  # seconds between lines of progress if no new step begins

@@ -19,7 +19,7 @@ from assistant.analytics.questions import read_questions
 from assistant.analytics.report import make_report
 from assistant.analytics.writer import write_report
 from assistant.core.content.content import load_content
-from assistant.nlu.spacy_pipeline import dictionary_words
+from assistant.nlu.text.spacy_pipeline import dictionary_words
 from assistant.settings import Settings, SettingsError
 
 YES = frozenset({"yes", "true", "1", "on"})

@@ -10,9 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from assistant.nlu.encoder import Encoder, Vectors
-from assistant.nlu.encoder_weights import find_encoder_files
-from assistant.nlu.onnx_export import write_encoder_graph
+from assistant.nlu.encoder.encoder import Encoder, Vectors
+from assistant.nlu.encoder.onnx_export import write_encoder
 
 APART: Final = 0.45  # mean cosine distance that separates clusters
 MOST: Final = 3000  # questions, the newest; clustering takes memory quadratic in their number
@@ -44,11 +43,9 @@ def _labels(vectors: Vectors) -> list[int]:
 
 def sentence_encoder() -> Encode:
     """Build the assistant's encoder from the installed weights."""
-    weights, tokenizer = find_encoder_files()
     with _without_warnings(), tempfile.TemporaryDirectory(prefix="report-") as folder:
-        graph = Path(folder, "encoder.onnx")
-        write_encoder_graph(weights, graph)
-        return Encoder(graph, tokenizer).encode
+        write_encoder(Path(folder))
+        return Encoder.read(Path(folder)).encode
 
 
 @contextmanager

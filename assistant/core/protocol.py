@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
 from typing import Any
 
 Message = dict[str, Any]
@@ -15,13 +17,8 @@ BESIDE_ALARM = "beside_alarm"
 MORE_TO_COME = "more"
 """True if another question of the same message comes after this one."""
 
-# Keys of Rasa's parse of a message.
-QUESTIONS = "questions"
-"""Parses of the questions of a message that has several."""
-FOLLOWS = "follows"
-"""Topic of the previous answer that the message was interpreted with."""
-CLOSEST_FACTS = "closest_facts"
-"""Ids of the facts closest to a question that was not understood."""
+INTERPRETATION = "interpretation"
+"""Key of Rasa's parse of a message for all that Rasa has no key for, an ``Interpretation`` as a dictionary."""
 
 # Intents that code refers to by name; all others exist only in data.
 URGENT = "urgent"
@@ -34,6 +31,8 @@ WEIGH_EVENT = "weigh_event"
 SYMPTOM_REPORT = "symptom_report"
 CANDIDATE_CHECK = "candidate_check"
 CHECK_REPLY = "check_reply"
+
+SMALL_TALK = frozenset({"greet", "goodbye", "thanks"})
 
 FOLLOW_UP_SOURCE = "follow_up_source"
 FOLLOW_UP_MORE = "follow_up_more"
@@ -70,3 +69,34 @@ SUBSTANTIAL_OUTCOMES = frozenset({"answered", "not_covered", "urgent"})
 
 WITH_STANDING_DISCLAIMER = frozenset({"website"})
 """Channels that show the disclaimer all the time, so that no answer repeats it."""
+
+
+@dataclass(frozen=True)
+class Interpretation:
+    """How a message was understood, beside its intent and entities."""
+
+    asked: str = ""
+    """The question in a form that is understandable without context."""
+    follows: str | None = None
+    """Topic of the previous answer that the message was interpreted with."""
+    closest_facts: tuple[str, ...] = ()
+    """Ids of the facts closest to a question that was not understood."""
+    alarm_probability: float = 0.0
+    """By the alarm classifier alone."""
+    questions: tuple[Mapping[str, Any], ...] = ()
+    """Parses of the questions of a message that has several."""
+
+    @classmethod
+    def of(cls, parsed: Mapping[str, Any]) -> Interpretation:
+        """Return the interpretation in a parse; an empty one for a parse that did not pass through the pipeline."""
+        given = parsed.get(INTERPRETATION) or {}
+        known: Any = {each.name: given[each.name] for each in fields(cls) if each.name in given}
+        for name in known.keys() & {"closest_facts", "questions"}:
+            known[name] = tuple(known[name])
+        return cls(**known)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the value of ``INTERPRETATION`` in a parse."""
+        return {
+            name: list(value) if isinstance(value, tuple) else value for name, value in vars(self).items()
+        }

@@ -11,12 +11,11 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from assistant.core.dialogue.follow_up_answers import PreviousAnswer
 from assistant.core.protocol import (
-    CLOSEST_FACTS,
     FOLLOW_UPS,
-    FOLLOWS,
     NONE_OF_THESE,
     SUB_MESSAGE,
     SUBSTANTIAL_OUTCOMES,
+    Interpretation,
 )
 
 _SUBJECTS = frozenset({"product", "activity", "concern", "condition", "symptom"})
@@ -26,7 +25,8 @@ _CLOSEST = f"utter_{NONE_OF_THESE}"
 
 def follows(tracker: DialogueStateTracker) -> bool:
     """Return whether the latest message is about the previous answer."""
-    return tracker.latest_message is not None and FOLLOWS in tracker.latest_message.parse_data
+    message = tracker.latest_message
+    return message is not None and Interpretation.of(message.parse_data or {}).follows is not None
 
 
 def given_about(tracker: DialogueStateTracker) -> PreviousAnswer | None:
@@ -80,8 +80,10 @@ def _named(entities: Iterable[Mapping[str, Any]]) -> frozenset[tuple[str, str]]:
 def closest_facts(tracker: DialogueStateTracker) -> list[str]:
     """Return the facts retrieved for the newest question that was not understood."""
     for event in reversed(tracker.events):
-        if isinstance(event, UserUttered) and event.parse_data.get(CLOSEST_FACTS):
-            return list(event.parse_data[CLOSEST_FACTS])
+        if isinstance(event, UserUttered):
+            found = Interpretation.of(event.parse_data or {}).closest_facts
+            if found:
+                return list(found)
     return []
 
 

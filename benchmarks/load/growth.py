@@ -16,7 +16,7 @@ from assistant.core.content.citations import cited_facts, with_targets
 from assistant.core.content.generated_files import generated_files
 from assistant.core.content.topics import load_topics
 from assistant.core.content.yaml_files import read_yaml
-from assistant.nlu.spacy_pipeline import dictionary_words
+from assistant.nlu.text.spacy_pipeline import dictionary_words
 from benchmarks.quality.scores import reply_of, score
 from benchmarks.report import say, table
 from benchmarks.run import Run, Section

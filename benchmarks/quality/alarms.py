@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timezone
 
+from assistant.core.protocol import Interpretation
 from benchmarks.quality.scores import URGENT, Share
 from benchmarks.report import table
 from benchmarks.run import Run, Section
@@ -51,10 +52,14 @@ def _urgent(assistant: FrozenTimeAssistant, texts: Sequence[str]) -> Share:
 
 
 def _curve(assistant: FrozenTimeAssistant, sets: dict[str, AlarmMessages]) -> str:
-    alarms = [assistant.parse(text)["alarm_probability"] for each in sets.values() for text in each.alarms]
-    others = [assistant.parse(text)["alarm_probability"] for each in sets.values() for text in each.others]
+    alarms = [_probability(assistant, text) for each in sets.values() for text in each.alarms]
+    others = [_probability(assistant, text) for each in sets.values() for text in each.others]
     rows = [(least, _above(alarms, least), _above(others, least)) for least in _THRESHOLDS]
     return table(("threshold", "alarms above", "others above"), rows)
+
+
+def _probability(assistant: FrozenTimeAssistant, text: str) -> float:
+    return Interpretation.of(assistant.parse(text)).alarm_probability
 
 
 def _above(probabilities: Sequence[float], least: float) -> str:

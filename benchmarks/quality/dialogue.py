@@ -8,6 +8,7 @@ from pathlib import Path
 from statistics import median
 from typing import TypeVar
 
+from benchmarks.quality.curves import curves
 from benchmarks.quality.known_misses import Miss, write_misses
 from benchmarks.quality.scores import CLARIFY, Share
 from benchmarks.report import say, table, yes_or_no
@@ -86,8 +87,9 @@ def measure(run: Run) -> Section:
     with serving(project, model) as server:
         rows = [_row(server, figure, run) for figure in figures()]
         cost = _cost(server, run)
+    tuned = curves(model, run.scratch, 1 if run.size.is_full else 20)
     head = ["", TUNED, HELD_OUT, EVAL, "wanted", "reached"]
-    body = (f"Model: `{model.name}`.", table(head, rows), _ABOUT, cost)
+    body = (f"Model: `{model.name}`.", table(head, rows), _ABOUT, tuned, cost)
     return Section("Talking", "\n\n".join(body))
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from assistant.analytics.anonymization import Anonymiser, load_anonymiser
-from assistant.nlu.spacy_pipeline import dictionary_words
+from assistant.nlu.text.spacy_pipeline import dictionary_words
 
 ROOT = Path(__file__).parents[2]
 

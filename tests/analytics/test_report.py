@@ -16,7 +16,7 @@ from assistant.analytics.questions import read_questions
 from assistant.analytics.report import Report, make_report
 from assistant.analytics.writer import write_report
 from assistant.core.content.content import Content, load_content
-from assistant.nlu.encoder import Vectors
+from assistant.nlu.classifiers.linear import Vectors
 from tests.analytics.conversations import Conversation, keep, rate
 
 ROOT = Path(__file__).parents[2]

@@ -8,7 +8,7 @@ import pytest
 
 from assistant.core.content.languages import Languages, load_languages
 from assistant.core.content.yaml_files import read_yaml
-from assistant.nlu.spacy_pipeline import dictionary_words
+from assistant.nlu.text.spacy_pipeline import dictionary_words
 
 ROOT = Path(__file__).parents[2]
 FOREIGN = {

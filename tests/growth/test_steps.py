@@ -11,8 +11,8 @@ import pytest
 
 from assistant.core.treatment_date import find_moments
 from assistant.core.treatment_date.mentions import MOST_EXPRESSIONS
-from assistant.nlu.normalization import MOST_PIECES, normalize, shortened
-from assistant.nlu.spacy_pipeline import build_base
+from assistant.nlu.text.normalization import MOST_PIECES, normalize, shortened
+from assistant.nlu.text.spacy_pipeline import build_base
 from tests.growth.messages import FEW, UNITS, different_words, repeated
 from tests.growth.work import NOW, Work, kinds_of_work
 

@@ -23,16 +23,18 @@ from assistant.core.content.lexicon import load_lexicon
 from assistant.core.screening.questions import load_screening
 from assistant.core.screening.replies import ScreeningReply, read_reply
 from assistant.core.screening.self_reported_conditions import Mention, self_reported_conditions
+from assistant.core.timex.matcher import match
+from assistant.core.timex.normalized_text import normalize as timex_normalize
 from assistant.core.treatment_date import Treatment
-from assistant.nlu.alarm_patterns import AlarmPatterns
-from assistant.nlu.boundary_classifier import BoundaryClassifier
-from assistant.nlu.follow_up_features import is_added_condition, is_elliptic, shape
-from assistant.nlu.normalization import normalize, shortened
-from assistant.nlu.scope_filter import is_prompt_injection
-from assistant.nlu.spacy_pipeline import build_language, find_spans
-from assistant.nlu.spell_correction import SpellingCorrector
-from assistant.nlu.stretches import asks_in_a_clause
-from assistant.nlu.treatment_update import Utterance, interpret
+from assistant.core.treatment_date.interpretation import Utterance, interpret
+from assistant.nlu.classifiers.boundaries import BoundaryClassifier
+from assistant.nlu.en.speech_acts import SpeechActs
+from assistant.nlu.en.utterance_form import form_of, is_added_condition, is_elliptic
+from assistant.nlu.steps.filter_scope import is_prompt_injection
+from assistant.nlu.text.alarm_patterns import AlarmPatterns
+from assistant.nlu.text.normalization import normalize, shortened
+from assistant.nlu.text.spacy_pipeline import build_language, find_spans
+from assistant.nlu.text.spell_correction import SpellingCorrector
 from assistant.server.problems import ProblemError
 from assistant.server.storage.deletion import is_deletion_request
 from assistant.server.traffic.text_length import is_too_long
@@ -65,6 +67,8 @@ def kinds_of_work() -> dict[str, Work]:
         return self_reported_conditions(text, mentions, check.own)
 
     def of_dates(text: str) -> object:
+        timex_normalize.cache_clear()
+        match.cache_clear()
         said = Utterance(text, "timeline", ["timeline"], {"activity": frozenset(occasions)})
         return interpret(said, Treatment(), "either", NOW, frozenset(occasions))
 
@@ -80,8 +84,8 @@ def kinds_of_work() -> dict[str, Work]:
         "lexicon": lambda text: find_spans(read(text)),
         "alarms": lambda text: rules.find(read(text)),
         "boundaries": of_boundaries,
-        "questions": lambda text: asks_in_a_clause(read(text)),
-        "follow-up": lambda text: [look(read(text)) for look in (shape, is_elliptic, is_added_condition)],
+        "questions": lambda text: SpeechActs(read(text)).asks_in_a_clause(),
+        "follow-up": lambda text: [look(read(text)) for look in (form_of, is_elliptic, is_added_condition)],
         "dates": of_dates,
         "conditions": conditions,
         "reply": lambda text: read_reply(ScreeningReply(text, False, False, True), check.replies),

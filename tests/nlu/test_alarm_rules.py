@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from assistant.core.content.alarms import load_alarms
-from assistant.nlu.alarm_patterns import AlarmPatterns, Signs
-from assistant.nlu.normalization import normalize
-from assistant.nlu.spacy_pipeline import build_base
+from assistant.nlu.text.alarm_patterns import AlarmPatterns, Signs
+from assistant.nlu.text.normalization import normalize
+from assistant.nlu.text.spacy_pipeline import build_base
 
 DATA = Path(__file__).parents[2] / "data"
 LANGUAGE = build_base()
@@ -38,7 +38,7 @@ def signs(text: str) -> Signs:
     ],
 )
 def test_a_sign_of_alarm_is_heard(text: str, alarm: str) -> None:
-    assert alarm in [sign.alarm for sign in signs(text).found]
+    assert alarm in [sign.id for sign in signs(text).found]
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_a_sign_that_the_person_denies_is_no_alarm(text: str) -> None:
 
 
 def test_a_denial_does_not_reach_into_the_next_clause() -> None:
-    assert "pus" in [sign.alarm for sign in signs("no fever but there is pus").found]
+    assert "pus" in [sign.id for sign in signs("no fever but there is pus").found]
 
 
 def test_a_bit_of_puffiness_is_no_alarm() -> None:
@@ -105,5 +105,5 @@ def test_the_same_words_in_another_sense_are_no_alarm(text: str) -> None:
 
 
 def test_trouble_breathing_is_an_emergency_and_pus_is_not() -> None:
-    assert signs("i am wheezing").emergency
-    assert not signs("there is pus").emergency
+    assert signs("i am wheezing").level("unknown") == "emergency"
+    assert signs("there is pus").level("unknown") == "urgent"

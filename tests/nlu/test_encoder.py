@@ -7,18 +7,18 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from assistant.nlu import encoder_weights
-from assistant.nlu.encoder import Encoder
-from assistant.nlu.encoder_weights import EncoderWeightsError, find_encoder_files
-from assistant.nlu.onnx_export import write_encoder_graph
+from assistant.nlu.encoder import weights as encoder_weights
+from assistant.nlu.encoder.encoder import Encoder
+from assistant.nlu.encoder.onnx_export import write_encoder
+from assistant.nlu.encoder.weights import EncoderWeightsError, find_encoder_files
+from assistant.nlu.text.spacy_pipeline import build_base
 
 
 @pytest.fixture(scope="module")
 def encoder(tmp_path_factory: pytest.TempPathFactory) -> Encoder:
-    weights, tokenizer = find_encoder_files()
-    graph = tmp_path_factory.mktemp("encoder") / "encoder.onnx"
-    write_encoder_graph(weights, graph)
-    return Encoder(graph, tokenizer)
+    folder = tmp_path_factory.mktemp("encoder")
+    write_encoder(folder)
+    return Encoder.read(folder)
 
 
 def test_vectors_have_length_one(encoder: Encoder) -> None:
@@ -41,6 +41,21 @@ def test_a_sentence_has_the_same_vector_alone_and_among_longer_ones(encoder: Enc
         ["does it hurt", "a much longer question about something else, with many more words in it"]
     )[0]
     assert alone @ among > 0.99
+
+
+def test_each_token_has_a_state_and_the_text_its_own_vector(encoder: Encoder) -> None:
+    doc = build_base()("does it hurt, and how long")
+    vector, states = encoder.encode_with_tokens(doc)
+    np.testing.assert_allclose(vector, encoder.encode([doc.text])[0], atol=1e-6)
+    assert states.shape == (len(doc), 384)
+    assert np.linalg.norm(states, axis=1).min() > 0
+
+
+def test_a_token_beyond_the_limit_has_no_state(encoder: Encoder) -> None:
+    doc = build_base()("red " * 300)
+    _, states = encoder.encode_with_tokens(doc)
+    assert states[0].any()
+    assert not states[-1].any()
 
 
 def test_altered_weights_are_refused_with_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:

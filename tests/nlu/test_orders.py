@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.nlu.scope_filter import is_prompt_injection
+from assistant.nlu.steps.filter_scope import is_prompt_injection
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from assistant.nlu.question_selection import WHOLE, SegmentReading, select_questions
+from assistant.nlu.settings import SelectionSettings
+from assistant.nlu.steps.select_questions import WHOLE, SegmentReading, choose
+
+SETTINGS = SelectionSettings(threshold=0.5, out_of_scope_threshold=0.7)
 
 
 def chosen(whole: SegmentReading, *parts: SegmentReading) -> list[int]:
-    return select_questions(whole, parts)
+    return choose(whole, parts, SETTINGS)
 
 
 def part(topic: str, confidence: float = 0.95, **about: object) -> SegmentReading:
@@ -53,7 +56,7 @@ def test_when_somebody_was_treated_is_no_question_beside_one() -> None:
 
 
 def test_an_alarm_comes_first() -> None:
-    alarm = part("urgent", urgent=True, sure_sign=True)
+    alarm = part("urgent", urgent=True, exact_sign=True)
     assert chosen(part("pain"), part("pain"), alarm) == [1, 0]
 
 
@@ -67,7 +70,7 @@ def test_what_is_asked_about_the_alarming_skin_is_answered_after_the_alarm() -> 
 
 
 def test_nothing_else_about_symptoms_is_said_beside_an_alarm() -> None:
-    alarm = part("urgent", urgent=True, sure_sign=True)
+    alarm = part("urgent", urgent=True, exact_sign=True)
     assert chosen(part("urgent", urgent=True), alarm, part("symptom_report"), part("cost")) == [0, 2]
 
 

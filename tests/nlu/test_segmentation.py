@@ -10,18 +10,13 @@ import pytest
 from spacy.language import Language
 
 from assistant.core.content.segmentation_examples import SegmentationExample, otherwise_joined
-from assistant.nlu.boundary_classifier import (
-    Array,
-    BoundaryClassifier,
-    Example,
-    read_boundaries,
-    train_boundaries,
-    write_boundaries,
-)
-from assistant.nlu.segmentation import Segment, Span, Weights, difference, segments
-from assistant.nlu.spacy_pipeline import build_base
-from assistant.nlu.speech_acts import has_no_content_word, is_question
-from assistant.nlu.stretches import asks_in_a_clause
+from assistant.nlu.classifiers.arrays import read_arrays, write_arrays
+from assistant.nlu.classifiers.boundaries import BoundaryClassifier, Example, train_boundaries
+from assistant.nlu.classifiers.linear import Vectors
+from assistant.nlu.en.speech_acts import SpeechActs
+from assistant.nlu.settings import SegmentSettings
+from assistant.nlu.steps.segment import Piece, Span, choose_segments, difference
+from assistant.nlu.text.spacy_pipeline import build_base
 
 LEARNED = (
     "does it hurt | and how long does it take",
@@ -44,7 +39,9 @@ def language() -> Language:
 
 @pytest.fixture(scope="module")
 def boundaries(language: Language) -> BoundaryClassifier:
-    return train_boundaries([_example(language, text) for text in LEARNED])
+    trained = train_boundaries([_example(language, text) for text in LEARNED])
+    assert trained is not None
+    return trained
 
 
 def _example(language: Language, text: str) -> Example:
@@ -56,7 +53,7 @@ def _example(language: Language, text: str) -> Example:
     return Example(words, _states(len(words)), frozenset(begins))
 
 
-def _states(words: int) -> Array:
+def _states(words: int) -> Vectors:
     """Of an encoder that makes nothing of them, so that only words count."""
     return np.zeros((words, 384), dtype=np.float32)
 
@@ -82,28 +79,37 @@ def test_what_the_encoder_makes_of_a_word_counts_too(language: Language) -> None
     begins[2], goes_on[2] = 1.0, -1.0
     examples = [Example(words, begins, frozenset({2})), Example(words, goes_on, frozenset())] * 20
     boundaries = train_boundaries(examples)
+    assert boundaries is not None
     assert boundaries.log_odds(words, begins)[1] > 0 > boundaries.log_odds(words, goes_on)[1]
 
 
 def test_what_was_learned_is_read_back_as_it_was(
     boundaries: BoundaryClassifier, language: Language, tmp_path: Path
 ) -> None:
-    write_boundaries(boundaries, tmp_path / "boundaries.npz")
+    write_arrays(tmp_path / "boundaries.npz", boundaries)
     words, states = list(language("price and pain")), np.ones((3, 384), dtype=np.float32)
     np.testing.assert_array_equal(
-        read_boundaries(tmp_path / "boundaries.npz").log_odds(words, states),
+        BoundaryClassifier(**read_arrays(tmp_path / "boundaries.npz")).log_odds(words, states),
         boundaries.log_odds(words, states),
     )
 
 
+SETTINGS = SegmentSettings(
+    candidate_threshold=-2.2,
+    topic_difference=0.28,
+    competition_penalty=0.6,
+    statement_penalty=0.8,
+    alarm_bonus=3.0,
+    accept_threshold=1.9,
+)
 ODDS = np.array([-9, 0.5, -9, -9], dtype=np.float32)
 ALIKE = {"redness": 0.5, "swelling_bruising": 0.5}
 
 
-def found(odds: Array, *readings: Mapping[str, float], told: Sequence[Span] = ()) -> list[Span]:
+def found(odds: Vectors, *readings: Mapping[str, float], told: Sequence[Span] = ()) -> list[Span]:
     """The spans, where the pieces between all likely places are read like this, in order."""
     given = iter(readings)
-    return segments(odds, lambda span: Segment(next(given), tells=span in told), Weights(), alarming=False)
+    return choose_segments(odds, lambda span: Piece(next(given), span in told), SETTINGS, alarming=False)
 
 
 def test_a_likely_place_between_different_topics_is_believed() -> None:
@@ -123,14 +129,14 @@ def test_what_is_told_stays_with_the_question() -> None:
 def test_beside_an_alarm_a_question_begins_on_little_evidence() -> None:
     """ "there is pus, can i put make-up on": elsewhere what is told belongs to the question"""
     unlikely = np.array([-9, -3.0, -9, -9], dtype=np.float32)
-    told = {(0, 2): Segment({"symptom_report": 1.0}, tells=True, alarms=True)}
-    asked = Segment({"after_makeup": 1.0})
+    told = {(0, 2): Piece({"symptom_report": 1.0}, is_statement=True, is_alarm=True)}
+    asked = Piece({"after_makeup": 1.0})
 
-    def read(span: Span) -> Segment:
+    def read(span: Span) -> Piece:
         return told.get(span, asked)
 
-    assert segments(unlikely, read, Weights(), alarming=True) == [(0, 2), (2, 5)]
-    assert segments(unlikely, read, Weights(), alarming=False) == [(0, 5)]
+    assert choose_segments(unlikely, read, SETTINGS, alarming=True) == [(0, 2), (2, 5)]
+    assert choose_segments(unlikely, read, SETTINGS, alarming=False) == [(0, 5)]
 
 
 def test_nothing_is_read_where_no_place_is_likely() -> None:
@@ -172,19 +178,19 @@ def test_a_message_needs_a_topic_for_each_of_its_questions() -> None:
     "text", ["is shaving ok", "so um can i swim", "any downtime", "i need to book", "what about ice"]
 )
 def test_a_question_is_known_by_its_beginning(language: Language, text: str) -> None:
-    assert is_question(language(text))
+    assert SpeechActs(language(text)).is_question()
 
 
 def test_a_question_behind_what_is_told_is_heard(language: Language) -> None:
-    assert asks_in_a_clause(language("had it done today, what happens over the next few days"))
-    assert not asks_in_a_clause(language("had it done today, went home on the bus"))
+    assert SpeechActs(language("had it done today, what happens over the next few days")).asks_in_a_clause()
+    assert not SpeechActs(language("had it done today, went home on the bus")).asks_in_a_clause()
 
 
 @pytest.mark.parametrize(
     "text", ["have the session later", "when i had it done", "my face is red", "which is no use"]
 )
 def test_a_statement_asks_nothing(language: Language, text: str) -> None:
-    assert not is_question(language(text))
+    assert not SpeechActs(language(text)).is_question()
 
 
 @pytest.mark.parametrize(
@@ -192,4 +198,9 @@ def test_a_statement_asks_nothing(language: Language, text: str) -> None:
     [("for how long", True), ("is that ok?", True), ("how often", True), ("does it bleed", False)],
 )
 def test_a_bare_question_does_not_say_what_it_is_about(language: Language, text: str, bare: bool) -> None:
-    assert has_no_content_word(language(text)) is bare
+    assert SpeechActs(language(text)).has_no_content_word() is bare
+
+
+def test_messages_without_a_boundary_teach_nothing(language: Language) -> None:
+    assert train_boundaries([]) is None
+    assert train_boundaries([_example(language, "does it work on lines and wrinkles")]) is None

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.nlu.normalization import normalize
-from assistant.nlu.spell_correction import SpellingCorrector, frequent_words
+from assistant.nlu.text.normalization import normalize
+from assistant.nlu.text.spell_correction import SpellingCorrector, frequent_words
 
 
 @pytest.mark.parametrize(

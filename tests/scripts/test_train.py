@@ -32,6 +32,7 @@ def project(tmp_path: Path) -> Path:
         "domain.yml",
         "data/en/nlu/pain.yml",
         "assistant/nlu/deep/part.py",
+        "assistant/nlu/en/words.yml",
         "README.md",
     ):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
@@ -57,7 +58,14 @@ def models(project: Path) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "name", ["config.yml", "domain.yml", "data/en/nlu/pain.yml", "assistant/nlu/deep/part.py"]
+    "name",
+    [
+        "config.yml",
+        "domain.yml",
+        "data/en/nlu/pain.yml",
+        "assistant/nlu/deep/part.py",
+        "assistant/nlu/en/words.yml",
+    ],
 )
 def test_the_stamp_changes_with_what_a_model_is_made_of(project: Path, name: str) -> None:
     """A changed comma is enough."""

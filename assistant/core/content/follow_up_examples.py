@@ -1,18 +1,15 @@
-"""Follow-up messages that the follow-up ranker was fitted to, and its weights."""
+"""Messages that people write after an answer: training data of the follow-up ranker."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 
 from pydantic import validator
 
-from assistant.core.content.issues import ContentError, Issue
 from assistant.core.content.language import LANGUAGE
-from assistant.core.content.yaml_files import Record, read_records, read_yaml
+from assistant.core.content.yaml_files import Record, read_records
 
 FOLDER = "follow_ups"
-WEIGHTS = "follow_up_weights.yml"
 
 
 class FollowUpExample(Record):
@@ -41,16 +38,3 @@ def load_follow_up_examples(data: Path) -> list[FollowUpExample]:
         ContentError: with every issue of the first file that has any.
     """
     return [talk for path in follow_up_files(data) for talk in read_records(path, "talks", FollowUpExample)]
-
-
-def load_weights(data: Path) -> Mapping[str, float]:
-    """Load the feature weights of the follow-up ranker (assistant.nlu.follow_up_ranker).
-
-    Raises:
-        ContentError: the file is missing, or is not a mapping of names to numbers.
-    """
-    path = data / WEIGHTS
-    weights = read_yaml(path)
-    if not isinstance(weights, dict) or not all(isinstance(value, float) for value in weights.values()):
-        raise ContentError([Issue(str(path), "is not a number for each sign", expected="sign: 0.5")])
-    return {str(sign): value for sign, value in weights.items()}

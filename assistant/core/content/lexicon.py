@@ -23,9 +23,14 @@ Lexicon = dict[str, dict[str, Entry]]
 """Entries by entity and by value."""
 
 
+def lexicon_files(data: Path) -> list[Path]:
+    """Return the files of the lexicon, sorted."""
+    return sorted((data / LANGUAGE / "lexicon").glob("*.yml"))
+
+
 def load_lexicon(data: Path) -> Lexicon:
     """Load ``data/en/lexicon``; the name of a file is that of its entity."""
     return {
         path.stem: {entry.id: entry for entry in read_records(path, "lexicon", Entry)}
-        for path in sorted((data / LANGUAGE / "lexicon").glob("*.yml"))
+        for path in lexicon_files(data)
     }

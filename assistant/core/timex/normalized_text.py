@@ -388,8 +388,9 @@ class NormalizedText:
         return first.start, last.end
 
 
+@lru_cache(maxsize=16)
 def normalize(message: str) -> NormalizedText:
-    """Return a message in canonical form."""
+    """Return a message in canonical form; several readers of a message need it, one after the other."""
     words: list[Word] = []
     plain = _IN_FRACTIONS.sub(" ", message.translate(_HYPHENS))
     for piece in _PIECE.finditer(plain):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
@@ -78,7 +79,7 @@ def read_message(text: str, frame: ReferenceFrame, expects: Lean, known_side: Le
         known_side: the direction of the known moment.
     """
     reading = normalize(text)
-    found = match(reading.text)
+    found: Sequence[TimeExpression] = match(reading.text)
     idle = says_little(without(found, reading.text))
     if idle:
         found = [spot for spot in found if spot.counts != "bare"]
@@ -89,7 +90,7 @@ def read_message(text: str, frame: ReferenceFrame, expects: Lean, known_side: Le
     return Message(reading, whole, every, frame, idle, expects is not None, expects or known_side)
 
 
-def without(found: list[TimeExpression], text: str) -> str:
+def without(found: Sequence[TimeExpression], text: str) -> str:
     """Return the text without its expressions."""
     edges = [0, *(edge for spot in found if not spot.mute for edge in (spot.start, spot.end)), len(text)]
     return " ".join(text[a:b] for a, b in zip(edges[::2], edges[1::2]))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 
 from prometheus_client import Counter, Gauge, Histogram, start_http_server
 
 from assistant.core.protocol import Message
+from assistant.core.stages import observe
 
 _SECONDS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20)
 
@@ -50,11 +49,4 @@ def count_turn(channel: str, messages: Sequence[Message], milliseconds: float) -
     _TURN_SECONDS.labels(channel).observe(milliseconds / 1000)
 
 
-@contextmanager
-def stage(name: str) -> Iterator[None]:
-    """Time the enclosed code as a stage: nlu, policy, action or store."""
-    since = time.perf_counter()
-    try:
-        yield
-    finally:
-        _STAGE_SECONDS.labels(name).observe(time.perf_counter() - since)
+observe(lambda stage, seconds: _STAGE_SECONDS.labels(stage).observe(seconds))

@@ -16,7 +16,7 @@ from rasa.core.agent import Agent
 from rasa.core.policies.rule_policy import RulePolicy
 from rasa.core.processor import MessageProcessor
 
-from assistant.server.observability.metrics import stage
+from assistant.core.stages import stage
 from assistant.server.rasa.action_client import ActionClient, action_url, check_result
 from assistant.server.rasa.maintenance import MaintenanceMode
 from assistant.server.rasa.rule_index import RuleIndex

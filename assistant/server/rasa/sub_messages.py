@@ -7,16 +7,16 @@ from typing import Any
 
 from rasa.core.channels.channel import UserMessage
 
-from assistant.core.protocol import BESIDE_ALARM, MORE_TO_COME, SUB_MESSAGE, URGENT
+from assistant.core.protocol import BESIDE_ALARM, MORE_TO_COME, SUB_MESSAGE, URGENT, Interpretation
 
 
 def split(message: UserMessage) -> Iterator[UserMessage]:
     """Yield one message per question; a message with a single question is yielded as it is.
 
-    Several questions have their parses in `message.parse_data["questions"]`. The first one keeps the whole text and
+    The parses of several questions are in the message's `Interpretation`. The first one keeps the whole text and
     the message id, so that it represents the message in the history.
     """
-    questions: list[dict[str, Any]] = message.parse_data.get("questions") or [message.parse_data]
+    questions = Interpretation.of(message.parse_data).questions or (message.parse_data,)
     alarming = questions[0]["intent"]["name"] == URGENT
     for number, parsed in enumerate(questions):
         about = {BESIDE_ALARM: True} if alarming and number else {}
@@ -24,7 +24,7 @@ def split(message: UserMessage) -> Iterator[UserMessage]:
 
 
 def _question(
-    message: UserMessage, parsed: dict[str, Any], number: int, about: Mapping[str, Any], *, is_last: bool
+    message: UserMessage, parsed: Mapping[str, Any], number: int, about: Mapping[str, Any], *, is_last: bool
 ) -> UserMessage:
     place = ({SUB_MESSAGE: number} if number else {}) | ({} if is_last else {MORE_TO_COME: True})
     return UserMessage(

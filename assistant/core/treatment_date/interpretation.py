@@ -1,0 +1,167 @@
+"""The person's treatment date after a message, and the intent that follows from it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final, Literal
+
+from assistant.core.protocol import FALLBACK, HUMAN, OUT_OF_SCOPE, SYMPTOM_REPORT, TIMELINE, WEIGH_EVENT
+from assistant.core.timex.types import Ambiguous
+from assistant.core.treatment_date.corrections import is_correction
+from assistant.core.treatment_date.mentions import find_moments, says_only_a_time
+from assistant.core.treatment_date.occasions import find_event
+from assistant.core.treatment_date.treatment import Side, Treatment, is_another, update_treatment
+
+SESSION_INTERVAL: Final = "session_interval"
+AFTER_NOT_COVERED: Final = "after_not_covered"
+"""Intent of "is a session on the 12th too late for the wedding on the 20th?"."""
+
+UNSURE: Final = frozenset({FALLBACK, OUT_OF_SCOPE})
+_NOT_THEIRS = frozenset({HUMAN, OUT_OF_SCOPE})
+"""Intents under which a date is the clinic's, or nobody's."""
+_SYMPTOMS = ("redness", "swelling_bruising", "peeling", SYMPTOM_REPORT)
+_HAS_BEEN = frozenset({*_SYMPTOMS, "downtime", "results_when", SESSION_INTERVAL, "side_effects"})
+"""Topics, besides those that begin with after_, about which people ask once they have been treated."""
+_IS_TO_COME = frozenset({"preparation", "patch_test"})
+_IS_BOOKED = re.compile(
+    r"\b(?:i have|ive got|i've got|having|booked|coming|upcoming|getting|will be|going|appointment|due|scheduled)\b"
+)
+"""Matches a future treatment, whatever is asked about it."""
+_NORMAL = re.compile(r"\b(?:normal|ok|okay|right|supposed|too long|still|bad|worry|worried|wrong)\b|\?")
+_TIMED = ("after_", "prep_")  # "may I wear make-up at the wedding?" asks about make-up
+
+
+@dataclass(frozen=True)
+class Utterance:
+    """A message as interpreted by the preceding components."""
+
+    text: str
+    intent: str
+    ranking: Sequence[str]
+    """Intents, the most probable first."""
+    entities: Mapping[str, frozenset[str]]
+    """Values by entity."""
+
+    @property
+    def is_alarm(self) -> bool:
+        """Return whether the message is an alarm, which takes precedence over everything else."""
+        return bool(self.entities.get("alarm"))
+
+
+@dataclass(frozen=True)
+class TreatmentUpdate:
+    """Changes that follow from a message; ``None`` for no change."""
+
+    treatment: Treatment | None = None
+    intent: str | None = None
+
+
+def interpret(
+    said: Utterance, before: Treatment, asked: Side | None, now: datetime, occasions: frozenset[str]
+) -> TreatmentUpdate:
+    """Return the treatment after a message, and its intent if the classifier could not decide.
+
+    Args:
+        said: the message.
+        before: the treatment known so far.
+        asked: whether a past or a future date was asked for, if one was.
+        now: time of the message, in the person's zone.
+        occasions: activities that count as events.
+
+    Raises:
+        ValueError: ``now`` has no time zone.
+    """
+    treatment = _treatment(said, before, asked, now)
+    known = treatment or before
+    if said.is_alarm:
+        return TreatmentUpdate(treatment)
+    if _weighs_event(said, before, now, occasions):
+        return TreatmentUpdate(treatment, WEIGH_EVENT)
+    return TreatmentUpdate(treatment, _question(said, treatment, known, now, occasions))
+
+
+def _treatment(said: Utterance, before: Treatment, asked: Side | None, now: datetime) -> Treatment | None:
+    unsure = said.intent in UNSURE or said.intent == TIMELINE
+    if not unsure and not says_only_a_time(said.text, now):
+        asked = None  # "lactic acid tonight?" does not answer the request for the date
+    after = update_treatment(said.text, now, before, asked)
+    side = None if _IS_BOOKED.search(said.text.lower()) else _side(said.intent)
+    if after is None or not _counts(said, after, before, asked, now):
+        settled = _settled(before, side, now)
+        return settled if settled != before else None
+    return _settled(after, side, now)
+
+
+def _side(intent: str) -> Literal["past", "future"] | None:
+    if intent.startswith("after_") or intent in _HAS_BEEN:
+        return "past"
+    return "future" if intent.startswith("prep_") or intent in _IS_TO_COME else None
+
+
+def _settled(treatment: Treatment, side: Literal["past", "future"] | None, now: datetime) -> Treatment:
+    """Drop the choices that contradict the topic: nobody asks about ice before a session."""
+    doubt = treatment.doubt
+    if side is None or not isinstance(doubt, Ambiguous):
+        return treatment
+    left = tuple(choice for choice in doubt.choices if (choice.at <= now) == (side == "past"))
+    if len(left) == 1:
+        return Treatment(left[0])
+    return Treatment(treatment.moment, replace(doubt, choices=left)) if left else treatment
+
+
+def _counts(said: Utterance, after: Treatment, before: Treatment, asked: Side | None, now: datetime) -> bool:
+    if asked or is_correction(said.text) or after == Treatment():
+        return True
+    return said.intent not in _NOT_THEIRS and not is_another(after, before, now, said.text)
+
+
+def _weighs_event(said: Utterance, before: Treatment, now: datetime, occasions: frozenset[str]) -> bool:
+    if said.intent.startswith(_TIMED) or said.entities.get("activity", frozenset()).isdisjoint(occasions):
+        return False
+    return find_event(said.text, now, before) is not None
+
+
+def _question(
+    said: Utterance, treatment: Treatment | None, known: Treatment, now: datetime, occasions: frozenset[str]
+) -> str | None:
+    """Return the intent that replaces the message's own, or None."""
+    if treatment == Treatment():
+        return TIMELINE
+    open_question = said.intent in UNSURE or said.intent == TIMELINE
+    if open_question and (known.moment or known.doubt):
+        if asks_for_another(said.text, now):
+            return SESSION_INTERVAL
+        subject = _subject(said, occasions)
+        if subject and (treatment or said.intent == FALLBACK):
+            return subject
+    if treatment is None:
+        return None
+    if is_correction(said.text):
+        return TIMELINE
+    return TIMELINE if said.intent in UNSURE or says_only_a_time(said.text, now) else None
+
+
+def _subject(said: Utterance, occasions: frozenset[str]) -> str | None:
+    """Return the topic of the product, symptom or activity in a message with an open intent."""
+    named = said.entities.get("product")
+    if said.entities.get("symptom") and not named and _NORMAL.search(said.text.lower()):
+        return _likeliest(said, _SYMPTOMS, SYMPTOM_REPORT)
+    activities = said.entities.get("activity", frozenset()) - occasions
+    if said.intent == FALLBACK and (named or activities):
+        timed = [topic for topic in said.ranking if topic.startswith("after_")]
+        return timed[0] if timed else AFTER_NOT_COVERED
+    return None
+
+
+def _likeliest(said: Utterance, topics: Sequence[str], otherwise: str) -> str:
+    return next((topic for topic in said.ranking if topic in topics), otherwise)
+
+
+def asks_for_another(text: str, now: datetime) -> bool:
+    """Return whether a message reports one treatment and considers another: "again tomorrow?"."""
+    roles = {(mention.role, mention.asked) for mention in find_moments(text, now)}
+    has_been = ("treatment_past", False) in roles
+    return has_been and bool({("treatment_future", True), ("treatment_future", False)} & roles)

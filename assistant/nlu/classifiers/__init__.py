@@ -1,0 +1,1 @@
+"""Everything that is learned: topics, alarms, boundaries, follow-ups."""

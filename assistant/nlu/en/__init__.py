@@ -1,0 +1,1 @@
+"""English: word lists, speech acts and forms of utterances."""

@@ -1,0 +1,162 @@
+"""Everything learned about texts in one object: encoder, topics, alarms, boundaries, follow-ups and facts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from spacy.tokens import Doc
+
+from assistant.nlu.classifiers.alarms import AlarmClassifier, train_alarms
+from assistant.nlu.classifiers.arrays import read_arrays, write_arrays
+from assistant.nlu.classifiers.boundaries import BoundaryClassifier
+from assistant.nlu.classifiers.ensemble import TopicEnsemble, train_ensemble
+from assistant.nlu.classifiers.follow_ups import FollowUpRanker, Topics
+from assistant.nlu.classifiers.linear import TermIndex, Vectors, index_terms
+from assistant.nlu.encoder.encoder import Encoder
+
+TOP_K = 10  # topics of a reading
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Topics and alarm probability of a text, by the classifiers."""
+
+    topics: Topics
+    """The most probable ones, in this order."""
+    alarm_probability: float
+    embedding: Vectors
+    """[384]"""
+
+    @property
+    def topic(self) -> str:
+        """The most probable topic."""
+        return next(iter(self.topics))
+
+    @property
+    def confidence(self) -> float:
+        return self.topics[self.topic]
+
+    def without(self, topics: Collection[str]) -> Reading:
+        """Return the reading without these topics, their probability shared out to the others."""
+        kept = {topic: share for topic, share in self.topics.items() if topic not in topics}
+        total = sum(kept.values())
+        if len(kept) == len(self.topics) or total <= 0:
+            return self
+        return replace(self, topics={topic: share / total for topic, share in kept.items()})
+
+
+@dataclass(frozen=True)
+class FactIndex:
+    """Facts by sentence embedding."""
+
+    ids: list[str]
+    vectors: Vectors
+    """[len(ids), 384]"""
+
+    def nearest(self, embedding: Vectors, min_similarity: float, top_k: int) -> tuple[str, ...]:
+        """Return the ids of the nearest facts that are similar enough."""
+        cosines = self.vectors @ embedding
+        best = np.argsort(-cosines)[:top_k]
+        return tuple(self.ids[number] for number in best if cosines[number] >= min_similarity)
+
+
+@dataclass(frozen=True)
+class Classifiers:
+    """The classifiers that training fits to the phrases."""
+
+    index: TermIndex
+    topics: TopicEnsemble
+    alarms: AlarmClassifier | None
+    """``None`` if no phrase is an alarm."""
+
+    @classmethod
+    def train(
+        cls, texts: Sequence[str], vectors: Vectors, labels: Sequence[str], alarms: Sequence[bool]
+    ) -> Classifiers:
+        """Train on phrases.
+
+        Topics are learned from phrases without an alarm: an alarm has no topic, whatever question it appears in.
+        """
+        index, counts = index_terms(texts)
+        is_alarm = np.array(alarms)
+        numbers = np.flatnonzero(~is_alarm)
+        terms = [index.terms(texts[number]) for number in numbers]
+        topics = train_ensemble(
+            counts[numbers], terms, vectors[numbers], [labels[number] for number in numbers]
+        )
+        return cls(index, topics, train_alarms(counts, vectors, is_alarm))
+
+    def read(self, texts: Sequence[str], vectors: Vectors) -> list[Reading]:
+        """Return the readings of texts with their embeddings."""
+        terms = [self.index.terms(text) for text in texts]
+        alarms = np.zeros(len(texts)) if self.alarms is None else self.alarms.probabilities(terms, vectors)
+        probabilities = self.topics.probabilities(terms, vectors)
+        labels, best = self.topics.labels, np.argsort(-probabilities, axis=1)[:, :TOP_K]
+        return [
+            Reading({labels[n]: float(row[n]) for n in top}, float(alarm), vector)
+            for row, top, alarm, vector in zip(probabilities, best, alarms, vectors)
+        ]
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Reads texts. What was not trained, for want of examples, is ``None``."""
+
+    encoder: Encoder
+    classifiers: Classifiers
+    boundaries: BoundaryClassifier | None = None
+    follow_ups: FollowUpRanker | None = None
+    facts: FactIndex | None = None
+
+    @property
+    def labels(self) -> Sequence[str]:
+        """The topics that were trained."""
+        return self.classifiers.topics.labels
+
+    def fingerprint(self) -> str:
+        """Return an id for Rasa's cache, which needs one of everything that a component provides."""
+        return str(id(self))
+
+    def read(self, text: str) -> Reading:
+        """Return the reading of a normalized text."""
+        (reading,) = self.classifiers.read([text], self.encoder.encode([text]))
+        return reading
+
+    def read_message(self, doc: Doc) -> tuple[Reading, Vectors | None]:
+        """Return the reading of a message, and the log-odds of a boundary before each word but the first."""
+        if self.boundaries is None or len(doc) < 2:
+            return self.read(doc.text), None
+        vector, states = self.encoder.encode_with_tokens(doc)
+        (reading,) = self.classifiers.read([doc.text], vector[np.newaxis])
+        return reading, self.boundaries.log_odds(list(doc), states)
+
+    def write(self, folder: Path) -> None:
+        """Write everything but the encoder, whose files are there already."""
+        write_arrays(folder / "terms.npz", self.classifiers.index)
+        write_arrays(folder / "topics.npz", self.classifiers.topics)
+        for name in ("alarms", "boundaries", "follow_ups", "facts"):
+            part = self.classifiers.alarms if name == "alarms" else getattr(self, name)
+            if part is not None:
+                write_arrays(folder / f"{name}.npz", part)
+
+    @classmethod
+    def load(cls, folder: Path) -> Reader:
+        """Read what ``write`` wrote, and the encoder."""
+
+        def optional(name: str, build: Callable[..., Any]) -> Any:
+            path = folder / f"{name}.npz"
+            return build(**read_arrays(path)) if path.exists() else None
+
+        index = TermIndex(**read_arrays(folder / "terms.npz"))
+        topics = TopicEnsemble.of(read_arrays(folder / "topics.npz"))
+        return cls(
+            Encoder.read(folder),
+            Classifiers(index, topics, optional("alarms", AlarmClassifier.of)),
+            optional("boundaries", BoundaryClassifier),
+            optional("follow_ups", FollowUpRanker),
+            optional("facts", FactIndex),
+        )

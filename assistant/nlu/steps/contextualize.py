@@ -1,0 +1,234 @@
+"""Step: reads what depends on the question before together with it, be it an earlier message or the segment before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.core.content.topics import Topic
+from assistant.core.dialogue.history import (
+    REMEMBERED_FOR,
+    AnsweredQuestion,
+    is_date_requested,
+    is_reply_awaited,
+    last_answered,
+)
+from assistant.core.dialogue.small_replies import YES_OR_NO
+from assistant.core.protocol import CANDIDATE_CHECK, FOLLOW_UPS, UNRELATED, URGENT
+from assistant.core.treatment_date import update_treatment
+from assistant.nlu.classifiers.follow_ups import EPSILON, FollowUpCandidate, FollowUpRanker, Topics
+from assistant.nlu.en.speech_acts import SpeechActs
+from assistant.nlu.en.utterance_form import (
+    UtteranceForm,
+    begins_with_oneself,
+    form_of,
+    is_added_condition,
+    is_elliptic,
+    is_short,
+)
+from assistant.nlu.reader import Reader, Reading
+from assistant.nlu.settings import ContextSettings
+from assistant.nlu.state import ALARM, REMARK, TREATMENT, Content, Conversation, Resources, Segment, State
+from assistant.nlu.steps.detect_alarms import is_alarm
+from assistant.nlu.text.alarm_patterns import Signs
+from assistant.nlu.text.analysis import Entity
+
+SUBJECTS = frozenset({"product", "activity", "concern"})
+"""Entities with which a fragment moves on to another subject."""
+INHERITED = ("concern", "condition", "symptom", ALARM)
+"""Entities that a follow-up inherits unless it has its own."""
+SYMPTOM_ONLY_ASKED = frozenset({"who_should_avoid", CANDIDATE_CHECK})
+"""Topics under which a symptom is a question ("and with an open wound?"), not an alarm."""
+
+
+def contextualize(state: State, resources: Resources) -> State:
+    """Decide between what a segment means alone, after the answer before, and after the segment before."""
+    settings, whole = resources.settings.contextualize, state.whole
+    if settings is None:
+        return state
+    small = _small_reply(whole, state.conversation, resources.content)
+    if small is not None:
+        # no other topic is offered
+        alone = whole if whole.is_alarm else replace(whole, ranking=((small, 1.0),))
+        return replace(state, whole=alone, parts=())
+    if sum(part.reading.confidence >= settings.several for part in state.parts) < 2:
+        found = _previous_question(state, resources)
+        if found is not None and resources.reader.follow_ups is not None:
+            # "so long?? why" is one utterance, not two questions
+            return replace(state, whole=_follow(*found, resources, settings), parts=())
+    whole, *parts = (_without_context(each, settings) for each in state.segments)
+    return replace(state, whole=whole, parts=_after_each_other(parts, resources, settings))
+
+
+def _small_reply(whole: Segment, conversation: Conversation, content: Content) -> str | None:
+    """Return the intent of a reply that neither asks nor adds anything ("ok", "yes")."""
+    kind = content.small_replies.kind(whole.text) if content.small_replies else None
+    awaited = kind == YES_OR_NO and is_reply_awaited(conversation.newest_events())
+    return None if awaited else kind
+
+
+def may_follow(whole: Segment, content: Content) -> bool:
+    """Return whether a message may be about the answer before: it is short, and neither insult nor for the desk.
+
+    "useless piece of junk" is not about the previous answer; "and on my damn neck?" is.
+    """
+    doc, small = whole.analysis.doc, content.small_replies
+    if not is_short(doc) or whole.text.startswith("/") or (small and small.names_clinic(whole.text)):
+        return False
+    return not whole.names(REMARK) or SpeechActs(doc).asks()
+
+
+def _previous_question(state: State, resources: Resources) -> tuple[Segment, AnsweredQuestion] | None:
+    """Return the message and the answered question that it may be about, or None if it is new anyway."""
+    whole, content, conversation = state.whole, resources.content, state.conversation
+    if not may_follow(whole, content):
+        return None
+    before = last_answered(conversation.newest_events(), content.topics)
+    if before is None or not _only_tells_date(whole, conversation):
+        return None if before is None else (whole, before)
+    is_dated = before.topic in content.dated_topics
+    is_known = (conversation.slots.get(TREATMENT) or {}).get("at")
+    if not is_dated or is_known or is_date_requested(conversation.newest_events(), REMEMBERED_FOR):
+        return None
+    return replace(whole, only_tells_date=True), before
+
+
+def _only_tells_date(whole: Segment, conversation: Conversation) -> bool:
+    """Return whether the message only gives a date, as in "i had it yesterday at 3pm"."""
+    asks = SpeechActs(whole.analysis.doc).asks()
+    return not asks and update_treatment(whole.text, conversation.now, conversation.treatment) is not None
+
+
+def _without_context(segment: Segment, settings: ContextSettings) -> Segment:
+    """Return a segment that follows nothing. "how long?" may be about anything then, so that it is clarified."""
+    segment = _without_replies(segment, settings)
+    if segment.confidence < settings.bare and form_of(segment.analysis.doc) is UtteranceForm.BARE:
+        segment = segment.classified(segment.intent, segment.confidence * settings.bare_factor)
+    return segment
+
+
+def _without_replies(segment: Segment, settings: ContextSettings) -> Segment:
+    """Remove intents that need an answer before; a confident one is kept if it is the whole message."""
+    plain = segment.intent in FOLLOW_UPS and segment.confidence >= settings.reply
+    if segment.is_alarm or (plain and not segment.is_part):
+        return segment
+    return segment.without_intents(FOLLOW_UPS)
+
+
+def _follow(
+    message: Segment, before: AnsweredQuestion, resources: Resources, settings: ContextSettings
+) -> Segment:
+    """Return a message after an answer."""
+    reading = read_in_context(message, before.asked, resources.reader)
+    if message.is_alarm:
+        if not _is_only_asked(message, reading, before, resources):
+            return message
+        message = message.without_entity(ALARM).without_intents({URGENT})
+    topic = _topic(message, reading, before, resources.reader.follow_ups)
+    if topic == UNRELATED:
+        return _without_replies(message, settings)
+    if topic in FOLLOW_UPS or topic == before.topic:
+        message = _inheriting(message, before, resources.content.topics.get(before.topic))
+    confidence = _confidence(topic, dict(message.ranking), reading)
+    if topic == before.topic:
+        return message.classified(URGENT if message.is_alarm else topic, max(confidence, settings.follow_up))
+    return message if topic == message.intent else message.classified(topic, confidence)
+
+
+def _after_each_other(
+    parts: Sequence[Segment], resources: Resources, settings: ContextSettings
+) -> tuple[Segment, ...]:
+    """Return the parts, each after the one before: "do i stop my retinol before, and when can i go back on it"."""
+    read: list[Segment] = []
+    for part in parts:
+        needed = settings.pointing_segment if is_elliptic(part.analysis.doc) else settings.segment
+        depends = read and not part.is_alarm and part.confidence < needed
+        read.append(_follow_part(part, read[-1], resources) if depends else part)
+    return tuple(read)
+
+
+def _follow_part(part: Segment, before: Segment, resources: Resources) -> Segment:
+    ranker = resources.reader.follow_ups
+    if ranker is None:
+        return part
+    values = {name: tuple(sorted(given)) for name, given in before.values().items()}
+    question = AnsweredQuestion(before.intent, before.analysis.normalized, values)
+    reading = read_in_context(part, question.asked, resources.reader)
+    topic = ranker.topic(candidate_of(part, reading, question))
+    if topic in (UNRELATED, *FOLLOW_UPS):
+        return part
+    return part.classified(topic, _confidence(topic, dict(part.ranking), reading))
+
+
+def read_in_context(segment: Segment, asked: str, reader: Reader) -> Reading:
+    """Return the reading of a segment appended to the question before, without questions about an answer."""
+    return reader.read(f"{asked.rstrip('?!. ')} {segment.analysis.normalized}").without(FOLLOW_UPS)
+
+
+def _topic(
+    message: Segment, reading: Reading, before: AnsweredQuestion, ranker: FollowUpRanker | None
+) -> str:
+    # the previous question is answered again for the date that is told
+    if message.only_tells_date or ranker is None:
+        return before.topic
+    return ranker.topic(candidate_of(message, reading, before))
+
+
+def candidate_of(segment: Segment, reading: Reading, before: AnsweredQuestion) -> FollowUpCandidate:
+    """Return what the ranker looks at; ``reading`` is that of the segment in context."""
+    doc, vocabulary = segment.analysis.doc, segment.analysis.vocabulary
+    words = [token.lower_ for token in doc if not token.is_punct]
+    unknown = sum(word.isalpha() and word not in vocabulary for word in words)
+    return FollowUpCandidate(
+        form=_form(segment, before),
+        length=len(words),
+        alone=dict(segment.ranking),
+        in_context=reading.topics,
+        before=before,
+        unknown=unknown / max(len(words), 1),
+        names_entity=any(each.name != REMARK and each.start is not None for each in segment.entities),
+        begins_with_oneself=begins_with_oneself(doc),
+    )
+
+
+def _form(segment: Segment, before: AnsweredQuestion) -> UtteranceForm:
+    """Return the form of the utterance, NAMING for a new subject: "and champagne", after make-up."""
+    form = form_of(segment.analysis.doc)
+    is_new = any(
+        each.name in SUBJECTS and each.value not in before.entities.get(each.name, ())
+        for each in segment.entities
+    )
+    return UtteranceForm.NAMING if form is UtteranceForm.ELLIPTIC and is_new else form
+
+
+def _confidence(topic: str, alone: Topics, reading: Reading) -> float:
+    """Return the confidence in a topic that was chosen from both distributions, alone and in context."""
+    product = {
+        each: max(alone.get(each, 0.0), EPSILON) * max(reading.topics.get(each, 0.0), EPSILON)
+        for each in (*alone, *reading.topics)
+    }
+    both = product.get(topic, 0.0) / sum(product.values())
+    return max(reading.topics.get(topic, 0.0), both, alone.get(topic, 0.0))
+
+
+def _is_only_asked(
+    message: Segment, reading: Reading, before: AnsweredQuestion, resources: Resources
+) -> bool:
+    """Return whether a symptom is only asked about: "and with an open wound?", after contraindications."""
+    doc, settings, patterns = message.analysis.doc, resources.settings.detect_alarms, resources.content.alarms
+    if before.topic not in SYMPTOM_ONLY_ASKED or before.entities.get(ALARM) or not is_added_condition(doc):
+        return False
+    signs = patterns.find(doc) if patterns else Signs()
+    return settings is not None and not is_alarm(doc, reading, signs, settings)
+
+
+def _inheriting(message: Segment, before: AnsweredQuestion, topic: Topic | None) -> Segment:
+    """Return the message with the topic's entities from the question before, which it is about."""
+    inherited = tuple(
+        Entity(name, value)
+        for name in INHERITED
+        if topic is not None and name in topic.entities and not message.names(name)
+        for value in before.entities.get(name, ())
+    )
+    entities = (*message.entities, *inherited)
+    return replace(message, entities=entities, follows=before.topic, asked=before.asked)

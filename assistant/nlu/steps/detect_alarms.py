@@ -1,0 +1,75 @@
+"""Step: an alarm overrides every other intent."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import groupby
+
+from spacy.tokens import Doc
+
+from assistant.core.protocol import OUT_OF_SCOPE, SYMPTOM_REPORT
+from assistant.core.treatment_date.phase import Phase, phase_of
+from assistant.nlu.reader import Reading
+from assistant.nlu.settings import AlarmSettings
+from assistant.nlu.state import Resources, Segment, State
+from assistant.nlu.text.alarm_patterns import Signs
+
+FEW = 3  # words
+_OF_SYMPTOMS = frozenset({SYMPTOM_REPORT, OUT_OF_SCOPE})
+
+
+def detect_alarms(state: State, resources: Resources) -> State:
+    """Classify segments with an alarm as urgent, by their signs and by the alarm probability."""
+    settings, patterns = resources.settings.detect_alarms, resources.content.alarms
+    if settings is None:
+        return state
+    found = [patterns.find(each.analysis.doc) if patterns else Signs() for each in state.segments]
+    found = [found[0], *(signs.within(found[0]) for signs in found[1:])]
+    # dates are read only if a sign depends on them
+    phase = _phase(state) if any(signs.depend for signs in found) else "unknown"
+    phases = [phase if signs.depend else "unknown" for signs in found]
+    return state.with_segments(
+        _detected(segment, signs.in_phase(own), own, settings)
+        for segment, signs, own in zip(state.segments, found, phases)
+    )
+
+
+def is_alarm(doc: Doc, reading: Reading, signs: Signs, settings: AlarmSettings) -> bool:
+    """Return whether a text with these signs is an alarm."""
+    probability = reading.alarm_probability
+    if signs.certain:
+        return True
+    if signs.sure:
+        return probability > settings.with_sure_sign
+    if _only_names(doc, signs):
+        return False
+    if signs.found and not (signs.asked and all(alarm.after for alarm in signs.found)):
+        return probability > settings.with_sign
+    elsewhere = reading.confidence > settings.clear_topic and reading.topic not in _OF_SYMPTOMS
+    needed = settings.beside_topic if elsewhere or signs.asked or signs.mild else settings.alone
+    return not signs.denied and probability > needed
+
+
+def _detected(segment: Segment, signs: Signs, phase: Phase, settings: AlarmSettings) -> Segment:
+    if not is_alarm(segment.analysis.doc, segment.reading, signs, settings):
+        return segment
+    return replace(segment.with_alarm(signs.level(phase)), has_exact_sign=signs.exact)
+
+
+def _phase(state: State) -> Phase:
+    return phase_of(state.whole.text, state.conversation.now, state.conversation.treatment)
+
+
+def _only_names(doc: Doc, signs: Signs) -> bool:
+    """Return whether symptoms are only named ("pain? blood?") rather than reported ("its agony")."""
+    longest = _longest_run(doc)
+    tells = any(alarm.after for alarm in signs.found) and longest > 1 and "?" not in doc.text
+    return longest < FEW and not tells
+
+
+def _longest_run(doc: Doc) -> int:
+    """Return the number of words in the longest run without punctuation."""
+    runs = [
+        len(list(tokens)) for is_mark, tokens in groupby(doc, lambda token: token.is_punct) if not is_mark
+    ]
+    return max(runs, default=0)

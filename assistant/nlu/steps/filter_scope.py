@@ -1,0 +1,60 @@
+"""Step: declines insults, commands, other languages and prompt injection."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from assistant.core.protocol import FALLBACK, OUT_OF_SCOPE
+from assistant.nlu.state import REMARK, Resources, Segment, State
+
+LANGUAGE: Final = "language"
+MAX_REMARK: Final = (
+    8  # words: a longer message says more than an insult ("you never made me feel like an idiot")
+)
+# channels escape a "/" that a person typed like this: the word after it is not a question, even if it names a topic
+_COMMAND = re.compile(r"\u2060/\w+(?:{.*)?\s*")
+_INJECTION = re.compile(
+    r"(?:(?:please|pls|ok|now|so|hey|hi|and) )*"
+    r"(?:(?:ignore|disregard|forget|override|bypass) (?:\w+ ){0,4}(?:instructions?|rules?|prompts?|guidelines?)\b"
+    r"|(?:from now on )?(?:you are|you're|youre|ur|u r) (?:now|no longer) (?!open\b|closed\b)"
+    r"|(?:act|behave|respond|answer) as (?:a|an|my|if)\b|pretend\b|role ?play\b|imagine you(?: a|')re\b"
+    r"|(?:print|reveal|show|repeat|tell me) (?:me )?your (?:\w+ )?(?:prompt|instructions)\b)",
+    re.IGNORECASE,
+)
+_NO_TOPIC = frozenset({FALLBACK, OUT_OF_SCOPE, "bot_challenge"})
+
+
+def filter_scope(state: State, resources: Resources) -> State:
+    """Classify such segments as ``out_of_scope``, if that is an intent of the model, unless they are alarms.
+
+    A part with a prompt injection is dropped; the message's other questions are answered.
+    """
+    if OUT_OF_SCOPE not in resources.reader.labels:
+        return state
+    segments = (each if each.is_alarm else _filtered(each, resources) for each in state.segments)
+    return state.with_segments(each for each in segments if not (each.is_part and _is_injection(each)))
+
+
+def is_prompt_injection(text: str) -> bool:
+    """Return whether a text begins with an instruction to the assistant itself."""
+    return _INJECTION.match(text) is not None
+
+
+def _filtered(segment: Segment, resources: Resources) -> Segment:
+    languages, vocabulary = resources.content.languages, segment.analysis.vocabulary
+    language = languages.recognise(segment.text, vocabulary) if languages else None
+    if language is not None:
+        return _declined(segment.with_entity(LANGUAGE, language))
+    remark = segment.names(REMARK) and segment.intent == FALLBACK
+    if _COMMAND.fullmatch(segment.text) or (remark and len(segment.text.split()) <= MAX_REMARK):
+        return _declined(segment)
+    return segment
+
+
+def _declined(segment: Segment) -> Segment:
+    return segment.classified(OUT_OF_SCOPE, without={FALLBACK})
+
+
+def _is_injection(segment: Segment) -> bool:
+    return segment.intent in _NO_TOPIC and is_prompt_injection(segment.text)

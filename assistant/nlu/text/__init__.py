@@ -1,0 +1,1 @@
+"""Normalized text, spelling, spaCy docs and alarm patterns."""
