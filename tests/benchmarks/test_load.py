@@ -8,7 +8,7 @@ from pathlib import Path
 import httpx
 
 from benchmarks.load.generators import Outcome, closed_loop, open_loop
-from benchmarks.load.page_load import Visit, report
+from benchmarks.load.page_load import report
 from benchmarks.load.side_by_side import COSTS, Round, accuracy_table
 from benchmarks.quality.predictions import Guess
 from benchmarks.report import TITLES, read_sections, write_section
@@ -90,10 +90,9 @@ def test_accuracy_is_compared_in_points() -> None:
     assert row.endswith("| 100.0% (2 of 2) | 50.0% (1 of 2) | +50.0 | ≥ +10 | yes |")
 
 
-def test_one_slow_visit_of_three_changes_the_layout_shift_alone() -> None:
-    quick, slow = Visit(4096, 20, 0, 20480, 80), Visit(7168, 90, 0.1, 102400, 900)
-    assert report([quick] * 3)[1] == ()
-    assert report([quick, slow, quick])[1] == ("layout shift of the widget: not ≤ 0.000",)
+def test_one_slow_visit_of_three_is_forgiven() -> None:
+    assert report([20, 90, 20], [80, 900, 80])[1] == ()
+    assert report([20, 90, 90], [80] * 3)[1] == ("the tag's main thread of the widget: not under 50 ms",)
 
 
 def test_sections_that_were_not_measured_stay(tmp_path: Path) -> None:
