@@ -45,7 +45,7 @@ def soak(run: Run) -> Section:
         say(f"{rate:.0f} messages a second for {run.size.soak_seconds:.0f} s …")
         with setup.memory_samples() as samples:
             outcome = open_loop(setup.url, setup.open_visitor, texts, rate, run.size.soak_seconds)
-    step = max(1, (len(samples) - 1) // _SOAK_ROWS)
+    step = max(1, -(-(len(samples) - 1) // _SOAK_ROWS))
     rows = [(f"{at / 60:.0f}", megabytes(samples[at])) for at in range(0, len(samples), step)]
     body = (
         f"{len(outcome.milliseconds):,} answers, {rate:.0f} a second, which is half of what {_SOAK_CLIENTS} clients "
