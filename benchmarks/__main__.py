@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import signal
 import sys
 import tempfile
@@ -11,25 +12,22 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from benchmarks import alarms, growth, load, machine, side_by_side, slack, soak, timing
-from benchmarks import dialogue as talking
-from benchmarks import nlu_quality as understanding
-from benchmarks import page_load as loading
-from benchmarks.progress import say
-from benchmarks.results import write_section
+from benchmarks.load import growth, page_load, side_by_side, slack, throughput
+from benchmarks.quality import alarms, dates, dialogue, understanding
+from benchmarks.report import describe_machine, say, write_section
 from benchmarks.run import FULL, QUICK, RESULTS, Run, Section
 
 PARTS: dict[str, Callable[[Run], Section]] = {
     "understanding": understanding.measure,
     "alarms": alarms.measure,
-    "talking": talking.measure,
+    "talking": dialogue.measure,
     "stock": side_by_side.measure,
-    "timing": timing.measure,
+    "timing": dates.measure,
     "growth": growth.measure,
-    "load": load.measure,
-    "soak": soak.measure,
+    "load": throughput.measure,
+    "soak": throughput.soak,
     "slack": slack.measure,
-    "loading": loading.measure,
+    "loading": page_load.measure,
 }
 
 
@@ -63,10 +61,10 @@ def _measure_all(given: argparse.Namespace, command: str) -> list[str]:
 
 def _measure(part: str, run: Run, command: str) -> tuple[str, ...]:
     say(f"=== {part} ===")
-    busy = machine.load()
+    busy = f"{os.getloadavg()[0]:.1f}"
     section = PARTS[part](run)
     about = (
-        f"Measured on {datetime.now().astimezone():%Y-%m-%d %H:%M} with `{command}` on {machine.describe_machine()}; "
+        f"Measured on {datetime.now().astimezone():%Y-%m-%d %H:%M} with `{command}` on {describe_machine()}; "
         f"load average {busy} before it began."
     )
     path = RESULTS if run.size.is_full else run.kept / "quick-results.md"

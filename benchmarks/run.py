@@ -6,7 +6,8 @@ import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
+from testbed.environment import ROOT
+
 RESULTS = ROOT / "benchmarks" / "results.md"
 
 

@@ -14,9 +14,9 @@ from importlib.metadata import version
 from pathlib import Path
 
 from assistant.core.content.yaml_files import read_yaml
-from benchmarks.processes import failure, running
-from benchmarks.progress import say
-from benchmarks.projects import write_yaml
+from benchmarks.report import say
+from testbed.processes import failure, running
+from testbed.projects import write_yaml
 
 _QUIET = 30.0  # seconds between lines of progress
 _SKIPPED = re.compile(r"Skipping training of `(\w+)`")

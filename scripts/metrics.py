@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "architecture.md"
 PACKAGES = ("assistant", "actions", "scripts", "benchmarks")
 BEGIN, END = "<!-- metrics -->", "<!-- /metrics -->"
-NOT_GERUNDS = frozenset({"screening", "settings", "string", "timing", "training", "wording"})
+NOT_GERUNDS = frozenset({"screening", "settings", "string", "timing", "training", "understanding", "wording"})
 QUESTION_WORDS = ("What ", "Whether ", "Where ")
 
 

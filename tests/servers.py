@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -14,10 +13,11 @@ from uuid import uuid4
 
 import httpx
 
+from testbed.environment import free_port, isolated_environment, listens
+
 ROOT = Path(__file__).resolve().parents[1]
 SESSION = "/webhooks/website/session"
 MESSAGES = "/webhooks/website/messages"
-_PLENTY = "1000000"
 
 
 class RunningAssistant:
@@ -35,7 +35,12 @@ class RunningAssistant:
     def _start(self, env: dict[str, str]) -> None:
         project, state_dir, log = self.project, self.state_dir, self.log
         self.base_url = f"http://127.0.0.1:{self.port}"
-        self.env = {**os.environ, **_environment(project, state_dir), **env}
+        self.env = {
+            **os.environ,
+            **isolated_environment(state_dir),
+            "PYTHONPATH": os.pathsep.join((str(project), str(ROOT))),
+            **env,
+        }
         self._output = log.open("ab")
         self.process = subprocess.Popen(
             self._command(),
@@ -108,9 +113,9 @@ class RunningActions:
             start_new_session=True,
         )
         until = time.monotonic() + 60
-        while time.monotonic() < until and self.process.poll() is None and not _listens(self.port):
+        while time.monotonic() < until and self.process.poll() is None and not listens(self.port):
             time.sleep(0.1)
-        if not _listens(self.port):
+        if not listens(self.port):
             self.stop()
             raise RuntimeError(f"the action server did not start:\n{log.read_text('utf-8')[-3000:]}")
 
@@ -158,19 +163,6 @@ class Visitor:
         return self.http.delete(SESSION)
 
 
-def free_port() -> int:
-    """A port that nothing listens on at this moment."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port
-
-
-def _listens(port: int) -> bool:
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) == 0
-
-
 def is_problem(response: httpx.Response, status: int) -> bool:
     """Whether it is a problem of that status in the form of the contract."""
     if response.headers["content-type"] != "application/problem+json":
@@ -180,33 +172,3 @@ def is_problem(response: httpx.Response, status: int) -> bool:
         set(problem) == {"type", "title", "status", "detail"}
         and problem["status"] == status == response.status_code
     )
-
-
-def _environment(project: Path, state_dir: Path) -> dict[str, str]:
-    return {
-        "PYTHONPATH": os.pathsep.join((str(project), str(ROOT))),
-        "RASA_TELEMETRY_ENABLED": "false",
-        "STATE_DIR": str(state_dir),
-        "MESSAGES_PER_MINUTE": _PLENTY,
-        "SESSIONS_PER_MINUTE": _PLENTY,
-        "MESSAGES_PER_CONVERSATION": "",
-        "REQUEST_SECONDS": "",
-        "CONNECTIONS_PER_ADDRESS": "",
-        "ALLOWED_HOSTS": "",
-        "ALLOWED_ORIGINS": "",
-        "SESSION_KEY": "",
-        "DATABASE_URL": "",
-        "REDIS_URL": "",
-        "RETENTION_DAYS": "",
-        "METRICS_PORT": "",
-        "METRICS_INTERFACE": "",
-        "ACTION_KEY": "",
-        "ACTION_SOCKET": "",
-        "ACTION_HOST": "127.0.0.1",
-        "SLACK_BOT_TOKEN": "",
-        "SLACK_SIGNING_SECRET": "",
-        "SLACK_APP_TOKEN": "",
-        "SLACK_API_URL": "",
-        "SLACK_PUBLIC_URL": "",
-        "ACTION_PORT": "9",  # nothing listens there: answers that need the action server apologise
-    }

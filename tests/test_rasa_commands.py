@@ -16,7 +16,8 @@ import pytest
 import yaml
 
 from assistant.settings import Settings
-from tests.servers import ROOT, free_port
+from testbed.environment import free_port
+from tests.servers import ROOT
 
 RASA = Path(sys.executable).with_name("rasa")
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from assistant.core.content.yaml_files import read_yaml
-from benchmarks.projects import write_yaml
+from testbed.projects import write_yaml
 from tests.servers import ROOT
 
 STUBS = ROOT / "stubs"

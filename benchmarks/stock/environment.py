@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 
-from benchmarks.run import ROOT
+from testbed.environment import ROOT
 
 
 def installed_python() -> str:

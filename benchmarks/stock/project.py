@@ -1,24 +1,25 @@
 """The same assistant with the configuration that `rasa init` writes.
 
 `rasa init` leaves pipeline and policies empty, and Rasa fills in its default configuration, so that file is used.
-Phrases, domain, rules and responses are the same; the channel is REST, conversations are in memory, and responses come
-from Rasa's own generator. Placeholders are substituted and citations removed beforehand, so that stock has nothing to
-log and shows what people read.
+Phrases, domain and responses are the same, and so are the plain rules: those for a known date need our actions. The
+channel is REST, conversations are in memory, and responses come from Rasa's own generator, with the values of our
+generator's placeholders.
 """
 
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from assistant.core.aftercare.figures import Figures, load_figures
+from assistant.core.aftercare.figures import load_figures
 from assistant.core.aftercare.guide import load_guide
 from assistant.core.content.citations import without_citations
-from assistant.core.content.content import Content
+from assistant.core.content.generated_files import rules_file
 from assistant.core.content.yaml_files import read_yaml
-from benchmarks.projects import copy_project, write_yaml
+from testbed.projects import copy_project, write_yaml
 
 _DEFAULT = Path("engine", "recipes", "config_files", "default_config.yml")
 
@@ -28,15 +29,20 @@ def write_stock_project(
 ) -> Path:
     """Write the project to a folder; `epochs` overrides the defaults, `stories` adds a story for each rule."""
     copy_project(target, phrases)
-    guide = load_guide(target / "data", target / "clinic")
     write_yaml(target / "config.yml", _configuration(epochs))
     write_yaml(target / "credentials.yml", {"rest": None})
     (target / "endpoints.yml").write_text("", "utf-8")
-    figures = load_figures(target / "data", guide.aftercare, guide.content.facts)
+    fill = _filler(target)
     for path in (target / "data" / "en" / "responses").glob("*.yml"):
-        write_yaml(path, _filled(read_yaml(path), guide.content, figures))
-    if stories:
-        _tell_rules_as_stories(target / "data")
+        responses = read_yaml(path)
+        for variation in (each for name in responses["responses"].values() for each in name):
+            variation["text"] = fill(variation["text"])
+        write_yaml(path, responses)
+    rules = [rule for rule in read_yaml(rules_file(target / "data"))["rules"] if "condition" not in rule]
+    write_yaml(rules_file(target / "data"), {"version": "3.1", "rules": rules})
+    if stories:  # TEDPolicy and UnexpecTEDIntentPolicy learn from stories only
+        told = [{"story": rule["rule"], "steps": rule["steps"]} for rule in rules]
+        write_yaml(target / "data" / "stories.yml", {"version": "3.1", "stories": told})
     for part in ("facts", "en/lexicon"):  # Rasa does not read them
         shutil.rmtree(target / "data" / part)
     return target
@@ -53,16 +59,9 @@ def _configuration(epochs: int | None) -> dict[str, Any]:
     return configuration
 
 
-def _filled(responses: dict[str, Any], content: Content, figures: Figures) -> dict[str, Any]:
-    for variations in responses["responses"].values():
-        for variation in variations:
-            text = content.filled(figures.fill(variation["text"]), named=content.something_else)
-            variation["text"] = without_citations(text)
-    return responses
-
-
-def _tell_rules_as_stories(data: Path) -> None:
-    """Add a story for each rule, because TEDPolicy and UnexpecTEDIntentPolicy learn from stories only."""
-    rules = [rule for path in sorted((data / "rules").glob("*.yml")) for rule in read_yaml(path)["rules"]]
-    told = [{"story": rule["rule"], "steps": rule["steps"]} for rule in rules]
-    write_yaml(data / "stories.yml", {"version": "3.1", "stories": told})
+def _filler(project: Path) -> Callable[[str], str]:
+    """Return the function that gives a text as people read it, without the numbers of its sources."""
+    guide = load_guide(project / "data", project / "clinic")
+    content = guide.content
+    figures = load_figures(project / "data", guide.aftercare, content.facts)
+    return lambda text: content.filled(without_citations(figures.fill(text)), named=content.something_else)

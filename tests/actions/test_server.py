@@ -25,7 +25,8 @@ from assistant.core.action_signature import HEADER, is_signed_answer, sign_answe
 from assistant.server.rasa import action_client
 from assistant.server.rasa.action_client import UNAVAILABLE, ActionClient
 from assistant.settings import Settings
-from tests.servers import ROOT, free_port
+from testbed.environment import free_port
+from tests.servers import ROOT
 
 KEY = "k" * 32
 ACTION = "action_tell_timeline"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.servers import ROOT, RunningActions, RunningAssistant, free_port
+from testbed.environment import free_port
+from tests.servers import ROOT, RunningActions, RunningAssistant
 
 
 def test_plain_answers_go_on_computed_ones_turn_general_and_the_date_is_kept(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tests.alarms.messages import load_messages
+from testbed.alarm_messages import load_messages
 from tests.servers import RunningAssistant
 
 # benchmarks/results.md says how many really are; this notices when they become fewer

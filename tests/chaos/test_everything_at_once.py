@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from testbed.environment import free_port
 from tests.chaos.attackers import (
     Attacker,
     Findings,
@@ -23,7 +24,7 @@ from tests.chaos.attackers import (
     smuggler,
 )
 from tests.chaos.pauses import pauses_of
-from tests.servers import ROOT, RunningActions, RunningAssistant, Visitor, free_port
+from tests.servers import ROOT, RunningActions, RunningAssistant, Visitor
 
 pytestmark = pytest.mark.slow
 

@@ -16,11 +16,12 @@ from pathlib import Path
 
 import pytest
 
+from testbed.cluster.proxy import proxy_before
+from testbed.cluster.services import Nginx, Postgres, Redis
+from testbed.environment import free_port
 from tests.cluster.crowd import Crowd
 from tests.cluster.cuttable import Cuttable
-from tests.cluster.proxy import proxy_before
-from tests.cluster.services import Nginx, Postgres, Redis
-from tests.servers import ROOT, RunningAssistant, free_port
+from tests.servers import ROOT, RunningAssistant
 
 pytestmark = pytest.mark.slow
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.cluster.programs import missing
-from tests.cluster.services import Postgres, Redis
+from testbed.cluster.programs import missing
+from testbed.cluster.services import Postgres, Redis
 
 
 @pytest.fixture(scope="session")

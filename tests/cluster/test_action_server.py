@@ -16,7 +16,8 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.servers import ROOT, free_port
+from testbed.environment import free_port
+from tests.servers import ROOT
 
 NAMES_WITHOUT_RASA = (
     "import actions.server, sys; print([m for m in ('rasa', 'tensorflow', 'spacy') if m in sys.modules])"

@@ -11,7 +11,7 @@ from rasa.shared.core.events import UserUttered
 
 from assistant.server.storage.erasure import ErasedMeanwhileError
 from assistant.server.storage.tracker_store import ConversationStore
-from tests.cluster.services import Postgres
+from testbed.cluster.services import Postgres
 from tests.server.erasure_model import Conversations
 from tests.server.test_erasure import model
 from tests.server.test_tracker_store import DOMAIN

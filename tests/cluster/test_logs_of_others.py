@@ -15,10 +15,11 @@ from redis import Redis as Client
 
 from assistant.settings import Settings
 from scripts import doctor
+from testbed.cluster.proxy import proxy_before
+from testbed.cluster.services import Nginx, Postgres, Redis
+from testbed.environment import free_port
 from tests.cluster.conftest import need
-from tests.cluster.proxy import proxy_before
-from tests.cluster.services import Nginx, Postgres, Redis
-from tests.servers import ROOT, free_port
+from tests.servers import ROOT
 
 POSTGRES = (ROOT / "deploy" / "postgresql.conf").read_text("utf-8")
 REDIS = (ROOT / "deploy" / "redis.conf").read_text("utf-8")

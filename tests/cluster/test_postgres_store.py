@@ -14,8 +14,8 @@ from sqlalchemy.exc import OperationalError
 
 from assistant.server.storage.erasure import NotKeptError
 from assistant.server.storage.tracker_store import TURNS_READ, ConversationStore
+from testbed.cluster.services import Postgres
 from tests.cluster.cuttable import Cuttable
-from tests.cluster.services import Postgres
 from tests.server.test_tracker_store import DOMAIN, SESSIONS, live_through, turn
 
 SOON = datetime.now(timezone.utc) + timedelta(days=1)

@@ -10,8 +10,8 @@ import httpx
 import pytest
 
 from assistant.server.http.security_headers import SECURITY_HEADERS
-from tests.cluster.proxy import proxy_before
-from tests.cluster.services import Nginx, Postgres, Redis
+from testbed.cluster.proxy import proxy_before
+from testbed.cluster.services import Nginx, Postgres, Redis
 from tests.servers import SESSION, RunningAssistant, Visitor, is_problem
 
 

@@ -14,7 +14,7 @@ from assistant.server.traffic import locks
 from assistant.server.traffic.locks import ConversationLocks
 from assistant.server.traffic.rate_limits import limit_of
 from assistant.server.traffic.redis_connection import redis_of
-from tests.cluster.services import Redis
+from testbed.cluster.services import Redis
 
 
 @pytest.fixture(autouse=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cluster.services import Postgres, Redis
+from testbed.cluster.services import Postgres, Redis
 from tests.servers import MESSAGES, RunningAssistant, Visitor, is_problem
 
 Pair = tuple[RunningAssistant, RunningAssistant]

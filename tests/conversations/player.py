@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timezone
 from typing import Any
 
-from tests.conversations.expected import Expected, all_fit
+from testbed.expected_answers import Expected, all_fit
 from tests.conversations.scripts import Script, Turn, fill_in_days
 from tests.servers import RunningAssistant, Visitor
 

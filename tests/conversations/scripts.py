@@ -13,8 +13,8 @@ from pydantic import root_validator, validator
 
 from assistant.core.content.responses import Outcome
 from assistant.core.content.yaml_files import Record, read_records
-from tests.conversations.expected import Expected, each_answer, either
-from tests.conversations.questions import HELD_OUT, Kind
+from testbed.dialogue_questions import HELD_OUT, Kind
+from testbed.expected_answers import Expected, each_answer, either
 
 _DAY = re.compile(r"\{(day|weekday) (-?\d+)\}")
 ACTS = ("says", "presses", "does", "answers_check")

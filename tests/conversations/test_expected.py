@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.conversations.expected import Expected, all_fit, each_answer
+from testbed.expected_answers import Expected, all_fit, each_answer
 
 PAIN = {"topic": "pain", "outcome": "answered"}
 DOWNTIME = {"topic": "downtime", "outcome": "answered"}

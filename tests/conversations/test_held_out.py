@@ -15,8 +15,7 @@ from assistant.core.content.lexicon import load_lexicon
 from assistant.core.content.segmentation_examples import load_segmentation_examples
 from assistant.core.content.topics import load_topics
 from assistant.core.validation.text_normalization import canonical
-from tests.conversations.expected import Expected
-from tests.conversations.questions import (
+from testbed.dialogue_questions import (
     HELD_OUT,
     TUNED_ON,
     load_doubles,
@@ -24,6 +23,7 @@ from tests.conversations.questions import (
     load_fresh,
     load_singles,
 )
+from testbed.expected_answers import Expected
 from tests.conversations.scripts import Script, Turn, fill_in_days, load_scripts
 
 DATA = Path(__file__).parents[2] / "data"

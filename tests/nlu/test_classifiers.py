@@ -13,7 +13,6 @@ from assistant.nlu.classifiers.calibration import fit_temperature, softmax
 from assistant.nlu.classifiers.ensemble import TopicEnsemble
 from assistant.nlu.classifiers.linear import TermIndex, Vectors
 from assistant.nlu.reader import Classifiers
-from benchmarks.scores import expected_calibration_error
 
 WORDS = ("now", "then", "really", "today", "please", "again")
 TOPICS = {"pain": "does it hurt much", "cost": "what is the price", "redness": "how long am i red"}
@@ -102,10 +101,3 @@ def test_calibration_takes_confidence_back_where_it_is_too_sure() -> None:
     temperature = fit_temperature(scores, expected)
     assert temperature > 1
     assert softmax(scores / temperature)[0, 0] == pytest.approx(0.73, abs=0.03)  # at the bound of the search
-
-
-def test_calibration_error_is_the_gap_between_confidence_and_being_right() -> None:
-    assert expected_calibration_error(
-        np.array([0.9] * 4), np.array([True, True, False, False])
-    ) == pytest.approx(0.4)
-    assert expected_calibration_error(np.array([1.0] * 4), np.array([True] * 4)) == 0

@@ -14,7 +14,7 @@ from rasa.core.agent import Agent
 from rasa.model_training import train_nlu
 
 from assistant.nlu.reader import Reader
-from benchmarks.curves import trained_parts
+from benchmarks.quality.curves import trained_parts
 from tests.servers import ROOT
 
 PHRASES = {

@@ -14,7 +14,7 @@ from rasa.utils.endpoints import EndpointConfig
 from assistant.core.content.issues import ContentError
 from assistant.core.validation.clinic_files import VARIABLE
 from assistant.nlg.response_generator import ResponseGenerator
-from tests.servers import free_port
+from testbed.environment import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 RULES = (ROOT / "clinic" / "aftercare.example.yml").read_text("utf-8")

@@ -16,7 +16,7 @@ from assistant.core.validation.clinic_files import settle
 from assistant.server.observability import metrics
 from assistant.settings import Settings
 from scripts import doctor
-from tests.servers import free_port
+from testbed.environment import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -18,7 +18,7 @@ import pytest
 from assistant.core.validation.clinic_files import VARIABLE
 from assistant.settings import Settings, SettingsError
 from scripts.serve import commands, connection, port_fault, settle_clinic
-from tests.servers import free_port
+from testbed.environment import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 SERVE = """

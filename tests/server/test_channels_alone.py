@@ -14,9 +14,9 @@ import pytest
 import yaml
 from slack_sdk.signature import SignatureVerifier
 
+from testbed.slack import SIGNING_SECRET, FakeSlack
 from tests.channels.slack.conftest import new_slack, over_http
 from tests.channels.slack.looks import words
-from tests.fakes.slack import SIGNING_SECRET, FakeSlack
 from tests.servers import ROOT, RunningAssistant, is_problem
 
 WEBSITE = "assistant.channels.website.WebsiteInput"

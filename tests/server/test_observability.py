@@ -10,7 +10,8 @@ import httpx
 import pytest
 from prometheus_client.parser import text_string_to_metric_families as families
 
-from tests.servers import RunningAssistant, free_port
+from testbed.environment import free_port
+from tests.servers import RunningAssistant
 
 
 @pytest.fixture(scope="module")

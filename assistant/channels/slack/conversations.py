@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
-from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timezone
@@ -12,6 +10,7 @@ from typing import Any
 from zoneinfo import available_timezones
 
 import structlog
+from cachetools import TTLCache
 from rasa.core.agent import Agent
 from redis.exceptions import RedisError
 from sanic import Sanic
@@ -50,6 +49,7 @@ _MAX_TURNS = (
 )
 _ZONES = frozenset(available_timezones())
 _HOUR = 3600.0
+_CACHED = 10_000  # people
 
 
 class SlackOutput(CollectedOutput):
@@ -196,48 +196,21 @@ def _flagged(message: Message, source: Mapping[str, Any]) -> Message:
     return {**message, "metadata": {**message["metadata"], COMPUTED: True}}
 
 
-class ExpiringCache:
-    """Cache of up to 10,000 values, each for an hour."""
-
-    def __init__(
-        self, seconds: float = _HOUR, size: int = 10_000, clock: Callable[[], float] = time.monotonic
-    ) -> None:
-        """`clock` returns monotonic seconds."""
-        self._seconds, self._size, self._clock = seconds, size, clock
-        self._values: OrderedDict[str, tuple[float, str]] = OrderedDict()
-
-    def get(self, key: str) -> str | None:
-        """Return the value unless it has expired."""
-        until, value = self._values.get(key, (0.0, ""))
-        return value if until > self._clock() else None
-
-    def put(self, key: str, value: str) -> None:
-        """Cache the value and evict the oldest ones over the limit."""
-        self._values[key] = (self._clock() + self._seconds, value)
-        self._values.move_to_end(key)
-        while len(self._values) > self._size:
-            self._values.popitem(last=False)
-
-    def forget(self, key: str) -> None:
-        """Remove the value."""
-        self._values.pop(key, None)
-
-
 class People:
     """Looks up people in Slack and caches the results."""
 
     def __init__(self, call: Callable[..., Awaitable[Any]]) -> None:
         """`call` takes a Web API method; at most one call an hour per person and kind of data."""
         self._call = call
-        self._zones = ExpiringCache()
-        self._channels = ExpiringCache()
+        self._zones: TTLCache[str, str] = TTLCache(_CACHED, _HOUR)
+        self._channels: TTLCache[str, str] = TTLCache(_CACHED, _HOUR)
 
     async def zone(self, user: str) -> str | None:
         """Return an IANA zone name, or None if Slack has none that is known here."""
         known = self._zones.get(user)
         if known is None:
             known = await self._fetch_zone(user)
-            self._zones.put(user, known)
+            self._zones[user] = known
         return known or None
 
     async def direct_channel(self, user: str) -> str:
@@ -246,17 +219,17 @@ class People:
         if known is None:
             opened = await self._call("conversations_open", users=user)
             known = str(opened["channel"]["id"])
-            self._channels.put(user, known)
+            self._channels[user] = known
         return known
 
     def note_direct_channel(self, user: str, channel: str) -> None:
         """Cache a channel id that Slack included in an event."""
-        self._channels.put(user, channel)
+        self._channels[user] = channel
 
     def forget(self, user: str) -> None:
         """Remove a person's cached data."""
-        self._zones.forget(user)
-        self._channels.forget(user)
+        self._zones.pop(user, None)
+        self._channels.pop(user, None)
 
     async def _fetch_zone(self, user: str) -> str:
         try:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
 import structlog
+from cachetools import TTLCache
 from redis.exceptions import RedisError
 
 from assistant.server.observability.log_redaction import cause
@@ -37,33 +37,26 @@ class InMemoryDeduplicator:
 
     def __init__(self, size: int = 20_000, clock: Callable[[], float] = time.monotonic) -> None:
         """`clock` returns monotonic seconds."""
-        self._size = size
-        self._clock = clock
-        self._until: OrderedDict[str, float] = OrderedDict()
+        self._claimed: TTLCache[str, bool] = TTLCache(size, REMEMBERED, timer=clock)
 
     async def claim(self, keys: Sequence[str]) -> bool:
         """Claim all keys, or none and return False."""
-        now = self._clock()
-        if any(self._until.get(key, 0.0) > now for key in keys):
+        if any(key in self._claimed for key in keys):
             return False
-        for key in keys:
-            self._until[key] = now + REMEMBERED
-            self._until.move_to_end(key)
-        while len(self._until) > self._size:
-            self._until.popitem(last=False)
+        self._claimed.update(dict.fromkeys(keys, True))
         return True
 
     async def release(self, keys: Sequence[str]) -> None:
         """Give up the claims after a failure, so that a retry can claim them."""
         for key in keys:
-            self._until.pop(key, None)
+            self._claimed.pop(key, None)
 
     async def keep(self, keys: Sequence[str]) -> None:
         """Do nothing; claims in memory last for the full time already."""
 
     def __len__(self) -> int:
         """Return the number of remembered keys."""
-        return len(self._until)
+        return len(self._claimed)
 
 
 class RedisDeduplicator:

@@ -1,1 +1,1 @@
-"""Tests of the Slack channel with the fake Slack (tests/fakes/slack) and a running assistant."""
+"""Tests of the Slack channel with the fake Slack (testbed/slack) and a running assistant."""

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.fakes.slack import BOT_TOKEN, SIGNING_SECRET, FakeSlack, Person
+from testbed.slack import BOT_TOKEN, SIGNING_SECRET, FakeSlack, Person
 from tests.servers import ROOT, RunningActions, RunningAssistant
 
 MANIFEST = ROOT / "deploy" / "slack" / "manifest.yml"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from tests.fakes.slack import Message, titles
-from tests.fakes.slack.mrkdwn import written_in
+from testbed.slack import Message, titles
+from testbed.slack.mrkdwn import written_in
 
 
 def kinds(message: Message) -> list[str]:

@@ -10,12 +10,12 @@ from typing import Any
 
 import yaml
 
-from tests.fakes.slack import BOT_USER, FakeSlack, Message, Person
-from tests.fakes.slack.block_rules import elements_of
-from tests.fakes.slack.deliveries import signed, written
-from tests.fakes.slack.events import event_callback
-from tests.fakes.slack.interactions import action
-from tests.fakes.slack.journal import Attempt, Call
+from testbed.slack import BOT_USER, FakeSlack, Message, Person
+from testbed.slack.block_rules import elements_of
+from testbed.slack.deliveries import signed, written
+from testbed.slack.events import event_callback
+from testbed.slack.interactions import action
+from testbed.slack.journal import Attempt, Call
 
 LOOKING_UP = ("auth.test", "users.info", "conversations.", "chat.scheduledMessages.list")
 _FOLDER = Path(__file__).with_name("payloads")

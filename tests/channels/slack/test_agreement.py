@@ -13,9 +13,9 @@ from jsonschema import Draft7Validator
 
 from assistant.channels.slack.settings import TEXTS, Settings
 from assistant.settings import Settings as AssistantSettings
+from testbed.slack.methods import METHODS
 from tests.channels.slack.conftest import MANIFEST
 from tests.channels.slack.shapes import shapes
-from tests.fakes.slack.methods import METHODS
 from tests.servers import ROOT
 
 SCHEMA = Path(__file__).with_name("manifest.schema.yml")

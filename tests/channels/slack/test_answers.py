@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from testbed.slack import FakeSlack, Person, titles
 from tests.channels.slack.looks import choices, contexts, kinds, sources, words
-from tests.fakes.slack import FakeSlack, Person, titles
 from tests.servers import RunningAssistant
 
 RED = "How long will my skin stay red?"

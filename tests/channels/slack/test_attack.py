@@ -17,12 +17,12 @@ from urllib.parse import urlencode
 import httpx
 import pytest
 
+from testbed.slack import SIGNING_SECRET, FakeSlack
+from testbed.slack.deliveries import signed
+from testbed.slack.events import event_callback
 from tests.channels.slack.conftest import new_slack, over_http, start
 from tests.channels.slack.shapes import shapes
 from tests.chaos.test_website_attack import NASTY, body, value
-from tests.fakes.slack import SIGNING_SECRET, FakeSlack
-from tests.fakes.slack.deliveries import signed
-from tests.fakes.slack.events import event_callback
 from tests.servers import RunningAssistant
 
 pytestmark = pytest.mark.slow

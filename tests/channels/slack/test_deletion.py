@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from testbed.slack import FakeSlack, Person
 from tests.channels.slack.looks import choices, words
 from tests.channels.slack.test_home import changed, home_of
-from tests.fakes.slack import FakeSlack, Person
 from tests.servers import RunningAssistant
 
 RED = "How long will my skin stay red?"

@@ -7,9 +7,9 @@ from itertools import pairwise
 
 import pytest
 
+from testbed.slack import Deed, FakeSlack, Message, Person
+from testbed.slack.failures import BROKEN, BROKEN_AFTERWARDS, CUT, CUT_AFTERWARDS, TOO_MANY
 from tests.channels.slack.looks import words
-from tests.fakes.slack import Deed, FakeSlack, Message, Person
-from tests.fakes.slack.failures import BROKEN, BROKEN_AFTERWARDS, CUT, CUT_AFTERWARDS, TOO_MANY
 from tests.servers import RunningAssistant
 
 RED = "How long will my skin stay red?"

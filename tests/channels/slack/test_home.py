@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
+from testbed.slack import FakeSlack, Person, titles
+from testbed.slack.failures import TOO_MANY
 from tests.channels.slack.looks import words_of_view
 from tests.channels.slack.test_timeline import ASKING, DATE, DAY, hours_ago, timeline_of, two_days_ago
-from tests.fakes.slack import FakeSlack, Person, titles
-from tests.fakes.slack.failures import TOO_MANY
 
 pytestmark = pytest.mark.dated
 

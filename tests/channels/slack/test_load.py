@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.fakes.slack import FakeSlack
-from tests.fakes.slack.load import Storm
+from testbed.slack import FakeSlack
+from testbed.slack.load import Storm
 
 CALMING = 120.0
 """Seconds for the last answers."""

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
+from testbed.slack import FakeSlack
+from testbed.slack.journal import Call
 from tests.channels.slack.shapes import Play, Shape, shapes
-from tests.fakes.slack import FakeSlack
-from tests.fakes.slack.journal import Call
 from tests.servers import RunningAssistant
 
 SHAPES = list(shapes())

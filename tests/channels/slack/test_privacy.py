@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from testbed.slack import FakeSlack, Message, Person, titles
 from tests.channels.slack.looks import choices, words
-from tests.fakes.slack import FakeSlack, Message, Person, titles
 
 RED = "How long will my skin stay red?"
 

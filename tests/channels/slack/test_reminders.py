@@ -10,11 +10,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from testbed.slack import FakeSlack, Person, titles
+from testbed.slack.failures import BROKEN_AFTERWARDS
 from tests.channels.slack.looks import words
 from tests.channels.slack.test_home import changed, home_of, sets_date
 from tests.channels.slack.test_timeline import ASKING, DAY, hours_ago, timeline_of, two_days_ago
-from tests.fakes.slack import FakeSlack, Person, titles
-from tests.fakes.slack.failures import BROKEN_AFTERWARDS
 
 pytestmark = pytest.mark.dated
 

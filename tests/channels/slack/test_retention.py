@@ -6,7 +6,7 @@ import json
 import sqlite3
 from contextlib import closing
 
-from tests.fakes.slack import FakeSlack, Message, Person, titles
+from testbed.slack import FakeSlack, Message, Person, titles
 from tests.servers import RunningAssistant
 
 

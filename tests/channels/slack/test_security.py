@@ -12,9 +12,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.fakes.slack import SIGNING_SECRET, FakeSlack, Message, Person
-from tests.fakes.slack.deliveries import signed, written
-from tests.fakes.slack.events import event_callback, message_event
+from testbed.slack import SIGNING_SECRET, FakeSlack, Message, Person
+from testbed.slack.deliveries import signed, written
+from testbed.slack.events import event_callback, message_event
 from tests.servers import RunningAssistant, is_problem
 
 JSON = {"Content-Type": "application/json"}

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from assistant.server.storage.tracker_store import ConversationStore
+from testbed.slack import OTHER_TEAM, FakeSlack, Person, titles
 from tests.channels.slack.looks import words
 from tests.channels.slack.test_deletion import MARKER, deletes, kept
 from tests.channels.slack.test_timeline import ASKING, DATE, two_days_ago
-from tests.fakes.slack import OTHER_TEAM, FakeSlack, Person, titles
 from tests.servers import RunningAssistant
 
 UNCLEAR = "whats best"

@@ -9,10 +9,10 @@ from pathlib import Path
 import httpx
 import pytest
 
+from testbed.slack import APP_TOKEN, BOT_TOKEN, FakeSlack, Person
+from testbed.slack.failures import TOO_MANY
 from tests.channels.slack.conftest import new_slack, start
 from tests.channels.slack.looks import choices, kinds
-from tests.fakes.slack import APP_TOKEN, BOT_TOKEN, FakeSlack, Person
-from tests.fakes.slack.failures import TOO_MANY
 from tests.servers import RunningAssistant
 
 RED = "How long will my skin stay red?"

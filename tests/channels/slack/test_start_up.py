@@ -9,8 +9,8 @@ from rasa.shared.exceptions import InvalidConfigException
 
 from assistant.channels.slack.settings import Settings
 from assistant.server.settings import read
+from testbed.slack import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET
 from tests.channels.slack.conftest import start
-from tests.fakes.slack import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET
 from tests.servers import RunningAssistant
 
 HALF = {

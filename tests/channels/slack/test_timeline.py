@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from testbed.slack import FakeSlack, Message, Person, first_element, titles
+from testbed.slack.mrkdwn import written_in
 from tests.channels.slack.looks import contexts, kinds, words
-from tests.fakes.slack import FakeSlack, Message, Person, first_element, titles
-from tests.fakes.slack.mrkdwn import written_in
 
 pytestmark = pytest.mark.dated
 

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from testbed.environment import free_port
+from testbed.slack import FakeSlack
+from testbed.slack.load import Storm
 from tests.channels.slack.conftest import new_slack, over_http, start
-from tests.fakes.slack import FakeSlack
-from tests.fakes.slack.load import Storm
-from tests.servers import free_port
 
 pytestmark = pytest.mark.slow
 

@@ -8,7 +8,7 @@ import aiohttp
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from tests.fakes.slack import BOT_TOKEN, FakeSlack
+from testbed.slack import BOT_TOKEN, FakeSlack
 
 SCOPES = ("chat:write", "users:read", "channels:history", "im:history", "im:write", "files:write")
 

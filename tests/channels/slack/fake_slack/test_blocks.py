@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
+from testbed.slack import FakeSlack
 from tests.channels.slack.fake_slack.refusals import refused
-from tests.fakes.slack import FakeSlack
 
 
 def section(text: str = "a", **more: Any) -> dict[str, Any]:

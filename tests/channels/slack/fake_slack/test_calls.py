@@ -9,8 +9,8 @@ import pytest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from testbed.slack import APP_TOKEN, FakeSlack
 from tests.channels.slack.fake_slack.refusals import refused
-from tests.fakes.slack import APP_TOKEN, FakeSlack
 
 DAY = 24 * 3600
 MODAL = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.fakes.slack.mrkdwn import complaints
+from testbed.slack.mrkdwn import complaints
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from redis import Redis
 from redis.exceptions import RedisError
 
 from assistant.server.traffic.deduplication import deduplicator
-from tests.servers import free_port
+from testbed.environment import free_port
 
 
 @pytest.fixture

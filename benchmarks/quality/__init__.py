@@ -1,0 +1,1 @@
+"""Quality of understanding, alarms, dialogue and dated answers on questions that are not in the training data."""

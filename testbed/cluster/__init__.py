@@ -1,0 +1,1 @@
+"""PostgreSQL, Redis and nginx on free loopback ports."""

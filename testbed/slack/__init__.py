@@ -1,0 +1,21 @@
+"""Fake Slack, as strict as the real one; see README.md."""
+
+from testbed.slack.people import MENTION, Deed, Person, first_element, titles
+from testbed.slack.slack import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, FakeSlack
+from testbed.slack.workspace import BOT_USER, OTHER_TEAM, Channel, Message
+
+__all__ = [
+    "APP_TOKEN",
+    "BOT_TOKEN",
+    "BOT_USER",
+    "MENTION",
+    "OTHER_TEAM",
+    "SIGNING_SECRET",
+    "Channel",
+    "Deed",
+    "FakeSlack",
+    "Message",
+    "Person",
+    "first_element",
+    "titles",
+]

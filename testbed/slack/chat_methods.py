@@ -1,0 +1,80 @@
+"""chat.*: posting, updating and deleting messages."""
+
+from __future__ import annotations
+
+from testbed.slack.content import Answer, Arguments, channel_to_write_to, check_content, thread_of
+from testbed.slack.refusal import RefusalError
+from testbed.slack.workspace import BOT_USER, Message, Workspace
+
+
+def post_message(workspace: Workspace, given: Arguments) -> Answer:
+    """chat.postMessage."""
+    channel = channel_to_write_to(workspace, given)
+    check_content(given)
+    message = Message(
+        channel.id,
+        workspace.new_ts(),
+        BOT_USER,
+        given.get("text", ""),
+        given.get("blocks") or [],
+        thread_of(workspace, channel, given),
+        metadata=given.get("metadata"),
+    )
+    workspace.messages.append(message)
+    return {"ok": True, "channel": channel.id, "ts": message.ts, "message": message.as_json()}
+
+
+def post_ephemeral(workspace: Workspace, given: Arguments) -> Answer:
+    """chat.postEphemeral."""
+    channel = channel_to_write_to(workspace, given)
+    check_content(given)
+    if given["user"] not in channel.members:
+        raise RefusalError("user_not_in_channel")
+    message = Message(
+        channel.id,
+        workspace.new_ts(),
+        BOT_USER,
+        given.get("text", ""),
+        given.get("blocks") or [],
+        thread_of(workspace, channel, given),
+        seen_by=given["user"],
+        via="chat.postEphemeral",
+    )
+    workspace.messages.append(message)
+    return {"ok": True, "message_ts": message.ts}
+
+
+def update(workspace: Workspace, given: Arguments) -> Answer:
+    """chat.update: only the assistant's own, and only what everybody sees."""
+    message = own_message(workspace, given, "cant_update_message")
+    check_content(given)
+    message.text, message.blocks = given.get("text", ""), given.get("blocks") or []
+    return {
+        "ok": True,
+        "channel": message.channel,
+        "ts": message.ts,
+        "text": message.text,
+        "message": message.as_json(),
+    }
+
+
+def delete(workspace: Workspace, given: Arguments) -> Answer:
+    """chat.delete."""
+    message = own_message(workspace, given, "cant_delete_message")
+    message.is_deleted = True
+    return {"ok": True, "channel": message.channel, "ts": message.ts}
+
+
+def get_permalink(workspace: Workspace, given: Arguments) -> Answer:
+    """chat.getPermalink."""
+    message = workspace.message(given["channel"], given["message_ts"])
+    address = f"https://clinic.slack.com/archives/{message.channel}/p{message.ts.replace('.', '')}"
+    return {"ok": True, "channel": message.channel, "permalink": address}
+
+
+def own_message(workspace: Workspace, given: Arguments, error: str) -> Message:
+    """A message of the assistant."""
+    message = workspace.message(given["channel"], given["ts"])
+    if not message.is_bots:
+        raise RefusalError(error)
+    return message
