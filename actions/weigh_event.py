@@ -11,6 +11,7 @@ from actions.conversation import latest_message, person
 from actions.handbook import handbook
 from actions.utterances import say
 from assistant.core.aftercare.event_answer import answer_event
+from assistant.core.protocol import DOWNTIME
 from assistant.core.treatment_date import find_event
 
 
@@ -26,7 +27,7 @@ class ActionWeighEvent(Action):
         book, who = handbook(), person(tracker)
         found = find_event(latest_message(tracker).get("text") or "", who.now, who.treatment)
         if found is None:
-            dispatcher.utter_message(response="utter_downtime")
+            dispatcher.utter_message(response=f"utter_{DOWNTIME}")
         else:
             say(answer_event(found.session.latest, found.event.earliest, who, book), dispatcher, tracker)
         return []

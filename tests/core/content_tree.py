@@ -33,7 +33,10 @@ class ContentTree:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.files: dict[str, Any] = {
-            "data/aftercare.yml": {"aftercare": [], "calendar": {"name": "x", "begins": "x", "ends": "x"}},
+            "data/aftercare.yml": {
+                "aftercare": [],
+                "calendar": {"name": "x", "begins": "x", "fine_again": "x"},
+            },
             "data/en/aftercare_wording.yml": yaml.safe_load(
                 (ROOT / "data" / "en" / "aftercare_wording.yml").read_text(encoding="utf-8")
             ),
@@ -179,6 +182,7 @@ def _topics() -> list[Entry]:
         },
         {
             "id": "symptom_report",
+            "own_answer": True,
             "kind": "symptom",
             "group": "dialogue",
             "entities": ["symptom", "alarm"],

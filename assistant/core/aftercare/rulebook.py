@@ -11,13 +11,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any
 
 from pydantic import ValidationError, validator
 from pydantic.fields import ModelField
 
 from assistant.core.aftercare.durations import in_utc
 from assistant.core.aftercare.rules import Rule
+from assistant.core.aftercare.topic_roles import TopicRoles
 from assistant.core.aftercare.windows import turning_points, window, word_at
 from assistant.core.content.articles import Source
 from assistant.core.content.issues import ContentError
@@ -99,11 +100,6 @@ def _probes(rule: Rule, article: Rule, treated_at: datetime) -> list[datetime]:
     return sorted(points | before | {min(points) - _YEAR, max(points) + _YEAR})
 
 
-Side = Literal["before", "after"]
-"""Side of the treatment."""
-SIDES: frozenset[str] = frozenset(get_args(Side))
-
-
 class CalendarWording(Record):
     """Name of the calendar and texts of its reminders; ``{title}`` is that of the step."""
 
@@ -134,10 +130,7 @@ class Rulebook:
     """Sections of the articles, or the clinic, by id of the rule."""
     occasions: frozenset[str]
     """Activities that are occasions: weddings, work and the like."""
-    gaps: frozenset[str]
-    """Topics that no article covers."""
-    sides: Mapping[str, Side]
-    """Side of the treatment that a topic is about, by topic."""
+    topics: TopicRoles
     medicines: frozenset[str]
     """Products that are medicines."""
     calendar: CalendarWording

@@ -6,19 +6,17 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import cast
 
 from assistant.core.aftercare.figures import Figures, load_figures, window_figures
 from assistant.core.aftercare.rulebook import (
-    SIDES,
     Rulebook,
-    Side,
     load_calendar_wording,
     load_occasions,
     load_rules,
     merged_rules,
 )
 from assistant.core.aftercare.rules import TEXTS, Rule
+from assistant.core.aftercare.topic_roles import roles_of
 from assistant.core.content.articles import Source, cite
 from assistant.core.content.clinic_answers import clinic_source
 from assistant.core.content.content import Content
@@ -45,8 +43,7 @@ def load_rulebook(data: Path, clinic_rules: Path, content: Content) -> Rulebook:
         behind=behind,
         sources={rule.id: _sources(rule, path, content) for rule in (*rules, *behind.values())},
         occasions=load_occasions(data),
-        gaps=frozenset(topic.id for topic in content.topics.values() if not topic.covered),
-        sides=_sides(content),
+        topics=roles_of(content.topics),
         medicines=frozenset(extras.get("medicines") or ()),
         calendar=load_calendar_wording(path, extras),
         contested=frozenset(rule.id for rule in rules if _is_contested(rule, content)) | _replaced(behind),
@@ -76,11 +73,6 @@ def _filled(rule: Rule, figures: Figures, words: DurationWords) -> Rule:
 
 def _own(text: str, rule: Rule, values: Mapping[str, str]) -> str:
     return OWN.sub(lambda match: values[f"window:{rule.id}{match[1]}"], text)
-
-
-def _sides(content: Content) -> dict[str, Side]:
-    """Return the side of each topic, which is the name of its group."""
-    return {topic.id: cast(Side, topic.group) for topic in content.topics.values() if topic.group in SIDES}
 
 
 def _is_contested(rule: Rule, content: Content) -> bool:

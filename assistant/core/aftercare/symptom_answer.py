@@ -16,6 +16,7 @@ from assistant.core.aftercare.rulebook import Rulebook
 from assistant.core.aftercare.rules import Rule
 from assistant.core.aftercare.windows import State, day_after, window
 from assistant.core.content.articles import Source
+from assistant.core.protocol import ANSWERED, NOT_COVERED
 
 Normal = Literal["expected", "not_expected_any_more", "unknown"]
 _BY_STATE: dict[State, Normal] = {"now": "expected", "upcoming": "unknown", "past": "not_expected_any_more"}
@@ -169,4 +170,4 @@ def _line(given: Expectation, person: Person, book: AftercareGuide) -> str:
 
 
 def _metadata(topic: str, given: Expectation) -> dict[str, Any]:
-    return {"topic": topic, "outcome": "answered" if given.reason is not None else "not_covered"}
+    return {"topic": topic, "outcome": ANSWERED if given.reason is not None else NOT_COVERED}

@@ -11,19 +11,17 @@ from assistant.core.content.citations import cited_facts
 from assistant.core.content.issues import ContentError, Issue
 from assistant.core.content.language import LANGUAGE
 from assistant.core.content.yaml_files import Record, read_yaml, record_faults
+from assistant.core.protocol import ANSWERED, Outcome
 
 Basis = Literal["sources", "clinic", "safety"]
 """What an answer rests on: facts, the clinic's own instructions, or common sense about safety."""
-Outcome = Literal[
-    "answered", "not_covered", "clarify", "urgent", "out_of_scope", "handoff", "smalltalk", "error"
-]
 
 
 class ResponseMetadata(Record):
     """Topic and outcome of a response; its evidence is what its text and details cite."""
 
     topic: str
-    outcome: Outcome = "answered"
+    outcome: Outcome = ANSWERED
     details: str | None = None
     """What is known beyond the text, shown on demand."""
     basis: Basis | None = None

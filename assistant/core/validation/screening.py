@@ -11,6 +11,7 @@ from assistant.core.content.cue_words import plain_words
 from assistant.core.content.issues import ContentError, Issue
 from assistant.core.content.language import LANGUAGE
 from assistant.core.content.lexicon import load_lexicon
+from assistant.core.protocol import WHO_SHOULD_AVOID
 from assistant.core.screening.questions import Screening, ScreeningQuestion, load_screening
 from assistant.core.validation.references import given_twice, unknown
 
@@ -18,7 +19,7 @@ REASON = "avoid-"
 """Prefix of the ids of facts that give a reason against the treatment."""
 NOT_BEFORE = "no-"
 """Prefix of the ids of facts about substances to avoid before it."""
-SUBJECT = "who_should_avoid"
+
 LONGEST = 45
 """Most words of a sentence in the candidate check."""
 _BRACES = {
@@ -77,7 +78,7 @@ def _question_faults(path: str, question: ScreeningQuestion, facts: Mapping[str,
 def _missed(path: str, check: Screening, facts: Mapping[str, Fact]) -> Iterator[Issue]:
     asked = {fact for question in check.questions.values() for fact in question.facts}
     for fact in facts.values():
-        if fact.topic == SUBJECT and fact.id.startswith(REASON) and fact.id not in asked:
+        if fact.topic == WHO_SHOULD_AVOID and fact.id.startswith(REASON) and fact.id not in asked:
             yield Issue(path, f"fact {fact.id}: a reason against it that no question asks about")
 
 

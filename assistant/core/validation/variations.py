@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from assistant.core.content.issues import Issue
 from assistant.core.content.topics import Topic
 from assistant.core.dialogue.message_builder import OTHER, VARIATION_ENTITIES
+from assistant.core.protocol import NOT_COVERED
 from assistant.core.validation.entity_values import ALARM, covered_values
 from assistant.core.validation.project_content import Answer, ProjectContent
 from assistant.core.validation.references import unknown
@@ -83,7 +84,7 @@ def _missing(material: ProjectContent, topic: Topic) -> Iterator[Issue]:
 def _wanted(material: ProjectContent, entity: str, answers: list[Answer]) -> list[str]:
     """Return values that need a variation; ``other`` needs none if the general answer is "not covered" anyway."""
     admitted = any(
-        not answer.response.condition and answer.response.metadata.outcome == "not_covered"
+        not answer.response.condition and answer.response.metadata.outcome == NOT_COVERED
         for answer in answers
     )
     others = [] if admitted or entity == ALARM else [OTHER]

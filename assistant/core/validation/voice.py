@@ -13,6 +13,7 @@ from assistant.core.content.citations import SAFETY, cited_ids, without_citation
 from assistant.core.content.issues import ContentError, Issue
 from assistant.core.content.language import LANGUAGE
 from assistant.core.content.voice import RuleName, Voice, load_voice
+from assistant.core.protocol import ANSWERED, NOT_COVERED
 from assistant.core.validation.figures import FigureCheck
 from assistant.core.validation.project_content import Answer, ProjectContent
 from assistant.core.validation.references import unknown
@@ -20,7 +21,7 @@ from assistant.core.validation.text_normalization import words
 
 AFTERCARE = "aftercare"
 """Stands for data/aftercare.yml in ``applies_to``."""
-CLAIMING = frozenset({"answered", "not_covered"})
+CLAIMING = frozenset({ANSWERED, NOT_COVERED})
 """Outcomes of answers that state something about microneedling."""
 FIGURE = "24 hours"
 """Stands for a figure where words are counted."""

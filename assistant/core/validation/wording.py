@@ -14,6 +14,7 @@ from assistant.core.content.citations import without_citations
 from assistant.core.content.clinic import Clinic, Wording, placeholders
 from assistant.core.content.issues import Issue, listed
 from assistant.core.content.language import LANGUAGE
+from assistant.core.protocol import URGENT
 from assistant.core.validation.project_content import Answer, ProjectContent
 from assistant.core.validation.references import unknown
 from assistant.core.validation.text_normalization import words
@@ -23,7 +24,7 @@ SHORTEST, LONGEST = 20, 90  # words
 PLACEHOLDERS = ("clinic_name", "clinic_contact", "clinic_help", "emergency_number", "named")
 IN_CONTACT = ("name", "phone", "booking_link")
 REFERRALS = ("{clinic_help}", "{emergency_number}")
-URGENT = re.compile(
+URGENT_HELP = re.compile(
     r"emergenc|do not wait|right away|call a doctor|when to call|looked at today", re.IGNORECASE
 )
 
@@ -65,12 +66,12 @@ def _placeholder_faults(path: str, place: str, text: str, known: tuple[str, ...]
 
 def _unreferred(answer: Answer) -> Iterator[Issue]:
     metadata, text = answer.response.metadata, answer.response.text
-    urgent = metadata.outcome == "urgent" or URGENT.search(text)
+    urgent = metadata.outcome == URGENT or URGENT_HELP.search(text)
     if urgent and not any(referral in text for referral in REFERRALS):
         yield Issue(
             str(answer.path), f"{answer.place}: urgent, without a referral", expected=" or ".join(REFERRALS)
         )
-    if metadata.outcome == "urgent" and "{clinic_contact}" in text:
+    if metadata.outcome == URGENT and "{clinic_contact}" in text:
         yield Issue(
             str(answer.path),
             f"{answer.place}: urgent, and may offer to book online",
