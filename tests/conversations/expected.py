@@ -8,8 +8,8 @@ from typing import Any
 from pydantic import root_validator
 
 from assistant.core.aftercare.rules import Word
-from assistant.core.content.responses import Outcome
 from assistant.core.content.yaml_files import Record
+from assistant.core.protocol import Outcome
 
 ENTITIES = ("concern", "condition", "product", "activity", "body_area")
 _IN_METADATA = ("topic", "outcome", "verdict", "concern", "condition", "activity")

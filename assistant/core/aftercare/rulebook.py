@@ -22,7 +22,7 @@ from assistant.core.aftercare.topic_roles import TopicRoles
 from assistant.core.aftercare.windows import turning_points, window, word_at
 from assistant.core.content.articles import Source
 from assistant.core.content.issues import ContentError
-from assistant.core.content.yaml_files import Record, read_records, read_yaml, record_faults
+from assistant.core.content.yaml_files import Record, read_records, read_yaml, record_issues
 
 BANS = frozenset({"not_yet", "avoid"})
 ARTICLE_SUFFIX = "-in-the-articles"
@@ -187,4 +187,4 @@ def load_calendar_wording(path: Path, content: Mapping[str, Any]) -> CalendarWor
     try:
         return CalendarWording.parse_obj(content.get("calendar") or {})
     except ValidationError as error:
-        raise ContentError(record_faults(path, "calendar", error, ("calendar",))) from error
+        raise ContentError(record_issues(path, "calendar", error, ("calendar",))) from error

@@ -16,7 +16,7 @@ NEED_FACTS = frozenset({ANSWERED, NOT_COVERED})
 _BRACKETS = re.compile(r"\[[^\]]*\]?(?!\()")
 
 
-def find_faults(material: ProjectContent) -> Iterator[Issue]:
+def find_issues(material: ProjectContent) -> Iterator[Issue]:
     """Yield answers without facts, brackets that cite nothing, and gaps presented as answers."""
     for answer in material.answers:
         yield from _uncarried(answer)

@@ -37,19 +37,19 @@ def check_candidate(data: Path) -> list[Issue]:
         check = load_screening(data)
         facts, conditions = load_facts(data), load_lexicon(data).get("condition", {})
     except ContentError as error:
-        return error.faults
+        return error.issues
     covered = [entry.id for entry in conditions.values() if entry.covered]
     return [
         *unknown(path, "candidate_questions", "condition", check.questions, covered),
         *_not_asked_about(path, check, covered),
         *(
-            fault
+            issue
             for question in check.questions.values()
-            for fault in _question_faults(path, question, facts)
+            for issue in _question_issues(path, question, facts)
         ),
         *_missed(path, check, facts),
-        *_brace_faults(path, check),
-        *_word_faults(path, check),
+        *_brace_issues(path, check),
+        *_word_issues(path, check),
     ]
 
 
@@ -59,7 +59,7 @@ def _not_asked_about(path: str, check: Screening, covered: Collection[str]) -> I
             yield Issue(path, f"condition {condition}: the articles name it, and no question asks about it")
 
 
-def _question_faults(path: str, question: ScreeningQuestion, facts: Mapping[str, Fact]) -> Iterator[Issue]:
+def _question_issues(path: str, question: ScreeningQuestion, facts: Mapping[str, Fact]) -> Iterator[Issue]:
     place = f"question {question.id}"
     yield from unknown(path, place, "fact", question.facts, facts)
     yield from given_twice(path, f"{place}, fact", question.facts)
@@ -82,7 +82,7 @@ def _missed(path: str, check: Screening, facts: Mapping[str, Fact]) -> Iterator[
             yield Issue(path, f"fact {fact.id}: a reason against it that no question asks about")
 
 
-def _brace_faults(path: str, check: Screening) -> Iterator[Issue]:
+def _brace_issues(path: str, check: Screening) -> Iterator[Issue]:
     for name, sentence in check.wording.dict().items():
         yield from unknown(
             path,
@@ -106,7 +106,7 @@ def _fields(sentence: str) -> list[str]:
     return [field for _, field, _, _ in Formatter().parse(sentence) if field is not None]
 
 
-def _word_faults(path: str, check: Screening) -> Iterator[Issue]:
+def _word_issues(path: str, check: Screening) -> Iterator[Issue]:
     """Yield words that never match, because messages are compared by their plain words."""
     lists = {**check.replies.dict(), **check.own.dict()}
     for name, words in lists.items():
