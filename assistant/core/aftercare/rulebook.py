@@ -39,10 +39,10 @@ def merged_rules(articles: Sequence[Rule], clinics: Iterable[Rule]) -> tuple[lis
     """Return all rules, the clinic's in place of the articles', and the replaced rules by id."""
     given = {rule.id: rule for rule in articles}
     own = {rule.id: _inheriting(rule, given.get(rule.id)) for rule in clinics}
-    behind = {
+    overridden = {
         name: given[name].copy(update={"id": f"{name}{ARTICLE_SUFFIX}"}) for name in own if name in given
     }
-    return list({**given, **own}.values()), behind
+    return list({**given, **own}.values()), overridden
 
 
 def _inheriting(rule: Rule, article: Rule | None) -> Rule:
@@ -54,12 +54,14 @@ def _inheriting(rule: Rule, article: Rule | None) -> Rule:
     )
 
 
-def in_force(rules: Sequence[Rule], behind: Mapping[str, Rule], treated_at: datetime | None) -> list[Rule]:
+def in_force(
+    rules: Sequence[Rule], overridden: Mapping[str, Rule], treated_at: datetime | None
+) -> list[Rule]:
     """Return the rules that apply to this treatment: the article's too if the clinic's is laxer."""
     counting: list[Rule] = []
     for rule in rules:
         counting.append(rule)
-        article = behind.get(rule.id)
+        article = overridden.get(rule.id)
         if article is not None and is_laxer(rule, article, treated_at or SAMPLE):
             counting.append(article)
     return counting
@@ -124,7 +126,7 @@ class Rulebook:
 
     rules: tuple[Rule, ...]
     """The articles' and the clinic's; a clinic's rule replaces an article's with the same id."""
-    behind: Mapping[str, Rule]
+    overridden: Mapping[str, Rule]
     """Rules of the articles that a clinic's rule replaces, by its id."""
     sources: Mapping[str, Sequence[Source]]
     """Sections of the articles, or the clinic, by id of the rule."""
@@ -141,7 +143,7 @@ class Rulebook:
 
     def in_force(self, treated_at: datetime | None) -> list[Rule]:
         """Return the rules that apply to this treatment: the article's too if the clinic's is laxer."""
-        return in_force(self.rules, self.behind, treated_at)
+        return in_force(self.rules, self.overridden, treated_at)
 
     def differs(self, rule: Rule) -> bool:
         """Return whether sources, or the clinic and the articles, differ on what the rule says."""

@@ -77,7 +77,7 @@ def _nearest(symptom: str, treated_at: datetime | None, aftercare: Rulebook) -> 
 
 def _state(rule: Rule, treated_at: datetime, now: datetime, aftercare: Rulebook) -> State:
     """Return the state of the rule's window; for a clinic's rule and the article's it replaces, the stricter one."""
-    pairs = [{rule_id, article.id} for rule_id, article in aftercare.behind.items()]
+    pairs = [{rule_id, article.id} for rule_id, article in aftercare.overridden.items()]
     pair = next((pair for pair in pairs if rule.id in pair), {rule.id})
     both = [
         window(other, treated_at).state(in_utc(now))
