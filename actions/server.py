@@ -69,9 +69,9 @@ def main() -> int:
     except (ContentError, SettingsError) as error:
         print(error, file=sys.stderr)
         return 2
-    fault = exposure(settings)
-    if fault:
-        print(fault, file=sys.stderr)
+    issue = exposure(settings)
+    if issue:
+        print(issue, file=sys.stderr)
         return 2
     os.umask(0o077)
     _run(application(settings.action_key), settings)

@@ -29,9 +29,9 @@ from assistant.core.aftercare.preparation import prepare_next_time
 from assistant.core.aftercare.timeline_answer import tell_timeline
 from assistant.core.aftercare.timing_answer import answer_timing
 from assistant.core.aftercare.timing_question import names_something
+from assistant.core.protocol import AFTER_NOT_COVERED, ASK_DATE, NOT_COVERED, TIMELINE
 
-ABOUT_THE_DATE = frozenset({"timeline", "ask_date"})
-AFTER_NOT_COVERED = "after_not_covered"
+ABOUT_THE_DATE = frozenset({TIMELINE, ASK_DATE})
 
 
 class ActionTellTimeline(Action):
@@ -54,7 +54,7 @@ class ActionTellTimeline(Action):
             if names_treatment(latest_message(tracker)):
                 say(tell_forgotten(book), dispatcher, tracker)
             else:
-                dispatcher.utter_message(response="utter_timeline")
+                dispatcher.utter_message(response=f"utter_{TIMELINE}")
         else:
             answer = _of_subjects(latest_message(tracker), who, book) or _waiting_answer(tracker, who, book)
             if answer is not None:
@@ -79,7 +79,7 @@ def _waiting_answer(tracker: Tracker, who: Person, book: AftercareGuide) -> Mess
         return None
     answer = answer_by_date(asked(message, who, book, told_conditions(tracker)), who, (), book)
     is_covered = book.content.topics[topic_of(message)].covered
-    if answer is None or (answer["metadata"]["outcome"] == "not_covered" and is_covered):
+    if answer is None or (answer["metadata"]["outcome"] == NOT_COVERED and is_covered):
         return prepare_next_time(topic_of(message), who, book)
     return answer
 
@@ -103,4 +103,4 @@ def _asked_for_date(tracker: Tracker) -> bool:
         if event.get("event") == "bot":
             answers.append(event)
     cards = [((answer.get("data") or {}).get("custom") or {}).get("type") for answer in answers]
-    return "ask_date" in cards
+    return ASK_DATE in cards

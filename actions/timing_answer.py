@@ -20,8 +20,7 @@ from actions.utterances import say
 from assistant.core.aftercare.date_question import ask_doubt
 from assistant.core.aftercare.dated import answer_by_date
 from assistant.core.aftercare.guide import AftercareGuide
-
-TIMELINE = "/timeline"
+from assistant.core.protocol import TIMELINE
 
 
 class ActionAnswerTiming(Action):
@@ -51,6 +50,6 @@ class ActionAnswerTiming(Action):
 def offering_timeline(answer: dict[str, Any], tracker: Tracker, book: AftercareGuide) -> dict[str, Any]:
     """Add a button for the whole timeline unless the person has seen it."""
     cards = [((event.get("data") or {}).get("custom") or {}).get("type") for event in tracker.events]
-    if "timeline" in cards:
+    if TIMELINE in cards:
         return answer
-    return {**answer, "buttons": [{"title": book.wording.see_timeline, "payload": TIMELINE}]}
+    return {**answer, "buttons": [{"title": book.wording.see_timeline, "payload": f"/{TIMELINE}"}]}

@@ -11,7 +11,7 @@ from actions.conversation import latest_message, person
 from actions.handbook import handbook
 from actions.utterances import say
 from assistant.core.aftercare.event_answer import answer_event
-from assistant.core.protocol import Interpretation
+from assistant.core.protocol import DOWNTIME, Interpretation
 from assistant.core.treatment_date import event_of, read_moments
 
 
@@ -29,7 +29,7 @@ class ActionWeighEvent(Action):
         moments = read_moments(Interpretation.of(message).moments, message.get("text") or "", who.now, None)
         found = event_of(moments, who.now, who.treatment.moment)
         if found is None:
-            dispatcher.utter_message(response="utter_downtime")
+            dispatcher.utter_message(response=f"utter_{DOWNTIME}")
         else:
             say(answer_event(found.session.latest, found.event.earliest, who, book), dispatcher, tracker)
         return []

@@ -133,9 +133,9 @@ class Settings(BaseSettings):
 
     @classmethod
     def _explained(cls, error: ValidationError) -> SettingsError:
-        faults = {str(each["loc"][0]): each["msg"] for each in error.errors()}
-        known = frozenset(faults) & frozenset(cls.__fields__)
-        return SettingsError([cls._line(*fault) for fault in faults.items()], known)
+        issues = {str(each["loc"][0]): each["msg"] for each in error.errors()}
+        known = frozenset(issues) & frozenset(cls.__fields__)
+        return SettingsError([cls._line(*issue) for issue in issues.items()], known)
 
     @classmethod
     def _line(cls, field: str, message: str) -> str:

@@ -63,8 +63,8 @@ def build(log: Path) -> None:
     """Install missing packages and build."""
     present = stamp(SOURCES)
     npm = ready_npm(log)
-    mend = "`make check` names what is wrong in the widget's sources."
-    _watched("Building the widget", [npm, "run", "--silent", "build"], log, mend)
+    fix = "`make check` names what is wrong in the widget's sources."
+    _watched("Building the widget", [npm, "run", "--silent", "build"], log, fix)
     BUILT.write_text(present, "utf-8")
 
 
@@ -139,7 +139,7 @@ def _environment(npm: str) -> dict[str, str]:
     return {**os.environ, "PATH": os.pathsep.join((str(Path(npm).parent), os.environ.get("PATH", "")))}
 
 
-def _watched(what: str, command: Sequence[str], log: Path, mend: str) -> None:
+def _watched(what: str, command: Sequence[str], log: Path, fix: str) -> None:
     """Run a command in the widget's folder with its output in the log; print progress every ten seconds."""
     print(f"{what} …", flush=True)
     with log.open("ab") as output:
@@ -152,7 +152,7 @@ def _watched(what: str, command: Sequence[str], log: Path, mend: str) -> None:
             process.terminate()
             process.wait()
     if process.returncode:
-        raise WidgetError(mend)
+        raise WidgetError(fix)
 
 
 def _wait(process: subprocess.Popen[bytes]) -> None:
@@ -165,11 +165,11 @@ def _wait(process: subprocess.Popen[bytes]) -> None:
             print(f"  … {time.monotonic() - since:.0f} s", flush=True)
 
 
-def _report_failure(log: Path, mend: str) -> None:
+def _report_failure(log: Path, fix: str) -> None:
     lines = log.read_text("utf-8", errors="replace").strip().splitlines() if log.exists() else []
     print(f"\nBuilding the widget did not work. The end of {log}:", file=sys.stderr)
     print("\n".join(f"    {line}" for line in lines[-_TAIL:]), file=sys.stderr)
-    print(f"\n{mend}", file=sys.stderr)
+    print(f"\n{fix}", file=sys.stderr)
 
 
 if __name__ == "__main__":

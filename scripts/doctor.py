@@ -19,7 +19,7 @@ from assistant.core.content.responses import Response, load_responses, response_
 from assistant.core.validation.clinic_files import OWN, broken_files
 from assistant.settings import Settings, SettingsError, exposed_paths
 from assistant.urls import DATABASE_EXAMPLE, REDIS_EXAMPLE, without_password
-from scripts.serve import port_fault
+from scripts.serve import port_issue
 from scripts.train import present_model
 
 Finding = str
@@ -37,7 +37,7 @@ def main() -> int:
     for name, examine in EXAMINATIONS.items():
         findings = list(examine(settings))
         failed = failed or bool(findings)
-        print(f"{'MEND' if findings else 'ok  '}  {name}")
+        print(f"{'FIX' if findings else 'ok '}  {name}")
         for finding in findings:
             print(f"      {finding}")
     for word, lines in (("note", remarks), ("says", emergencies)):
@@ -48,9 +48,9 @@ def main() -> int:
 
 def ports(settings: Settings) -> Iterator[Finding]:
     """Check that the port is free."""
-    fault = port_fault(settings)
-    if fault:
-        yield fault
+    issue = port_issue(settings)
+    if issue:
+        yield issue
 
 
 def usable_settings() -> Settings:
@@ -159,7 +159,7 @@ def content(_settings: Settings) -> Iterator[Finding]:
         load_rulebook(DATA, Path("no clinic's"), load_content(DATA, None))
         load_aftercare_wording(DATA)
     except ContentError as error:
-        yield from map(str, error.faults)
+        yield from map(str, error.issues)
 
 
 def remarks(settings: Settings) -> Iterator[str]:

@@ -37,7 +37,7 @@ Command = Sequence[str]
 EVERYWHERE = frozenset({"0.0.0.0", "::"})
 READY = "/health/ready"
 CLINIC_IS_BROKEN = (
-    "The assistant was not started: mend this first (docs/operating.md, “A clinic's file that is broken”)."
+    "The assistant was not started: fix this first (docs/operating.md, “A clinic's file that is broken”)."
 )
 TAIL = 30  # lines of the log shown if the start fails
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)  # SIGHUP is a closed terminal
@@ -46,9 +46,9 @@ STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)  # SIGHUP is a clo
 def main() -> int:
     """Check the settings, then serve until the servers end; return the exit code."""
     settings = Settings.read_or_exit()
-    fault = port_fault(settings)
-    if fault:
-        print(fault, file=sys.stderr)
+    issue = port_issue(settings)
+    if issue:
+        print(issue, file=sys.stderr)
         return 2
     try:
         state = settings.make_state_dir()
@@ -58,7 +58,7 @@ def main() -> int:
         print(error, file=sys.stderr)
         return 2
     except ContentError as error:
-        print(*error.faults, CLINIC_IS_BROKEN, sep="\n", file=sys.stderr)
+        print(*error.issues, CLINIC_IS_BROKEN, sep="\n", file=sys.stderr)
         return 2
     print(*notes, "Starting (about ten seconds) …", sep="\n", flush=True)
     return serve(commands(settings), (settings.interface, settings.port), state / "start.log", notes)
@@ -107,7 +107,7 @@ def _python(module: str, *arguments: str) -> Command:
     return [sys.executable, "-m", module, *arguments]
 
 
-def port_fault(settings: Settings) -> str | None:
+def port_issue(settings: Settings) -> str | None:
     """Return the problem with PORT and its fix, or None if it is free."""
     port, interface = settings.port, settings.interface
     family = socket.AF_INET6 if ":" in interface else socket.AF_INET

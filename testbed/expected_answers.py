@@ -9,9 +9,9 @@ from typing import Any
 from pydantic import root_validator
 
 from assistant.core.aftercare.rules import Word
-from assistant.core.content.responses import Outcome
 from assistant.core.content.topics import load_topics
 from assistant.core.content.yaml_files import Record
+from assistant.core.protocol import Outcome
 from testbed.environment import ROOT
 
 ENTITIES = ("concern", "condition", "product", "activity", "body_area")

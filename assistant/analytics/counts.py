@@ -9,11 +9,9 @@ from itertools import pairwise
 from typing import Final, Literal, TypeVar
 
 from assistant.analytics.questions import Answer, Question
+from assistant.core.protocol import ERROR, NOT_COVERED, OUT_OF_SCOPE, OUTCOMES
 
-OUTCOMES: Final = (
-    "answered", "not_covered", "clarify", "urgent", "out_of_scope", "handoff", "smalltalk", "error",
-)  # fmt: skip
-UNANSWERED: Final = frozenset({"not_covered", "out_of_scope", "error"})
+UNANSWERED: Final = frozenset({NOT_COVERED, OUT_OF_SCOPE, ERROR})
 """Outcomes of questions that may deserve an answer; clarifications count as well."""
 
 _Key = TypeVar("_Key")

@@ -12,6 +12,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
+from assistant.core.protocol import CLARIFY, ERROR, SMALLTALK
+
 Event = Mapping[str, Any]
 """An event as stored by Rasa."""
 Thumbs = Mapping[tuple[str, str, int], tuple[bool, str | None]]
@@ -24,7 +26,7 @@ _FEEDBACK = sa.table(
     "feedback",
     *(sa.column(name) for name in ("sender_id", "message_id", "part", "helpful", "comment")),
 )
-REMARKS = frozenset({"smalltalk"})
+REMARKS = frozenset({SMALLTALK})
 """Outcomes of messages that are not questions."""
 
 
@@ -134,7 +136,7 @@ def _answer(event: Event) -> Answer:
     asks_of_itself = about.get("condition") or (data.get("custom") or {}).get("type")
     return Answer(
         topic=about.get("topic", "-"),
-        outcome=about.get("outcome", "error"),
+        outcome=about.get("outcome", ERROR),
         choices={button["payload"]: button["title"] for button in buttons},
-        asks_back=about.get("outcome") == "clarify" and bool(buttons) and not asks_of_itself,
+        asks_back=about.get("outcome") == CLARIFY and bool(buttons) and not asks_of_itself,
     )

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from assistant.analytics.counts import OUTCOMES, total
+from assistant.analytics.counts import total
 from assistant.analytics.report import Report
+from assistant.core.protocol import OUTCOMES
 
 # characters with which spreadsheets begin a formula
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from typing import Any
+from typing import Any, Final, Literal, get_args
 
 Message = dict[str, Any]
 """An assistant message as channels show it: ``text`` and ``metadata``, optionally ``buttons`` and ``custom``."""
@@ -20,10 +20,22 @@ MORE_TO_COME = "more"
 INTERPRETATION = "interpretation"
 """Key of Rasa's parse of a message for all that Rasa has no key for, an ``Interpretation`` as a dictionary."""
 
+# Outcomes of an answer. An alarm's intent is "urgent", too, and the topic "out_of_scope".
+Outcome = Literal[
+    "answered", "not_covered", "clarify", "urgent", "out_of_scope", "handoff", "smalltalk", "error"
+]
+OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
+ANSWERED: Final = "answered"
+NOT_COVERED: Final = "not_covered"
+CLARIFY: Final = "clarify"
+URGENT: Final = "urgent"
+OUT_OF_SCOPE: Final = "out_of_scope"
+HANDOFF: Final = "handoff"
+SMALLTALK: Final = "smalltalk"
+ERROR: Final = "error"
+
 # Intents that code refers to by name; all others exist only in data.
-URGENT = "urgent"
 FALLBACK = "nlu_fallback"
-OUT_OF_SCOPE = "out_of_scope"
 HUMAN = "human"
 TIMELINE = "timeline"
 ASK_DATE = "ask_date"
@@ -31,6 +43,19 @@ WEIGH_EVENT = "weigh_event"
 SYMPTOM_REPORT = "symptom_report"
 CANDIDATE_CHECK = "candidate_check"
 CHECK_REPLY = "check_reply"
+GOODBYE = "goodbye"
+
+# Topics that code refers to by name; what else a topic is, data/topics.yml says.
+DOWNTIME = "downtime"
+"""About everything that can be seen or felt; the others are about what the message names."""
+PAIN = "pain"
+"""About the session itself; people who have been treated also use it to report what they feel."""
+PREPARATION = "preparation"
+"""Asks for a plan, not "may I?"; not a subject of its own if something is named."""
+PREP_MEDICATION = "prep_medication"
+RESULTS_DURATION = "results_duration"
+WHO_SHOULD_AVOID = "who_should_avoid"
+AFTER_NOT_COVERED = "after_not_covered"
 
 SMALL_TALK = frozenset({"greet", "goodbye", "thanks"})
 
@@ -64,7 +89,7 @@ def is_clinics(name: str) -> bool:
     return name == CLINIC or name.startswith(_INSTRUCTION)
 
 
-SUBSTANTIAL_OUTCOMES = frozenset({"answered", "not_covered", "urgent"})
+SUBSTANTIAL_OUTCOMES = frozenset({ANSWERED, NOT_COVERED, URGENT})
 """Outcomes of answers that a follow-up can refer to."""
 
 WITH_STANDING_DISCLAIMER = frozenset({"website"})

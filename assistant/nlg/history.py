@@ -11,10 +11,12 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from assistant.core.dialogue.follow_up_answers import PreviousAnswer
 from assistant.core.protocol import (
+    CLARIFY,
     FOLLOW_UPS,
     NONE_OF_THESE,
     SUB_MESSAGE,
     SUBSTANTIAL_OUTCOMES,
+    URGENT,
     Interpretation,
 )
 
@@ -58,7 +60,7 @@ def _newest(
             if event.metadata.get("utter_action") in _REPLIES:
                 told += event.metadata.get("told") or []
             elif about.get("outcome") in SUBSTANTIAL_OUTCOMES and (
-                newest is None or about["outcome"] == "urgent"
+                newest is None or about["outcome"] == URGENT
             ):
                 newest = _given(event, about, told)
         elif isinstance(event, UserUttered) and newest is not None:
@@ -94,7 +96,7 @@ def was_unclear(tracker: DialogueStateTracker) -> bool:
         return False
     about = last.metadata.get("metadata") or {}
     # a question of the candidate check has a condition
-    asked_back = about.get("outcome") == "clarify" and not about.get("condition")
+    asked_back = about.get("outcome") == CLARIFY and not about.get("condition")
     return asked_back or last.metadata.get("utter_action") == _CLOSEST
 
 

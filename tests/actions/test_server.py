@@ -164,8 +164,8 @@ def test_the_socket_is_its_owners(server: ActionServer) -> None:
     ],
 )
 def test_an_address_that_others_reach_needs_a_key(given: dict[str, str], is_fine: bool) -> None:
-    fault = exposure(Settings.parse_obj(given))
-    assert fault is None if is_fine else str(fault).startswith("ACTION_KEY: missing")
+    issue = exposure(Settings.parse_obj(given))
+    assert issue is None if is_fine else str(issue).startswith("ACTION_KEY: missing")
 
 
 def answered(client: ActionClient) -> dict[str, Any] | None:

@@ -117,7 +117,7 @@ def test_the_network_to_the_database_is_silent_for_twenty_seconds(cluster: Clust
     crowd = talking(cluster.url)
     cluster.network.cut()
     time.sleep(20)
-    cluster.network.mend()
+    cluster.network.restore()
     survived(crowd, "no network to PostgreSQL, 20 s")
 
 

@@ -26,7 +26,7 @@ class Cuttable:
         """From now on everything is silent."""
         self._flows.clear()
 
-    def mend(self) -> None:
+    def restore(self) -> None:
         """From now on everything flows, also what was on the way."""
         self._flows.set()
 

@@ -104,14 +104,14 @@ async def test_after_the_database_was_killed_the_next_turn_is_kept() -> None:
         service.stop()
 
 
-async def test_a_silent_network_ends_in_an_error_and_mends_itself(postgres: Postgres) -> None:
+async def test_a_silent_network_ends_in_an_error_and_recovers(postgres: Postgres) -> None:
     network = Cuttable(postgres.port)
     store = ConversationStore(DOMAIN, postgres.url_at(network.port))
     await live_through(store, "cut", [turn(1)])
     network.cut()
     with pytest.raises(OperationalError):
         store.said("cut")
-    network.mend()
+    network.restore()
     time.sleep(1.1)
     assert kept(store, "cut") == ["user", "bot"]
     network.close()

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from assistant.core.validation import plagiarism as copying
+from assistant.core.validation import plagiarism
 from assistant.core.validation.__main__ import articles_beside
-from assistant.core.validation.checks import find_faults
+from assistant.core.validation.checks import find_issues
 from assistant.core.validation.project_content import ProjectContent, read_project_content
 
 ROOT = Path(__file__).parents[2]
@@ -21,11 +21,11 @@ def material() -> ProjectContent:
 
 
 def test_the_content_is_fine(material: ProjectContent) -> None:
-    assert [str(fault) for fault in find_faults(material)] == []
+    assert [str(issue) for issue in find_issues(material)] == []
 
 
 def test_nothing_is_copied_from_the_articles(material: ProjectContent) -> None:
     folder = articles_beside(ROOT)
     if folder is None:
         pytest.skip("the articles are not at hand (../shared/articles)")
-    assert [str(fault) for fault in copying.find_faults(material, folder)] == []
+    assert [str(issue) for issue in plagiarism.find_issues(material, folder)] == []

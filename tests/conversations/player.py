@@ -15,13 +15,13 @@ NONE_OF_THESE = "/none_of_these"
 MANY = 20  # questions: no check has as many
 
 
-def faults(script: Script, assistant: RunningAssistant) -> list[str]:
+def issues(script: Script, assistant: RunningAssistant) -> list[str]:
     """What isn't as expected, turn by turn."""
     player = _Player(assistant)
     return [
-        f"turn {number}, {_named(turn)!r}: {fault}; got {_shown(player.answer)}"
+        f"turn {number}, {_named(turn)!r}: {issue}; got {_shown(player.answer)}"
         for number, turn in enumerate(script.turns, start=1)
-        for fault in player.play(turn)
+        for issue in player.play(turn)
     ]
 
 
@@ -49,7 +49,7 @@ class _Player:
             assert self._visitor.erase().status_code == 204
             self._visitor = self._assistant.visitor()
         self._checks.append(check_question(self.answer))
-        return [*self._faults(turn), *self._faults_of_check(turn)]
+        return [*self._issues(turn), *self._issues_of_check(turn)]
 
     def _finish_check(self, reply: str, but: Mapping[str, str]) -> list[Message]:
         answer = self.answer
@@ -58,7 +58,7 @@ class _Player:
             answer = self._visitor.say(but.get(condition, reply))
         return answer
 
-    def _faults_of_check(self, turn: Turn) -> Iterator[str]:
+    def _issues_of_check(self, turn: Turn) -> Iterator[str]:
         asked = self._checks[-1]
         if turn.asks_check is not None and turn.asks_check != (asked is not None):
             yield f"expected asks_check {turn.asks_check}"
@@ -78,7 +78,7 @@ class _Player:
         messages: list[Message] = answer.json()["messages"]
         return messages
 
-    def _faults(self, turn: Turn) -> Iterator[str]:
+    def _issues(self, turn: Turn) -> Iterator[str]:
         if turn.answers and not _answers(turn.answers, self.answer):
             yield f"expected {[_wanted(answer) for answer in turn.answers]}"
         if turn.outcomes and self._first("outcome") not in turn.outcomes:
@@ -87,10 +87,10 @@ class _Player:
             yield f"expected {turn.kind} about {turn.about}"
         if turn.answers_choice and self._first("topic") != self._pressed.lstrip("/").partition("{")[0]:
             yield f"expected the answer to {self._pressed}"
-        yield from self._faults_of_date(turn)
-        yield from self._faults_of_all(turn)
+        yield from self._issues_of_date(turn)
+        yield from self._issues_of_all(turn)
 
-    def _faults_of_date(self, turn: Turn) -> Iterator[str]:
+    def _issues_of_date(self, turn: Turn) -> Iterator[str]:
         cards = {card["type"]: card for message in self.answer if (card := message.get("custom"))}
         if turn.asks_date is not None and turn.asks_date != ("ask_date" in cards):
             yield f"expected asks_date {turn.asks_date}"
@@ -100,7 +100,7 @@ class _Player:
         if turn.treated_on and not treated_at.startswith(self._filled(turn.treated_on)):
             yield f"expected to be treated on {self._filled(turn.treated_on)}, not {treated_at}"
 
-    def _faults_of_all(self, turn: Turn) -> Iterator[str]:
+    def _issues_of_all(self, turn: Turn) -> Iterator[str]:
         about = [message["metadata"] for message in self.answer]
         payloads = [button["payload"] for message in self.answer for button in message.get("buttons", [])]
         seen = {

@@ -11,8 +11,8 @@ from typing import Any, Literal
 
 from pydantic import root_validator, validator
 
-from assistant.core.content.responses import Outcome
 from assistant.core.content.yaml_files import Record, read_records
+from assistant.core.protocol import Outcome
 from testbed.dialogue_questions import HELD_OUT, Kind
 from testbed.expected_answers import Expected, each_answer, either
 

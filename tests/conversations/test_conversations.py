@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from assistant.core.content.yaml_files import read_yaml
-from tests.conversations.player import faults
+from tests.conversations.player import issues
 from tests.conversations.scripts import Script, load_scripts
 from tests.servers import RunningAssistant
 
@@ -26,7 +26,7 @@ def _marked(name: str) -> Any:
 
 @pytest.mark.parametrize("script", [_marked(name) for name in SCRIPTS])
 def test_the_person(script: Script, assistant: RunningAssistant) -> None:
-    assert faults(script, assistant) == []
+    assert issues(script, assistant) == []
 
 
 def test_what_is_known_to_fail_is_a_talk() -> None:

@@ -14,7 +14,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from assistant.server.rasa.rule_index import RuleIndex
 from assistant.server.storage.tracker_store import ConversationStore
-from tests.conversations.player import faults
+from tests.conversations.player import issues
 from tests.conversations.scripts import load_scripts
 from tests.rule_policies import trained_policy
 from tests.servers import ROOT, RunningAssistant
@@ -26,7 +26,7 @@ PLAYED = 8
 @pytest.fixture(scope="module")
 def trackers(assistant: RunningAssistant) -> list[DialogueStateTracker]:
     for script in load_scripts()[:PLAYED]:
-        faults(script, assistant)
+        issues(script, assistant)
     store = ConversationStore(Domain.empty(), db=str(assistant.state_dir / "conversations.db"))
     senders = sa.select(SQLTrackerStore.SQLEvent.sender_id).distinct()
     with store.engine.connect() as connection:

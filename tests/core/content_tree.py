@@ -12,7 +12,7 @@ import yaml
 
 from assistant.core.content.generated_files import generated_files
 from assistant.core.content.issues import ContentError
-from assistant.core.validation.checks import find_faults
+from assistant.core.validation.checks import find_issues
 from assistant.core.validation.project_content import ProjectContent, read_project_content
 
 ROOT = Path(__file__).parents[2]
@@ -132,15 +132,15 @@ class ContentTree:
         self.write()
         return read_project_content(self.root)
 
-    def faults(self, articles: Path | None = None) -> list[str]:
+    def issues(self, articles: Path | None = None) -> list[str]:
         """The lines that the checker prints, with paths from the root."""
-        found = find_faults(self.material(), articles)
-        return [without_line(str(fault)).replace(f"{self.root}/", "") for fault in found]
+        found = find_issues(self.material(), articles)
+        return [without_line(str(issue)).replace(f"{self.root}/", "") for issue in found]
 
 
-def without_line(fault: str) -> str:
-    """A fault without the number of its line, which depends on how the file is written."""
-    return re.sub(r", line \d+(?=: )", "", fault, count=1)
+def without_line(issue: str) -> str:
+    """An issue without the number of its line, which depends on how the file is written."""
+    return re.sub(r", line \d+(?=: )", "", issue, count=1)
 
 
 def fact(name: str, topic: str = "pain", article: str = "first", section: str = "Sessions") -> Entry:
@@ -182,6 +182,7 @@ def _topics() -> list[Entry]:
         },
         {
             "id": "symptom_report",
+            "own_answer": True,
             "kind": "symptom",
             "group": "dialogue",
             "entities": ["symptom", "alarm"],

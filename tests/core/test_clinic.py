@@ -128,7 +128,7 @@ KEYS = "name, phone, booking_link, emergency_number"
 
 
 @pytest.mark.parametrize(
-    ("text", "fault"),
+    ("text", "issue"),
     [
         (
             "clinic:\n  nmae: Ana",
@@ -160,10 +160,10 @@ KEYS = "name, phone, booking_link, emergency_number"
         ),
     ],
 )
-def test_settings_that_nobody_understands_are_refused(tmp_path: Path, text: str, fault: str) -> None:
+def test_settings_that_nobody_understands_are_refused(tmp_path: Path, text: str, issue: str) -> None:
     with pytest.raises(ContentError) as error:
         load_clinic(settings(tmp_path, text))
-    assert str(error.value).replace(f"{tmp_path}/", "") == fault
+    assert str(error.value).replace(f"{tmp_path}/", "") == issue
 
 
 def test_wording_that_lacks_a_sentence_is_refused(tree: ContentTree) -> None:

@@ -65,7 +65,7 @@ class Desk:
         folder, broken = settle(self.own, DATA, self.state)
         return folder, [each.path.name for each in broken]
 
-    def faults(self) -> list[str]:
+    def issues(self) -> list[str]:
         """The lines that people read of broken files, without the folder."""
         broken = broken_files(self.own, DATA, self.state)
         return [line.replace(f"{self.own}/", "") for each in broken for line in each.lines()]
@@ -171,17 +171,17 @@ def test_a_copy_that_the_content_has_outgrown_is_no_good_one(desk: Desk, tmp_pat
 
 def test_people_read_what_is_wrong_and_what_is_in_force_meanwhile(desk: Desk) -> None:
     desk.write("settings.yml", "clinic:\n  nmae: Ana\n")
-    assert desk.faults()[1:] == ["settings.yml: mend it; until then the assistant does not start"]
+    assert desk.issues()[1:] == ["settings.yml: fix it; until then the assistant does not start"]
     desk.write("settings.yml", SETTINGS)
     desk.settle()
     desk.write("settings.yml", "clinic:\n  nmae: Ana\n")
-    first, second = desk.faults()
+    first, second = desk.issues()
     assert first.startswith("settings.yml, line 2: clinic, nmae: unknown key (expected name?")
-    assert second.startswith("settings.yml: until it is mended, the last good one counts, of ")
+    assert second.startswith("settings.yml: until it is fixed, the last good one counts, of ")
 
 
 def test_looking_at_files_keeps_no_copies(desk: Desk) -> None:
-    assert not desk.faults()
+    assert not desk.issues()
     assert not desk.state.exists()
 
 

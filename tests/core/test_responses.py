@@ -11,12 +11,12 @@ from assistant.core.content.responses import load_responses, response_files
 from tests.core.content_tree import ContentTree, without_line
 
 
-def faults_of(tree: ContentTree) -> list[str]:
+def issues_of(tree: ContentTree) -> list[str]:
     """What reading the responses about pain complains about."""
     tree.write()
     with pytest.raises(ContentError) as error:
         load_responses(tree.root / "data" / "en" / "responses" / "procedure.yml")
-    return [without_line(str(fault)).split(": ", 1)[1] for fault in error.value.faults]
+    return [without_line(str(issue)).split(": ", 1)[1] for issue in error.value.issues]
 
 
 def test_variations_come_in_the_order_of_the_file(tree: ContentTree) -> None:
@@ -46,19 +46,19 @@ def test_files_come_in_a_fixed_order(tree: ContentTree) -> None:
     assert names == ["basics.yml", "dialogue.yml", "outcomes.yml", "procedure.yml"]
 
 
-def test_an_outcome_that_does_not_exist_is_a_fault(tree: ContentTree) -> None:
+def test_an_outcome_that_does_not_exist_is_an_issue(tree: ContentTree) -> None:
     tree.answers("procedure", "utter_pain")[0]["metadata"]["outcome"] = "maybe"
-    (problem,) = faults_of(tree)
+    (problem,) = issues_of(tree)
     assert problem.startswith(
         "utter_pain, variation 1, metadata.outcome: unknown word (got maybe / expected answered, "
     )
 
 
-def test_every_fault_of_a_file_is_told(tree: ContentTree) -> None:
+def test_every_issue_of_a_file_is_told(tree: ContentTree) -> None:
     pain = tree.answers("procedure", "utter_pain")
     pain.append({"metadata": {"topic": "pain", "detail": "x"}})
     tree.files["data/en/responses/procedure.yml"]["responses"]["utter_joy"] = {"text": "no dash in front"}
-    assert faults_of(tree) == [
+    assert issues_of(tree) == [
         "utter_pain, variation 2, text: is missing (expected text: …)",
         "utter_pain, variation 2, metadata.detail: unknown key "
         "(expected details? The keys are topic, outcome, details, basis, near, "
@@ -68,7 +68,7 @@ def test_every_fault_of_a_file_is_told(tree: ContentTree) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "responses:", "responses: []", "- utter_pain"])
-def test_a_file_without_responses_is_a_fault(tmp_path: Path, text: str) -> None:
+def test_a_file_without_responses_is_an_issue(tmp_path: Path, text: str) -> None:
     path = tmp_path / "procedure.yml"
     path.write_text(text, encoding="utf-8")
     with pytest.raises(ContentError, match="has no responses"):

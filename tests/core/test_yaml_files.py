@@ -1,4 +1,4 @@
-"""Reading YAML: what is wrong becomes a fault that names the file."""
+"""Reading YAML: what is wrong becomes an issue that names the file."""
 
 from __future__ import annotations
 
@@ -48,11 +48,11 @@ FORMS = [
 """A file of the wrong form, the line, and what is said."""
 
 
-def faults_of(path: Path) -> list[str]:
+def issues_of(path: Path) -> list[str]:
     """What reading the plants of the file complains about, without the folder."""
     with pytest.raises(ContentError) as error:
         read_records(path, "plants", Plant)
-    return [str(fault).replace(f"{path.parent}/", "") for fault in error.value.faults]
+    return [str(issue).replace(f"{path.parent}/", "") for issue in error.value.issues]
 
 
 @pytest.fixture
@@ -76,39 +76,39 @@ def test_letters_of_every_script_are_read(path: Path) -> None:
     assert read_records(path, "plants", Plant)[0].id == "décolleté – गुलाब"
 
 
-def test_a_missing_file_is_a_fault(path: Path) -> None:
-    assert faults_of(path) == ["plants.yml: cannot be read (got No such file or directory)"]
+def test_a_missing_file_is_an_issue(path: Path) -> None:
+    assert issues_of(path) == ["plants.yml: cannot be read (got No such file or directory)"]
 
 
-def test_broken_yaml_is_a_fault_that_says_where(path: Path) -> None:
+def test_broken_yaml_is_an_issue_that_says_where(path: Path) -> None:
     path.write_text("plants:\n- id: [rose\n", encoding="utf-8")
-    assert faults_of(path) == [
+    assert issues_of(path) == [
         "plants.yml, line 3: a bracket that is not closed, or a colon between brackets "
         "(got the end of the file / expected [one, two, three])"
     ]
 
 
-def test_another_encoding_is_a_fault(path: Path) -> None:
+def test_another_encoding_is_an_issue(path: Path) -> None:
     path.write_bytes("plants: [{id: café}]".encode("latin-1"))
-    assert faults_of(path) == [
+    assert issues_of(path) == [
         "plants.yml, line 1: is not saved as UTF-8 (expected “UTF-8” as the encoding when you save it)"
     ]
 
 
 @pytest.mark.parametrize("text", ["", "- rose", "plant: []", "plants: rose", "plants:"])
-def test_a_file_without_the_list_is_a_fault(path: Path, text: str) -> None:
+def test_a_file_without_the_list_is_an_issue(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8")
-    assert faults_of(path) == [
+    assert issues_of(path) == [
         "plants.yml: has no list under 'plants' "
         '(expected plants: and below it, after two spaces, entries that begin with "- ")'
     ]
 
 
-def test_every_fault_of_a_file_is_told_not_only_the_first(path: Path) -> None:
+def test_every_issue_of_a_file_is_told_not_only_the_first(path: Path) -> None:
     path.write_text(
         "plants:\n- {height: tall}\n- id: oak\n- {id: rose, colour: red}\n- ivy\n", encoding="utf-8"
     )
-    assert faults_of(path) == [
+    assert issues_of(path) == [
         "plants.yml, line 2: plants 1, id: is missing (expected id: …)",
         "plants.yml, line 2: plants 1, height: is not a whole number (expected such as 3)",
         "plants.yml, line 4: plants 3 (rose), colour: unknown key (expected id, height, names, by, evergreen)",
@@ -119,7 +119,7 @@ def test_every_fault_of_a_file_is_told_not_only_the_first(path: Path) -> None:
 @pytest.mark.parametrize("key", ["no", "7", "2026-01-01"])
 def test_a_key_that_is_no_word_is_an_unknown_key(path: Path, key: str) -> None:
     path.write_text(f"plants:\n- {{id: rose, {key}: red}}\n", encoding="utf-8")
-    assert faults_of(path) == [
+    assert issues_of(path) == [
         f"plants.yml, line 2: plants 1 (rose), {key}: unknown key (expected id, height, names, by, evergreen)"
     ]
 
@@ -132,9 +132,9 @@ def test_a_text_is_what_stands_there(path: Path, text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["true", "False"])
-def test_a_truth_value_is_no_text_and_the_fault_says_how_to_write_it(path: Path, text: str) -> None:
+def test_a_truth_value_is_no_text_and_the_issue_says_how_to_write_it(path: Path, text: str) -> None:
     path.write_text(f"plants:\n- id: rose\n  names: [oak, {text}]\n", encoding="utf-8")
-    assert faults_of(path) == [
+    assert issues_of(path) == [
         "plants.yml, line 3: plants 1 (rose), names: true and false are texts only in quotes "
         '(expected "true" or "false")'
     ]
@@ -163,9 +163,9 @@ def test_a_broken_form_is_told_with_its_line_and_how_to_write_it(
 ) -> None:
     text, line, problem = rule
     path.write_text(text, encoding="utf-8")
-    (fault,) = faults_of(path)
-    assert fault.startswith(f"plants.yml, line {line}: {problem}")
-    assert " / expected " in fault
+    (issue,) = issues_of(path)
+    assert issue.startswith(f"plants.yml, line {line}: {problem}")
+    assert " / expected " in issue
 
 
 def test_yaml_cannot_make_python_objects(path: Path) -> None:

@@ -34,14 +34,14 @@ CORRECTOR = SpellingCorrector(
 
 
 @pytest.mark.parametrize(
-    ("typed", "mended"),
+    ("typed", "fixed"),
     [
         ("how long is the rednes", "how long is the redness"),
         ("sweling after dermapn", "swelling after dermapen"),
     ],
 )
-def test_an_unknown_word_becomes_the_nearest_frequent_one(typed: str, mended: str) -> None:
-    assert CORRECTOR.correct(typed) == mended
+def test_an_unknown_word_becomes_the_nearest_frequent_one(typed: str, fixed: str) -> None:
+    assert CORRECTOR.correct(typed) == fixed
 
 
 @pytest.mark.parametrize("text", ["the weather", "i am needing a dress", "xq zz qqqqqqqq", "red"])

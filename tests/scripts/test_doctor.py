@@ -123,8 +123,8 @@ def test_a_broken_file_of_the_clinic_is_found_with_what_is_in_force_meanwhile(
     settings.write_text("clinic:\n  emergency_number: 061\n", "utf-8")
     settle(Path("clinic"), Path("data"), healthy.state_dir)
     settings.write_text("clinic:\n\temergency_number: 061\n", "utf-8")
-    fault, in_force = doctor.clinics_files(healthy)
-    assert fault.startswith("clinic/settings.yml, line 2: a tab stands here")
+    issue, in_force = doctor.clinics_files(healthy)
+    assert issue.startswith("clinic/settings.yml, line 2: a tab stands here")
     assert "the last good one counts" in in_force
     assert "emergency: Call the emergency number now: 061. (links: tel:061)" in list(
         doctor.emergencies(healthy)
@@ -135,12 +135,12 @@ def test_broken_rules_of_the_clinic_are_found(healthy: Settings, settings: Path)
     settings.write_text("clinic: {}\n", "utf-8")
     rules = (ROOT / "clinic" / "aftercare.example.yml").read_text("utf-8")
     settings.with_name("aftercare.yml").write_text(rules.replace("PT48H", "48 hours"), "utf-8")
-    fault, in_force = doctor.clinics_files(healthy)
-    assert "(no-make-up), end: is not an ISO 8601 duration (got 48 hours" in fault
-    assert in_force == "clinic/aftercare.yml: mend it; until then the assistant does not start"
+    issue, in_force = doctor.clinics_files(healthy)
+    assert "(no-make-up), end: is not an ISO 8601 duration (got 48 hours" in issue
+    assert in_force == "clinic/aftercare.yml: fix it; until then the assistant does not start"
 
 
-def test_it_says_what_to_mend_and_nothing_else(healthy: Settings, settings: Path) -> None:
+def test_it_says_what_to_fix_and_nothing_else(healthy: Settings, settings: Path) -> None:
     """No traceback, and no warnings of libraries."""
     settings.write_text("clinic:\n  name: Studio: Ana\n", "utf-8")
     done = subprocess.run(
@@ -151,10 +151,10 @@ def test_it_says_what_to_mend_and_nothing_else(healthy: Settings, settings: Path
         check=False,
     )
     assert (done.returncode, done.stderr) == (1, "")
-    assert "MEND  clinic's files\n      clinic/settings.yml, line 2: a colon inside a text" in done.stdout
+    assert "FIX  clinic's files\n      clinic/settings.yml, line 2: a colon inside a text" in done.stdout
     assert {line[:6] for line in done.stdout.splitlines()} <= {
-        "ok    ",
-        "MEND  ",
+        "ok   ",
+        "FIX  ",
         "note  ",
         "says  ",
         "      ",

@@ -17,7 +17,7 @@ import pytest
 
 from assistant.core.validation.clinic_files import VARIABLE
 from assistant.settings import Settings, SettingsError
-from scripts.serve import commands, connection, port_fault, settle_clinic
+from scripts.serve import commands, connection, port_issue, settle_clinic
 from testbed.environment import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -196,10 +196,10 @@ def test_a_taken_port_is_named_with_the_setting_that_moves_it() -> None:
     """The first thing that a person needs to know."""
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
-        fault = port_fault(Settings(port=port))
-    assert fault is not None
-    assert fault.startswith(f"PORT: port {port} of 127.0.0.1 cannot be used")
-    assert f"PORT={port + 1}" in fault
+        issue = port_issue(Settings(port=port))
+    assert issue is not None
+    assert issue.startswith(f"PORT: port {port} of 127.0.0.1 cannot be used")
+    assert f"PORT={port + 1}" in issue
 
 
 @pytest.mark.parametrize("text", ["http", "0", "65536", "-1", "5005.0"])
@@ -211,8 +211,8 @@ def test_what_is_no_port_is_refused(text: str) -> None:
 
 
 def test_a_free_port_is_fine() -> None:
-    """No fault."""
-    assert port_fault(Settings(port=free_port())) is None
+    """No issue."""
+    assert port_issue(Settings(port=free_port())) is None
 
 
 def test_the_servers_meet_at_a_socket_of_the_owner_with_a_key_of_this_run(tmp_path: Path) -> None:
@@ -266,8 +266,8 @@ def test_a_broken_file_of_the_clinic_is_refused_before_anything_starts(clinic: P
         check=False,
     )
     assert (done.returncode, done.stdout) == (2, "")
-    fault, refusal = done.stderr.splitlines()
-    assert fault.startswith("clinic/aftercare.yml, line ")
+    issue, refusal = done.stderr.splitlines()
+    assert issue.startswith("clinic/aftercare.yml, line ")
     assert refusal.startswith("The assistant was not started")
 
 
@@ -279,8 +279,8 @@ def test_after_a_start_that_worked_the_last_good_file_stays_in_force(
     monkeypatch.setenv(VARIABLE, "")
     assert settle_clinic(Path("state")) == []
     (clinic / "aftercare.yml").write_text(RULES.replace("PT48H", "48 hours"), "utf-8")
-    fault, in_force = settle_clinic(Path("state"))
-    assert "is not an ISO 8601 duration" in fault
+    issue, in_force = settle_clinic(Path("state"))
+    assert "is not an ISO 8601 duration" in issue
     assert "the last good one counts" in in_force
     assert Path(os.environ[VARIABLE], "aftercare.yml").read_text("utf-8") == RULES
 

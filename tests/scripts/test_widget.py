@@ -106,13 +106,13 @@ def test_without_a_usable_node_the_project_gets_its_own(project: Path, build: Ru
     assert used.pop().endswith(".node/bin/npm")
 
 
-@pytest.mark.parametrize(("fails", "mend"), [("ci ", "Is this machine online?"), ("build", "make check")])
-def test_a_failure_shows_the_end_of_the_log_and_the_mend(build: Run, fails: str, mend: str) -> None:
+@pytest.mark.parametrize(("fails", "fix"), [("ci ", "Is this machine online?"), ("build", "make check")])
+def test_a_failure_shows_the_end_of_the_log_and_the_fix(build: Run, fails: str, fix: str) -> None:
     """And the next run begins it again."""
     failed = build(FAILS=fails)
     assert failed.returncode == 1
     assert "    it went wrong" in failed.stderr
-    assert mend in failed.stderr
+    assert fix in failed.stderr
     assert build().returncode == 0
 
 

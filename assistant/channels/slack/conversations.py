@@ -30,7 +30,7 @@ from assistant.channels.conversation_service import (
 from assistant.channels.slack.blocks.answer import COMPUTED
 from assistant.channels.slack.blocks.timeline import Timeline, last_timeline
 from assistant.channels.slack.settings import Settings
-from assistant.core.protocol import CANDIDATE_CHECK, Message
+from assistant.core.protocol import CANDIDATE_CHECK, CLARIFY, Message
 from assistant.server.http.signing_key import signing_key
 from assistant.server.messages import CollectedOutput
 from assistant.server.observability.log_redaction import cause
@@ -132,7 +132,7 @@ class ConversationClient:
     def is_in_check(self, ref: ConversationRef) -> bool:
         """Return whether the assistant has just asked a question of the candidate check."""
         last = [message.get("metadata") or {} for message in self.history(ref)[-1:]]
-        return any(each.get("topic") == CANDIDATE_CHECK and each.get("outcome") == "clarify" for each in last)
+        return any(each.get("topic") == CANDIDATE_CHECK and each.get("outcome") == CLARIFY for each in last)
 
     def answer_of(self, ref: ConversationRef, turn: str) -> list[Message]:
         """Return the assistant's messages of that turn; empty if it is no longer stored."""

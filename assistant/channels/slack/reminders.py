@@ -20,7 +20,7 @@ from assistant.channels.slack.blocks.timeline import Step, Timeline, last_timeli
 from assistant.channels.slack.delivery import Delivery, refusal
 from assistant.channels.slack.settings import TEXTS
 from assistant.core.aftercare.calendar import MORNING, NIGHT
-from assistant.core.protocol import TIMELINE, Message
+from assistant.core.protocol import ANSWERED, TIMELINE, Message
 from assistant.server.observability.log_redaction import cause
 from assistant.server.storage.slack_ids import ConversationRef
 from assistant.server.traffic.retries import NotDeliveredError
@@ -188,7 +188,7 @@ class Reminders:
         """Return whether the answer removed the date: it is computed, and no date is stored any more."""
         metadata = [message["metadata"] for message in answer]
         is_about_it = any(each.get(COMPUTED) and each.get("topic") == TIMELINE for each in metadata)
-        is_settled = all(each.get("outcome") == "answered" for each in metadata)
+        is_settled = all(each.get("outcome") == ANSWERED for each in metadata)
         return is_about_it and is_settled and not await self.delivery.conversations.knows_date(ref)
 
     async def _plan(self, ref: ConversationRef, timeline: Timeline | None) -> Plan:

@@ -35,7 +35,7 @@ async def main() -> int:
     try:
         agent = await loaded_agent(folder, "endpoints.yml")
     except ContentError as error:
-        print(*error.faults, texts["content_is_broken"], sep="\n", file=sys.stderr)
+        print(*error.issues, texts["content_is_broken"], sep="\n", file=sys.stderr)
         return 2
     if agent is None:
         print(texts["no_model"].format(folder=folder), file=sys.stderr)

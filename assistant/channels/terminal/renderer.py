@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from assistant.core.protocol import Message
+from assistant.core.protocol import URGENT, Message
 
 WIDTH = 80
 _BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
@@ -16,7 +16,7 @@ _BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
 def rendered(message: Message, texts: Mapping[str, str], *, first_button: int = 1, bold: bool = False) -> str:
     """Render text, numbered buttons and sources; `bold` uses terminal escape sequences."""
     metadata = message["metadata"]
-    parts = [texts["urgent"]] if metadata.get("outcome") == "urgent" else []
+    parts = [texts["urgent"]] if metadata.get("outcome") == URGENT else []
     parts.append("\n".join(_lines(_styled(message["text"], bold))))
     if metadata.get("details"):
         parts.append(texts["more"])

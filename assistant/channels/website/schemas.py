@@ -74,10 +74,10 @@ def _refuse_constant(name: str) -> NoReturn:
 
 
 def _check(given: Any) -> None:
-    faults = {(tuple(error.path)[:1], error.validator) for error in USER_MESSAGE.iter_errors(given)}
-    if any(not _is_of_words(*fault) for fault in faults):
+    issues = {(tuple(error.path)[:1], error.validator) for error in USER_MESSAGE.iter_errors(given)}
+    if any(not _is_of_words(*issue) for issue in issues):
         raise ProblemError("wrong_shape")
-    found = {fault for _, fault in faults}
+    found = {issue for _, issue in issues}
     if "minLength" in found:
         raise ProblemError("empty_text")
     if "pattern" in found or not _is_unicode(given.get("text", "")):
@@ -86,9 +86,9 @@ def _check(given: Any) -> None:
         raise ProblemError("too_long")
 
 
-def _is_of_words(field: tuple[Any, ...], fault: str) -> bool:
+def _is_of_words(field: tuple[Any, ...], issue: str) -> bool:
     """Return whether a violation concerns the user's text rather than the body's shape."""
-    return (field == ("text",) and fault != "type") or (field, fault) == (("payload",), "maxLength")
+    return (field == ("text",) and issue != "type") or (field, issue) == (("payload",), "maxLength")
 
 
 def _is_unicode(text: str) -> bool:

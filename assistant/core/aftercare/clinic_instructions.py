@@ -9,23 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from assistant.core.aftercare.rulebook import ARTICLE_SUFFIX, SIDES, Rulebook
+from assistant.core.aftercare.rulebook import ARTICLE_SUFFIX, Rulebook
 from assistant.core.aftercare.rules import Rule
+from assistant.core.aftercare.topic_roles import SIDES
 from assistant.core.content.articles import Source
 from assistant.core.content.clinic import ClinicWording
 from assistant.core.content.clinic_answers import cited
-from assistant.core.protocol import CANDIDATE_CHECK, TIMELINE, instruction
+from assistant.core.protocol import ANSWERED, NOT_COVERED, instruction
 
-CATCH_ALL = frozenset({"after_not_covered", "not_covered"})
-"""Topics of everything that has no topic of its own: a rule counts there only for what the message names."""
-OVERVIEWS: Mapping[str, frozenset[str]] = {
-    "aftercare": frozenset({"after"}),
-    TIMELINE: frozenset({"after"}),
-    "preparation": frozenset({"before"}),
-    CANDIDATE_CHECK: frozenset({"before", "any"}),
-}
-"""Topics whose answers list every rule, with the directions of these rules."""
-ANSWERS = frozenset({"answered", "not_covered"})
+ANSWERS = frozenset({ANSWERED, NOT_COVERED})
 """Outcomes of answers in which an instruction may stand; an alarm has nothing before it."""
 
 _SUBJECTS = {"product": "products", "activity": "activities"}
@@ -49,10 +41,11 @@ def rules_about(topic: str, named: Mapping[str, Sequence[str]], aftercare: Ruleb
         named: values by entity.
         aftercare: the rules.
     """
-    if topic in OVERVIEWS:  # a laxer rule needs the articles' beside it, for which a list has no room
-        listed = [rule for rule in clinic_rules(aftercare) if rule.direction in OVERVIEWS[topic]]
+    directions = aftercare.topics.overviews.get(topic)
+    if directions:  # a laxer rule needs the articles' beside it, for which a list has no room
+        listed = [rule for rule in clinic_rules(aftercare) if rule.direction in directions]
         return [rule for rule in listed if rule.in_timeline and not _stricter([rule], aftercare)]
-    sides = SIDES if topic not in aftercare.sides else {aftercare.sides[topic]}
+    sides = {aftercare.topics.sides[topic]} if topic in aftercare.topics.sides else SIDES
     return [
         rule
         for rule in clinic_rules(aftercare)
@@ -65,13 +58,13 @@ def _is_about(rule: Rule, topic: str, named: Mapping[str, Sequence[str]], afterc
     own = {(kind, value) for kind in _SUBJECTS.values() for value in getattr(rule, kind)}
     if asked and own:
         return not asked.isdisjoint(own) and _is_on_the_time(topic, aftercare)
-    return topic in rule.topics and topic not in CATCH_ALL
+    return topic in rule.topics and topic not in aftercare.topics.catch_alls
 
 
 def _is_on_the_time(topic: str, aftercare: Rulebook) -> bool:
     """Return whether a topic is about the time around a session, or about what no article covers."""
     with_rules = {name for rule in aftercare.rules for name in rule.topics}
-    return topic in aftercare.sides or topic in aftercare.gaps or topic in with_rules
+    return topic in aftercare.topics.sides or topic in aftercare.topics.gaps or topic in with_rules
 
 
 def with_instructions(
@@ -79,13 +72,17 @@ def with_instructions(
 ) -> dict[str, Any]:
     """Return the response with the clinic's instructions first; unchanged without rules, or for an alarm."""
     about = response.get("metadata") or {}
-    if not rules or about.get("outcome", "answered") not in ANSWERS:
+    if not rules or about.get("outcome", ANSWERED) not in ANSWERS:
         return dict(response)
-    own = _instructions(rules, about.get("topic", ""), wording)
+    own = _instructions(rules, about.get("topic", ""), aftercare, wording)
     stricter = _stricter(rules, aftercare)
-    is_gap = about.get("outcome") == "not_covered"
+    is_gap = about.get("outcome") == NOT_COVERED
     metadata = {key: value for key, value in about.items() if key not in ("outcome", "details")}
-    if stricter or about.get("verdict") or not (is_gap or _is_whole_answer(rules, about.get("topic", ""))):
+    if (
+        stricter
+        or about.get("verdict")
+        or not (is_gap or _is_whole_answer(rules, about.get("topic", ""), aftercare))
+    ):
         lead = [wording.stricter] if stricter else []
         text, details = "\n\n".join([own, *lead, response["text"]]), about.get("details")
     else:
@@ -111,13 +108,13 @@ def with_own_rules(
     return {**message, "text": text, "metadata": {**metadata, "sources": sources}}
 
 
-def _is_whole_answer(rules: Sequence[Rule], topic: str) -> bool:
+def _is_whole_answer(rules: Sequence[Rule], topic: str, aftercare: Rulebook) -> bool:
     """Return whether the rules answer the topic itself, not only a thing that the message names beside it."""
-    return topic not in OVERVIEWS and any(topic in rule.topics for rule in rules)
+    return topic not in aftercare.topics.overviews and any(topic in rule.topics for rule in rules)
 
 
-def _instructions(rules: Sequence[Rule], topic: str, wording: ClinicWording) -> str:
-    if topic in OVERVIEWS:
+def _instructions(rules: Sequence[Rule], topic: str, aftercare: Rulebook, wording: ClinicWording) -> str:
+    if topic in aftercare.topics.overviews:
         return wording.lists.format(list=_listed(rules))
     return "\n\n".join(
         wording.says.format(detail=cited(rule.detail.strip(), instruction(rule.id))) for rule in rules

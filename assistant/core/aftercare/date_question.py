@@ -8,8 +8,8 @@ from typing import Any
 from assistant.core.aftercare.guide import AftercareGuide
 from assistant.core.aftercare.message import Message
 from assistant.core.aftercare.person import Person, paragraphs, say_date, say_moment
-from assistant.core.aftercare.timing_answer import ASK_DATE
-from assistant.core.protocol import TIMELINE
+from assistant.core.aftercare.timing_answer import ASK_DATE_CARD
+from assistant.core.protocol import ANSWERED, CLARIFY, TIMELINE
 from assistant.core.treatment_date import Ambiguous, Moment, Refused, Treatment, write_treatment
 
 CHOICES = 4
@@ -34,8 +34,8 @@ def ask_doubt(person: Person, book: AftercareGuide) -> Message:
     keeps = words.keeps.format(moment=_said(known, person, book)) if known else None
     message: Message = {
         "text": paragraphs([question, keeps]),
-        "custom": dict(ASK_DATE),
-        "metadata": _metadata("clarify"),
+        "custom": dict(ASK_DATE_CARD),
+        "metadata": _metadata(CLARIFY),
     }
     choices = doubt.choices[:CHOICES] if isinstance(doubt, Ambiguous) else ()
     if choices:
@@ -48,7 +48,7 @@ def ask_doubt(person: Person, book: AftercareGuide) -> Message:
 
 def tell_forgotten(book: AftercareGuide) -> Message:
     """Return the confirmation that the date was forgotten."""
-    return {"text": book.wording.forgotten, "metadata": _metadata("answered")}
+    return {"text": book.wording.forgotten, "metadata": _metadata(ANSWERED)}
 
 
 def date_payload(moment: Moment, person: Person) -> str:

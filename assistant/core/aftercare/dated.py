@@ -13,39 +13,35 @@ from assistant.core.aftercare.preparation import plan_preparation
 from assistant.core.aftercare.symptom_answer import answer_symptom, answer_symptom_either_way
 from assistant.core.aftercare.timeline import person_steps
 from assistant.core.aftercare.timing_answer import answer_either_way, answer_timing
-from assistant.core.aftercare.timing_question import MEDICATION, PREPARATION, TimingQuestion, names_something
-
-DOWNTIME = "downtime"
-"""Topic about everything that can be seen or felt; the others are about what the message names."""
-PAIN = "pain"
-"""Topic about the session itself; people who have been treated also use it to report what they feel."""
-USUAL = {
-    "redness": ("redness",),
-    "swelling_bruising": ("swelling", "bruising"),
-    "peeling": ("peeling",),
-    PAIN: ("soreness",),
-    DOWNTIME: (),
-    "side_effects": (),
-    "symptom_report": (),
-}
-"""Topics about the skin's own reactions, with the symptoms they are about if the message names none."""
-RESULTS = "results_duration"
+from assistant.core.aftercare.timing_question import TimingQuestion, names_something
+from assistant.core.protocol import (
+    DOWNTIME,
+    PAIN,
+    PREP_MEDICATION,
+    PREPARATION,
+    RESULTS_DURATION,
+    SYMPTOM_REPORT,
+)
 
 
 def answer_by_date(
     asked: TimingQuestion, person: Person, when: Sequence[datetime], book: AftercareGuide
 ) -> Message | None:
     """Return the answer for this person; ``None`` if the general answer to the topic is complete."""
-    if asked.topic in USUAL:
+    if asked.topic is not None and asked.topic in book.aftercare.topics.reactions:
         return _of_skin(asked, _noticed(asked, asked.topic, book), asked.topic, person, book)
-    if asked.topic == RESULTS:
-        return _may_i(TimingQuestion(topic=RESULTS), person, when, book) if asked.is_next_session else None
+    if asked.topic == RESULTS_DURATION:
+        return (
+            _may_i(TimingQuestion(topic=RESULTS_DURATION), person, when, book)
+            if asked.is_next_session
+            else None
+        )
     if names_something(asked, book.aftercare):
         return _may_i(asked, person, when, book)
     if asked.topic == PREPARATION:
         is_to_come = person.treatment.is_known and not person.is_treated
         return plan_preparation(person, book) if is_to_come else None
-    if asked.topic == MEDICATION and not asked.stops:
+    if asked.topic == PREP_MEDICATION and not asked.stops:
         return None  # an unnamed medicine must not get the verdict of those that an article names
     return None if _is_of_next_time(asked, person, book) else _may_i(asked, person, when, book)
 
@@ -53,7 +49,7 @@ def answer_by_date(
 def _noticed(asked: TimingQuestion, topic: str, book: AftercareGuide) -> Sequence[str]:
     """Return the named symptoms or the usual ones; for downtime, those without a rule ("look normal") are ignored."""
     named = [each for each in asked.symptoms if each in _named_symptoms(book) or topic != DOWNTIME]
-    return named or USUAL[topic]
+    return named or book.aftercare.topics.reactions[topic]
 
 
 def _may_i(
@@ -63,7 +59,7 @@ def _may_i(
     unnamed = [each for each in asked.symptoms if each not in _named_symptoms(book)]
     if answer is not None and answer["metadata"].get("verdict") == "ok" and unnamed and person.is_treated:
         # "it burns under the moisturiser": a product may be fine, what is felt is not for us to call so
-        return answer_symptom(unnamed, "symptom_report", person, book)
+        return answer_symptom(unnamed, SYMPTOM_REPORT, person, book)
     return answer
 
 

@@ -16,6 +16,7 @@ from assistant.core.aftercare.rulebook import Rulebook
 from assistant.core.aftercare.rules import Rule
 from assistant.core.aftercare.timeline import Step, step
 from assistant.core.aftercare.windows import State, day_of, window
+from assistant.core.protocol import ANSWERED, DOWNTIME
 
 LONGEST = 60
 """Days before an event in which a session is searched: more than the window of any visible effect."""
@@ -95,9 +96,6 @@ def _latest_session(session_at: datetime, event_at: datetime, aftercare: Ruleboo
     return None
 
 
-TOPIC = "downtime"
-
-
 def answer_event(session: datetime, event: datetime, person: Person, book: AftercareGuide) -> Message:
     """Return the answer for the latest possible hour of the session and the earliest of the event."""
     given, words = at_event(session, event, book.aftercare), book.wording
@@ -126,7 +124,7 @@ def _latest(given: EventVerdict, session: datetime, person: Person, book: Afterc
 
 
 def _metadata(given: EventVerdict) -> dict[str, object]:
-    metadata: dict[str, object] = {"topic": TOPIC, "outcome": "answered", "verdict": given.verdict}
+    metadata: dict[str, object] = {"topic": DOWNTIME, "outcome": ANSWERED, "verdict": given.verdict}
     return metadata | ({"ok_from": given.all_over.isoformat()} if given.verdict == "not_yet" else {})
 
 

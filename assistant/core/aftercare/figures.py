@@ -61,7 +61,7 @@ def load_figures(data: Path, aftercare: Rulebook, facts: Mapping[str, Fact]) -> 
     overridden: dict[str, Collection[str]] = {}
     counting = {rule.id: rule for rule in aftercare.in_force(None)}
     for rule in aftercare.rules:
-        article = aftercare.behind.get(rule.id)
+        article = aftercare.overridden.get(rule.id)
         # where the clinic names no end, texts go on naming that of the articles
         values.update(window_figures(rule.id, article, words) if article else ())
         own = dict(window_figures(rule.id, rule, words))

@@ -12,6 +12,7 @@ from assistant.core.aftercare.message import Draft, Message, complete
 from assistant.core.aftercare.person import Person, say_moment, say_until
 from assistant.core.aftercare.rules import Rule
 from assistant.core.aftercare.timeline import Step, person_steps
+from assistant.core.protocol import ANSWERED
 
 
 def forecast(symptoms: Sequence[str], topic: str, person: Person, book: AftercareGuide) -> Message | None:
@@ -31,7 +32,7 @@ def forecast(symptoms: Sequence[str], topic: str, person: Person, book: Aftercar
     said = [_headline(over, lines, person, book), dated, *(details if is_named else [])]
     advice = _asks(lines) if is_named else [_advice(over, person, book)]
     draft = Draft([*filter(None, said), *advice], [line.rule for line in lines], [] if is_named else details)
-    return complete(draft, {"topic": topic, "outcome": "answered"}, person, book)
+    return complete(draft, {"topic": topic, "outcome": ANSWERED}, person, book)
 
 
 def _asks(lines: Sequence[Step]) -> list[str]:

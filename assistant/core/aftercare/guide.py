@@ -14,7 +14,7 @@ from assistant.core.aftercare.rulebook_files import load_rulebook
 from assistant.core.content.content import Content, load_content
 from assistant.core.content.issues import ContentError
 from assistant.core.content.language import LANGUAGE
-from assistant.core.content.yaml_files import Record, read_yaml, record_faults
+from assistant.core.content.yaml_files import Record, read_yaml, record_issues
 
 KEY = "aftercare_wording"
 
@@ -160,7 +160,7 @@ def load_aftercare_wording(data: Path) -> AftercareWording:
     try:
         return AftercareWording.parse_obj((content if isinstance(content, dict) else {}).get(KEY) or {})
     except ValidationError as error:
-        raise ContentError(record_faults(path, KEY, error, (KEY,))) from error
+        raise ContentError(record_issues(path, KEY, error, (KEY,))) from error
 
 
 @dataclass(frozen=True)

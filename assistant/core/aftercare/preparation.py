@@ -7,7 +7,7 @@ from assistant.core.aftercare.message import Draft, Message, complete
 from assistant.core.aftercare.person import Person
 from assistant.core.aftercare.timeline import person_steps
 from assistant.core.aftercare.timeline_answer import say_preparation
-from assistant.core.aftercare.timing_question import PREPARATION
+from assistant.core.protocol import ANSWERED, PREPARATION
 
 
 def plan_preparation(person: Person, book: AftercareGuide) -> Message:
@@ -19,7 +19,7 @@ def plan_preparation(person: Person, book: AftercareGuide) -> Message:
     lines = [line for line in person_steps(person, book) if line.rule.direction == "before"]
     text = [*say_preparation(lines, person, book), book.wording.timeline_after]
     draft = Draft(text, [line.rule for line in lines])
-    return complete(draft, {"topic": PREPARATION, "outcome": "answered"}, person, book)
+    return complete(draft, {"topic": PREPARATION, "outcome": ANSWERED}, person, book)
 
 
 def prepare_next_time(topic: str, person: Person, book: AftercareGuide) -> Message | None:
@@ -34,4 +34,4 @@ def prepare_next_time(topic: str, person: Person, book: AftercareGuide) -> Messa
         return None
     said = [text for rule in rules for text in (rule.caution, rule.detail, rule.ask) if text]
     draft = Draft([" ".join([book.wording.next_time, *said])], rules)
-    return complete(draft, {"topic": topic, "outcome": "answered"}, person, book)
+    return complete(draft, {"topic": topic, "outcome": ANSWERED}, person, book)

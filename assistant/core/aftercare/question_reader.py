@@ -9,12 +9,12 @@ from assistant.core.aftercare.cues import says_one_of
 from assistant.core.aftercare.guide import AftercareGuide, AftercareWording
 from assistant.core.aftercare.person import Person
 from assistant.core.aftercare.timing_question import (
-    MEDICINE_TOPICS,
     TimingQuestion,
     says_prescribed,
     side_named,
     topic_for_phase,
 )
+from assistant.core.protocol import SYMPTOM_REPORT
 
 
 def asked_about(
@@ -32,9 +32,9 @@ def asked_about(
 
     ``told`` are the person's own conditions from earlier in the conversation.
     """
-    words = book.wording
+    words, topics = book.wording, book.aftercare.topics
     asked = TimingQuestion(
-        topic=topic_for_phase(topic, text, is_treated=person.is_treated),
+        topic=topic_for_phase(topic, text, topics, is_treated=person.is_treated),
         products=products,
         activities=activities,
         side=side_named(text, is_treated=person.is_treated),
@@ -46,12 +46,12 @@ def asked_about(
         hurts=says_one_of(text, words.hurts),
         is_next_session=says_one_of(text, words.another_session) and not says_one_of(text, words.how_often),
     )
-    is_theirs = says_prescribed(text, asked, words.own_medicine, book.aftercare.medicines)
-    was_told = asked.topic in MEDICINE_TOPICS and not (products or words.own_medicine.told.isdisjoint(told))
+    is_theirs = says_prescribed(text, asked, words.own_medicine, book.aftercare)
+    was_told = asked.topic in topics.medicines and not (products or words.own_medicine.told.isdisjoint(told))
     return replace(asked, prescribed=is_theirs or was_told)
 
 
 def _is_noticed(text: str, topic: str, words: AftercareWording) -> bool:
     """Return whether the text reports something present: by its topic, or in words that only fit the present."""
-    is_report = topic == "symptom_report" or says_one_of(text, words.noticed)
+    is_report = topic == SYMPTOM_REPORT or says_one_of(text, words.noticed)
     return is_report and not says_one_of(text, words.ahead)

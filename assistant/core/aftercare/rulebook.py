@@ -11,17 +11,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any
 
 from pydantic import ValidationError, validator
 from pydantic.fields import ModelField
 
 from assistant.core.aftercare.durations import in_utc
 from assistant.core.aftercare.rules import Rule
+from assistant.core.aftercare.topic_roles import TopicRoles
 from assistant.core.aftercare.windows import turning_points, window, word_at
 from assistant.core.content.articles import Source
 from assistant.core.content.issues import ContentError
-from assistant.core.content.yaml_files import Record, read_records, read_yaml, record_faults
+from assistant.core.content.yaml_files import Record, read_records, read_yaml, record_issues
 
 BANS = frozenset({"not_yet", "avoid"})
 ARTICLE_SUFFIX = "-in-the-articles"
@@ -38,10 +39,10 @@ def merged_rules(articles: Sequence[Rule], clinics: Iterable[Rule]) -> tuple[lis
     """Return all rules, the clinic's in place of the articles', and the replaced rules by id."""
     given = {rule.id: rule for rule in articles}
     own = {rule.id: _inheriting(rule, given.get(rule.id)) for rule in clinics}
-    behind = {
+    overridden = {
         name: given[name].copy(update={"id": f"{name}{ARTICLE_SUFFIX}"}) for name in own if name in given
     }
-    return list({**given, **own}.values()), behind
+    return list({**given, **own}.values()), overridden
 
 
 def _inheriting(rule: Rule, article: Rule | None) -> Rule:
@@ -53,12 +54,14 @@ def _inheriting(rule: Rule, article: Rule | None) -> Rule:
     )
 
 
-def in_force(rules: Sequence[Rule], behind: Mapping[str, Rule], treated_at: datetime | None) -> list[Rule]:
+def in_force(
+    rules: Sequence[Rule], overridden: Mapping[str, Rule], treated_at: datetime | None
+) -> list[Rule]:
     """Return the rules that apply to this treatment: the article's too if the clinic's is laxer."""
     counting: list[Rule] = []
     for rule in rules:
         counting.append(rule)
-        article = behind.get(rule.id)
+        article = overridden.get(rule.id)
         if article is not None and is_laxer(rule, article, treated_at or SAMPLE):
             counting.append(article)
     return counting
@@ -99,11 +102,6 @@ def _probes(rule: Rule, article: Rule, treated_at: datetime) -> list[datetime]:
     return sorted(points | before | {min(points) - _YEAR, max(points) + _YEAR})
 
 
-Side = Literal["before", "after"]
-"""Side of the treatment."""
-SIDES: frozenset[str] = frozenset(get_args(Side))
-
-
 class CalendarWording(Record):
     """Name of the calendar and texts of its reminders; ``{title}`` is that of the step."""
 
@@ -128,16 +126,13 @@ class Rulebook:
 
     rules: tuple[Rule, ...]
     """The articles' and the clinic's; a clinic's rule replaces an article's with the same id."""
-    behind: Mapping[str, Rule]
+    overridden: Mapping[str, Rule]
     """Rules of the articles that a clinic's rule replaces, by its id."""
     sources: Mapping[str, Sequence[Source]]
     """Sections of the articles, or the clinic, by id of the rule."""
     occasions: frozenset[str]
     """Activities that are occasions: weddings, work and the like."""
-    gaps: frozenset[str]
-    """Topics that no article covers."""
-    sides: Mapping[str, Side]
-    """Side of the treatment that a topic is about, by topic."""
+    topics: TopicRoles
     medicines: frozenset[str]
     """Products that are medicines."""
     calendar: CalendarWording
@@ -148,7 +143,7 @@ class Rulebook:
 
     def in_force(self, treated_at: datetime | None) -> list[Rule]:
         """Return the rules that apply to this treatment: the article's too if the clinic's is laxer."""
-        return in_force(self.rules, self.behind, treated_at)
+        return in_force(self.rules, self.overridden, treated_at)
 
     def differs(self, rule: Rule) -> bool:
         """Return whether sources, or the clinic and the articles, differ on what the rule says."""
@@ -194,4 +189,4 @@ def load_calendar_wording(path: Path, content: Mapping[str, Any]) -> CalendarWor
     try:
         return CalendarWording.parse_obj(content.get("calendar") or {})
     except ValidationError as error:
-        raise ContentError(record_faults(path, "calendar", error, ("calendar",))) from error
+        raise ContentError(record_issues(path, "calendar", error, ("calendar",))) from error

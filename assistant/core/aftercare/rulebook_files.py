@@ -6,19 +6,17 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import cast
 
 from assistant.core.aftercare.figures import Figures, load_figures, window_figures
 from assistant.core.aftercare.rulebook import (
-    SIDES,
     Rulebook,
-    Side,
     load_calendar_wording,
     load_occasions,
     load_rules,
     merged_rules,
 )
 from assistant.core.aftercare.rules import TEXTS, Rule
+from assistant.core.aftercare.topic_roles import roles_of
 from assistant.core.content.articles import Source, cite
 from assistant.core.content.clinic_answers import clinic_source
 from assistant.core.content.content import Content
@@ -38,18 +36,18 @@ def load_rulebook(data: Path, clinic_rules: Path, content: Content) -> Rulebook:
     """
     path = data / "aftercare.yml"
     own = load_rules(clinic_rules) if clinic_rules.is_file() else []
-    rules, behind = merged_rules(load_rules(path), own)
+    rules, overridden = merged_rules(load_rules(path), own)
     extras = read_yaml(path)
     written = Rulebook(
         rules=tuple(rules),
-        behind=behind,
-        sources={rule.id: _sources(rule, path, content) for rule in (*rules, *behind.values())},
+        overridden=overridden,
+        sources={rule.id: _sources(rule, path, content) for rule in (*rules, *overridden.values())},
         occasions=load_occasions(data),
-        gaps=frozenset(topic.id for topic in content.topics.values() if not topic.covered),
-        sides=_sides(content),
+        topics=roles_of(content.topics),
         medicines=frozenset(extras.get("medicines") or ()),
         calendar=load_calendar_wording(path, extras),
-        contested=frozenset(rule.id for rule in rules if _is_contested(rule, content)) | _replaced(behind),
+        contested=frozenset(rule.id for rule in rules if _is_contested(rule, content))
+        | _replaced(overridden),
         labels={rule.id: label for rule in rules if (label := _label(rule, content)) is not None},
     )
     return _with_figures(written, load_figures(data, written, content.facts), load_duration_words(data))
@@ -58,8 +56,8 @@ def load_rulebook(data: Path, clinic_rules: Path, content: Content) -> Rulebook:
 def _with_figures(aftercare: Rulebook, figures: Figures, words: DurationWords) -> Rulebook:
     """Return the rules with the placeholders in their texts filled."""
     rules = tuple(_filled(rule, figures, words) for rule in aftercare.rules)
-    behind = {name: _filled(rule, figures, words) for name, rule in aftercare.behind.items()}
-    return replace(aftercare, rules=rules, behind=behind)
+    overridden = {name: _filled(rule, figures, words) for name, rule in aftercare.overridden.items()}
+    return replace(aftercare, rules=rules, overridden=overridden)
 
 
 def _filled(rule: Rule, figures: Figures, words: DurationWords) -> Rule:
@@ -78,18 +76,13 @@ def _own(text: str, rule: Rule, values: Mapping[str, str]) -> str:
     return OWN.sub(lambda match: values[f"window:{rule.id}{match[1]}"], text)
 
 
-def _sides(content: Content) -> dict[str, Side]:
-    """Return the side of each topic, which is the name of its group."""
-    return {topic.id: cast(Side, topic.group) for topic in content.topics.values() if topic.group in SIDES}
-
-
 def _is_contested(rule: Rule, content: Content) -> bool:
     return any(content.facts[name].conflicts_with for name in rule.facts)
 
 
-def _replaced(behind: Mapping[str, Rule]) -> frozenset[str]:
+def _replaced(overridden: Mapping[str, Rule]) -> frozenset[str]:
     """Return the ids of the articles' rules that a clinic's rule replaces."""
-    return frozenset(rule.id for rule in behind.values())
+    return frozenset(rule.id for rule in overridden.values())
 
 
 def _label(rule: Rule, content: Content) -> str | None:

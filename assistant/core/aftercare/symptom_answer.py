@@ -16,6 +16,7 @@ from assistant.core.aftercare.rulebook import Rulebook
 from assistant.core.aftercare.rules import Rule
 from assistant.core.aftercare.windows import State, day_after, window
 from assistant.core.content.articles import Source
+from assistant.core.protocol import ANSWERED, NOT_COVERED
 
 Normal = Literal["expected", "not_expected_any_more", "unknown"]
 _BY_STATE: dict[State, Normal] = {"now": "expected", "upcoming": "unknown", "past": "not_expected_any_more"}
@@ -76,7 +77,7 @@ def _nearest(symptom: str, treated_at: datetime | None, aftercare: Rulebook) -> 
 
 def _state(rule: Rule, treated_at: datetime, now: datetime, aftercare: Rulebook) -> State:
     """Return the state of the rule's window; for a clinic's rule and the article's it replaces, the stricter one."""
-    pairs = [{rule_id, article.id} for rule_id, article in aftercare.behind.items()]
+    pairs = [{rule_id, article.id} for rule_id, article in aftercare.overridden.items()]
     pair = next((pair for pair in pairs if rule.id in pair), {rule.id})
     both = [
         window(other, treated_at).state(in_utc(now))
@@ -169,4 +170,4 @@ def _line(given: Expectation, person: Person, book: AftercareGuide) -> str:
 
 
 def _metadata(topic: str, given: Expectation) -> dict[str, Any]:
-    return {"topic": topic, "outcome": "answered" if given.reason is not None else "not_covered"}
+    return {"topic": topic, "outcome": ANSWERED if given.reason is not None else NOT_COVERED}

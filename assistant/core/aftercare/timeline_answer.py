@@ -14,7 +14,7 @@ from assistant.core.aftercare.message import Draft, Message, complete
 from assistant.core.aftercare.person import Person, say_moment, say_until
 from assistant.core.aftercare.timeline import Group, Step, person_steps
 from assistant.core.content.citations import without_citations
-from assistant.core.protocol import TIMELINE
+from assistant.core.protocol import ANSWERED, TIMELINE
 
 SOON = timedelta(days=7)
 """Time ahead within which the text says what may come; the details say the rest."""
@@ -30,7 +30,7 @@ def tell_timeline(person: Person, book: AftercareGuide) -> Message:
     lines = person_steps(person, book)
     said = _after(lines, person, book) if person.is_treated else _before(lines, person, book)
     draft = Draft(said[0], [line.rule for line in lines], said[1])
-    message = complete(draft, {"topic": TIMELINE, "outcome": "answered"}, person, book)
+    message = complete(draft, {"topic": TIMELINE, "outcome": ANSWERED}, person, book)
     return {**message, "custom": _card(person, lines)}
 
 

@@ -15,8 +15,9 @@ from assistant.core.aftercare.person import Person, readings
 from assistant.core.aftercare.rules import Rule
 from assistant.core.aftercare.timing_question import TimingQuestion, things
 from assistant.core.aftercare.verdicts import BY_STRICTNESS, VerdictResult, verdict
+from assistant.core.protocol import AFTER_NOT_COVERED, ASK_DATE
 
-ASK_DATE = {"type": "ask_date"}
+ASK_DATE_CARD = {"type": ASK_DATE}
 """Card that makes a channel show a date-and-time input."""
 
 
@@ -98,7 +99,7 @@ def _message(whole: _Answer, parts: Sequence[_Answer], person: Person, book: Aft
         [" ".join(each.details) for each in said if each.details],
     )
     message = complete(draft, _metadata(whole.asked, whole.given), person, book)
-    return message | ({"custom": dict(ASK_DATE)} if is_open else {})
+    return message | ({"custom": dict(ASK_DATE_CARD)} if is_open else {})
 
 
 def _rules(given: VerdictResult) -> list[Rule]:
@@ -151,7 +152,7 @@ def _hour_is_open(person: Person) -> bool:
 def _topic_of(given: VerdictResult) -> str:
     """Return the topic of the deciding rule, or else of the closest one."""
     rules = [rule for rule in (given.reason, *given.nearest) if rule is not None]
-    return next((topic for rule in rules for topic in rule.topics), "after_not_covered")
+    return next((topic for rule in rules for topic in rule.topics), AFTER_NOT_COVERED)
 
 
 def _metadata(asked: TimingQuestion, given: VerdictResult) -> dict[str, Any]:

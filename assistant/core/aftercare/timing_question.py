@@ -8,23 +8,25 @@ from dataclasses import dataclass, replace
 
 from assistant.core.aftercare.cues import says_one_of, without
 from assistant.core.aftercare.guide import OwnMedicine
-from assistant.core.aftercare.rulebook import ARTICLE_SUFFIX, Rulebook, Side
+from assistant.core.aftercare.rulebook import ARTICLE_SUFFIX, Rulebook
 from assistant.core.aftercare.rules import Rule
+from assistant.core.aftercare.topic_roles import Side, TopicRoles
+from assistant.core.protocol import PREPARATION
 
 
-def says_prescribed(text: str, asked: TimingQuestion, words: OwnMedicine, medicines: Collection[str]) -> bool:
+def says_prescribed(text: str, asked: TimingQuestion, words: OwnMedicine, aftercare: Rulebook) -> bool:
     """Return whether it is prescribed or recommended, or taken long-term, for an illness or as the person's own.
 
     Args:
         text: the message.
         asked: the question, with what the message names.
         words: the cues.
-        medicines: products that are medicines.
+        aftercare: the rules, which know the medicines.
     """
-    said = without(text, words.denied)
-    if says_one_of(said, words.prescribed) or _is_unnamed(said, asked, words):
+    said, is_topic = without(text, words.denied), asked.topic in aftercare.topics.medicines
+    if says_one_of(said, words.prescribed) or (is_topic and _is_unnamed(said, asked, words)):
         return True
-    is_topic, is_medicine = asked.topic in MEDICINE_TOPICS, _is_medicine(said, asked, words, medicines)
+    is_medicine = _is_medicine(said, asked, words, aftercare.medicines)
     is_taken = is_topic or is_medicine or bool(asked.products) or says_one_of(said, words.taking)
     if _is_recommended(said, words) and is_taken:
         return True
@@ -41,8 +43,8 @@ def _is_medicine(said: str, asked: TimingQuestion, words: OwnMedicine, medicines
 
 def _is_unnamed(said: str, asked: TimingQuestion, words: OwnMedicine) -> bool:
     """Return whether the medicine was named earlier, or by a word that is not in the lexicon."""
-    is_open = asked.topic in MEDICINE_TOPICS and not asked.products
-    return is_open and says_one_of(said, words.unnamed) and not says_one_of(said, words.nouns)
+    is_unnamed = not asked.products and not says_one_of(said, words.nouns)
+    return is_unnamed and says_one_of(said, words.unnamed)
 
 
 def _is_recommended(said: str, words: OwnMedicine) -> bool:
@@ -78,14 +80,6 @@ class TimingQuestion:
     """Products and activities, grouped by the things that the message separates: "make-up and the gym"."""
 
 
-PREPARATION = "preparation"
-"""Topic that asks for a plan, not "may I?"; not a subject of its own if something is named."""
-
-MEDICATION = "prep_medication"
-AFTER = {"prep_skincare": "after_products", MEDICATION: "after_pain_relief"}
-PAIN_RELIEF = AFTER[MEDICATION]
-MEDICINE_TOPICS = frozenset({MEDICATION, PAIN_RELIEF})
-BEFORE = {after: before for before, after in AFTER.items()}
 _OTHER_SIDE_BEFORE = re.compile(r"\b(?:before|next|prior|beforehand|prep|prepare)\b")
 _BEFORE_IT = re.compile(
     r"\b(?:beforehand|prior)\b|\bbefore\b(?! (?:yesterday|(?:i|we|it|you) (?:can|could|may|might|am|is|should)\b))"
@@ -130,7 +124,7 @@ def things(asked: TimingQuestion, rules: Sequence[Rule], aftercare: Rulebook) ->
         return [asked]
     together = _by_rules(named, rules, aftercare, doctors=asked.prescribed)
     own = [_of_thing(thing, asked, rules, aftercare) for thing in together]
-    return [asked] if len(own) < 2 or not _fits_one(asked.topic, own) else own
+    return [asked] if len(own) < 2 or not _fits_one(asked.topic, own, aftercare) else own
 
 
 def _by_rules(
@@ -153,7 +147,7 @@ def _of_thing(
 ) -> TimingQuestion:
     """Return the question narrowed to the thing, with its topic only if that is about the thing."""
     found = groups(thing, rules, aftercare)
-    side = aftercare.sides.get(asked.topic or "")
+    side = aftercare.topics.sides.get(asked.topic or "")
     own = replace(
         asked,
         products=thing.products,
@@ -165,32 +159,32 @@ def _of_thing(
     return own if _names_it(own, found, aftercare) else replace(own, topic=None)
 
 
-def _fits_one(topic: str | None, own: Sequence[TimingQuestion]) -> bool:
+def _fits_one(topic: str | None, own: Sequence[TimingQuestion], aftercare: Rulebook) -> bool:
     """Return whether the question's topic is about one of the things, or may be because no rule covers it."""
-    is_of_products = topic in {*AFTER, *BEFORE} and any(thing.products for thing in own)
+    is_of_products = topic in aftercare.topics.counterparts and any(thing.products for thing in own)
     return topic in {None, PREPARATION} or is_of_products or any(thing.topic == topic for thing in own)
 
 
 def _names_it(asked: TimingQuestion, found: Groups, aftercare: Rulebook) -> bool:
     """Return whether a named subject is narrower than the topic."""
-    if asked.topic in AFTER and asked.products:
+    if aftercare.topics.before(asked.topic) and asked.products:
         return True
-    if asked.topic == PAIN_RELIEF and not aftercare.medicines.isdisjoint(asked.products):
+    if asked.topic in aftercare.topics.medicines and not aftercare.medicines.isdisjoint(asked.products):
         return True
-    return any(_is_narrower(group, asked.topic) for group in found)
+    return any(_is_narrower(group, asked.topic, aftercare) for group in found)
 
 
-def _is_narrower(group: Sequence[Rule], topic: str | None) -> bool:
+def _is_narrower(group: Sequence[Rule], topic: str | None, aftercare: Rulebook) -> bool:
     """Return whether the rules are narrower than the topic, or than its counterpart on the other side.
 
     For retinol, the rule about the time after is narrower than everything about the time before.
     """
-    either = {topic, AFTER.get(topic or ""), BEFORE.get(topic or "")}
+    either = {topic, aftercare.topics.counterparts.get(topic or "")}
     return not group or any(not either.isdisjoint(rule.topics) for rule in group)
 
 
 def _of_topic(topic: str, rules: Sequence[Rule], aftercare: Rulebook, *, alone: bool) -> Groups:
-    if topic in aftercare.gaps:
+    if topic in aftercare.topics.gaps:
         return [[]]
     if topic == PREPARATION and not alone:
         return []
@@ -214,11 +208,10 @@ def prescribed_rules(asked: TimingQuestion, found: Groups, rules: Iterable[Rule]
     return [rule for rule in rules if rule.prescribed] if asked.prescribed or named else []
 
 
-def topic_for_phase(topic: str, text: str, *, is_treated: bool) -> str:
+def topic_for_phase(topic: str, text: str, roles: TopicRoles, *, is_treated: bool) -> str:
     """Return the topic for the person's side of the treatment: retinol "right now" is before a coming session."""
-    if is_treated:
-        return AFTER.get(topic, topic) if not _OTHER_SIDE_BEFORE.search(text.lower()) else topic
-    return BEFORE.get(topic, topic) if not _OTHER_SIDE_AFTER.search(text.lower()) else topic
+    other_side = _OTHER_SIDE_BEFORE if is_treated else _OTHER_SIDE_AFTER
+    return topic if other_side.search(text.lower()) else roles.on("after" if is_treated else "before", topic)
 
 
 def side_named(text: str, *, is_treated: bool) -> Side | None:

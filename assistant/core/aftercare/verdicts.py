@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from assistant.core.aftercare.durations import in_utc
-from assistant.core.aftercare.rulebook import Rulebook, Side
+from assistant.core.aftercare.rulebook import Rulebook
 from assistant.core.aftercare.rules import Rule, Word
 from assistant.core.aftercare.timing_question import (
     Groups,
@@ -18,6 +18,7 @@ from assistant.core.aftercare.timing_question import (
     nearest,
     prescribed_rules,
 )
+from assistant.core.aftercare.topic_roles import Side
 from assistant.core.aftercare.windows import turning_points, window, word_at, words
 from assistant.core.content.articles import Source
 
@@ -165,7 +166,7 @@ def _default(question: _Question, treated_at: datetime, now: datetime) -> dateti
 
 def _side_asked(question: _Question) -> Side | None:
     asked = question.asked
-    return asked.side or question.aftercare.sides.get(asked.topic or "")
+    return asked.side or question.aftercare.topics.sides.get(asked.topic or "")
 
 
 def _is_about_preparing(question: _Question) -> bool:

@@ -10,7 +10,7 @@ from pydantic import ValidationError, validator
 from assistant.core.content.issues import ContentError, Issue
 from assistant.core.content.language import LANGUAGE
 from assistant.core.content.phones import Phones, numbers_in
-from assistant.core.content.yaml_files import Record, line_of, read_yaml, record_faults
+from assistant.core.content.yaml_files import Record, line_of, read_yaml, record_issues
 
 _Kind = TypeVar("_Kind", bound=Record)
 
@@ -196,4 +196,4 @@ def _parsed(path: Path, key: str, content: dict[str, Any], kind: type[_Kind]) ->
     try:
         return kind.parse_obj({} if content.get(key) is None else content[key])
     except ValidationError as error:
-        raise ContentError(record_faults(path, key, error, (key,))) from error
+        raise ContentError(record_issues(path, key, error, (key,))) from error

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from assistant.core.content.issues import ContentError
 from assistant.core.content.language import LANGUAGE
-from assistant.core.content.yaml_files import Record, read_yaml, record_faults
+from assistant.core.content.yaml_files import Record, read_yaml, record_issues
 
 KEY = "durations"
 Unit = Literal["minute", "hour", "day", "week", "month", "year"]
@@ -53,4 +53,4 @@ def load_duration_words(data: Path) -> DurationWords:
     try:
         return DurationWords.parse_obj((content if isinstance(content, dict) else {}).get(KEY) or {})
     except ValidationError as error:
-        raise ContentError(record_faults(path, KEY, error, (KEY,))) from error
+        raise ContentError(record_issues(path, KEY, error, (KEY,))) from error

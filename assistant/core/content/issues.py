@@ -34,9 +34,9 @@ class Issue:
 class ContentError(ValueError):
     """Raised if content cannot be loaded; holds all issues found."""
 
-    def __init__(self, faults: Iterable[Issue]) -> None:
-        self.faults = list(faults)
-        super().__init__("\n".join(str(fault) for fault in self.faults))
+    def __init__(self, issues: Iterable[Issue]) -> None:
+        self.issues = list(issues)
+        super().__init__("\n".join(str(issue) for issue in self.issues))
 
 
 def nearest(wrong: str, known: Collection[str]) -> str | None:

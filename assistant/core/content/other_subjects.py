@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from assistant.core.content.cue_words import holds, plain_words
 from assistant.core.content.issues import ContentError
 from assistant.core.content.language import LANGUAGE
-from assistant.core.content.yaml_files import Record, read_yaml, record_faults
+from assistant.core.content.yaml_files import Record, read_yaml, record_issues
 
 KEY = "other_subjects"
 
@@ -61,4 +61,4 @@ def load_other_subjects(data: Path) -> OtherSubjects:
     try:
         return OtherSubjects.parse_obj((content if isinstance(content, dict) else {}).get(KEY) or {})
     except ValidationError as error:
-        raise ContentError(record_faults(path, KEY, error, (KEY,))) from None
+        raise ContentError(record_issues(path, KEY, error, (KEY,))) from None

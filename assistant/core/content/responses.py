@@ -10,20 +10,18 @@ from pydantic import ValidationError
 from assistant.core.content.citations import cited_facts
 from assistant.core.content.issues import ContentError, Issue
 from assistant.core.content.language import LANGUAGE
-from assistant.core.content.yaml_files import Record, read_yaml, record_faults
+from assistant.core.content.yaml_files import Record, read_yaml, record_issues
+from assistant.core.protocol import ANSWERED, Outcome
 
 Basis = Literal["sources", "clinic", "safety"]
 """What an answer rests on: facts, the clinic's own instructions, or common sense about safety."""
-Outcome = Literal[
-    "answered", "not_covered", "clarify", "urgent", "out_of_scope", "handoff", "smalltalk", "error"
-]
 
 
 class ResponseMetadata(Record):
     """Topic and outcome of a response; its evidence is what its text and details cite."""
 
     topic: str
-    outcome: Outcome = "answered"
+    outcome: Outcome = ANSWERED
     details: str | None = None
     """What is known beyond the text, shown on demand."""
     basis: Basis | None = None
@@ -76,19 +74,19 @@ def load_responses(path: Path) -> dict[str, list[Response]]:
     content = read_yaml(path)
     if not isinstance(content, dict) or not isinstance(content.get("responses"), dict):
         raise ContentError([Issue(str(path), "has no responses", expected="responses: {utter_…: [...]}")])
-    faults: list[Issue] = []
+    issues: list[Issue] = []
     responses: dict[str, list[Response]] = {}
     for name, variations in content["responses"].items():
         if not isinstance(variations, list):
-            faults.append(Issue(str(path), f"{name}: is not a list of variations", expected="- text: …"))
+            issues.append(Issue(str(path), f"{name}: is not a list of variations", expected="- text: …"))
             continue
         for number, variation in enumerate(variations, start=1):
             try:
                 responses.setdefault(name, []).append(Response.parse_obj(variation))
             except ValidationError as error:
-                faults += record_faults(
+                issues += record_issues(
                     path, f"{name}, variation {number}", error, ("responses", name, number - 1)
                 )
-    if faults:
-        raise ContentError(faults)
+    if issues:
+        raise ContentError(issues)
     return responses

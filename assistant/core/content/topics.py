@@ -53,6 +53,14 @@ class Topic(Intent):
     """Topic that it was split from, whose answer is right as well."""
     counterpart: str | None = None
     """Topic that asks the same about the other side of a session."""
+    symptoms: tuple[str, ...] = ()
+    """Symptoms that it is about if the message names none."""
+    medicines: bool = False
+    """True if it may be about a medicine on which a doctor decides."""
+    lists: tuple[Phase, ...] = ()
+    """Directions of the rules that its answer lists."""
+    own_answer: bool = False
+    """True if a clinic cannot replace the answer."""
 
     @property
     def is_dialogue(self) -> bool:

@@ -11,7 +11,7 @@ from pydantic import Field, ValidationError, validator
 
 from assistant.core.content.issues import ContentError
 from assistant.core.content.language import LANGUAGE
-from assistant.core.content.yaml_files import Record, read_yaml, record_faults
+from assistant.core.content.yaml_files import Record, read_yaml, record_issues
 
 KEY = "voice"
 RuleName = Literal["first_sentence", "sentence", "length", "banned", "contraction", "term", "citation"]
@@ -81,4 +81,4 @@ def load_voice(data: Path) -> Voice:
     try:
         return Voice.parse_obj((content if isinstance(content, dict) else {}).get(KEY) or {})
     except ValidationError as error:
-        raise ContentError(record_faults(path, KEY, error, (KEY,))) from error
+        raise ContentError(record_issues(path, KEY, error, (KEY,))) from error

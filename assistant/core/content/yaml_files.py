@@ -17,7 +17,7 @@ from pydantic.fields import ModelField
 
 from assistant.core.content.issues import ContentError, Issue
 from assistant.core.content.record_issues import Loc, problems
-from assistant.core.content.yaml_issues import encoding_fault, form_fault
+from assistant.core.content.yaml_issues import encoding_issue, form_issue
 
 _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _Record = TypeVar("_Record", bound="Record")
@@ -79,7 +79,7 @@ def read_text(path: Path) -> str:
     except OSError as error:
         raise ContentError([Issue(str(path), "cannot be read", got=error.strerror)]) from error
     except UnicodeDecodeError as error:
-        raise ContentError([encoding_fault(path, content, error)]) from error
+        raise ContentError([encoding_issue(path, content, error)]) from error
 
 
 def read_yaml(path: Path) -> Any:
@@ -92,7 +92,7 @@ def read_yaml(path: Path) -> Any:
     try:
         return yaml.load(text, Loader)
     except yaml.YAMLError as error:
-        raise ContentError([form_fault(path, text, error)]) from error
+        raise ContentError([form_issue(path, text, error)]) from error
 
 
 def read_records(path: Path, key: str, kind: type[_Record]) -> list[_Record]:
@@ -105,14 +105,14 @@ def read_records(path: Path, key: str, kind: type[_Record]) -> list[_Record]:
     if not isinstance(content, dict) or not isinstance(content.get(key), list):
         raise ContentError([Issue(str(path), f"has no list under {key!r}", expected=_list_below(key))])
     records: list[_Record] = []
-    faults: list[Issue] = []
+    issues: list[Issue] = []
     for number, entry in enumerate(content[key]):
         try:
             records.append(kind.parse_obj(entry))
         except ValidationError as error:
-            faults += record_faults(path, _place(key, number, entry), error, (key, number))
-    if faults:
-        raise ContentError(faults)
+            issues += record_issues(path, _place(key, number, entry), error, (key, number))
+    if issues:
+        raise ContentError(issues)
     return records
 
 
@@ -125,7 +125,7 @@ def _place(key: str, number: int, entry: Any) -> str:
     return f"{key} {number + 1} ({name})" if isinstance(name, str) else f"{key} {number + 1}"
 
 
-def record_faults(path: Path, place: str, error: ValidationError, above: Loc) -> list[Issue]:
+def record_issues(path: Path, place: str, error: ValidationError, above: Loc) -> list[Issue]:
     """Return the issues of one entry of a file; ``above`` are the keys and indices that lead to it."""
     tree = _tree(path)
     return [

@@ -51,7 +51,7 @@ _BY_PROBLEM: Sequence[tuple[str, Said]] = (
 _PAIR = re.compile(r":(?:\s|$)")
 
 
-def form_fault(path: Path, text: str, error: yaml.YAMLError) -> Issue:
+def form_issue(path: Path, text: str, error: yaml.YAMLError) -> Issue:
     """Return the issue of a text that is not YAML."""
     mark = getattr(error, "problem_mark", None)
     if mark is None:
@@ -63,7 +63,7 @@ def form_fault(path: Path, text: str, error: yaml.YAMLError) -> Issue:
     return Issue(str(path), said[0], got=shown, expected=said[1], line=number + 1)
 
 
-def encoding_fault(path: Path, content: bytes, error: UnicodeDecodeError) -> Issue:
+def encoding_issue(path: Path, content: bytes, error: UnicodeDecodeError) -> Issue:
     """Return the issue of a file that is not UTF-8."""
     line = content[: error.start].count(b"\n") + 1
     return Issue(

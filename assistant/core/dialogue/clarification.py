@@ -9,7 +9,7 @@ from assistant.core.content.articles import Fact
 from assistant.core.content.content import Content
 from assistant.core.dialogue.evidence import evidence_of
 from assistant.core.dialogue.follow_up_answers import listed_facts
-from assistant.core.protocol import HUMAN, NONE_OF_THESE
+from assistant.core.protocol import HANDOFF, HUMAN, NONE_OF_THESE, NOT_COVERED
 
 
 def none_of_these(content: Content) -> dict[str, str]:
@@ -22,8 +22,8 @@ def closest(fact_ids: Sequence[str], content: Content) -> dict[str, Any] | None:
     facts = _known(fact_ids, content)
     if not facts:
         return None
-    evidence = evidence_of(listed_facts(facts), content, outcome="not_covered")
-    metadata = {"topic": facts[0].topic, "outcome": "not_covered", **evidence.as_metadata()}
+    evidence = evidence_of(listed_facts(facts), content, outcome=NOT_COVERED)
+    metadata = {"topic": facts[0].topic, "outcome": NOT_COVERED, **evidence.as_metadata()}
     text = content.asking_back.closest.format(list=evidence.text)
     topics = dict.fromkeys([*(fact.topic for fact in facts), HUMAN])
     return {"text": text, "metadata": metadata, "buttons": _buttons(list(topics), content)}
@@ -34,10 +34,10 @@ def still_unclear(fact_ids: Sequence[str], content: Content) -> dict[str, Any]:
     text = content.asking_back.still_unclear.replace(
         "{clinic_contact}", content.placeholders["clinic_contact"]
     )
-    metadata: dict[str, Any] = {"topic": HUMAN, "outcome": "handoff"}
+    metadata: dict[str, Any] = {"topic": HUMAN, "outcome": HANDOFF}
     facts = _known(fact_ids, content)
     if facts:
-        evidence = evidence_of(listed_facts(facts), content, outcome="handoff")
+        evidence = evidence_of(listed_facts(facts), content, outcome=HANDOFF)
         text += "\n\n" + content.asking_back.still_unclear_closest.format(list=evidence.text)
         metadata |= evidence.as_metadata()
     return {"text": text, "metadata": metadata, "buttons": _buttons([HUMAN], content)}

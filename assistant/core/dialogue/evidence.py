@@ -10,11 +10,11 @@ from assistant.core.content.articles import Fact, Source
 from assistant.core.content.citations import Bibliography, cited_facts, cited_ids
 from assistant.core.content.content import Content
 from assistant.core.content.responses import Basis
-from assistant.core.protocol import is_clinics
+from assistant.core.protocol import ANSWERED, is_clinics
 
 Position = dict[str, Any]
 """One side of a disagreement: ``{"text", "sources"}``, its sources by number."""
-CONTESTABLE = frozenset({"answered"})
+CONTESTABLE = frozenset({ANSWERED})
 """Outcomes that show disagreements; others name facts only as neighbours of what was asked."""
 
 
@@ -48,7 +48,7 @@ def evidence_of(
     *,
     details: str | None = None,
     basis: Basis | None = None,
-    outcome: str = "answered",
+    outcome: str = ANSWERED,
 ) -> Evidence:
     """Return the answer with its citations as numbers of its sources.
 

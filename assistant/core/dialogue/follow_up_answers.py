@@ -10,7 +10,16 @@ from typing import Any
 from assistant.core.content.articles import Fact, Source, source_of
 from assistant.core.content.content import Content
 from assistant.core.dialogue.evidence import Position, evidence_of
-from assistant.core.protocol import CLINIC, FOLLOW_UP_MORE, FOLLOW_UP_SOURCE, FOLLOW_UP_SURE, FOLLOW_UP_WHY
+from assistant.core.protocol import (
+    ANSWERED,
+    CLINIC,
+    FOLLOW_UP_MORE,
+    FOLLOW_UP_SOURCE,
+    FOLLOW_UP_SURE,
+    FOLLOW_UP_WHY,
+    NOT_COVERED,
+    URGENT,
+)
 
 AT_ONCE = 4  # facts in one message
 DETAILS = "details"
@@ -26,7 +35,7 @@ class PreviousAnswer:
     """The answer that a follow-up is about."""
 
     topic: str
-    outcome: str = "answered"
+    outcome: str = ANSWERED
     basis: str | None = None
     text: str = ""
     details: str = ""
@@ -57,7 +66,7 @@ def _source(given: PreviousAnswer, content: Content) -> dict[str, Any]:
     wording = content.replies
     if not given.sources:
         return _message(wording.no_source.replace("{answer}", _answer(given, content)), given, content)
-    sentence = wording.source_not_covered if given.outcome == "not_covered" else wording.source
+    sentence = wording.source_not_covered if given.outcome == NOT_COVERED else wording.source
     carrying, others = _divided(given)
     text = sentence.format(
         articles=_articles(carrying, content),
@@ -67,7 +76,7 @@ def _source(given: PreviousAnswer, content: Content) -> dict[str, Any]:
     if others:
         text += "\n\n" + wording.source_differs.format(list=_listed_sources(others))
     also = _also(given, content)
-    if also and given.outcome != "not_covered":
+    if also and given.outcome != NOT_COVERED:
         text += "\n\n" + wording.source_also.format(list=_listed_sources(also))
     return _message(text, given, content, sources=[*given.sources, *also])
 
@@ -114,7 +123,7 @@ def _more(given: PreviousAnswer, content: Content) -> dict[str, Any]:
 
 def _why(given: PreviousAnswer, content: Content) -> dict[str, Any]:
     reasons = [fact for fact in _facts(given, content) if fact.gives_reason][:AT_ONCE]
-    if not reasons or given.outcome == "not_covered":
+    if not reasons or given.outcome == NOT_COVERED:
         return _message(content.replies.no_reason, given, content)
     return _telling(reasons, content.replies.why, given, content)
 
@@ -150,9 +159,9 @@ def _is_the_clinics(given: PreviousAnswer) -> bool:
 
 def _how_sure(given: PreviousAnswer, content: Content) -> str:
     replies = content.replies
-    if given.outcome == "urgent":
+    if given.outcome == URGENT:
         return replies.sure_urgent
-    if given.outcome == "not_covered":
+    if given.outcome == NOT_COVERED:
         return replies.sure_not_covered
     if not given.sources:
         return replies.sure_no_source
@@ -205,13 +214,13 @@ def _message(
     sources: Sequence[Source] = (),
     disagreement: bool = False,
 ) -> dict[str, Any]:
-    outcome = given.outcome if given.outcome == "not_covered" else "answered"
+    outcome = given.outcome if given.outcome == NOT_COVERED else ANSWERED
     metadata: dict[str, Any] = {"topic": given.topic, "outcome": outcome}
     if sources:
         metadata["sources"] = list(sources)
     if disagreement:
         metadata["disagreement"] = True
-    if given.outcome == "urgent":  # after an instruction to call, no offer to book online
+    if given.outcome == URGENT:  # after an instruction to call, no offer to book online
         text = text.replace("{clinic_contact}", "{clinic_help}")
     return {"text": content.filled(text), "metadata": metadata | dict(given.depends)}
 

@@ -10,13 +10,13 @@ from typing import Any
 from assistant.core.content.content import Content
 from assistant.core.dialogue.clarification import none_of_these
 from assistant.core.dialogue.evidence import Evidence, evidence_of
-from assistant.core.protocol import CLINIC
+from assistant.core.protocol import ANSWERED, CLARIFY, CLINIC, NOT_COVERED, OUT_OF_SCOPE, URGENT
 
 OTHER = "other"
 """Slot value for anything that the articles do not mention."""
 VARIATION_ENTITIES = ("concern", "condition", "symptom", "alarm", "remark")
 """Entities that select the variation of a response."""
-NOTICED = frozenset({"answered", "not_covered"})
+NOTICED = frozenset({ANSWERED, NOT_COVERED})
 """Outcomes that carry the disclaimer."""
 
 ASK_DATE = "/ask_date"
@@ -92,7 +92,7 @@ def compose(
         *_personal_button(about, reading, content, offers_date=offers_date),
         *_buttons(about, reading, content),
     ][: max(BUTTONS, len(response.get("buttons") or []))]
-    if buttons and metadata["outcome"] == "clarify":
+    if buttons and metadata["outcome"] == CLARIFY:
         buttons.append(none_of_these(content))
     if buttons:
         message["buttons"] = buttons
@@ -108,7 +108,7 @@ def _evidence(
         content,
         details=content.filled(details, **about_named(about, reading, content)) if details else None,
         basis=about.get("basis"),
-        outcome=about.get("outcome", "answered"),
+        outcome=about.get("outcome", ANSWERED),
     )
 
 
@@ -130,9 +130,9 @@ def with_disclaimer(message: Mapping[str, Any], content: Content, *, given: bool
 
 
 def _metadata(about: Mapping[str, Any], reading: NluResult, content: Content) -> dict[str, Any]:
-    outcome = about.get("outcome", "answered")
-    topic = about.get("topic", "out_of_scope")
-    if outcome == "clarify":
+    outcome = about.get("outcome", ANSWERED)
+    topic = about.get("topic", OUT_OF_SCOPE)
+    if outcome == CLARIFY:
         topic = next(iter(_choices(reading, content)), topic)
     metadata: dict[str, Any] = {"topic": topic, "outcome": outcome}
     if about.get("verdict"):
@@ -149,7 +149,7 @@ def _unmentioned(response: Mapping[str, Any], reading: NluResult, content: Conte
 def _personal_button(
     about: Mapping[str, Any], reading: NluResult, content: Content, *, offers_date: bool
 ) -> list[dict[str, str]]:
-    if reading.dated or about.get("outcome", "answered") != "answered":
+    if reading.dated or about.get("outcome", ANSWERED) != ANSWERED:
         return []
     if not offers_date and about.get("topic") not in content.make_personal.topics:
         return []
@@ -157,9 +157,9 @@ def _personal_button(
 
 
 def _buttons(about: Mapping[str, Any], reading: NluResult, content: Content) -> list[dict[str, str]]:
-    if about.get("outcome") == "clarify":
+    if about.get("outcome") == CLARIFY:
         topics = _choices(reading, content)
-    elif about.get("outcome") == "urgent":
+    elif about.get("outcome") == URGENT:
         topics = []
     else:
         others = [topic for topic in _topics(reading, content) if topic != about.get("topic")]

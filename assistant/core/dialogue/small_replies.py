@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from assistant.core.content.cue_words import holds, is_all, plain_words
 from assistant.core.content.issues import ContentError
 from assistant.core.content.language import LANGUAGE
-from assistant.core.content.yaml_files import Record, read_yaml, record_faults
+from assistant.core.content.yaml_files import Record, read_yaml, record_issues
 
 ACKNOWLEDGE: Final = "acknowledge"
 """Intent of "ok" and similar replies."""
@@ -59,7 +59,7 @@ def load_small_replies(data: Path) -> SmallReplies:
     try:
         return SmallReplies.parse_obj((content if isinstance(content, dict) else {}).get(KEY) or {})
     except ValidationError as error:
-        raise ContentError(record_faults(path, KEY, error, (KEY,))) from error
+        raise ContentError(record_issues(path, KEY, error, (KEY,))) from error
 
 
 def _is_picture(text: str) -> bool:

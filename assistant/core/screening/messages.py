@@ -8,7 +8,7 @@ from typing import Any
 
 from assistant.core.content.articles import cite
 from assistant.core.content.content import Content
-from assistant.core.protocol import CANDIDATE_CHECK, CHECK_REPLY, HUMAN
+from assistant.core.protocol import ANSWERED, CANDIDATE_CHECK, CHECK_REPLY, CLARIFY, HUMAN
 from assistant.core.screening.progress import Act, Progress, Say
 from assistant.core.screening.questions import Screening, ScreeningQuestion
 
@@ -41,7 +41,7 @@ def _ask(
     asked_about = [condition for condition in check.questions if condition not in progress.known]
     number = asked_about.index(question.id) + 1
     asked = check.wording.count.format(number=number, total=len(asked_about), question=question.ask)
-    metadata: Message = {"topic": CANDIDATE_CHECK, "outcome": "clarify", "condition": question.id}
+    metadata: Message = {"topic": CANDIDATE_CHECK, "outcome": CLARIFY, "condition": question.id}
     if say == "why":
         metadata["sources"] = cite(question.facts, content.facts, content.articles)
         if question.disagreement:
@@ -82,7 +82,7 @@ def _list_button(say: Say, check: Screening) -> list[dict[str, str]]:
 
 def _stopped(say: Say, progress: Progress, check: Screening, content: Content) -> Message:
     words = check.wording
-    metadata: Message = {"topic": CANDIDATE_CHECK, "outcome": "answered"}
+    metadata: Message = {"topic": CANDIDATE_CHECK, "outcome": ANSWERED}
     if say == "nothing_to_stop" or progress.question is None:
         return {"text": words.nothing_to_stop, "metadata": metadata}
     against = progress.named("yes")
@@ -108,7 +108,7 @@ def _end(progress: Progress, check: Screening, content: Content) -> Message:
     named = [*against, *unsure]
     metadata: Message = {
         "topic": CANDIDATE_CHECK,
-        "outcome": "answered",
+        "outcome": ANSWERED,
         **_evidence(named or order, check, content),
     }
     if named:

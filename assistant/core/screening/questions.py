@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from assistant.core.content.issues import ContentError
 from assistant.core.content.language import LANGUAGE
-from assistant.core.content.yaml_files import Record, read_records, read_yaml, record_faults
+from assistant.core.content.yaml_files import Record, read_records, read_yaml, record_issues
 
 _Kind = TypeVar("_Kind", bound=Record)
 
@@ -120,4 +120,4 @@ def _part(path: Path, content: Any, key: str, kind: type[_Kind]) -> _Kind:
     try:
         return kind.parse_obj(content.get(key) or {})
     except ValidationError as error:
-        raise ContentError(record_faults(path, key, error, (key,))) from error
+        raise ContentError(record_issues(path, key, error, (key,))) from error

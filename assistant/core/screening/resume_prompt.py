@@ -5,16 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from assistant.core.protocol import CANDIDATE_CHECK
+from assistant.core.protocol import (
+    ANSWERED,
+    CANDIDATE_CHECK,
+    CLARIFY,
+    GOODBYE,
+    HUMAN,
+    MORE_TO_COME,
+    NOT_COVERED,
+    OUT_OF_SCOPE,
+    SMALLTALK,
+)
 from assistant.core.screening.messages import Message, payload
 from assistant.core.screening.progress import Progress
 from assistant.core.screening.questions import Screening
 
-MORE: Final = "more"
-"""Metadata key of a message, written by assistant/server/rasa/sub_messages.py."""
 OPEN_FOR: Final = 3  # user messages for which the question accepts a plain yes or no
-_AFTER = frozenset({"answered", "not_covered", "clarify", "out_of_scope", "smalltalk"})
-_ENDS = frozenset({"goodbye", "human"})
+_AFTER = frozenset({ANSWERED, NOT_COVERED, CLARIFY, OUT_OF_SCOPE, SMALLTALK})
+_ENDS = frozenset({GOODBYE, HUMAN})
 """Topics after which no prompt is added."""
 
 Event = Mapping[str, Any]
@@ -50,7 +58,7 @@ def with_resume_prompt(
 def _has_more_to_come(events: Iterable[Event]) -> bool:
     """Return True if another question of the same message is answered after this one."""
     asked = next((event for event in reversed(list(events)) if event.get("event") == "user"), {})
-    return bool((asked.get("metadata") or {}).get(MORE))
+    return bool((asked.get("metadata") or {}).get(MORE_TO_COME))
 
 
 def _is_open(events: Iterable[Event]) -> bool:
@@ -63,7 +71,7 @@ def _is_open(events: Iterable[Event]) -> bool:
             if (
                 about.get("topic") == CANDIDATE_CHECK
                 and about.get("condition")
-                and about.get("outcome") == "clarify"
+                and about.get("outcome") == CLARIFY
             ):
                 return others <= OPEN_FOR
             if about.get("outcome") not in _AFTER or about.get("topic") in _ENDS:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from assistant.core.content.issues import Issue
 from assistant.core.content.language import LANGUAGE
-from assistant.core.validation.checks import find_faults
+from assistant.core.validation.checks import find_issues
 from assistant.core.validation.project_content import ProjectContent, read_project_content
 from assistant.core.validation.screening import check_candidate
 
@@ -32,14 +32,14 @@ def _report(root: Path, articles: Path | None) -> int:
     folder = articles or articles_beside(root)
     if folder is None:
         _say("copying was not checked: the articles are not at hand (--articles FOLDER)")
-    faults = [*find_faults(material, folder), *_further_faults(root)]
-    for fault in faults:
-        _say(str(fault))
-    _say(f"{len(faults)} fault{'s' * (len(faults) != 1)}" if faults else summary(material))
-    return 1 if faults else 0
+    issues = [*find_issues(material, folder), *_further_issues(root)]
+    for issue in issues:
+        _say(str(issue))
+    _say(f"{len(issues)} issue{'s' * (len(issues) != 1)}" if issues else summary(material))
+    return 1 if issues else 0
 
 
-def _further_faults(root: Path) -> Iterator[Issue]:
+def _further_issues(root: Path) -> Iterator[Issue]:
     data = root / "data"
     if (data / LANGUAGE / "screening.yml").is_file():
         yield from check_candidate(data)

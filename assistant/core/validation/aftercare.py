@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from assistant.core.aftercare.figures import fact_figures, window_figures
+from assistant.core.aftercare.figures import window_figures
 from assistant.core.aftercare.guide import load_aftercare_wording
 from assistant.core.aftercare.rulebook import load_calendar_wording, load_rules
 from assistant.core.aftercare.rules import TEXTS, Rule
@@ -23,7 +23,7 @@ from assistant.core.content.lexicon import load_lexicon
 from assistant.core.content.topics import Topic, load_topics
 from assistant.core.content.yaml_files import line_of, read_yaml
 from assistant.core.protocol import CLINIC
-from assistant.core.validation.markup import markup_faults
+from assistant.core.validation.markup import markup_issues
 from assistant.core.validation.project_content import ProjectContent
 from assistant.core.validation.references import given_twice, unknown
 
@@ -59,15 +59,15 @@ def check_aftercare(data: Path, clinic: Path) -> list[Issue]:
     """Return the issues of the rules in the folder ``data`` and in the clinic's folder ``clinic``."""
     known = _known(data)
     path = data / "aftercare.yml"
-    faults = [*_file_faults(path, known, clinics=False), *_extra_faults(path, known)]
+    issues = [*_file_issues(path, known, clinics=False), *_extra_issues(path, known)]
     for own in sorted(clinic.glob("aftercare*.yml")):
-        faults += _file_faults(own, known, clinics=True)
-    return faults
+        issues += _file_issues(own, known, clinics=True)
+    return issues
 
 
-def rule_faults(path: Path, data: Path) -> list[Issue]:
+def rule_issues(path: Path, data: Path) -> list[Issue]:
     """Return the issues that make a clinic's rules unusable: all except the length of texts."""
-    return list(_use_faults(path, _known(data), clinics=True))
+    return list(_use_issues(path, _known(data), clinics=True))
 
 
 def _known(data: Path) -> _Known:
@@ -87,47 +87,48 @@ def _read(load: Callable[[], Any]) -> Any:
         return None
 
 
-def _file_faults(path: Path, known: _Known, *, clinics: bool) -> Iterator[Issue]:
-    faults = list(_use_faults(path, known, clinics=clinics))
-    yield from faults
+def _file_issues(path: Path, known: _Known, *, clinics: bool) -> Iterator[Issue]:
+    issues = list(_use_issues(path, known, clinics=clinics))
+    yield from issues
     for rule in _read(lambda: load_rules(path)) or ():
-        yield from _length_faults(str(path), rule)
+        yield from _length_issues(str(path), rule)
         for name, text in (
             ("title", rule.title),
             ("detail", rule.detail),
             ("ask", rule.ask),
             ("later", rule.later),
         ):
-            yield from markup_faults(str(path), f"rule {rule.id}, {name}", text or "")
+            yield from markup_issues(str(path), f"rule {rule.id}, {name}", text or "")
 
 
-def _use_faults(path: Path, known: _Known, *, clinics: bool) -> Iterator[Issue]:
+def _use_issues(path: Path, known: _Known, *, clinics: bool) -> Iterator[Issue]:
     try:
         rules = load_rules(path)
     except ContentError as error:
-        yield from error.faults
+        yield from error.issues
         return
     yield from _stray_keys(path) if clinics else ()
     yield from given_twice(str(path), "rule", (rule.id for rule in rules))
     for number, rule in enumerate(rules):
-        faults = [
-            *_reference_faults(str(path), rule, known),
-            *_evidence_faults(str(path), rule, clinics=clinics),
-            *_bracket_faults(str(path), rule, clinics=clinics),
-            *_placeholder_faults(str(path), rule, rules, known),
+        issues = [
+            *_reference_issues(str(path), rule, known),
+            *_evidence_issues(str(path), rule, clinics=clinics),
+            *_bracket_issues(str(path), rule, clinics=clinics),
+            *_placeholder_issues(str(path), rule, rules, known),
         ]
-        line = line_of(path, ("aftercare", number)) if faults else 0
-        yield from (replace(fault, line=line) for fault in faults)
+        line = line_of(path, ("aftercare", number)) if issues else 0
+        yield from (replace(issue, line=line) for issue in issues)
 
 
-def _placeholder_faults(path: str, rule: Rule, rules: Iterable[Rule], known: _Known) -> Iterator[Issue]:
+def _placeholder_issues(path: str, rule: Rule, rules: Iterable[Rule], known: _Known) -> Iterator[Issue]:
     """Yield placeholders that stand for nothing: neither for a window of a rule nor for a value of a fact."""
     words = known.words
     if words is None:
         return
     there = {**(known.rules or {}), **{each.id: each for each in rules}, "": rule}
     values = {name for each, of in there.items() for name, _ in window_figures(each, of, words)}
-    values |= {name for name, _ in _read(lambda: fact_figures(known.fact or {}, words)) or ()}
+    # names only: a value that cannot be read is an issue of its fact
+    values |= {f"fact:{fact.id}.{name}" for fact in (known.fact or {}).values() for name in fact.values}
     for text in (getattr(rule, field) or "" for field in TEXTS):
         for name in _PLACEHOLDER.findall(text):
             if _full(name) not in values:
@@ -148,7 +149,7 @@ def _stray_keys(path: Path) -> Iterator[Issue]:
             yield Issue(str(path), "unknown key", key, expected, line_of(path, (str(key),)))
 
 
-def _reference_faults(path: str, rule: Rule, known: _Known) -> Iterator[Issue]:
+def _reference_issues(path: str, rule: Rule, known: _Known) -> Iterator[Issue]:
     near = rule.nearest_to
     for kind, ids, there in (
         ("fact", rule.facts, known.fact),
@@ -172,7 +173,7 @@ def _answers_a_topic(rule: Rule, known: _Known) -> bool:
     )
 
 
-def _length_faults(path: str, rule: Rule) -> Iterator[Issue]:
+def _length_issues(path: str, rule: Rule) -> Iterator[Issue]:
     for name, text, shortest, longest in (
         ("title", rule.title, 1, LONGEST_TITLE),
         ("later", rule.later, 1, LONGEST_TITLE),
@@ -188,7 +189,7 @@ def _length_faults(path: str, rule: Rule) -> Iterator[Issue]:
             yield Issue(path, problem, got=f"{length} words", expected=f"{shortest} to {longest}")
 
 
-def _evidence_faults(path: str, rule: Rule, *, clinics: bool) -> Iterator[Issue]:
+def _evidence_issues(path: str, rule: Rule, *, clinics: bool) -> Iterator[Issue]:
     if clinics and not rule.section:
         yield Issue(
             path, f"rule {rule.id}: has no section", expected="the heading of the clinic's instructions"
@@ -205,7 +206,7 @@ def _evidence_faults(path: str, rule: Rule, *, clinics: bool) -> Iterator[Issue]
         yield Issue(path, problem, got=", ".join(rule.facts), expected="one or the other")
 
 
-def _bracket_faults(path: str, rule: Rule, *, clinics: bool) -> Iterator[Issue]:
+def _bracket_issues(path: str, rule: Rule, *, clinics: bool) -> Iterator[Issue]:
     """Yield citations where nobody reads them; a clinic's rule is its own source."""
     for name in ("title", "subject", "over", "later"):
         if cited_ids(getattr(rule, name)):
@@ -215,14 +216,14 @@ def _bracket_faults(path: str, rule: Rule, *, clinics: bool) -> Iterator[Issue]:
         yield Issue(path, f"rule {rule.id}: cites the clinic", expected=expected)
 
 
-def _extra_faults(path: Path, known: _Known) -> Iterator[Issue]:
+def _extra_issues(path: Path, known: _Known) -> Iterator[Issue]:
     content = _read(lambda: read_yaml(path))
     if not isinstance(content, dict):
         return  # reported with the rules
     try:
         load_calendar_wording(path, content)
     except ContentError as error:
-        yield from error.faults
+        yield from error.issues
     for key, kind in (("occasions", "activity"), ("medicines", "product")):
         there = known.entity(kind)
         yield from given_twice(str(path), f"{key}, {kind}", content.get(key) or ())
@@ -230,11 +231,11 @@ def _extra_faults(path: Path, known: _Known) -> Iterator[Issue]:
             yield from unknown(str(path), key, kind, content.get(key) or (), there)
 
 
-def find_faults(material: ProjectContent) -> Iterator[Issue]:
+def find_issues(material: ProjectContent) -> Iterator[Issue]:
     """Yield issues of the rules, and missing wording."""
     data = Path(material.path("data"))
     yield from check_aftercare(data, Path(material.path("clinic")))
     try:
         load_aftercare_wording(data)
     except ContentError as error:
-        yield from error.faults
+        yield from error.issues

@@ -10,7 +10,7 @@ from assistant.core.validation.project_content import ProjectContent
 from assistant.core.validation.references import given_twice
 
 
-def find_faults(material: ProjectContent) -> Iterator[Issue]:
+def find_issues(material: ProjectContent) -> Iterator[Issue]:
     """Yield duplicate ids and alarms without signs."""
     path = material.path("data", LANGUAGE, "alarms.yml")
     yield from given_twice(path, "alarm", (alarm.id for alarm in material.alarms))

@@ -26,7 +26,7 @@ WITHOUT_TOPIC = frozenset(
 """Responses without a topic: they ask something, or are about the previous answer."""
 
 
-def find_faults(material: ProjectContent) -> Iterator[Issue]:
+def find_issues(material: ProjectContent) -> Iterator[Issue]:
     """Yield topics without an answer, answers without a topic or in the wrong file, and unknown references."""
     yield from _unanswered(material)
     yield from _given_twice(material)

@@ -14,7 +14,7 @@ INTRODUCTION = "Introduction"
 """Section that may have no heading of its own."""
 
 
-def find_faults(material: ProjectContent, folder: Path) -> Iterator[Issue]:
+def find_issues(material: ProjectContent, folder: Path) -> Iterator[Issue]:
     """Yield facts whose line, or that of another place, is empty or belongs to another section."""
     sections = {article.id: _sections(article, folder) for article in material.articles}
     for fact in material.facts:

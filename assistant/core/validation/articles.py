@@ -9,7 +9,7 @@ from assistant.core.validation.project_content import ProjectContent
 from assistant.core.validation.references import given_twice
 
 
-def find_faults(material: ProjectContent) -> Iterator[Issue]:
+def find_issues(material: ProjectContent) -> Iterator[Issue]:
     """Yield duplicate ids and sections, and sections that neither a fact nor an omission refers to."""
     path = material.path("data", "articles.yml")
     yield from given_twice(path, "article", (article.id for article in material.articles))

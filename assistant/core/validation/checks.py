@@ -13,13 +13,17 @@ from assistant.core.validation import (
     article_lines,
     articles,
     clinic_answers,
+    duplicates,
     evidence,
+    examples,
     facts,
     figures,
     files,
     lexicon,
     markup,
+    omissions,
     phrases,
+    plagiarism,
     questions,
     rasa,
     topics,
@@ -27,43 +31,39 @@ from assistant.core.validation import (
     voice,
     wording,
 )
-from assistant.core.validation import duplicates as repetitions
-from assistant.core.validation import examples as talks
-from assistant.core.validation import omissions as left_out
-from assistant.core.validation import plagiarism as copying
 from assistant.core.validation.project_content import ProjectContent
 
 Check = Callable[[ProjectContent], Iterator[Issue]]
 
 CHECKS: Sequence[Check] = (
-    files.find_faults,
-    topics.find_faults,
-    articles.find_faults,
-    facts.find_faults,
-    left_out.find_faults,
-    answers.find_faults,
-    evidence.find_faults,
-    wording.find_faults,
-    figures.find_faults,
-    voice.find_faults,
-    markup.find_faults,
-    variations.find_faults,
-    phrases.find_faults,
-    questions.find_faults,
-    repetitions.find_faults,
-    talks.find_faults,
-    rasa.find_faults,
-    lexicon.find_faults,
-    alarms.find_faults,
-    aftercare.find_faults,
-    clinic_answers.find_faults,
+    files.find_issues,
+    topics.find_issues,
+    articles.find_issues,
+    facts.find_issues,
+    omissions.find_issues,
+    answers.find_issues,
+    evidence.find_issues,
+    wording.find_issues,
+    figures.find_issues,
+    voice.find_issues,
+    markup.find_issues,
+    variations.find_issues,
+    phrases.find_issues,
+    questions.find_issues,
+    duplicates.find_issues,
+    examples.find_issues,
+    rasa.find_issues,
+    lexicon.find_issues,
+    alarms.find_issues,
+    aftercare.find_issues,
+    clinic_answers.find_issues,
 )
 
 
-def find_faults(material: ProjectContent, articles_folder: Path | None = None) -> list[Issue]:
+def find_issues(material: ProjectContent, articles_folder: Path | None = None) -> list[Issue]:
     """Return all issues, sorted by file; texts are compared with the articles only if their folder is given."""
-    faults = [*material.faults, *(fault for check in CHECKS for fault in check(material))]
+    issues = [*material.issues, *(issue for check in CHECKS for issue in check(material))]
     if articles_folder is not None:
-        faults += copying.find_faults(material, articles_folder)
-        faults += article_lines.find_faults(material, articles_folder)
-    return sorted(faults, key=lambda fault: fault.path)
+        issues += plagiarism.find_issues(material, articles_folder)
+        issues += article_lines.find_issues(material, articles_folder)
+    return sorted(issues, key=lambda issue: issue.path)

@@ -14,8 +14,8 @@ from pathlib import Path
 
 from assistant.core.content.clinic import load_clinic
 from assistant.core.content.issues import ContentError, Issue
-from assistant.core.validation.aftercare import rule_faults
-from assistant.core.validation.clinic_answers import use_faults
+from assistant.core.validation.aftercare import rule_issues
+from assistant.core.validation.clinic_answers import use_issues
 
 FILES = ("settings.yml", "aftercare.yml", "answers.yml")
 OWN = Path("clinic")
@@ -29,18 +29,18 @@ class Broken:
     """An invalid file that is not in use."""
 
     path: Path
-    faults: list[Issue]
+    issues: list[Issue]
     copy: Path | None
     """The last valid copy, if there is one."""
 
     def lines(self) -> Iterator[str]:
         """Yield every issue, and the copy in use meanwhile."""
-        yield from map(str, self.faults)
+        yield from map(str, self.issues)
         if self.copy is None:
-            yield f"{self.path}: mend it; until then the assistant does not start"
+            yield f"{self.path}: fix it; until then the assistant does not start"
         else:
             at = datetime.fromtimestamp(self.copy.stat().st_mtime)
-            yield f"{self.path}: until it is mended, the last good one counts, of {at:%d %b %Y, %H:%M} ({self.copy})"
+            yield f"{self.path}: until it is fixed, the last good one counts, of {at:%d %b %Y, %H:%M} ({self.copy})"
 
 
 def clinic_folder() -> Path:
@@ -48,9 +48,9 @@ def clinic_folder() -> Path:
     return Path(os.environ.get(VARIABLE) or OWN)
 
 
-def clinic_faults(folder: Path, data: Path) -> list[Issue]:
+def clinic_issues(folder: Path, data: Path) -> list[Issue]:
     """Return the issues that make files of the clinic's folder unusable."""
-    return [fault for name in FILES for fault in _faults(folder / name, data)]
+    return [issue for name in FILES for issue in _issues(folder / name, data)]
 
 
 def refuse_broken(folder: Path, data: Path) -> None:
@@ -59,9 +59,9 @@ def refuse_broken(folder: Path, data: Path) -> None:
     Raises:
         ContentError: a file of the clinic's folder cannot be used.
     """
-    faults = clinic_faults(folder, data)
-    if faults:
-        raise ContentError(faults)
+    issues = clinic_issues(folder, data)
+    if issues:
+        raise ContentError(issues)
 
 
 def broken_files(own: Path, data: Path, state: Path) -> list[Broken]:
@@ -76,7 +76,7 @@ def settle(own: Path, data: Path, state: Path) -> tuple[Path, list[Broken]]:
         ContentError: a file is invalid and has no valid copy.
     """
     broken = broken_files(own, data, state)
-    lost = [fault for each in broken if each.copy is None for fault in each.faults]
+    lost = [issue for each in broken if each.copy is None for issue in each.issues]
     if lost:
         raise ContentError(lost)
     for name in FILES:
@@ -90,24 +90,24 @@ def _copies(state: Path) -> Path:
 
 
 def _broken(path: Path, data: Path, copy: Path) -> Broken | None:
-    faults = _faults(path, data)
-    if not faults:
+    issues = _issues(path, data)
+    if not issues:
         return None
-    is_good = copy.is_file() and not _faults(copy, data)  # content may have changed since the copy
-    return Broken(path, faults, copy if is_good else None)
+    is_good = copy.is_file() and not _issues(copy, data)  # content may have changed since the copy
+    return Broken(path, issues, copy if is_good else None)
 
 
-def _faults(path: Path, data: Path) -> list[Issue]:
+def _issues(path: Path, data: Path) -> list[Issue]:
     if path.name != "settings.yml" and not path.exists():
         return []
     if path.name == "aftercare.yml":
-        return list(rule_faults(path, data))
+        return list(rule_issues(path, data))
     if path.name == "answers.yml":
-        return list(use_faults(path, data))
+        return list(use_issues(path, data))
     try:
         load_clinic(path)
     except ContentError as error:
-        return error.faults
+        return error.issues
     return []
 
 

@@ -13,7 +13,7 @@ Line = tuple[Path, str, str]
 """File, topic and text of a phrase or question."""
 
 
-def find_faults(material: ProjectContent) -> Iterator[Issue]:
+def find_issues(material: ProjectContent) -> Iterator[Issue]:
     """Yield phrases and questions that differ only in case, punctuation and white space."""
     phrases = [(phrase.path, phrase.entry.topic, phrase.entry.text) for phrase in material.phrases]
     questions = [

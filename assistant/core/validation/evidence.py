@@ -7,16 +7,16 @@ from collections.abc import Iterator
 
 from assistant.core.content.citations import cited_ids
 from assistant.core.content.issues import Issue
-from assistant.core.protocol import is_clinics
+from assistant.core.protocol import ANSWERED, NOT_COVERED, is_clinics
 from assistant.core.validation.project_content import Answer, ProjectContent
 
-NEED_FACTS = frozenset({"answered", "not_covered"})
+NEED_FACTS = frozenset({ANSWERED, NOT_COVERED})
 """Outcomes that cite the articles; ``not_covered`` names related content, which is based on facts, too."""
 
 _BRACKETS = re.compile(r"\[[^\]]*\]?(?!\()")
 
 
-def find_faults(material: ProjectContent) -> Iterator[Issue]:
+def find_issues(material: ProjectContent) -> Iterator[Issue]:
     """Yield answers without facts, brackets that cite nothing, and gaps presented as answers."""
     for answer in material.answers:
         yield from _uncarried(answer)
@@ -56,14 +56,14 @@ def _miscited(answer: Answer) -> Iterator[Issue]:
 def _untold_gap(material: ProjectContent, answer: Answer) -> Iterator[Issue]:
     uncovered = {topic.id for topic in material.topics if not topic.covered}
     metadata = answer.response.metadata
-    if answer.topic in uncovered and metadata.outcome != "not_covered":
+    if answer.topic in uncovered and metadata.outcome != NOT_COVERED:
         yield Issue(
             str(answer.path),
             f"{answer.place}: the articles do not cover this topic, and the answer does not say so",
             got=f"outcome {metadata.outcome}",
-            expected="not_covered",
+            expected=NOT_COVERED,
         )
-    if metadata.outcome == "not_covered" and not metadata.near:
+    if metadata.outcome == NOT_COVERED and not metadata.near:
         yield Issue(
             str(answer.path), f"{answer.place}: offers nothing that is covered", expected="near: [...]"
         )

@@ -10,7 +10,7 @@ from assistant.core.validation.project_content import ProjectContent
 from assistant.core.validation.references import unknown, unknown_topics
 
 
-def find_faults(material: ProjectContent) -> Iterator[Issue]:
+def find_issues(material: ProjectContent) -> Iterator[Issue]:
     """Yield unknown topics."""
     for message in material.several:
         place = f"message {message.entry.text!r}"

@@ -11,7 +11,7 @@ from assistant.core.validation.project_content import Placed, ProjectContent
 from assistant.core.validation.references import unknown, unknown_facts, unknown_topics
 
 
-def find_faults(material: ProjectContent) -> Iterator[Issue]:
+def find_issues(material: ProjectContent) -> Iterator[Issue]:
     """Yield duplicate ids, unknown topics and sections, and facts that are in the wrong file or unused."""
     yield from _given_twice(material)
     for fact in material.facts:

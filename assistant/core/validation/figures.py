@@ -25,15 +25,15 @@ Span = tuple[Amount, ...]
 """One amount, or the two ends of a range."""
 
 
-def find_faults(material: ProjectContent) -> Iterator[Issue]:
+def find_issues(material: ProjectContent) -> Iterator[Issue]:
     """Yield values that are no numbers, unknown figures, and literal numbers that a rule owns."""
     figures = FigureCheck.of(material)
     if figures is None:
         return  # reported when the files are read
-    yield from _value_faults(material, figures.words)
+    yield from _value_issues(material, figures.words)
     for answer in material.answers:
         for text in answer.texts:
-            yield from figures.faults(str(answer.path), answer.place, text, _owners(answer, figures))
+            yield from figures.issues(str(answer.path), answer.place, text, _owners(answer, figures))
 
 
 def _owners(answer: Answer, figures: FigureCheck) -> Sequence[Rule]:
@@ -42,7 +42,7 @@ def _owners(answer: Answer, figures: FigureCheck) -> Sequence[Rule]:
     return [rule for rule in figures.rules if answer.topic in rule.topics or not cited.isdisjoint(rule.facts)]
 
 
-def _value_faults(material: ProjectContent, words: DurationWords) -> Iterator[Issue]:
+def _value_issues(material: ProjectContent, words: DurationWords) -> Iterator[Issue]:
     for fact in material.facts:
         try:
             dict(fact_figures({fact.entry.id: fact.entry}, words))
@@ -82,7 +82,7 @@ class FigureCheck:
         except ValueError:  # reported with the fact
             return {}
 
-    def faults(self, path: str, place: str, text: str, owners: Sequence[Rule]) -> Iterator[Issue]:
+    def issues(self, path: str, place: str, text: str, owners: Sequence[Rule]) -> Iterator[Issue]:
         """Yield the unknown figures of a text, and the numbers in it that one of the rules owns."""
         for name in PLACEHOLDER.findall(text):
             if name not in self.known:

@@ -13,7 +13,7 @@ from assistant.core.content.yaml_files import Loader
 from assistant.core.validation.project_content import ProjectContent
 
 
-def find_faults(material: ProjectContent) -> Iterator[Issue]:
+def find_issues(material: ProjectContent) -> Iterator[Issue]:
     """Yield files that nothing reads, and duplicate keys in a mapping."""
     clinic = material.root / "clinic"
     for path in sorted(clinic.glob("[!.]*")):

@@ -12,7 +12,7 @@ from assistant.core.validation.project_content import Placed, ProjectContent
 from assistant.core.validation.references import given_twice, unknown
 
 
-def find_faults(material: ProjectContent) -> Iterator[Issue]:
+def find_issues(material: ProjectContent) -> Iterator[Issue]:
     """Yield duplicate ids and terms, terms not in lower case, files without an entity and entities without a file."""
     yield from _missing(material)
     for file in material.lexicon:
@@ -21,7 +21,7 @@ def find_faults(material: ProjectContent) -> Iterator[Issue]:
         yield from given_twice(
             path, "term", (term.casefold() for entry in file.entry for term in entry.terms)
         )
-        yield from _term_faults(file)
+        yield from _term_issues(file)
         if material.is_whole("domain"):
             yield from unknown(path, "the file's name", "entity", [file.path.stem], material.domain.entities)
 
@@ -40,7 +40,7 @@ def _missing(material: ProjectContent) -> Iterator[Issue]:
             )
 
 
-def _term_faults(file: Placed[list[Entry]]) -> Iterator[Issue]:
+def _term_issues(file: Placed[list[Entry]]) -> Iterator[Issue]:
     for entry in file.entry:
         if not entry.terms:
             yield Issue(str(file.path), f"id {entry.id}: has no terms", expected="terms: [...]")

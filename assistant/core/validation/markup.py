@@ -37,18 +37,18 @@ _NOT_RENDERED: Sequence[tuple[str, str, str]] = (
 _LONGEST = 40  # characters of a quotation
 
 
-def find_faults(material: ProjectContent) -> Iterator[Issue]:
+def find_issues(material: ProjectContent) -> Iterator[Issue]:
     """Yield markup in answers, facts and the wording that people would read as it stands."""
     for answer in material.answers:
-        yield from markup_faults(str(answer.path), answer.place, answer.response.text)
+        yield from markup_issues(str(answer.path), answer.place, answer.response.text)
     for fact in material.facts:
-        yield from markup_faults(str(fact.path), f"fact {fact.entry.id}", fact.entry.statement)
+        yield from markup_issues(str(fact.path), f"fact {fact.entry.id}", fact.entry.statement)
     if material.wording is not None:
         for name, sentence in material.wording.contact.dict().items():
-            yield from markup_faults(material.path("data", "wording.yml"), f"contact, {name}", sentence)
+            yield from markup_issues(material.path("data", "wording.yml"), f"contact, {name}", sentence)
 
 
-def markup_faults(path: str, place: str, text: str) -> Iterator[Issue]:
+def markup_issues(path: str, place: str, text: str) -> Iterator[Issue]:
     """Yield each kind of markup in the text that is not rendered, once."""
     for sign, what, expected in _NOT_RENDERED:
         found = re.search(sign, text, re.MULTILINE)

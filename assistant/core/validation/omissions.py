@@ -9,7 +9,7 @@ from assistant.core.validation.facts import unknown_section
 from assistant.core.validation.project_content import ProjectContent
 
 
-def find_faults(material: ProjectContent) -> Iterator[Issue]:
+def find_issues(material: ProjectContent) -> Iterator[Issue]:
     """Yield unknown articles and sections."""
     path = material.path("data", "facts", "left_out.yml")
     for number, claim in enumerate(material.left_out, start=1):

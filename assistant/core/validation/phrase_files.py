@@ -30,18 +30,18 @@ def load_phrases(path: Path) -> list[Phrase]:
         raise ContentError(
             [Issue(str(path), "has no list under 'nlu'", expected="nlu: [{intent, examples}]")]
         )
-    faults: list[Issue] = []
+    issues: list[Issue] = []
     phrases: list[Phrase] = []
     for number, entry in enumerate(content["nlu"], start=1):
         problem = _problem(entry)
         if problem:
-            faults.append(
+            issues.append(
                 Issue(str(path), f"nlu {number}: {problem}", expected="intent: …, examples: |, then - …")
             )
         else:
             phrases += [Phrase(topic=entry["intent"], text=text) for text in _texts(entry["examples"])]
-    if faults:
-        raise ContentError(faults)
+    if issues:
+        raise ContentError(issues)
     return phrases
 
 

@@ -20,7 +20,7 @@ FEWEST_OUT_OF_SCOPE = 250
 _MARKUP = re.compile(r"[\[\]{}]|^/")  # Rasa reads brackets as an entity and a leading slash as a payload
 
 
-def find_faults(material: ProjectContent) -> Iterator[Issue]:
+def find_issues(material: ProjectContent) -> Iterator[Issue]:
     """Yield topics with too few phrases, phrases without a topic or in the wrong file, and markup in phrases."""
     yield from _too_few(material)
     yield from _misplaced(material)

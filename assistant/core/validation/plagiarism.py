@@ -41,7 +41,7 @@ class Text:
         return None
 
 
-def find_faults(material: ProjectContent, folder: Path) -> Iterator[Issue]:
+def find_issues(material: ProjectContent, folder: Path) -> Iterator[Issue]:
     """Yield runs of eight words that a fact, a claim or an answer shares with an article in ``folder``."""
     articles: dict[str, Text] = {}
     for article in material.articles:

@@ -90,7 +90,7 @@ class ProjectContent:
     lexicon: Sequence[Placed[list[Entry]]]
     alarms: Sequence[Alarm]
     wording: Wording | None
-    faults: Sequence[Issue]
+    issues: Sequence[Issue]
     """Issues of files that could not be read."""
     broken: frozenset[Subject]
     """Subjects with a file that could not be read, from which nothing can be reported as missing."""
@@ -138,7 +138,7 @@ def read_project_content(root: Path) -> ProjectContent:
         lexicon=reader.all("lexicon", sorted((data / LANGUAGE / "lexicon").glob("*.yml")), _lexicon),
         alarms=reader.one("alarm", lambda: load_alarms(data), []),
         wording=reader.one("wording", lambda: load_wording(data), None),
-        faults=reader.faults,
+        issues=reader.issues,
         broken=frozenset(reader.broken),
     )
 
@@ -147,14 +147,14 @@ class _Reader:
     """Reader that collects issues and continues with the next file."""
 
     def __init__(self) -> None:
-        self.faults: list[Issue] = []
+        self.issues: list[Issue] = []
         self.broken: set[Subject] = set()
 
     def one(self, subject: Subject, load: Callable[[], _Kind], otherwise: _Kind) -> _Kind:
         try:
             return load()
         except ContentError as error:
-            self.faults += error.faults
+            self.issues += error.issues
             self.broken.add(subject)
             return otherwise
 

@@ -17,12 +17,12 @@ NONE_NAMED = "none"
 """Label of a question that names no concern or condition."""
 
 
-def find_faults(material: ProjectContent) -> Iterator[Issue]:
+def find_issues(material: ProjectContent) -> Iterator[Issue]:
     """Yield topics with too few questions, questions without a topic or in the wrong file, and unknown labels."""
     yield from _too_few(material)
     for file in material.questions:
         yield from _misplaced(material, file)
-        yield from _label_faults(material, file)
+        yield from _label_issues(material, file)
 
 
 def _too_few(material: ProjectContent) -> Iterator[Issue]:
@@ -45,7 +45,7 @@ def _misplaced(material: ProjectContent, file: Placed[QuestionFile]) -> Iterator
         yield Issue(str(file.path), f"questions of {topic.id}: stand in the wrong file", expected=expected)
 
 
-def _label_faults(material: ProjectContent, file: Placed[QuestionFile]) -> Iterator[Issue]:
+def _label_issues(material: ProjectContent, file: Placed[QuestionFile]) -> Iterator[Issue]:
     for number, question in enumerate(file.entry.questions, start=1):
         path, place = str(file.path), f"question {number}"
         yield from unknown_topics(material, path, f"{place}, also", question.also)

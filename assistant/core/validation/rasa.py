@@ -12,27 +12,27 @@ from assistant.core.validation.rasa_files import RasaRule
 from assistant.core.validation.references import unknown, unknown_intents
 
 
-def find_faults(material: ProjectContent) -> Iterator[Issue]:
+def find_issues(material: ProjectContent) -> Iterator[Issue]:
     """Yield generated files that are out of date, and rules with an unknown intent or a wrong answer."""
     if material.is_whole("topic", "domain"):
         yield from _out_of_date(material)
     for rule in material.rules:
         if rule.path != rules_file(material.data):
-            yield from _rule_faults(material, rule)
+            yield from _rule_issues(material, rule)
 
 
 def _out_of_date(material: ProjectContent) -> Iterator[Issue]:
     try:
         wanted = generated_files(material.root)
     except ContentError as error:
-        yield from error.faults
+        yield from error.issues
         return
     for path, text in wanted.items():
         if not path.exists() or path.read_text(encoding="utf-8") != text:
             yield Issue(str(path), "is out of date with data/topics.yml", expected="make content")
 
 
-def _rule_faults(material: ProjectContent, rule: Placed[RasaRule]) -> Iterator[Issue]:
+def _rule_issues(material: ProjectContent, rule: Placed[RasaRule]) -> Iterator[Issue]:
     path, place = str(rule.path), f"rule {rule.entry.name}"
     intents: dict[str, Intent] = {each.id: each for each in (*material.topics, *material.intents)}
     yield from unknown_intents(material, path, place, rule.entry.intents)

@@ -11,6 +11,7 @@ from assistant.core.content.cue_words import plain_words
 from assistant.core.content.issues import ContentError, Issue
 from assistant.core.content.language import LANGUAGE
 from assistant.core.content.lexicon import load_lexicon
+from assistant.core.protocol import WHO_SHOULD_AVOID
 from assistant.core.screening.questions import Screening, ScreeningQuestion, load_screening
 from assistant.core.validation.references import given_twice, unknown
 
@@ -18,7 +19,7 @@ REASON = "avoid-"
 """Prefix of the ids of facts that give a reason against the treatment."""
 NOT_BEFORE = "no-"
 """Prefix of the ids of facts about substances to avoid before it."""
-SUBJECT = "who_should_avoid"
+
 LONGEST = 45
 """Most words of a sentence in the candidate check."""
 _BRACES = {
@@ -36,19 +37,19 @@ def check_candidate(data: Path) -> list[Issue]:
         check = load_screening(data)
         facts, conditions = load_facts(data), load_lexicon(data).get("condition", {})
     except ContentError as error:
-        return error.faults
+        return error.issues
     covered = [entry.id for entry in conditions.values() if entry.covered]
     return [
         *unknown(path, "candidate_questions", "condition", check.questions, covered),
         *_not_asked_about(path, check, covered),
         *(
-            fault
+            issue
             for question in check.questions.values()
-            for fault in _question_faults(path, question, facts)
+            for issue in _question_issues(path, question, facts)
         ),
         *_missed(path, check, facts),
-        *_brace_faults(path, check),
-        *_word_faults(path, check),
+        *_brace_issues(path, check),
+        *_word_issues(path, check),
     ]
 
 
@@ -58,7 +59,7 @@ def _not_asked_about(path: str, check: Screening, covered: Collection[str]) -> I
             yield Issue(path, f"condition {condition}: the articles name it, and no question asks about it")
 
 
-def _question_faults(path: str, question: ScreeningQuestion, facts: Mapping[str, Fact]) -> Iterator[Issue]:
+def _question_issues(path: str, question: ScreeningQuestion, facts: Mapping[str, Fact]) -> Iterator[Issue]:
     place = f"question {question.id}"
     yield from unknown(path, place, "fact", question.facts, facts)
     yield from given_twice(path, f"{place}, fact", question.facts)
@@ -77,11 +78,11 @@ def _question_faults(path: str, question: ScreeningQuestion, facts: Mapping[str,
 def _missed(path: str, check: Screening, facts: Mapping[str, Fact]) -> Iterator[Issue]:
     asked = {fact for question in check.questions.values() for fact in question.facts}
     for fact in facts.values():
-        if fact.topic == SUBJECT and fact.id.startswith(REASON) and fact.id not in asked:
+        if fact.topic == WHO_SHOULD_AVOID and fact.id.startswith(REASON) and fact.id not in asked:
             yield Issue(path, f"fact {fact.id}: a reason against it that no question asks about")
 
 
-def _brace_faults(path: str, check: Screening) -> Iterator[Issue]:
+def _brace_issues(path: str, check: Screening) -> Iterator[Issue]:
     for name, sentence in check.wording.dict().items():
         yield from unknown(
             path,
@@ -105,7 +106,7 @@ def _fields(sentence: str) -> list[str]:
     return [field for _, field, _, _ in Formatter().parse(sentence) if field is not None]
 
 
-def _word_faults(path: str, check: Screening) -> Iterator[Issue]:
+def _word_issues(path: str, check: Screening) -> Iterator[Issue]:
     """Yield words that never match, because messages are compared by their plain words."""
     lists = {**check.replies.dict(), **check.own.dict()}
     for name, words in lists.items():

@@ -11,7 +11,7 @@ from assistant.core.validation.references import given_twice, unknown, unknown_t
 LONGEST_LABEL = 40  # characters that fit on a button
 
 
-def find_faults(material: ProjectContent) -> Iterator[Issue]:
+def find_issues(material: ProjectContent) -> Iterator[Issue]:
     """Yield duplicate ids and labels, labels too long for a button, and unknown entities or topics."""
     path = material.path("data", "topics.yml")
     yield from given_twice(path, "topic", (each.id for each in (*material.topics, *material.intents)))

@@ -8,24 +8,25 @@ from collections.abc import Iterator
 from assistant.core.content.issues import Issue
 from assistant.core.content.topics import Topic
 from assistant.core.dialogue.message_builder import OTHER, VARIATION_ENTITIES
+from assistant.core.protocol import NOT_COVERED
 from assistant.core.validation.entity_values import ALARM, covered_values
 from assistant.core.validation.project_content import Answer, ProjectContent
 from assistant.core.validation.references import unknown
 
 
-def find_faults(material: ProjectContent) -> Iterator[Issue]:
+def find_issues(material: ProjectContent) -> Iterator[Issue]:
     """Yield variations for unknown slots or values, values without a variation, and duplicate variations."""
     for answer in material.answers:
-        yield from _condition_faults(material, answer)
-        yield from _metadata_faults(answer)
+        yield from _condition_issues(material, answer)
+        yield from _metadata_issues(answer)
     for answers in _by_name(material).values():
-        yield from _default_faults(answers)
+        yield from _default_issues(answers)
         yield from _given_twice(answers)
     for topic in material.topics:
         yield from _missing(material, topic)
 
 
-def _condition_faults(material: ProjectContent, answer: Answer) -> Iterator[Issue]:
+def _condition_issues(material: ProjectContent, answer: Answer) -> Iterator[Issue]:
     path = str(answer.path)
     for condition in answer.response.condition:
         if material.is_whole("domain"):
@@ -36,7 +37,7 @@ def _condition_faults(material: ProjectContent, answer: Answer) -> Iterator[Issu
             yield from unknown(path, answer.place, condition.name, [str(condition.value)], [*known, *others])
 
 
-def _metadata_faults(answer: Answer) -> Iterator[Issue]:
+def _metadata_issues(answer: Answer) -> Iterator[Issue]:
     """Yield metadata that differ from the condition, although both name the subject of the answer."""
     wanted = {
         condition.name: condition.value for condition in answer.response.condition if condition.value != OTHER
@@ -52,7 +53,7 @@ def _metadata_faults(answer: Answer) -> Iterator[Issue]:
             )
 
 
-def _default_faults(answers: list[Answer]) -> Iterator[Issue]:
+def _default_issues(answers: list[Answer]) -> Iterator[Issue]:
     first = answers[0]
     if all(answer.response.condition for answer in answers):
         yield Issue(str(first.path), f"{first.name}: has no variation without a condition")
@@ -83,7 +84,7 @@ def _missing(material: ProjectContent, topic: Topic) -> Iterator[Issue]:
 def _wanted(material: ProjectContent, entity: str, answers: list[Answer]) -> list[str]:
     """Return values that need a variation; ``other`` needs none if the general answer is "not covered" anyway."""
     admitted = any(
-        not answer.response.condition and answer.response.metadata.outcome == "not_covered"
+        not answer.response.condition and answer.response.metadata.outcome == NOT_COVERED
         for answer in answers
     )
     others = [] if admitted or entity == ALARM else [OTHER]

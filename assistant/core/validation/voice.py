@@ -13,6 +13,7 @@ from assistant.core.content.citations import SAFETY, cited_ids, without_citation
 from assistant.core.content.issues import ContentError, Issue
 from assistant.core.content.language import LANGUAGE
 from assistant.core.content.voice import RuleName, Voice, load_voice
+from assistant.core.protocol import ANSWERED, NOT_COVERED
 from assistant.core.validation.figures import FigureCheck
 from assistant.core.validation.project_content import Answer, ProjectContent
 from assistant.core.validation.references import unknown
@@ -20,7 +21,7 @@ from assistant.core.validation.text_normalization import words
 
 AFTERCARE = "aftercare"
 """Stands for data/aftercare.yml in ``applies_to``."""
-CLAIMING = frozenset({"answered", "not_covered"})
+CLAIMING = frozenset({ANSWERED, NOT_COVERED})
 """Outcomes of answers that state something about microneedling."""
 FIGURE = "24 hours"
 """Stands for a figure where words are counted."""
@@ -31,12 +32,12 @@ Found = tuple[RuleName, str, object, object]
 """The rule, the problem, what stands there, and what is expected."""
 
 
-def find_faults(material: ProjectContent) -> Iterator[Issue]:
+def find_issues(material: ProjectContent) -> Iterator[Issue]:
     """Yield the texts that break a rule, unknown names in the file, and exceptions that excuse nothing."""
     try:
         voice = load_voice(material.data)
     except ContentError as error:
-        yield from error.faults
+        yield from error.issues
         return
     path = material.path("data", LANGUAGE, "voice.yml")
     groups = {answer.path.stem for answer in material.answers} | {AFTERCARE}
@@ -44,26 +45,26 @@ def find_faults(material: ProjectContent) -> Iterator[Issue]:
     check = VoiceCheck(voice)
     used: set[int] = set()
     for answer in material.answers:
-        for fault in check.of_answer(answer) if answer.path.stem in voice.applies_to else ():
-            excuse = _excuse(answer, fault[0], voice)
+        for issue in check.of_answer(answer) if answer.path.stem in voice.applies_to else ():
+            excuse = _excuse(answer, issue[0], voice)
             used |= set() if excuse is None else {excuse}
             if excuse is None:
-                yield Issue(str(answer.path), f"{answer.place}: {fault[1]}", fault[2], fault[3])
+                yield Issue(str(answer.path), f"{answer.place}: {issue[1]}", issue[2], issue[3])
     yield from _unused(path, voice, used, material)
     if AFTERCARE in voice.applies_to:
-        yield from _rule_faults(material, check)
+        yield from _rule_issues(material, check)
 
 
-def _rule_faults(material: ProjectContent, check: VoiceCheck) -> Iterator[Issue]:
+def _rule_issues(material: ProjectContent, check: VoiceCheck) -> Iterator[Issue]:
     """Yield what breaks a rule in the texts of aftercare rules, and the numbers that they own."""
     path, figures = material.path("data", "aftercare.yml"), FigureCheck.of(material)
     for rule in figures.rules if figures else ():
         texts = {"title": rule.title, "detail": rule.detail, "ask": rule.ask, "later": rule.later}
         for name, text in texts.items():
             place = f"rule {rule.id}, {name}"
-            for fault in check.of_text(text or ""):
-                yield Issue(path, f"{place}: {fault[1]}", fault[2], fault[3])
-            yield from figures.faults(path, place, text or "", [rule]) if figures else ()
+            for issue in check.of_text(text or ""):
+                yield Issue(path, f"{place}: {issue[1]}", issue[2], issue[3])
+            yield from figures.issues(path, place, text or "", [rule]) if figures else ()
 
 
 def groups_in_voice(data: Path) -> frozenset[str]:

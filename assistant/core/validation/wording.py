@@ -14,6 +14,7 @@ from assistant.core.content.citations import without_citations
 from assistant.core.content.clinic import Clinic, Wording, placeholders
 from assistant.core.content.issues import Issue, listed
 from assistant.core.content.language import LANGUAGE
+from assistant.core.protocol import URGENT
 from assistant.core.validation.project_content import Answer, ProjectContent
 from assistant.core.validation.references import unknown
 from assistant.core.validation.text_normalization import words
@@ -23,7 +24,7 @@ SHORTEST, LONGEST = 20, 90  # words
 PLACEHOLDERS = ("clinic_name", "clinic_contact", "clinic_help", "emergency_number", "named")
 IN_CONTACT = ("name", "phone", "booking_link")
 REFERRALS = ("{clinic_help}", "{emergency_number}")
-URGENT = re.compile(
+URGENT_HELP = re.compile(
     r"emergenc|do not wait|right away|call a doctor|when to call|looked at today", re.IGNORECASE
 )
 
@@ -32,31 +33,31 @@ FIGURE = "24 hours"
 _PLACEHOLDER = re.compile(r"{(\w*)}")
 
 
-def find_faults(material: ProjectContent) -> Iterator[Issue]:
+def find_issues(material: ProjectContent) -> Iterator[Issue]:
     """Yield answers of the wrong length, unknown placeholders, and urgent texts without a referral."""
     defaults: dict[str, str] = {}
     by_voice = groups_in_voice(material.data)  # their length is checked with the voice
     if material.wording is not None:
-        faults = list(_contact_faults(material, material.wording))
-        defaults = {} if faults else _defaults(material.wording)
-        yield from faults
+        issues = list(_contact_issues(material, material.wording))
+        defaults = {} if issues else _defaults(material.wording)
+        yield from issues
     for answer in material.answers:
         for text in answer.texts:
-            yield from _placeholder_faults(str(answer.path), answer.place, text, PLACEHOLDERS)
+            yield from _placeholder_issues(str(answer.path), answer.place, text, PLACEHOLDERS)
         yield from _unreferred(answer)
         yield from _uncalled(answer, material.wording)
         if defaults and answer.path.stem not in by_voice:
-            yield from _length_faults(answer, defaults)
+            yield from _length_issues(answer, defaults)
 
 
-def _contact_faults(material: ProjectContent, wording: Wording) -> Iterator[Issue]:
+def _contact_issues(material: ProjectContent, wording: Wording) -> Iterator[Issue]:
     for name, sentence in wording.contact.dict().items():
-        yield from _placeholder_faults(
+        yield from _placeholder_issues(
             material.path("data", LANGUAGE, "wording.yml"), f"contact, {name}", sentence, IN_CONTACT
         )
 
 
-def _placeholder_faults(path: str, place: str, text: str, known: tuple[str, ...]) -> Iterator[Issue]:
+def _placeholder_issues(path: str, place: str, text: str, known: tuple[str, ...]) -> Iterator[Issue]:
     yield from unknown(path, place, "placeholder", _PLACEHOLDER.findall(text), known)
     stray = re.search(r"\S*[{}]\S*", PLACEHOLDER.sub("", _PLACEHOLDER.sub("", text)))
     if stray:
@@ -65,12 +66,12 @@ def _placeholder_faults(path: str, place: str, text: str, known: tuple[str, ...]
 
 def _unreferred(answer: Answer) -> Iterator[Issue]:
     metadata, text = answer.response.metadata, answer.response.text
-    urgent = metadata.outcome == "urgent" or URGENT.search(text)
+    urgent = metadata.outcome == URGENT or URGENT_HELP.search(text)
     if urgent and not any(referral in text for referral in REFERRALS):
         yield Issue(
             str(answer.path), f"{answer.place}: urgent, without a referral", expected=" or ".join(REFERRALS)
         )
-    if metadata.outcome == "urgent" and "{clinic_contact}" in text:
+    if metadata.outcome == URGENT and "{clinic_contact}" in text:
         yield Issue(
             str(answer.path),
             f"{answer.place}: urgent, and may offer to book online",
@@ -94,7 +95,7 @@ def _uncalled(answer: Answer, wording: Wording | None) -> Iterator[Issue]:
             yield Issue(str(answer.path), problem, got=word, expected=f"{listed(before)} before it")
 
 
-def _length_faults(answer: Answer, defaults: dict[str, str]) -> Iterator[Issue]:
+def _length_issues(answer: Answer, defaults: dict[str, str]) -> Iterator[Issue]:
     own = PLACEHOLDER.sub(FIGURE, without_citations(answer.response.text))
     text = _PLACEHOLDER.sub(lambda match: defaults.get(match.group(1), match.group()), own)
     length = sum(1 for word in text.split() if words(word))

@@ -100,7 +100,7 @@ def test_a_connection_that_breaks_is_told_of_and_mended(
     slack.wait_until(lambda: office.state() == (200, "disconnected"), "the break to be told of", RECONNECTING)
     slack.sockets.refuses = False
     slack.wait_until(
-        lambda: office.state() == (200, "connected"), "the connection to be mended", RECONNECTING
+        lambda: office.state() == (200, "connected"), "the connection to be restored", RECONNECTING
     )
     assert slack.answer_to(anna.says(RED))
 

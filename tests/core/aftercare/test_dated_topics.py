@@ -42,7 +42,12 @@ def answer(topic: str, when: str, book: AftercareGuide, **asked: Any) -> dict[st
     """Return the answer to the topic for a message that names nothing."""
     who = person(when)
     return answer_by_date(
-        TimingQuestion(topic=topic_for_phase(topic, "", is_treated=who.is_treated), **asked), who, (), book
+        TimingQuestion(
+            topic=topic_for_phase(topic, "", book.aftercare.topics, is_treated=who.is_treated), **asked
+        ),
+        who,
+        (),
+        book,
     )
 
 

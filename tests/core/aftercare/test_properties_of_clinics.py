@@ -81,9 +81,9 @@ def test_no_clinic_makes_ok_what_the_articles_forbid(
     data: st.DataObject, asked: TimingQuestion, treated: datetime, away: timedelta, aftercare: Rulebook
 ) -> None:
     own = data.draw(clinics(aftercare.rules))
-    rules, behind = merged_rules(aftercare.rules, own)
-    sources = {rule.id: () for rule in (*rules, *behind.values())}
-    mixed = replace(aftercare, rules=tuple(rules), behind=behind, sources=sources)
+    rules, overridden = merged_rules(aftercare.rules, own)
+    sources = {rule.id: () for rule in (*rules, *overridden.values())}
+    mixed = replace(aftercare, rules=tuple(rules), overridden=overridden, sources=sources)
     chosen = TimingQuestion(products=own[0].products[:1], activities=own[0].activities[:1])
     by_id = TimingQuestion(rule=own[0].id)
     moment = treated.astimezone(timezone.utc) + away

@@ -196,7 +196,7 @@ def test_the_clinics_name_is_its_title_where_it_is_given(content: Content) -> No
 def test_the_example_overrides_adds_changes_and_is_laxer_once(content: Content) -> None:
     rules = load_rulebook(ROOT / "data", ROOT / "clinic" / "aftercare.example.yml", content)
     beside = [rule.id for rule in rules.in_force(TREATED) if rule.id.endswith("-in-the-articles")]
-    assert sorted(rules.behind) == ["next-session", "no-harsh-products", "no-make-up"]
+    assert sorted(rules.overridden) == ["next-session", "no-harsh-products", "no-make-up"]
     assert beside == ["next-session-in-the-articles"]
     assert "no-exercise" in {rule.id for rule in rules.rules}
 

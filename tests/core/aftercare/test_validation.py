@@ -68,7 +68,7 @@ class Project:
             "data/en/lexicon/symptom.yml": {"lexicon": [_word("redness")]},
         }
 
-    def faults(self) -> list[str]:
+    def issues(self) -> list[str]:
         """Return the issues, with paths relative to the project's folder."""
         for name, content in self.files.items():
             path = self.root / name
@@ -77,7 +77,7 @@ class Project:
                 content if isinstance(content, str) else yaml.safe_dump(content), encoding="utf-8"
             )
         found = check_aftercare(self.root / "data", self.root / "clinic")
-        return [without_line(str(fault)).replace(f"{self.root}/", "") for fault in found]
+        return [without_line(str(issue)).replace(f"{self.root}/", "") for issue in found]
 
 
 def _word(name: str) -> Entry:
@@ -91,7 +91,7 @@ def project(tmp_path: Path) -> Project:
 
 
 def test_the_tiny_project_is_right(project: Project) -> None:
-    assert project.faults() == []
+    assert project.issues() == []
 
 
 def test_the_rules_of_this_project_are_right() -> None:
@@ -164,10 +164,10 @@ SPOILED: list[tuple[dict[str, Any], str]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("parts", "fault"), SPOILED)
-def test_what_is_wrong_with_a_rule_is_named(project: Project, parts: Entry, fault: str) -> None:
+@pytest.mark.parametrize(("parts", "issue"), SPOILED)
+def test_what_is_wrong_with_a_rule_is_named(project: Project, parts: Entry, issue: str) -> None:
     project.rule.update(parts)
-    assert project.faults() == [f"data/aftercare.yml: {fault}"]
+    assert project.issues() == [f"data/aftercare.yml: {issue}"]
 
 
 UNREADABLE: list[tuple[dict[str, Any], str]] = [
@@ -214,10 +214,10 @@ UNREADABLE: list[tuple[dict[str, Any], str]] = [
 ]
 
 
-@pytest.mark.parametrize(("parts", "fault"), UNREADABLE)
-def test_a_window_that_makes_no_sense_is_named(project: Project, parts: Entry, fault: str) -> None:
+@pytest.mark.parametrize(("parts", "issue"), UNREADABLE)
+def test_a_window_that_makes_no_sense_is_named(project: Project, parts: Entry, issue: str) -> None:
     project.rule.update(parts)
-    assert project.faults() == [f"data/aftercare.yml: {fault}"]
+    assert project.issues() == [f"data/aftercare.yml: {issue}"]
 
 
 @pytest.mark.parametrize(
@@ -232,17 +232,17 @@ def test_a_window_that_makes_no_sense_is_named(project: Project, parts: Entry, f
 )
 def test_a_word_that_is_not_among_those_is_named(project: Project, parts: Entry, place: str) -> None:
     project.rule.update(parts)
-    assert [fault.startswith(f"data/aftercare.yml: {place}") for fault in project.faults()] == [True]
+    assert [issue.startswith(f"data/aftercare.yml: {place}") for issue in project.issues()] == [True]
 
 
-def test_a_rule_given_twice_is_a_fault(project: Project) -> None:
+def test_a_rule_given_twice_is_an_issue(project: Project) -> None:
     project.files["data/aftercare.yml"]["aftercare"] = [project.rule, project.rule]
-    assert project.faults() == ["data/aftercare.yml: rule no-make-up: given twice"]
+    assert project.issues() == ["data/aftercare.yml: rule no-make-up: given twice"]
 
 
 def test_a_clinics_rule_needs_no_fact_but_a_section(project: Project) -> None:
     del project.clinics["section"]
-    assert project.faults() == [
+    assert project.issues() == [
         "clinic/aftercare.example.yml: rule no-make-up: has no section "
         "(expected the heading of the clinic's instructions)"
     ]
@@ -250,7 +250,7 @@ def test_a_clinics_rule_needs_no_fact_but_a_section(project: Project) -> None:
 
 def test_the_clinics_active_file_is_checked_too(project: Project) -> None:
     project.files["clinic/aftercare.yml"] = {"aftercare": [{**project.clinics, "products": ["rouge"]}]}
-    assert project.faults() == [
+    assert project.issues() == [
         "clinic/aftercare.yml: rule no-make-up: unknown product "
         "(got rouge / expected an id of data/en/lexicon/product.yml)"
     ]
@@ -258,20 +258,20 @@ def test_the_clinics_active_file_is_checked_too(project: Project) -> None:
 
 def test_no_clinics_file_at_all_is_fine(project: Project) -> None:
     del project.files["clinic/aftercare.example.yml"]
-    assert project.faults() == []
+    assert project.issues() == []
 
 
-def test_an_occasion_that_is_no_activity_is_a_fault(project: Project) -> None:
+def test_an_occasion_that_is_no_activity_is_an_issue(project: Project) -> None:
     project.files["data/aftercare.yml"]["occasions"] = ["weddings"]
-    assert project.faults() == [
+    assert project.issues() == [
         "data/aftercare.yml: occasions: unknown activity (got weddings / expected wedding?)"
     ]
 
 
 @pytest.mark.parametrize("text", ["{titel}", "{subject", "{}"])
-def test_a_title_with_another_placeholder_is_a_fault(project: Project, text: str) -> None:
+def test_a_title_with_another_placeholder_is_an_issue(project: Project, text: str) -> None:
     project.files["data/aftercare.yml"]["calendar"]["fine_again"] = text
-    assert project.faults() == [
+    assert project.issues() == [
         f"data/aftercare.yml: calendar, fine_again: has a brace too many (got {text} / expected {{subject}} at most)"
     ]
 
@@ -279,19 +279,19 @@ def test_a_title_with_another_placeholder_is_a_fault(project: Project, text: str
 @pytest.mark.parametrize("name", ["data/topics.yml", "data/facts/after.yml", "data/en/lexicon/product.yml"])
 def test_ids_are_not_called_unknown_where_their_own_file_cannot_be_read(project: Project, name: str) -> None:
     project.files[name] = "- [not yaml"
-    assert project.faults() == []
+    assert project.issues() == []
 
 
-def test_a_file_that_cannot_be_read_is_one_fault(project: Project) -> None:
+def test_a_file_that_cannot_be_read_is_one_issue(project: Project) -> None:
     project.files["data/aftercare.yml"] = "- [not yaml"
-    assert [fault.split(" (")[0] for fault in project.faults()] == [
+    assert [issue.split(" (")[0] for issue in project.issues()] == [
         "data/aftercare.yml: a bracket that is not closed, or a colon between brackets"
     ]
 
 
-def test_a_file_without_rules_is_a_fault(project: Project) -> None:
+def test_a_file_without_rules_is_an_issue(project: Project) -> None:
     project.files["data/aftercare.yml"] = {}
-    assert project.faults()[0] == (
+    assert project.issues()[0] == (
         "data/aftercare.yml: has no list under 'aftercare' "
         '(expected aftercare: and below it, after two spaces, entries that begin with "- ")'
     )

@@ -18,14 +18,14 @@ ROOT = Path(__file__).parents[3]
 Spoil = Callable[[dict[str, Any]], object]
 
 
-def faults_after(tmp_path: Path, spoil: Spoil) -> list[str]:
+def issues_after(tmp_path: Path, spoil: Spoil) -> list[str]:
     data = tmp_path / "data"
     for folder in ("facts", "en/lexicon"):
         shutil.copytree(ROOT / "data" / folder, data / folder)
     content = yaml.safe_load((ROOT / "data" / "en" / "screening.yml").read_text("utf-8"))
     spoil(content)
     (data / "en" / "screening.yml").write_text(yaml.safe_dump(content, allow_unicode=True), "utf-8")
-    return [str(fault) for fault in check_candidate(data)]
+    return [str(issue) for issue in check_candidate(data)]
 
 
 def test_the_projects_own_check_is_right() -> None:
@@ -60,5 +60,5 @@ def test_the_sentences_are_not_copied_from_the_articles() -> None:
     ],
 )
 def test_a_mistake_is_found(tmp_path: Path, spoil: Spoil, complaint: str) -> None:
-    found = faults_after(tmp_path, spoil)
-    assert any(complaint in fault for fault in found) if complaint else found == []
+    found = issues_after(tmp_path, spoil)
+    assert any(complaint in issue for issue in found) if complaint else found == []

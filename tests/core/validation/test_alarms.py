@@ -15,23 +15,23 @@ def alarms(tree: ContentTree) -> list[dict[str, Any]]:
     return entries
 
 
-def test_an_alarm_given_twice_is_a_fault(tree: ContentTree) -> None:
+def test_an_alarm_given_twice_is_an_issue(tree: ContentTree) -> None:
     alarms(tree)[1]["id"] = "breathing"
-    assert tree.faults() == [f"{PATH}: alarm breathing: given twice"]
+    assert tree.issues() == [f"{PATH}: alarm breathing: given twice"]
 
 
-def test_an_alarm_without_signs_is_a_fault(tree: ContentTree) -> None:
+def test_an_alarm_without_signs_is_an_issue(tree: ContentTree) -> None:
     alarms(tree)[1]["signs"] = []
-    assert tree.faults() == [f"{PATH}: alarm pus: has no signs (expected signs: [...])"]
+    assert tree.issues() == [f"{PATH}: alarm pus: has no signs (expected signs: [...])"]
 
 
-def test_a_sign_given_twice_is_a_fault(tree: ContentTree) -> None:
+def test_a_sign_given_twice_is_an_issue(tree: ContentTree) -> None:
     alarms(tree)[1]["signs"] = ["pus", "pus"]
-    assert tree.faults() == [f"{PATH}: alarm pus, sign pus: given twice"]
+    assert tree.issues() == [f"{PATH}: alarm pus, sign pus: given twice"]
 
 
-def test_an_unknown_level_is_a_fault(tree: ContentTree) -> None:
+def test_an_unknown_level_is_an_issue(tree: ContentTree) -> None:
     alarms(tree)[1]["level"] = "soon"
-    assert tree.faults() == [
+    assert tree.issues() == [
         f"{PATH}: alarms 2 (pus), level: unknown word (got soon / expected emergency or urgent)"
     ]

@@ -79,8 +79,8 @@ MUTATIONS: list[Mutation] = [
 ]
 
 
-def test_right_content_has_no_fault(tree: ContentTree) -> None:
-    assert tree.faults() == []
+def test_right_content_has_no_issue(tree: ContentTree) -> None:
+    assert tree.issues() == []
 
 
 @settings(max_examples=40, deadline=None)
@@ -90,34 +90,34 @@ def test_whatever_is_wrong_is_reported_all_at_once(mutations: list[Mutation]) ->
         tree = ContentTree(Path(folder))
         for spoil, _ in mutations:
             spoil(tree)
-        assert sorted(tree.faults()) == sorted(line for _, line in mutations)
+        assert sorted(tree.issues()) == sorted(line for _, line in mutations)
 
 
-def test_a_file_that_cannot_be_read_hides_no_fault_of_another(tree: ContentTree) -> None:
+def test_a_file_that_cannot_be_read_hides_no_issue_of_another(tree: ContentTree) -> None:
     _bad_yaml(tree)
     for spoil, _ in MUTATIONS:
         spoil(tree)
-    faults = tree.faults()
-    assert [line for line in faults if line.startswith("data/en/wording.yml: a bracket that is not closed")]
-    assert set(faults) > {line for _, line in MUTATIONS}
+    issues = tree.issues()
+    assert [line for line in issues if line.startswith("data/en/wording.yml: a bracket that is not closed")]
+    assert set(issues) > {line for _, line in MUTATIONS}
 
 
-def test_faults_come_file_by_file(tree: ContentTree) -> None:
+def test_issues_come_file_by_file(tree: ContentTree) -> None:
     for spoil, _ in MUTATIONS:
         spoil(tree)
-    paths = [line.split(":")[0] for line in tree.faults()]
+    paths = [line.split(":")[0] for line in tree.issues()]
     assert paths == sorted(paths)
 
 
-def test_a_rule_of_aftercare_that_rests_on_nothing_is_a_fault(tree: ContentTree) -> None:
+def test_a_rule_of_aftercare_that_rests_on_nothing_is_an_issue(tree: ContentTree) -> None:
     rule = {
-        "id": "no-ice", "title": "No ice", "detail": "Keep ice off.", "kind": "avoid", "direction": "after",
-        "start": "PT0S", "strictness": "must", "facts": ["nothing-of-the-kind"],
+        "id": "no-ice", "title": "No ice", "detail": "Keep ice off [nothing-of-the-kind].", "kind": "avoid",
+        "direction": "after", "start": "PT0S", "strictness": "must",
     }  # fmt: skip
     tree.files["data/aftercare.yml"]["aftercare"] = [rule]
-    assert any("nothing-of-the-kind" in fault for fault in tree.faults())
+    assert any("nothing-of-the-kind" in issue for issue in tree.issues())
 
 
-def test_a_sentence_of_aftercare_that_is_missing_is_a_fault(tree: ContentTree) -> None:
+def test_a_sentence_of_aftercare_that_is_missing_is_an_issue(tree: ContentTree) -> None:
     del tree.files["data/en/aftercare_wording.yml"]["aftercare_wording"]["worse"]
-    assert any("worse" in fault for fault in tree.faults())
+    assert any("worse" in issue for issue in tree.issues())

@@ -11,10 +11,10 @@ from tests.core.content_tree import ContentTree
 PATH = "clinic/answers.yml"
 
 
-def faults(tree: ContentTree, *answers: dict[str, Any], **more: Any) -> list[str]:
+def issues(tree: ContentTree, *answers: dict[str, Any], **more: Any) -> list[str]:
     """Return the issues if the clinic gives these answers."""
     tree.files[PATH] = {"answers": list(answers), **more}
-    return tree.faults()
+    return tree.issues()
 
 
 def answer(topic: str = "cost", text: str = "It costs 180 euros.", **more: Any) -> dict[str, Any]:
@@ -28,11 +28,11 @@ def test_an_answer_with_everything_is_right(tree: ContentTree) -> None:
         "buttons": ["pain"],
         "section": "Prices",
     }
-    assert faults(tree, answer(**more)) == []
+    assert issues(tree, answer(**more)) == []
 
 
 @pytest.mark.parametrize(
-    ("wrong", "fault"),
+    ("wrong", "issue"),
     [
         (answer("csot"), "answer to csot: unknown topic (got csot / expected cost?)"),
         (answer(buttons=["pian"]), "answer to cost, buttons: unknown topic (got pian / expected pain?)"),
@@ -67,29 +67,29 @@ def test_an_answer_with_everything_is_right(tree: ContentTree) -> None:
         ({"topic": "cost"}, "answers 1, text: is missing (expected text: …)"),
     ],
 )
-def test_what_is_wrong_is_said_with_the_way_out(tree: ContentTree, wrong: dict[str, Any], fault: str) -> None:
-    assert faults(tree, wrong) == [f"{PATH}: {fault}"]
+def test_what_is_wrong_is_said_with_the_way_out(tree: ContentTree, wrong: dict[str, Any], issue: str) -> None:
+    assert issues(tree, wrong) == [f"{PATH}: {issue}"]
 
 
-def test_a_topic_answered_twice_is_a_fault(tree: ContentTree) -> None:
-    assert faults(tree, answer(), answer()) == [f"{PATH}: answer to cost: given twice"]
+def test_a_topic_answered_twice_is_an_issue(tree: ContentTree) -> None:
+    assert issues(tree, answer(), answer()) == [f"{PATH}: answer to cost: given twice"]
 
 
-def test_a_key_beside_the_answers_is_a_fault(tree: ContentTree) -> None:
-    assert faults(tree, answer(), cost="180 euros") == [
+def test_a_key_beside_the_answers_is_an_issue(tree: ContentTree) -> None:
+    assert issues(tree, answer(), cost="180 euros") == [
         f"{PATH}: unknown key (got cost / expected answers: alone, and all answers below it after two spaces)"
     ]
 
 
 def test_the_example_is_checked_too(tree: ContentTree) -> None:
     tree.files["clinic/answers.example.yml"] = {"answers": [answer("csot")]}
-    assert tree.faults() == [
+    assert tree.issues() == [
         "clinic/answers.example.yml: answer to csot: unknown topic (got csot / expected cost?)"
     ]
 
 
 def test_a_file_of_another_name_is_read_by_nobody(tree: ContentTree) -> None:
     tree.files["clinic/anwsers.yml"] = {"answers": []}
-    assert tree.faults() == [
+    assert tree.issues() == [
         "clinic/anwsers.yml: nobody reads this file (expected settings.yml, aftercare.yml or answers.yml)"
     ]

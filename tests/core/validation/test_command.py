@@ -21,7 +21,7 @@ def test_right_content_is_said_to_be_fine(tree: ContentTree, capsys: pytest.Capt
     assert capsys.readouterr().out.splitlines() == [SKIPPED, fine]
 
 
-def test_faults_are_printed_and_counted(tree: ContentTree, capsys: pytest.CaptureFixture[str]) -> None:
+def test_issues_are_printed_and_counted(tree: ContentTree, capsys: pytest.CaptureFixture[str]) -> None:
     tree.topic("pain")["label"] = "x" * 41
     tree.questions("basics", "cost").pop()
     tree.write()
@@ -29,24 +29,24 @@ def test_faults_are_printed_and_counted(tree: ContentTree, capsys: pytest.Captur
     _, first, second, count = capsys.readouterr().out.splitlines()
     assert first.endswith("(got 41 characters / expected at most 40)")
     assert second.endswith("(got 5 / expected at least 6)")
-    assert count == "2 faults"
+    assert count == "2 issues"
 
 
-def test_every_fault_of_the_clinics_rules_is_printed_once(
+def test_every_issue_of_the_clinics_rules_is_printed_once(
     tree: ContentTree, capsys: pytest.CaptureFixture[str]
 ) -> None:
     tree.files["clinic/aftercare.yml"] = "aftercare:\n  - id: no-sport\n    kind: avoid\n"
     tree.write()
     assert main([str(tree.root)]) == 1
-    faults = [line for line in capsys.readouterr().out.splitlines() if "no-sport" in line]
-    assert len(faults) == len(set(faults)) == 4
+    issues = [line for line in capsys.readouterr().out.splitlines() if "no-sport" in line]
+    assert len(issues) == len(set(issues)) == 4
 
 
-def test_one_fault_is_not_called_faults(tree: ContentTree, capsys: pytest.CaptureFixture[str]) -> None:
+def test_one_issue_is_not_called_issues(tree: ContentTree, capsys: pytest.CaptureFixture[str]) -> None:
     tree.questions("basics", "cost").pop()
     tree.write()
     assert main([str(tree.root)]) == 1
-    assert capsys.readouterr().out.splitlines()[-1] == "1 fault"
+    assert capsys.readouterr().out.splitlines()[-1] == "1 issue"
 
 
 def test_articles_beside_the_project_are_found(tree: ContentTree, capsys: pytest.CaptureFixture[str]) -> None:
@@ -56,7 +56,7 @@ def test_articles_beside_the_project_are_found(tree: ContentTree, capsys: pytest
     assert main([str(project.root)]) == 1
     lines = capsys.readouterr().out.splitlines()
     assert SKIPPED not in lines
-    assert lines[-1] == "2 faults"  # both articles are missing from the folder
+    assert lines[-1] == "2 issues"  # both articles are missing from the folder
 
 
 def test_articles_can_be_named(tree: ContentTree, capsys: pytest.CaptureFixture[str]) -> None:
@@ -82,4 +82,4 @@ def test_it_runs_as_a_module_and_its_exit_status_tells(tree: ContentTree) -> Non
     command = [sys.executable, "-m", "assistant.core.validation", str(tree.root)]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
     assert (done.returncode, done.stderr) == (1, "")
-    assert done.stdout.endswith("1 fault\n")
+    assert done.stdout.endswith("1 issue\n")

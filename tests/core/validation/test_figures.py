@@ -26,18 +26,18 @@ def tree(tree: ContentTree) -> ContentTree:
 def rule(name: str, **more: Any) -> dict[str, Any]:
     """Return a rule that breaks no other check."""
     common = {"kind": "avoid", "direction": "after", "start": "PT0S", "otherwise": "ok", "strictness": "must"}
-    texts = {"title": name, "detail": "word " * 12}
-    return {"id": name, **texts, **common, "facts": ["wrinkles-fade"], **more}
+    texts = {"title": name, "detail": f"{'word ' * 12}[wrinkles-fade]."}
+    return {"id": name, **texts, **common, **more}
 
 
 def say(tree: ContentTree, text: str) -> list[str]:
     """Return the issues if the answer about pain has this text."""
     tree.answers("procedure", "utter_pain")[0]["text"] = f"{TEXT} {text} {CITED}"
-    return tree.faults()
+    return tree.issues()
 
 
 @pytest.mark.parametrize("text", ["24 hours", "24-hour rest", "24 hrs"])
-def test_a_number_of_a_rule_on_the_topic_is_a_fault(tree: ContentTree, text: str) -> None:
+def test_a_number_of_a_rule_on_the_topic_is_an_issue(tree: ContentTree, text: str) -> None:
     literal = text.removesuffix(" rest")
     assert say(tree, f"Wait {text}.") == [
         f"{PAIN}: a number that a rule owns (got {literal} / expected {{window:calm}}; "
@@ -58,8 +58,8 @@ def test_a_number_of_a_rule_on_the_topic_is_a_fault(tree: ContentTree, text: str
     ],
 )
 def test_the_same_number_in_other_words_is_found(tree: ContentTree, text: str, figure: str) -> None:
-    (fault,) = say(tree, f"Wait {text}.")
-    assert f"got {text} / expected {{window:{figure}}}" in fault
+    (issue,) = say(tree, f"Wait {text}.")
+    assert f"got {text} / expected {{window:{figure}}}" in issue
 
 
 @pytest.mark.parametrize(
@@ -71,14 +71,14 @@ def test_other_numbers_are_nobodys(tree: ContentTree, text: str) -> None:
 
 def test_a_rule_that_rests_on_a_cited_fact_owns_its_number_too(tree: ContentTree) -> None:
     tree.answers("outcomes", "utter_treats")[1]["text"] = f"{TEXT} In 24 hours it fades [wrinkles-fade]."
-    (fault,) = tree.faults()
-    assert "got 24 hours / expected {window:calm}" in fault
+    (issue,) = tree.issues()
+    assert "got 24 hours / expected {window:calm}" in issue
 
 
 def test_details_repeat_no_number_either(tree: ContentTree) -> None:
     tree.answers("procedure", "utter_pain")[0]["metadata"]["details"] = "Wait 24 hours."
-    (fault,) = tree.faults()
-    assert "got 24 hours" in fault
+    (issue,) = tree.issues()
+    assert "got 24 hours" in issue
 
 
 def test_a_placeholder_is_right(tree: ContentTree) -> None:
@@ -89,15 +89,15 @@ def test_a_placeholder_is_right(tree: ContentTree) -> None:
     ("name", "expected"),
     [("window:clam", "window:calm?"), ("window:calm.stop", None), ("fact:more-intense-later.time", None)],
 )
-def test_a_figure_that_nobody_owns_is_a_fault(tree: ContentTree, name: str, expected: str | None) -> None:
-    (fault,) = say(tree, f"Wait {{{name}}}.")
-    assert f"unknown figure (got {{{name}}}" in fault
-    assert expected is None or expected in fault
+def test_a_figure_that_nobody_owns_is_an_issue(tree: ContentTree, name: str, expected: str | None) -> None:
+    (issue,) = say(tree, f"Wait {{{name}}}.")
+    assert f"unknown figure (got {{{name}}}" in issue
+    assert expected is None or expected in issue
 
 
-def test_a_value_that_is_no_number_is_a_fault(tree: ContentTree) -> None:
+def test_a_value_that_is_no_number_is_an_issue(tree: ContentTree) -> None:
     tree.facts("procedure")[0]["values"] = {"time": "a day"}
-    (fault,) = tree.faults()
-    assert fault.startswith(
+    (issue,) = tree.issues()
+    assert issue.startswith(
         "data/facts/procedure.yml: fact not-that-painful, values: is not an ISO 8601 duration"
     )

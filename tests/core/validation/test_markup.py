@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.core.validation.markup import markup_faults
+from assistant.core.validation.markup import markup_issues
 from tests.core.content_tree import ContentTree
 
 
@@ -39,9 +39,9 @@ from tests.core.content_tree import ContentTree
     ],
 )
 def test_marks_that_people_would_read_are_found(text: str, what: str) -> None:
-    (fault,) = markup_faults("file.yml", "utter_pain", text)
-    assert str(fault).startswith(f"file.yml: utter_pain: {what}")
-    assert "is not shown as such" in str(fault)
+    (issue,) = markup_issues("file.yml", "utter_pain", text)
+    assert str(issue).startswith(f"file.yml: utter_pain: {what}")
+    assert "is not shown as such" in str(issue)
 
 
 @pytest.mark.parametrize(
@@ -56,13 +56,14 @@ def test_marks_that_people_would_read_are_found(text: str, what: str) -> None:
     ],
 )
 def test_what_is_rendered_or_only_looks_like_markup_is_fine(text: str) -> None:
-    assert list(markup_faults("file.yml", "utter_pain", text)) == []
+    assert list(markup_issues("file.yml", "utter_pain", text)) == []
 
 
 def test_answers_and_facts_are_checked(tree: ContentTree) -> None:
     tree.answers("procedure", "utter_pain")[0]["text"] += " See [our page](https://clinic.example)."
     tree.facts("procedure")[0]["statement"] += " *Really.*"
-    links, italics = sorted(tree.faults(), key=lambda line: "italics" in line)
+    citation, links, italics = tree.issues()
+    assert "is no citation" in citation
     assert links.endswith(
         "(got [our page](https://clinic.example) / expected the address itself, which becomes a link)"
     )

@@ -56,26 +56,26 @@ def test_a_run_starts_and_ends_with_whole_words() -> None:
     assert common_runs(Text("an ice mask is put on it all"), Text("an ice mask is put on it allows")) == []
 
 
-def test_a_copied_fact_is_a_fault(tree: ContentTree) -> None:
+def test_a_copied_fact_is_an_issue(tree: ContentTree) -> None:
     tree.facts("procedure")[0]["statement"] = "It makes tiny holes in the top layer of your skin."
-    assert tree.faults(articles(tree)) == [
+    assert tree.issues(articles(tree)) == [
         "data/facts/procedure.yml: fact not-that-painful: copied from article first "
         "(got makes tiny holes in the top layer of your skin / expected fewer than 8 words in a row)"
     ]
 
 
-def test_a_copied_answer_is_a_fault(tree: ContentTree) -> None:
+def test_a_copied_answer_is_an_issue(tree: ContentTree) -> None:
     tree.answers("outcomes", "utter_treats")[1]["text"] = f"{TEXT} {SENTENCE} [wrinkles-fade]"
-    assert tree.faults(articles(tree)) == [
+    assert tree.issues(articles(tree)) == [
         "data/en/responses/outcomes.yml: utter_treats, variation 2 (concern wrinkles): copied from "
         "article first (got micro needling makes tiny holes in the top layer of your skin which heal "
         "/ expected fewer than 8 words in a row)"
     ]
 
 
-def test_a_copied_claim_that_was_left_out_is_a_fault(tree: ContentTree) -> None:
+def test_a_copied_claim_that_was_left_out_is_an_issue(tree: ContentTree) -> None:
     tree.files["data/facts/left_out.yml"]["left_out"][0]["claim"] = SENTENCE
-    (line,) = tree.faults(articles(tree))
+    (line,) = tree.issues(articles(tree))
     assert line.startswith("data/facts/left_out.yml: left_out 1: copied from article first")
 
 
@@ -84,17 +84,17 @@ def test_titles_and_sections_may_be_the_same(tree: ContentTree) -> None:
     tree.files["data/articles.yml"]["articles"][0]["sections"][0] = section
     for claim in tree.files["data/facts/left_out.yml"]["left_out"]:
         claim["section"] = section
-    assert tree.faults(articles(tree, section)) == []
+    assert tree.issues(articles(tree, section)) == []
 
 
-def test_an_article_whose_file_is_missing_is_a_fault(tree: ContentTree) -> None:
+def test_an_article_whose_file_is_missing_is_an_issue(tree: ContentTree) -> None:
     folder = articles(tree)
     (folder / "second.txt").unlink()
-    assert tree.faults(folder) == [
+    assert tree.issues(folder) == [
         "data/articles.yml: article second: its file is missing (got articles/second.txt)"
     ]
 
 
 def test_nothing_is_compared_where_the_articles_are_not_at_hand(tree: ContentTree) -> None:
     tree.facts("procedure")[0]["statement"] = SENTENCE
-    assert tree.faults() == []
+    assert tree.issues() == []

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.core.validation.clinic_files import clinic_faults
+from assistant.core.validation.clinic_files import clinic_issues
 
 ROOT = Path(__file__).parents[3]
 RULES = (ROOT / "clinic" / "aftercare.example.yml").read_text("utf-8")
@@ -18,7 +18,7 @@ def said_of(folder: Path, name: str, text: str) -> list[str]:
     """Return the issues of a clinic's file with this text, without the folder."""
     (folder / "settings.yml").write_text(SETTINGS, encoding="utf-8")
     (folder / name).write_text(text, encoding="utf-8")
-    return [str(fault).replace(f"{folder}/", "") for fault in clinic_faults(folder, ROOT / "data")]
+    return [str(issue).replace(f"{folder}/", "") for issue in clinic_issues(folder, ROOT / "data")]
 
 
 @pytest.mark.parametrize(
@@ -62,8 +62,8 @@ def said_of(folder: Path, name: str, text: str) -> list[str]:
 )
 def test_a_mistake_in_the_settings(tmp_path: Path, right: str, wrong: str, said: str) -> None:
     text = SETTINGS.replace(right, wrong, 1)
-    faults = said_of(tmp_path, "settings.yml", text)
-    assert faults == [f"settings.yml, {said}"]
+    issues = said_of(tmp_path, "settings.yml", text)
+    assert issues == [f"settings.yml, {said}"]
 
 
 def test_keys_that_are_not_indented(tmp_path: Path) -> None:
@@ -152,15 +152,15 @@ def test_a_number_without_quotes_is_no_mistake(tmp_path: Path, number: str) -> N
     ],
 )
 def test_a_mistake_in_the_rules(tmp_path: Path, right: str, wrong: str, said: str) -> None:
-    (fault,) = said_of(tmp_path, "aftercare.yml", RULES.replace(right, wrong, 1))
-    place, told = fault.split(": ", 1)
+    (issue,) = said_of(tmp_path, "aftercare.yml", RULES.replace(right, wrong, 1))
+    place, told = issue.split(": ", 1)
     assert told == said
     assert place.startswith("aftercare.yml, line ")
 
 
 def test_an_unknown_key_of_a_rule_lists_the_keys_that_there_are(tmp_path: Path) -> None:
-    (fault,) = said_of(tmp_path, "aftercare.yml", RULES.replace("whole_days:", "whole_day:"))
+    (issue,) = said_of(tmp_path, "aftercare.yml", RULES.replace("whole_days:", "whole_day:"))
     assert (
         "(no-exercise), whole_day: unknown key (expected whole_days? The keys are id, topics, products,"
-        in fault
+        in issue
     )

@@ -25,7 +25,7 @@ def say(tree: ContentTree, text: str, **metadata: Any) -> list[str]:
     answer = tree.answers("procedure", "utter_pain")[0]
     answer["text"] = text
     answer["metadata"].update(metadata)
-    return [fault.removeprefix(f"{PAIN}: ") for fault in tree.faults()]
+    return [issue.removeprefix(f"{PAIN}: ") for issue in tree.issues()]
 
 
 @pytest.mark.parametrize(
@@ -42,12 +42,12 @@ def say(tree: ContentTree, text: str, **metadata: Any) -> list[str]:
         f"You know what it is. {GOOD}".replace("You know", "Ask"),
     ],
 )
-def test_a_good_answer_has_no_fault(tree: ContentTree, text: str) -> None:
+def test_a_good_answer_has_no_issue(tree: ContentTree, text: str) -> None:
     assert say(tree, text) == []
 
 
 @pytest.mark.parametrize(
-    ("text", "fault"),
+    ("text", "issue"),
     [
         (
             f"It hurts a little at first, then more {CITED}.",
@@ -85,8 +85,8 @@ def test_a_good_answer_has_no_fault(tree: ContentTree, text: str) -> None:
         ),
     ],
 )
-def test_what_breaks_a_rule_is_said_with_the_way_out(tree: ContentTree, text: str, fault: str) -> None:
-    assert say(tree, text) == [fault]
+def test_what_breaks_a_rule_is_said_with_the_way_out(tree: ContentTree, text: str, issue: str) -> None:
+    assert say(tree, text) == [issue]
 
 
 def test_a_list_may_be_longer(tree: ContentTree) -> None:
@@ -115,18 +115,19 @@ def test_figures_count_as_two_words(tree: ContentTree) -> None:
 def test_a_window_always_has_a_source_behind_it(tree: ContentTree, text: str) -> None:
     tree.files["data/aftercare.yml"]["aftercare"] = [
         {
-            "id": "calm", "topics": ["treats"], "title": "Calm", "facts": ["wrinkles-fade"], "kind": "avoid",
-            "detail": "word " * 12, "direction": "after", "start": "PT0S", "end": "PT24H", "otherwise": "ok",
+            "id": "calm", "topics": ["treats"], "title": "Calm", "kind": "avoid",
+            "detail": "word " * 12 + "[wrinkles-fade].", "direction": "after",
+            "start": "PT0S", "end": "PT24H", "otherwise": "ok",
             "strictness": "must",
         }
     ]  # fmt: skip
-    (fault,) = say(tree, f"{GOOD} {text}")
-    assert fault.startswith("a sentence without a source")
+    (issue,) = say(tree, f"{GOOD} {text}")
+    assert issue.startswith("a sentence without a source")
 
 
 def test_common_sense_and_small_talk_need_no_source(tree: ContentTree) -> None:
     tree.facts("outcomes")[0].update(topic="treats")
-    tree.answers("outcomes", "utter_treats")[0]["text"] += CITED
+    tree.answers("outcomes", "utter_treats")[0]["text"] += f" {CITED}"
     assert say(tree, "It hurts too much then.", basis="safety") == []
     assert say(tree, "Hello to you too.", basis=None, outcome="smalltalk") == []
 
@@ -144,12 +145,12 @@ def excuse(tree: ContentTree, answer: str, rule: str) -> None:
     ]
 
 
-def test_a_listed_exception_is_no_fault(tree: ContentTree) -> None:
+def test_a_listed_exception_is_no_issue(tree: ContentTree) -> None:
     excuse(tree, "utter_pain", "term")
     assert say(tree, f"One sitting hurts a little {CITED}.") == []
 
 
-def test_an_exception_that_excuses_nothing_is_a_fault(tree: ContentTree) -> None:
+def test_an_exception_that_excuses_nothing_is_an_issue(tree: ContentTree) -> None:
     excuse(tree, "utter_pain", "term")
     assert say(tree, GOOD) == [
         "data/en/voice.yml: exceptions: utter_pain does not break the rule term (expected no exception)"
@@ -160,29 +161,29 @@ def test_an_exception_that_excuses_nothing_is_a_fault(tree: ContentTree) -> None
     ]
 
 
-def test_a_file_that_is_not_there_is_a_fault(tree: ContentTree) -> None:
+def test_a_file_that_is_not_there_is_an_issue(tree: ContentTree) -> None:
     tree.files["data/en/voice.yml"]["voice"]["applies_to"] = ["procedures"]
     assert say(tree, "word " * 30 + CITED) == [
         "data/en/voice.yml: applies_to: unknown file (got procedures / expected procedure?)"
     ]
 
 
-def test_a_pattern_that_is_none_is_a_fault(tree: ContentTree) -> None:
+def test_a_pattern_that_is_none_is_an_issue(tree: ContentTree) -> None:
     tree.files["data/en/voice.yml"]["voice"]["banned"] = [{"pattern": "(", "instead": "x"}]
-    (fault,) = say(tree, "word " * 30 + CITED)
-    assert fault.startswith("data/en/voice.yml: voice, banned.0.pattern: is no regular expression")
+    (issue,) = say(tree, "word " * 30 + CITED)
+    assert issue.startswith("data/en/voice.yml: voice, banned.0.pattern: is no regular expression")
 
 
 def test_rules_of_aftercare_can_be_held_to_it_too(tree: ContentTree) -> None:
     tree.files["data/en/voice.yml"]["voice"]["applies_to"] = ["aftercare"]
     tree.files["data/aftercare.yml"]["aftercare"] = [
         {
-            "id": "calm", "topics": ["pain"], "title": "Calm", "facts": ["wrinkles-fade"], "kind": "avoid",
-            "detail": "Do not touch it for 24 hours. An article wants that, and we do too.",
+            "id": "calm", "topics": ["pain"], "title": "Calm", "kind": "avoid",
+            "detail": "Do not touch it for 24 hours. An article wants that, and we do too [wrinkles-fade].",
             "direction": "after", "start": "PT0S", "end": "PT24H", "otherwise": "ok", "strictness": "must",
         }
     ]  # fmt: skip
-    assert [fault.split(": ", 1)[1] for fault in tree.faults()] == [
+    assert [issue.split(": ", 1)[1] for issue in tree.issues()] == [
         "rule calm, detail: a long form (got Do not / expected don't)",
         "rule calm, detail: a phrase that no answer holds (got article / expected a citation)",
         "rule calm, detail: a number that a rule owns (got 24 hours / expected {window:calm}; "

@@ -34,7 +34,7 @@ from assistant.channels.slack.blocks.text import (
 )
 from assistant.channels.slack.blocks.timeline import all_steps, timeline_blocks, timeline_in
 from assistant.channels.slack.settings import TEXTS
-from assistant.core.protocol import Message
+from assistant.core.protocol import ANSWERED, ERROR, URGENT, Message
 
 SECTION = 3000
 BLOCKS = 50
@@ -70,7 +70,7 @@ class Part:
     @property
     def is_personal(self) -> bool:
         """Return whether the part depends on, or asks for, this person's treatment date."""
-        is_computed = self.metadata.get(COMPUTED) and self.metadata.get("outcome") != "error"
+        is_computed = self.metadata.get(COMPUTED) and self.metadata.get("outcome") != ERROR
         return self.card in PERSONAL_CARDS or bool(is_computed)
 
     @property
@@ -169,7 +169,7 @@ def _characters(shape: Any) -> int:
 
 def _part_blocks(part: Part, ids: Ids, calendar: str | None, has_feedback: bool) -> Iterator[Block]:
     number, metadata = part.number, part.metadata
-    if metadata.get("outcome") == "urgent":
+    if metadata.get("outcome") == URGENT:
         yield HeaderBlock(text=TEXTS["urgent"])
     yield from _content(part, ids, calendar)
     notes = [MarkdownTextObject(text=text, verbatim=True) for text in _notes(part)]
@@ -180,7 +180,7 @@ def _part_blocks(part: Part, ids: Ids, calendar: str | None, has_feedback: bool)
         yield _more_button(part, ids)
     if part.card == "ask_date":
         yield date_block(ids, number)
-    if has_feedback and metadata.get("outcome") == "answered":
+    if has_feedback and metadata.get("outcome") == ANSWERED:
         yield _feedback(ids, number)
 
 

@@ -61,6 +61,6 @@ def test_no_mistake_of_form_stops_the_checker(project: ContentTree, data: st.Dat
     spot = data.draw(st.sampled_from(list(spots(right))))
     project.files[name] = spoiled(right, spot, data.draw(st.sampled_from(WRONG)))
     try:
-        assert all(": " in line and "\n" not in line for line in project.faults())
+        assert all(": " in line and "\n" not in line for line in project.issues())
     finally:
         project.files[name] = right

@@ -7,13 +7,13 @@ from tests.core.content_tree import ContentTree
 PATH = "data/facts/left_out.yml"
 
 
-def test_a_claim_from_an_unknown_article_is_a_fault(tree: ContentTree) -> None:
+def test_a_claim_from_an_unknown_article_is_an_issue(tree: ContentTree) -> None:
     tree.files[PATH]["left_out"][1]["article"] = "fist"
-    assert tree.faults() == [f"{PATH}: left_out 2: unknown article (got fist / expected first?)"]
+    assert tree.issues() == [f"{PATH}: left_out 2: unknown article (got fist / expected first?)"]
 
 
-def test_a_claim_from_an_unknown_section_is_a_fault(tree: ContentTree) -> None:
+def test_a_claim_from_an_unknown_section_is_an_issue(tree: ContentTree) -> None:
     tree.files[PATH]["left_out"][1]["section"] = "Introductions"
-    assert tree.faults() == [
+    assert tree.issues() == [
         f"{PATH}: left_out 2: unknown section of article first (got Introductions / expected Introduction?)"
     ]

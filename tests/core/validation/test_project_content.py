@@ -25,24 +25,24 @@ from tests.core.content_tree import ContentTree
         ("clinic/settings.yml", "clinic"),
     ],
 )
-def test_a_file_that_cannot_be_read_is_one_fault_and_no_more(
+def test_a_file_that_cannot_be_read_is_one_issue_and_no_more(
     tree: ContentTree, name: str, subject: str
 ) -> None:
     tree.files[name] = "]"
-    (line,) = tree.faults()
+    (line,) = tree.issues()
     assert line.startswith(f"{name}: a bracket that is not closed, or a colon between brackets (got ]")
     assert subject in tree.material().broken
 
 
-def test_a_missing_file_is_a_fault(tree: ContentTree) -> None:
+def test_a_missing_file_is_an_issue(tree: ContentTree) -> None:
     del tree.files["data/topics.yml"]
-    assert tree.faults() == ["data/topics.yml: cannot be read (got No such file or directory)"]
+    assert tree.issues() == ["data/topics.yml: cannot be read (got No such file or directory)"]
 
 
 def test_every_wrong_entry_of_a_file_is_reported(tree: ContentTree) -> None:
     tree.facts("procedure")[0].pop("section")
     tree.facts("procedure")[1]["sektion"] = "Pain"
-    assert tree.faults() == [
+    assert tree.issues() == [
         "data/facts/procedure.yml: facts 1 (not-that-painful), section: is missing (expected section: …)",
         "data/facts/procedure.yml: facts 2 (more-intense-later), sektion: unknown key "
         "(expected section? The keys are id, statement, article, section, line, topic, gives_reason, "
@@ -50,23 +50,23 @@ def test_every_wrong_entry_of_a_file_is_reported(tree: ContentTree) -> None:
     ]
 
 
-def test_phrases_that_are_no_list_are_a_fault(tree: ContentTree) -> None:
+def test_phrases_that_are_no_list_are_an_issue(tree: ContentTree) -> None:
     tree.files["data/en/nlu/procedure/pain.yml"] = (
         "nlu:\n- intent: pain\n  examples: |\n    - ouch\n    ouch again\n"
     )
-    assert tree.faults() == [
+    assert tree.issues() == [
         "data/en/nlu/procedure/pain.yml: nlu 1: a line does not start with '- ': ouch again "
         "(expected intent: …, examples: |, then - …)"
     ]
 
 
-def test_questions_without_a_topic_are_a_fault(tree: ContentTree) -> None:
+def test_questions_without_a_topic_are_an_issue(tree: ContentTree) -> None:
     del tree.files["tests/nlu/procedure/pain.yml"]["topic"]
-    assert tree.faults() == ["tests/nlu/procedure/pain.yml: has no topic (expected topic: …)"]
+    assert tree.issues() == ["tests/nlu/procedure/pain.yml: has no topic (expected topic: …)"]
 
 
-def test_a_rule_without_steps_is_a_fault(tree: ContentTree) -> None:
+def test_a_rule_without_steps_is_an_issue(tree: ContentTree) -> None:
     tree.files["data/rules/own.yml"] = {"rules": [{"rule": "mine"}]}
-    assert tree.faults() == [
+    assert tree.issues() == [
         "data/rules/own.yml: has no list of rules with steps (expected rules: [{rule, steps}])"
     ]
