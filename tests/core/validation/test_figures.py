@@ -26,8 +26,8 @@ def tree(tree: ContentTree) -> ContentTree:
 def rule(name: str, **more: Any) -> dict[str, Any]:
     """Return a rule that breaks no other check."""
     common = {"kind": "avoid", "direction": "after", "start": "PT0S", "otherwise": "ok", "strictness": "must"}
-    texts = {"title": name, "detail": "word " * 12}
-    return {"id": name, **texts, **common, "facts": ["wrinkles-fade"], **more}
+    texts = {"title": name, "detail": "word " * 12 + "[wrinkles-fade]"}
+    return {"id": name, **texts, **common, **more}
 
 
 def say(tree: ContentTree, text: str) -> list[str]:

@@ -115,8 +115,8 @@ def test_figures_count_as_two_words(tree: ContentTree) -> None:
 def test_a_window_always_has_a_source_behind_it(tree: ContentTree, text: str) -> None:
     tree.files["data/aftercare.yml"]["aftercare"] = [
         {
-            "id": "calm", "topics": ["treats"], "title": "Calm", "facts": ["wrinkles-fade"], "kind": "avoid",
-            "detail": "word " * 12, "direction": "after", "start": "PT0S", "end": "PT24H", "otherwise": "ok",
+            "id": "calm", "topics": ["treats"], "title": "Calm", "kind": "avoid",
+            "detail": "word " * 12 + "[wrinkles-fade]", "direction": "after", "start": "PT0S", "end": "PT24H", "otherwise": "ok",
             "strictness": "must",
         }
     ]  # fmt: skip
@@ -126,7 +126,7 @@ def test_a_window_always_has_a_source_behind_it(tree: ContentTree, text: str) ->
 
 def test_common_sense_and_small_talk_need_no_source(tree: ContentTree) -> None:
     tree.facts("outcomes")[0].update(topic="treats")
-    tree.answers("outcomes", "utter_treats")[0]["text"] += CITED
+    tree.answers("outcomes", "utter_treats")[0]["text"] += f" {CITED}"
     assert say(tree, "It hurts too much then.", basis="safety") == []
     assert say(tree, "Hello to you too.", basis=None, outcome="smalltalk") == []
 
@@ -177,8 +177,8 @@ def test_rules_of_aftercare_can_be_held_to_it_too(tree: ContentTree) -> None:
     tree.files["data/en/voice.yml"]["voice"]["applies_to"] = ["aftercare"]
     tree.files["data/aftercare.yml"]["aftercare"] = [
         {
-            "id": "calm", "topics": ["pain"], "title": "Calm", "facts": ["wrinkles-fade"], "kind": "avoid",
-            "detail": "Do not touch it for 24 hours. An article wants that, and we do too.",
+            "id": "calm", "topics": ["pain"], "title": "Calm", "kind": "avoid",
+            "detail": "Do not touch it for 24 hours [wrinkles-fade]. An article wants that, and we do too.",
             "direction": "after", "start": "PT0S", "end": "PT24H", "otherwise": "ok", "strictness": "must",
         }
     ]  # fmt: skip
