@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from assistant.core.aftercare.figures import fact_figures, window_figures
+from assistant.core.aftercare.figures import window_figures
 from assistant.core.aftercare.guide import load_aftercare_wording
 from assistant.core.aftercare.rulebook import load_calendar_wording, load_rules
 from assistant.core.aftercare.rules import TEXTS, Rule
@@ -127,7 +127,7 @@ def _placeholder_faults(path: str, rule: Rule, rules: Iterable[Rule], known: _Kn
         return
     there = {**(known.rules or {}), **{each.id: each for each in rules}, "": rule}
     values = {name for each, of in there.items() for name, _ in window_figures(each, of, words)}
-    values |= {name for name, _ in _read(lambda: fact_figures(known.fact or {}, words)) or ()}
+    values |= {f"fact:{fact.id}.{name}" for fact in (known.fact or {}).values() for name in fact.values}
     for text in (getattr(rule, field) or "" for field in TEXTS):
         for name in _PLACEHOLDER.findall(text):
             if _full(name) not in values:

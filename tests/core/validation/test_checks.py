@@ -111,8 +111,8 @@ def test_faults_come_file_by_file(tree: ContentTree) -> None:
 
 def test_a_rule_of_aftercare_that_rests_on_nothing_is_a_fault(tree: ContentTree) -> None:
     rule = {
-        "id": "no-ice", "title": "No ice", "detail": "Keep ice off [nothing-of-the-kind].", "kind": "avoid", "direction": "after",
-        "start": "PT0S", "strictness": "must",
+        "id": "no-ice", "title": "No ice", "detail": "Keep ice off [nothing-of-the-kind].", "kind": "avoid",
+        "direction": "after", "start": "PT0S", "strictness": "must",
     }  # fmt: skip
     tree.files["data/aftercare.yml"]["aftercare"] = [rule]
     assert any("nothing-of-the-kind" in fault for fault in tree.faults())

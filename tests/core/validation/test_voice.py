@@ -116,8 +116,8 @@ def test_a_window_always_has_a_source_behind_it(tree: ContentTree, text: str) ->
     tree.files["data/aftercare.yml"]["aftercare"] = [
         {
             "id": "calm", "topics": ["treats"], "title": "Calm", "kind": "avoid",
-            "detail": "word " * 12 + "[wrinkles-fade]", "direction": "after", "start": "PT0S", "end": "PT24H", "otherwise": "ok",
-            "strictness": "must",
+            "detail": "word " * 12 + "[wrinkles-fade]", "direction": "after", "start": "PT0S", "end": "PT24H",
+            "otherwise": "ok", "strictness": "must",
         }
     ]  # fmt: skip
     (fault,) = say(tree, f"{GOOD} {text}")
