@@ -3,7 +3,7 @@ import type { PanelTexts } from '../../texts';
 import type { Item } from '../chat_items';
 import { messageView, type MessageView, type Setting } from './message_view';
 
-const NEAR = 80; // px from the end that still count as the end
+const NEAR = 8; // px from the end that still count as the end
 const PEEK = 32; // px of a message that make it seen
 
 /** Keeps the list on the screen the same as the items, and what the reader looks at in sight. */
