@@ -14,6 +14,7 @@ from assistant.core.aftercare.symptom_answer import answer_symptom, answer_sympt
 from assistant.core.aftercare.timeline import person_steps
 from assistant.core.aftercare.timing_answer import answer_either_way, answer_timing
 from assistant.core.aftercare.timing_question import MEDICATION, PREPARATION, TimingQuestion, names_something
+from assistant.core.protocol import SYMPTOM_REPORT
 
 DOWNTIME = "downtime"
 """Topic about everything that can be seen or felt; the others are about what the message names."""
@@ -26,7 +27,7 @@ USUAL = {
     PAIN: ("soreness",),
     DOWNTIME: (),
     "side_effects": (),
-    "symptom_report": (),
+    SYMPTOM_REPORT: (),
 }
 """Topics about the skin's own reactions, with the symptoms they are about if the message names none."""
 RESULTS = "results_duration"
@@ -63,7 +64,7 @@ def _may_i(
     unnamed = [each for each in asked.symptoms if each not in _named_symptoms(book)]
     if answer is not None and answer["metadata"].get("verdict") == "ok" and unnamed and person.is_treated:
         # "it burns under the moisturiser": a product may be fine, what is felt is not for us to call so
-        return answer_symptom(unnamed, "symptom_report", person, book)
+        return answer_symptom(unnamed, SYMPTOM_REPORT, person, book)
     return answer
 
 
@@ -91,6 +92,7 @@ def _of_skin(
 ) -> Message | None:
     if topic == PAIN and not (person.is_treated and (asked.symptoms or asked.hurts)):
         return None
+    topic = _felt(asked, topic)
     if not person.treatment.is_known:
         return answer_symptom_either_way(symptoms, topic, person, book) if symptoms else None
     if (
@@ -102,3 +104,9 @@ def _of_skin(
     if asked.is_noticed or not (symptoms or topic == DOWNTIME):
         return None
     return forecast(symptoms, topic, person, book)
+
+
+def _felt(asked: TimingQuestion, topic: str) -> str:
+    """Return the topic; `symptom_report` for pain if the message names none: "is it meant to feel this tight"."""
+    is_pain = asked.hurts or not set(USUAL[PAIN]).isdisjoint(asked.symptoms)
+    return topic if topic != PAIN or is_pain else SYMPTOM_REPORT
