@@ -33,7 +33,8 @@ def last(assistant: RunningAssistant, *says: str) -> list[dict[str, Any]]:
 def test_mild_pain_after_a_treatment_says_when_to_call(text: str, assistant: RunningAssistant) -> None:
     (answer,) = last(assistant, TREATED, text)
     assert IN_GENERAL not in answer["text"]
-    assert "do not wait" in answer["text"] or "When to call" in answer["text"]
+    assert "don't wait" in answer["text"].lower()
+    assert "contact the clinic" in answer["text"]
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import sqlalchemy as sa
-from rasa.core.tracker_store import SQLTrackerStore
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, Event
 from rasa.shared.core.trackers import DialogueStateTracker
@@ -28,12 +27,9 @@ def trackers(assistant: RunningAssistant) -> list[DialogueStateTracker]:
     for script in load_scripts()[:PLAYED]:
         issues(script, assistant)
     store = ConversationStore(Domain.empty(), db=str(assistant.state_dir / "conversations.db"))
-    senders = sa.select(SQLTrackerStore.SQLEvent.sender_id).distinct()
-    with store.engine.connect() as connection:
-        ids = [sender for (sender,) in connection.execute(senders)]
-    conversations = [store.everything(each) for each in ids]
+    found = [asyncio.run(store.retrieve_full_tracker(each)) for each in store.conversations("")]
     store.engine.dispose()
-    return [DialogueStateTracker.from_dict(each, events) for each, events in zip(ids, conversations)]
+    return [tracker for tracker in found if tracker is not None]
 
 
 def beginnings(tracker: DialogueStateTracker) -> Iterator[list[Event]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from assistant.nlu.settings import SelectionSettings
 from assistant.nlu.steps.select_questions import WHOLE, SegmentReading, choose
 
@@ -33,8 +35,10 @@ def test_a_part_that_is_not_understood_leaves_the_message_whole() -> None:
     assert chosen(part("pain"), part("pain"), part("nlu_fallback", 0.3)) == []
 
 
-def test_small_talk_beside_a_question_is_none() -> None:
-    assert chosen(part("pain"), part("thanks"), part("pain")) == []
+@pytest.mark.parametrize("said", ["greet", "thanks", "goodbye", "acknowledge"])
+def test_small_talk_beside_a_question_is_none(said: str) -> None:
+    """ "lol ok. what about wrinkles" """
+    assert chosen(part("pain"), part(said), part("pain")) == []
 
 
 def test_no_more_than_three_are_answered() -> None:

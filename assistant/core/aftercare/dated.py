@@ -87,6 +87,7 @@ def _of_skin(
 ) -> Message | None:
     if topic == PAIN and not (person.is_treated and (asked.symptoms or asked.hurts)):
         return None
+    topic = _felt(asked, topic, book)
     if not person.treatment.is_known:
         return answer_symptom_either_way(symptoms, topic, person, book) if symptoms else None
     if (
@@ -98,3 +99,9 @@ def _of_skin(
     if asked.is_noticed or not (symptoms or topic == DOWNTIME):
         return None
     return forecast(symptoms, topic, person, book)
+
+
+def _felt(asked: TimingQuestion, topic: str, book: AftercareGuide) -> str:
+    """Return the topic; `symptom_report` for pain if the message names none: "is it meant to feel this tight"."""
+    is_pain = asked.hurts or not set(book.aftercare.topics.reactions[PAIN]).isdisjoint(asked.symptoms)
+    return topic if topic != PAIN or is_pain else SYMPTOM_REPORT

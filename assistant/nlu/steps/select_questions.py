@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from assistant.core.dialogue.small_replies import ACKNOWLEDGE
 from assistant.core.protocol import OUT_OF_SCOPE, SMALL_TALK, SYMPTOM_REPORT, TIMELINE, URGENT, WEIGH_EVENT
 from assistant.nlu.en.speech_acts import SpeechActs
 from assistant.nlu.settings import SelectionSettings
@@ -15,6 +16,8 @@ WHOLE = -1
 """Stands for the whole message if only the whole indicates the alarm."""
 _ABOUT_SYMPTOMS = frozenset({SYMPTOM_REPORT, URGENT})
 _HEALING = frozenset({"downtime", "redness", TIMELINE})
+_WITHOUT_CONTENT = SMALL_TALK | {ACKNOWLEDGE}
+"""Topics that are not answered beside a question: "lol ok. what about wrinkles"."""
 _ONLY_STATED = frozenset({OUT_OF_SCOPE, TIMELINE})
 """Topics that are not answered for statements: "dermapen 3 days ago. foundation yet?"."""
 
@@ -88,7 +91,9 @@ def _is_answered(part: SegmentReading, settings: SelectionSettings) -> bool:
     """Return whether a part is understood by itself and needs an answer."""
     needed = settings.out_of_scope_threshold if part.topic == OUT_OF_SCOPE else settings.threshold
     only_stated = part.topic in _ONLY_STATED and not part.asks
-    return part.urgent or (part.confidence >= needed and part.topic not in SMALL_TALK and not only_stated)
+    return part.urgent or (
+        part.confidence >= needed and part.topic not in _WITHOUT_CONTENT and not only_stated
+    )
 
 
 def _may_stand_beside_alarm(part: SegmentReading) -> bool:

@@ -174,6 +174,22 @@ def test_a_medicine_that_nobody_knows_does_not_get_the_verdict_of_another(book: 
     assert named["metadata"]["verdict"] == "avoid"
 
 
+@pytest.mark.parametrize(
+    ("asked", "topic"),
+    [
+        ({"symptoms": ("tightness",)}, "symptom_report"),
+        ({"symptoms": ("soreness", "tightness")}, "pain"),
+        ({"symptoms": ("tightness",), "hurts": True}, "pain"),
+    ],
+)
+def test_what_is_felt_without_pain_is_no_question_about_pain(
+    asked: dict[str, Any], topic: str, book: AftercareGuide
+) -> None:
+    given = answer("pain", "day 1", book, **asked)
+    assert given is not None
+    assert given["metadata"]["topic"] == topic
+
+
 @pytest.mark.parametrize("named", ["swelling", "peeling"])
 def test_beside_a_symptom_that_an_article_names_another_is_not_called_expected(
     named: str, book: AftercareGuide

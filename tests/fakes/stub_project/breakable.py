@@ -14,6 +14,8 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from assistant.core.protocol import INTERPRETATION, Interpretation
+
 
 @DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER], is_trainable=False)
 class Breakable(GraphComponent):
@@ -35,7 +37,8 @@ class Breakable(GraphComponent):
             logging.getLogger("rasa.quoting").error("I was told %s", text)
             warnings.warn(f"I was told {text}", stacklevel=2)
             if " & " in text:
-                message.set("questions", [_parse(part) for part in text.split(" & ")], add_to_output=True)
+                several = Interpretation(questions=tuple(map(_parse, text.split(" & "))))
+                message.set(INTERPRETATION, several.as_dict(), add_to_output=True)
             if "slowly" in text:
                 time.sleep(0.3)
             if "explode" in text:
