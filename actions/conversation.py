@@ -16,7 +16,7 @@ from assistant.core.aftercare.guide import AftercareGuide, AftercareWording
 from assistant.core.aftercare.person import Person, person_of
 from assistant.core.aftercare.question_reader import asked_about
 from assistant.core.aftercare.timing_question import TimingQuestion
-from assistant.core.protocol import Interpretation
+from assistant.core.protocol import MORE_TO_COME, SUB_MESSAGE, Interpretation
 from assistant.core.treatment_date import Moment, arrival, day_of_treatment, read_moments
 
 UserMessage = Mapping[str, Any]
@@ -63,7 +63,14 @@ def asked(
         symptoms=_named("symptom", message),
         told=told,
     )
-    return replace(read, apart=tuple(_apart(message, book.wording)))
+    return replace(
+        read, apart=tuple(_apart(message, book.wording)), is_one_of_several=_is_one_of_several(message)
+    )
+
+
+def _is_one_of_several(message: UserMessage) -> bool:
+    metadata = message.get("metadata") or {}
+    return bool(metadata.get(SUB_MESSAGE) or metadata.get(MORE_TO_COME))
 
 
 def _apart(message: UserMessage, words: AftercareWording) -> Iterator[TimingQuestion]:

@@ -92,7 +92,8 @@ def _message(whole: _Answer, parts: Sequence[_Answer], person: Person, book: Aft
     in_order = sorted(
         parts, key=lambda part: not part.given.prescriber
     )  # no date changes what a doctor decides
-    said = [_said(part, person, book, alone=len(parts) == 1) for part in in_order]
+    is_alone = len(parts) == 1 and not whole.asked.is_one_of_several
+    said = [_said(part, person, book, alone=is_alone) for part in in_order]
     draft = Draft(
         [*(each.text for each in said), *([book.wording.hour] if is_open else [])],
         [rule for part in parts for rule in _rules(part.given)],
@@ -108,9 +109,9 @@ def _rules(given: VerdictResult) -> list[Rule]:
 
 def _said(part: _Answer, person: Person, book: AftercareGuide, *, alone: bool) -> Sentences:
     said = say_verdict(part.asked, part.given, person, book)
-    if alone:
+    subject = "" if alone else _subject(part.asked, book)
+    if not subject:
         return said
-    subject = _subject(part.asked, book)
     return Sentences(
         book.wording.about.format(subject=subject[:1].upper() + subject[1:], answer=said.opening),
         said.reasons,

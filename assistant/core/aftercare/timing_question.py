@@ -76,6 +76,8 @@ class TimingQuestion:
     """True if something is reported to hurt now."""
     is_next_session: bool = False
     """True if about the next session rather than the results of the last one."""
+    is_one_of_several: bool = False
+    """True if the message asks something else, too: then the answer names its subject."""
     apart: tuple[TimingQuestion, ...] = ()
     """Products and activities, grouped by the things that the message separates: "make-up and the gym"."""
 

@@ -170,3 +170,9 @@ def test_of_a_date_in_doubt_each_thing_is_answered_where_all_days_agree(book: Af
 def test_of_a_date_in_doubt_nothing_is_said_where_one_thing_depends_on_the_day(book: AftercareGuide) -> None:
     asked = both("after_makeup", MAKEUP, SUNSCREEN)
     assert answer_either_way(asked, in_doubt("day 1", "day 20"), (), book) is None
+
+
+def test_the_answer_to_one_of_several_questions_names_its_subject(book: AftercareGuide) -> None:
+    [alone] = paragraphs(replace(WINE, topic="after_alcohol"), book)
+    [one] = paragraphs(replace(WINE, topic="after_alcohol", is_one_of_several=True), book)
+    assert one == f"Alcohol: {alone}"
