@@ -31,7 +31,7 @@ def test_the_website_really_enforces_them(browser: Browser, host: HostSite, prox
 
 def test_a_question_is_answered_with_its_sources(chat: Chat) -> None:
     answer = chat.open().ask("How long will my skin stay red?")
-    answer.get_by_text("2 sources").click()
+    answer.get_by_text("3 sources", exact=True).click()
     expect(answer.get_by_text("What To Expect After Micro-needling?")).to_be_visible()
     answer.get_by_role("button", name="This did not help").click()
     expect(answer.get_by_role("textbox", name="What was missing? (optional)")).to_be_visible()

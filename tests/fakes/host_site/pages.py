@@ -134,6 +134,7 @@ _EVALUATED = """
 fetch('{server}/widget.js').then(answer => answer.text()).then(code => {
   const script = document.createElement('script');
   script.textContent = code;
+  script.dataset.server = '{server}';
   document.head.append(script);
 });
 """
@@ -217,7 +218,7 @@ PAGES: dict[str, HostPage] = {
     "a tag manager": HostPage(_script(_INJECT).replace("{{server}}", "{server}"), body=TEXT),
     "an optimiser that evaluates scripts": HostPage(
         _script(_EVALUATED).replace("{{server}}", "{server}"),
-        body=TEXT + '<microneedling-chat server="{server}"></microneedling-chat>',
+        body=TEXT,
     ),
     "document.write": HostPage(
         body=TEXT + "<script>document.write('<script src=\"{server}/widget.js\"><\\/script>')</script>"

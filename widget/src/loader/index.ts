@@ -7,7 +7,8 @@ const OWN_FILE = /\/widget\.js(?:[?#]|$)/;
 
 const script = ownScript();
 
-defineChat(TAG, script?.src ? new URL('.', script.src).href : location.origin);
+// an inlined script has no address but what its own tag says, which no other markup can change
+defineChat(TAG, script?.src ? new URL('.', script.src).href : script?.dataset.server ?? location.origin);
 whenParsed(addOnce);
 
 /** The tag that this script comes from; `currentScript` is empty in modules, and another's in a joined bundle. */
