@@ -164,6 +164,15 @@ def test_a_follow_up_inherits_what_the_answer_depended_on() -> None:
     assert [entity.start for entity in state.whole.entities] == [None]
 
 
+def test_another_symptom_after_a_report_is_a_report_of_its_own() -> None:
+    events = answered("symptom_report", "it is tight", [{"entity": "symptom", "value": "tightness"}])
+    text = "and red like a lobster"
+    topics = {text: {"redness": 0.5, "symptom_report": 0.4}, f"it is tight {text}": {"symptom_report": 0.9}}
+    red = Entity("symptom", "redness", 4, 7)
+    state, _ = understood(text, topics, events=events, entities=[red], follow_ups=RANKER)
+    assert (state.whole.intent, state.whole.asked) == ("symptom_report", text)
+
+
 def test_a_segment_that_is_not_clear_is_read_after_the_one_before() -> None:
     topics = {
         "do i stop retinol before": {"prep_skincare": 0.95},

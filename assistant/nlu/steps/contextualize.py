@@ -14,7 +14,7 @@ from assistant.core.dialogue.history import (
     last_answered,
 )
 from assistant.core.dialogue.small_replies import YES_OR_NO
-from assistant.core.protocol import CANDIDATE_CHECK, FOLLOW_UPS, UNRELATED, URGENT
+from assistant.core.protocol import CANDIDATE_CHECK, FOLLOW_UPS, SYMPTOM_REPORT, UNRELATED, URGENT
 from assistant.core.treatment_date import update_treatment
 from assistant.nlu.classifiers.follow_ups import EPSILON, FollowUpCandidate, FollowUpRanker, Topics
 from assistant.nlu.en.speech_acts import SpeechActs
@@ -33,9 +33,10 @@ from assistant.nlu.steps.detect_alarms import is_alarm
 from assistant.nlu.text.alarm_patterns import Signs
 from assistant.nlu.text.analysis import Entity
 
+SYMPTOM = "symptom"
 SUBJECTS = frozenset({"product", "activity", "concern"})
 """Entities with which a fragment moves on to another subject."""
-INHERITED = ("concern", "condition", "symptom", ALARM)
+INHERITED = ("concern", "condition", SYMPTOM, ALARM)
 """Entities that a follow-up inherits unless it has its own."""
 SYMPTOM_ONLY_ASKED = frozenset({"who_should_avoid", CANDIDATE_CHECK})
 """Topics under which a symptom is a question ("and with an open wound?"), not an alarm."""
@@ -231,4 +232,7 @@ def _inheriting(message: Segment, before: AnsweredQuestion, topic: Topic | None)
         for value in before.entities.get(name, ())
     )
     entities = (*message.entities, *inherited)
-    return replace(message, entities=entities, follows=before.topic, asked=before.asked)
+    # "and red, like a lobster" is a report of its own: "for how long" is then about the redness
+    is_report = before.topic == SYMPTOM_REPORT and message.names(SYMPTOM)
+    asked = message.asked if is_report else before.asked
+    return replace(message, entities=entities, follows=before.topic, asked=asked)
