@@ -37,7 +37,7 @@ def main() -> int:
     for name, examine in EXAMINATIONS.items():
         findings = list(examine(settings))
         failed = failed or bool(findings)
-        print(f"{'FIX' if findings else 'ok '}  {name}")
+        print(f"{'FIX' if findings else 'ok':<4}  {name}")
         for finding in findings:
             print(f"      {finding}")
     for word, lines in (("note", remarks), ("says", emergencies)):

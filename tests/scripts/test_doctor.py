@@ -151,10 +151,10 @@ def test_it_says_what_to_fix_and_nothing_else(healthy: Settings, settings: Path)
         check=False,
     )
     assert (done.returncode, done.stderr) == (1, "")
-    assert "FIX  clinic's files\n      clinic/settings.yml, line 2: a colon inside a text" in done.stdout
+    assert "FIX   clinic's files\n      clinic/settings.yml, line 2: a colon inside a text" in done.stdout
     assert {line[:6] for line in done.stdout.splitlines()} <= {
-        "ok   ",
-        "FIX  ",
+        "ok    ",
+        "FIX   ",
         "note  ",
         "says  ",
         "      ",
