@@ -14,7 +14,14 @@ from assistant.core.dialogue.history import (
     last_answered,
 )
 from assistant.core.dialogue.small_replies import YES_OR_NO
-from assistant.core.protocol import CANDIDATE_CHECK, FOLLOW_UPS, SYMPTOM_REPORT, UNRELATED, URGENT
+from assistant.core.protocol import (
+    CANDIDATE_CHECK,
+    FOLLOW_UPS,
+    OUT_OF_SCOPE,
+    SYMPTOM_REPORT,
+    UNRELATED,
+    URGENT,
+)
 from assistant.core.treatment_date import update_treatment
 from assistant.nlu.classifiers.follow_ups import EPSILON, FollowUpCandidate, FollowUpRanker, Topics
 from assistant.nlu.en.speech_acts import SpeechActs
@@ -126,7 +133,7 @@ def _follow(
             return message
         message = message.without_entity(ALARM).without_intents({URGENT})
     topic = _topic(message, reading, before, resources.reader.follow_ups)
-    if topic == UNRELATED:
+    if topic == UNRELATED or _is_unreadable(message, settings):
         return _without_replies(message, settings)
     if topic in FOLLOW_UPS or topic == before.topic:
         message = _inheriting(message, before, resources.content.topics.get(before.topic))
@@ -175,11 +182,22 @@ def _topic(
     return ranker.topic(candidate_of(message, reading, before))
 
 
+def _is_unreadable(message: Segment, settings: ContextSettings) -> bool:
+    """Return whether a message is foreign by itself, and half of its words are no words ("asdf qwe")."""
+    is_foreign = message.intent == OUT_OF_SCOPE and message.confidence >= settings.segment
+    words, unknown = _words(message)
+    return is_foreign and 2 * unknown >= len(words)
+
+
+def _words(segment: Segment) -> tuple[list[str], int]:
+    """Return the words, and how many of them are not in the vocabulary."""
+    words = [token.lower_ for token in segment.analysis.doc if not token.is_punct]
+    return words, sum(word.isalpha() and word not in segment.analysis.vocabulary for word in words)
+
+
 def candidate_of(segment: Segment, reading: Reading, before: AnsweredQuestion) -> FollowUpCandidate:
     """Return what the ranker looks at; ``reading`` is that of the segment in context."""
-    doc, vocabulary = segment.analysis.doc, segment.analysis.vocabulary
-    words = [token.lower_ for token in doc if not token.is_punct]
-    unknown = sum(word.isalpha() and word not in vocabulary for word in words)
+    words, unknown = _words(segment)
     return FollowUpCandidate(
         form=_form(segment, before),
         length=len(words),
@@ -188,7 +206,7 @@ def candidate_of(segment: Segment, reading: Reading, before: AnsweredQuestion) -
         before=before,
         unknown=unknown / max(len(words), 1),
         names_entity=any(each.name != REMARK and each.start is not None for each in segment.entities),
-        begins_with_oneself=begins_with_oneself(doc),
+        begins_with_oneself=begins_with_oneself(segment.analysis.doc),
     )
 
 
