@@ -107,3 +107,16 @@ def test_the_same_words_in_another_sense_are_no_alarm(text: str) -> None:
 def test_trouble_breathing_is_an_emergency_and_pus_is_not() -> None:
     assert signs("i am wheezing").level("unknown") == "emergency"
     assert signs("there is pus").level("unknown") == "urgent"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "can i wear make up over the open sores",
+        "could i put serum on my blisters",
+        "may i cover the open sores",
+    ],
+)
+def test_what_is_asked_about_skin_that_has_a_sign_reports_the_sign(text: str) -> None:
+    language = build_base()
+    assert AlarmPatterns(language, load_alarms(DATA)).find(language(text)).found
