@@ -16,7 +16,9 @@ from contextlib import (
 )
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import lru_cache, partial
 from itertools import chain
+from pathlib import Path
 from typing import TypeVar
 
 from rasa.core.agent import Agent
@@ -26,7 +28,11 @@ from sanic import Sanic
 
 from assistant.channels.dates import form_date, picked_date
 from assistant.core.aftercare.picked_date import Picked
+from assistant.core.dialogue.choices import ChoiceWords, chosen, may_choose
+from assistant.core.dialogue.small_replies import load_small_replies
 from assistant.core.protocol import Message
+from assistant.core.screening.questions import load_screening
+from assistant.core.screening.replies import read_answer
 from assistant.server.messages import CollectedOutput, as_plain_text
 from assistant.server.rasa.rollover import new_conversation
 from assistant.server.rasa.turns import take_turn
@@ -36,7 +42,14 @@ from assistant.server.storage.erasure import ErasedMeanwhileError
 from assistant.server.storage.export import Pages, export_pages
 from assistant.server.storage.feedback import Feedback
 from assistant.server.storage.tracker_store import ConversationStore, store_of
-from assistant.server.storage.transcript import Event, answer_to, history_pages, message_of, offered_title
+from assistant.server.storage.transcript import (
+    Event,
+    answer_to,
+    history_pages,
+    message_of,
+    newest_buttons,
+    offered_title,
+)
 from assistant.server.traffic.admission_queue import AdmissionQueue
 from assistant.server.traffic.locks import Renew
 from assistant.server.traffic.rate_limits import Limit
@@ -241,7 +254,18 @@ class ConversationService:
     async def _answer_text(self, message: TypedMessage) -> list[Message]:
         if self.deletes_on_request and is_deletion_request(message.text):
             return await delete_as_requested(self.agent, self.output.name(), message.conversation)
+        payload = await self._chosen(message)
+        if payload is not None:
+            return await self._take_turn(message, payload, title=message.text)
         return await self._take_turn(message, as_plain_text(message.text))
+
+    async def _chosen(self, message: TypedMessage) -> str | None:
+        """Return the payload of the button that the text chooses: by its title, its number, or a yes or no."""
+        if not may_choose(message.text):
+            return None
+        buttons = await asyncio.to_thread(newest_buttons, self.store, message.conversation)
+        number = chosen(message.text, [button["title"] for button in buttons], _choice_words())
+        return None if number is None else str(buttons[number]["payload"])
 
     async def _answer_button(self, press: ButtonPress) -> list[Message]:
         date = form_date(press.payload, press.timezone)
@@ -294,6 +318,12 @@ def _erased_if_meanwhile() -> Iterator[None]:
         yield
     except ErasedMeanwhileError:
         raise ErasedError from None
+
+
+@lru_cache(maxsize=1)
+def _choice_words() -> ChoiceWords:
+    data = Path("data")
+    return ChoiceWords(load_small_replies(data), partial(read_answer, words=load_screening(data).replies))
 
 
 async def _count(limit: Limit | None, conversation: str) -> None:

@@ -35,6 +35,8 @@ SMALLTALK: Final = "smalltalk"
 ERROR: Final = "error"
 
 # Intents that code refers to by name; all others exist only in data.
+UNCLEAR_SYMPTOM = "unclear_symptom"
+"""Intent of a symptom that may be an alarm: the person is asked whether it gets worse."""
 FALLBACK = "nlu_fallback"
 HUMAN = "human"
 TIMELINE = "timeline"

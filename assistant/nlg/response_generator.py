@@ -36,6 +36,8 @@ from assistant.core.screening.resume_prompt import with_resume_prompt
 from assistant.core.validation.clinic_files import clinic_folder, refuse_broken
 from assistant.nlg.history import closest_facts, follows, given_about, last_given, was_unclear
 
+START_OVER = "utter_start_over"
+"""Response after which an open check is forgotten."""
 Responses = dict[str, list[dict[str, Any]]]
 """Variations by name of the response, as in Rasa's domain."""
 CARE = frozenset({"after", "risks"})
@@ -90,7 +92,8 @@ class ResponseGenerator(TemplatedNaturalLanguageGenerator):
         )
         unavailable = bool(kwargs.get("unavailable"))
         message["text"] = self._introduced(message["text"], utter_action, tracker, unavailable=unavailable)
-        complete = message if unavailable else self._back_to_check(message, tracker)
+        stays = unavailable or utter_action == START_OVER
+        complete = message if stays else self._back_to_check(message, tracker)
         return with_phones(complete, self._content.phones)
 
     def _clinic_rules(self, topic: str, reading: NluResult) -> Sequence[Rule]:

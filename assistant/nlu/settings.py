@@ -21,6 +21,8 @@ class SegmentSettings:
 class AlarmSettings:
     alone: float
     beside_topic: float
+    eased: float
+    asked_about: float
     with_sign: float
     with_sure_sign: float
     likely: float

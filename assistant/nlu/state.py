@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from assistant.core.aftercare.rulebook import load_occasions
-from assistant.core.content.alarms import alarms_file, load_alarms
+from assistant.core.content.alarms import alarms_file, load_alarm_modifiers, load_alarms
 from assistant.core.content.clinic import load_wording
 from assistant.core.content.language import LANGUAGE
 from assistant.core.content.languages import Languages, load_languages
@@ -182,13 +182,17 @@ class Content:
         return cls(
             topics=load_topics(data) if (data / "topics.yml").exists() else {},
             dated_topics=frozenset(wording.make_personal.topics if wording else ()),
-            alarms=AlarmPatterns(build_base(), load_alarms(data)) if alarms_file(data).exists() else None,
+            alarms=_load_patterns(data) if alarms_file(data).exists() else None,
             small_replies=load_small_replies(data) if (folder / "small_replies.yml").exists() else None,
             languages=load_languages(data) if (folder / "languages.yml").exists() else None,
             other_subjects=load_other_subjects(data) if other_subjects_file(data).exists() else None,
             screening=load_screening(data) if (folder / "screening.yml").exists() else None,
             occasions=load_occasions(data) if (data / "aftercare.yml").exists() else frozenset(),
         )
+
+
+def _load_patterns(data: Path) -> AlarmPatterns:
+    return AlarmPatterns(build_base(), load_alarms(data), load_alarm_modifiers(data))
 
 
 @dataclass(frozen=True)

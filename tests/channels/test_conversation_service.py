@@ -12,6 +12,7 @@ from unittest.mock import MagicMock, Mock
 import pytest
 from rasa.core.channels.channel import UserMessage
 from rasa.core.lock_store import LockError
+from rasa.shared.core.events import BotUttered
 
 from assistant.channels import conversation_service
 from assistant.channels.conversation_service import (
@@ -181,3 +182,28 @@ def test_a_lock_lives_longer_than_waiting_for_a_place_and_longer_than_a_turn() -
     """It is renewed between the two."""
     assert HELD_AT_MOST > admission_queue.WAIT_AT_MOST + 5
     assert HELD_AT_MOST > TURN_WITHIN + 5
+
+
+@pytest.mark.parametrize("text", ["1", "the first one", "Yes", "yeah", "👍🏽"])
+async def test_a_choice_in_words_is_the_button_under_the_last_message(
+    service: ConversationService, turns: list[UserMessage], text: str
+) -> None:
+    await live_through(service.store, ID, [turn(1)])
+    await service.say(replace(HELLO, text=text))
+    assert [(message.text, message.metadata["title"]) for message in turns] == [("/yes", text)]
+
+
+async def test_where_nothing_was_offered_a_number_is_only_a_number(
+    service: ConversationService, turns: list[UserMessage]
+) -> None:
+    await service.say(replace(HELLO, text="1"))
+    assert [message.text for message in turns] == ["1"]
+
+
+async def test_buttons_of_an_earlier_message_are_not_chosen_in_words(
+    service: ConversationService, turns: list[UserMessage]
+) -> None:
+    plain = [BotUttered("Anything else?") if isinstance(each, BotUttered) else each for each in turn(2)]
+    await live_through(service.store, ID, [turn(1), plain])
+    await service.say(replace(HELLO, text="1"))
+    assert [message.text for message in turns] == ["1"]

@@ -17,7 +17,7 @@ from assistant.analytics.anonymization import Anonymiser
 from assistant.channels.slack.blocks.text import mentioned, mrkdwn, plain
 from assistant.channels.website.schemas import read_message
 from assistant.core.aftercare.rulebook import load_occasions
-from assistant.core.content.alarms import load_alarms
+from assistant.core.content.alarms import load_alarm_modifiers, load_alarms
 from assistant.core.content.languages import load_languages
 from assistant.core.content.lexicon import load_lexicon
 from assistant.core.screening.questions import load_screening
@@ -49,7 +49,7 @@ Work = Callable[[str], object]
 def kinds_of_work() -> dict[str, Work]:
     """What is done with a message, by name; the first call loads the content."""
     language, alarms = build_language(load_lexicon(DATA)), load_alarms(DATA)
-    rules = AlarmPatterns(language, alarms)
+    rules = AlarmPatterns(language, alarms, load_alarm_modifiers(DATA))
     occasions, languages, check = load_occasions(DATA), load_languages(DATA), load_screening(DATA)
     spelling = SpellingCorrector(["redness", "swelling", "dermapen", "needling"], ["weather"])
     boundaries = BoundaryClassifier(["mark"], np.ones(1, np.float32), np.zeros((4, 5), np.float32), 0.0)

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from assistant.core.content.alarms import load_alarms
+from assistant.core.content.alarms import load_alarm_modifiers, load_alarms
 from assistant.nlu.text.alarm_patterns import AlarmPatterns, Signs
 from assistant.nlu.text.normalization import normalize
 from assistant.nlu.text.spacy_pipeline import build_base
 
 DATA = Path(__file__).parents[2] / "data"
 LANGUAGE = build_base()
-RULES = AlarmPatterns(LANGUAGE, load_alarms(DATA))
+RULES = AlarmPatterns(LANGUAGE, load_alarms(DATA), load_alarm_modifiers(DATA))
 
 
 def signs(text: str) -> Signs:
@@ -118,5 +118,4 @@ def test_trouble_breathing_is_an_emergency_and_pus_is_not() -> None:
     ],
 )
 def test_what_is_asked_about_skin_that_has_a_sign_reports_the_sign(text: str) -> None:
-    language = build_base()
-    assert AlarmPatterns(language, load_alarms(DATA)).find(language(text)).found
+    assert signs(text).found

@@ -59,6 +59,12 @@ def test_when_somebody_was_treated_is_no_question_beside_one() -> None:
     assert chosen(part("makeup"), part("timeline"), part("makeup")) == [0, 1]
 
 
+def test_an_unclear_symptom_is_not_asked_about_beside_an_alarm() -> None:
+    alarm = part("urgent", urgent=True, exact_sign=True)
+    assert chosen(part("pain"), part("unclear_symptom"), alarm) == [1]
+    assert chosen(part("pain"), part("unclear_symptom"), part("cost")) == [0, 1]
+
+
 def test_an_alarm_comes_first() -> None:
     alarm = part("urgent", urgent=True, exact_sign=True)
     assert chosen(part("pain"), part("pain"), alarm) == [1, 0]

@@ -1,14 +1,15 @@
-"""Alarm signs from ``data/en/alarms.yml``."""
+"""Alarm signs from ``data/en/alarms.yml``, and the words that modify them."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, ValidationError
 
+from assistant.core.content.issues import ContentError
 from assistant.core.content.language import LANGUAGE
-from assistant.core.content.yaml_files import Record, read_records
+from assistant.core.content.yaml_files import Record, read_records, read_yaml, record_issues
 
 BEFORE_SESSION = "before_session"
 """Level of a sign to show to the professional before a coming session."""
@@ -51,3 +52,58 @@ def load_alarms(data: Path) -> list[Alarm]:
 def read_alarms(path: Path) -> list[Alarm]:
     """Load the alarms of one file, in its order."""
     return read_records(path, "alarms", Alarm)
+
+
+class Modifier(Record):
+    """Words around a sign that make it no alarm, after ConText: terms, and where their scope ends."""
+
+    kind: Literal["negated", "hypothetical", "historical", "experiencer"]
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    ends: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    """Terms behind the sign that contradict."""
+    pseudo: tuple[str, ...] = ()
+    """Longer expressions that hold a term and are none: "not sure if it's"."""
+    reach: int | None = None
+    """Words between term and sign at most."""
+    sure: bool = True
+    """False if signs that are ``sure`` stay alarms."""
+    past: bool = False
+    """True if a word of the past must stand beside the sign."""
+
+
+class Severity(Record):
+    """Words for how much of a symptom there is."""
+
+    mild: frozenset[str]
+    slight: frozenset[str]
+    """Those that make a whole short message mild."""
+    grave: frozenset[str]
+
+
+class AlarmModifiers(Record):
+    """Words that turn a sign into no alarm, from ``data/en/alarm_modifiers.yml``."""
+
+    alarm_modifiers: tuple[Modifier, ...]
+    alarm_asked: tuple[str, ...]
+    """Terms of a question in general."""
+    alarm_now: tuple[str, ...]
+    """Terms that make such a question a report."""
+    alarm_eased: tuple[str, ...]
+    """Terms of what becomes less."""
+    alarm_severity: Severity
+    alarm_past: frozenset[str]
+
+
+def load_alarm_modifiers(data: Path) -> AlarmModifiers:
+    """Load the modifiers of the content folder.
+
+    Raises:
+        ContentError: the file is missing or has another shape.
+    """
+    path = data / LANGUAGE / "alarm_modifiers.yml"
+    try:
+        return AlarmModifiers.parse_obj(read_yaml(path) or {})
+    except ValidationError as error:
+        raise ContentError(record_issues(path, path.stem, error, ())) from error

@@ -8,11 +8,21 @@ from collections.abc import Iterable, Sequence
 
 _APOSTROPHES = re.compile("['’‘ʼ`]")
 _WORDS = re.compile(r"\w+|\?")
+_CODES = re.compile(r":[a-z+\-][a-z0-9_+\-]*:")  # Slack's names of emoji
+_PICTURE = "So"  # Unicode category of emoji
+_TONE = ":skin-tone-"
 
 
 def plain_words(text: str) -> list[str]:
-    """Return the words in lower case without apostrophes, and question marks; other punctuation is dropped."""
-    return _WORDS.findall(_APOSTROPHES.sub("", unicodedata.normalize("NFKC", text).lower()))
+    """Return the words in lower case without apostrophes, and question marks; emoji and punctuation are dropped."""
+    lower = unicodedata.normalize("NFKC", text).lower()
+    return _WORDS.findall(_APOSTROPHES.sub("", _CODES.sub(" ", lower)))
+
+
+def pictures(text: str) -> list[str]:
+    """Return the emoji without skin tones, those that Slack names (":+1:") by their name."""
+    codes = [code for code in _CODES.findall(text.lower()) if not code.startswith(_TONE)]
+    return [*codes, *(sign for sign in text if unicodedata.category(sign) == _PICTURE)]
 
 
 def holds(words: Sequence[str], cues: Iterable[str]) -> bool:

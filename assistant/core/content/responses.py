@@ -45,12 +45,21 @@ class Condition(Record):
     value: Any
 
 
+class Button(Record):
+    """A choice of the person's, in Rasa's format."""
+
+    title: str
+    payload: str
+
+
 class Response(Record):
     """One variation of a response."""
 
     text: str
     metadata: ResponseMetadata
     condition: tuple[Condition, ...] = ()
+    buttons: tuple[Button, ...] = ()
+    """Replies to a question of the response; the message then offers no topics."""
     custom: dict[str, Any] | None = None
     """Card that channels show with the text, as defined by the protocol."""
 

@@ -79,21 +79,15 @@ def compose(
 
     ``offers_date`` adds the button that works the answer out for a date also where its topic alone would not.
     """
-    about = response.get("metadata") or {}
+    about = _about(response, reading, content)
     evidence = _evidence(response, about, reading, content)
-    metadata = _metadata(about, reading, content) | evidence.as_metadata()
-    metadata |= _unmentioned(response, reading, content)
+    metadata = _metadata(about) | evidence.as_metadata() | _unmentioned(response, reading, content)
     cited = {**response, "text": evidence.text, "metadata": metadata}
     message = with_disclaimer(cited, content, given=notice_given)
     if evidence.facts:
         message["facts"] = list(evidence.facts)  # kept in the conversation for follow-ups
-    buttons = [
-        *(response.get("buttons") or []),
-        *_personal_button(about, reading, content, offers_date=offers_date),
-        *_buttons(about, reading, content),
-    ][: max(BUTTONS, len(response.get("buttons") or []))]
-    if buttons and metadata["outcome"] == CLARIFY:
-        buttons.append(none_of_these(content))
+    offered = _offered_buttons(about, reading, content, offers_date=offers_date)
+    buttons = _own_buttons(response, reading, content) or offered
     if buttons:
         message["buttons"] = buttons
     return message
@@ -119,6 +113,37 @@ def about_named(about: Mapping[str, Any], reading: NluResult, content: Content) 
     return {"named": named(entity, reading, content)}
 
 
+def _about(response: Mapping[str, Any], reading: NluResult, content: Content) -> Mapping[str, Any]:
+    """Return the response's metadata; a clarification that offers topics is about the likeliest."""
+    about: Mapping[str, Any] = response.get("metadata") or {}
+    if about.get("outcome") != CLARIFY or response.get("buttons"):
+        return about
+    return {**about, "topic": next(iter(_choices(reading, content)), about.get("topic", OUT_OF_SCOPE))}
+
+
+def _own_buttons(response: Mapping[str, Any], reading: NluResult, content: Content) -> list[dict[str, str]]:
+    """Return the replies to a question; one that names a topic keeps the entities that were named."""
+    return [
+        {"title": button["title"], "payload": _full(button["payload"], reading, content)}
+        for button in response.get("buttons") or []
+    ]
+
+
+def _full(given: str, reading: NluResult, content: Content) -> str:
+    topic = given.removeprefix("/")
+    return payload(topic, reading, content) if topic in content.topics else given
+
+
+def _offered_buttons(
+    about: Mapping[str, Any], reading: NluResult, content: Content, *, offers_date: bool
+) -> list[dict[str, str]]:
+    personal = _personal_button(about, reading, content, offers_date=offers_date)
+    buttons = [*personal, *_buttons(about, reading, content)][:BUTTONS]
+    if buttons and about.get("outcome") == CLARIFY:
+        buttons.append(none_of_these(content))
+    return buttons
+
+
 def with_disclaimer(message: Mapping[str, Any], content: Content, *, given: bool) -> dict[str, Any]:
     """Return the message with the disclaimer, if it rests on articles and the disclaimer was not ``given`` before."""
     metadata = message["metadata"]
@@ -129,12 +154,9 @@ def with_disclaimer(message: Mapping[str, Any], content: Content, *, given: bool
     return {**message, "text": text, "metadata": {**metadata, "notice": True}}
 
 
-def _metadata(about: Mapping[str, Any], reading: NluResult, content: Content) -> dict[str, Any]:
+def _metadata(about: Mapping[str, Any]) -> dict[str, Any]:
     outcome = about.get("outcome", ANSWERED)
-    topic = about.get("topic", OUT_OF_SCOPE)
-    if outcome == CLARIFY:
-        topic = next(iter(_choices(reading, content)), topic)
-    metadata: dict[str, Any] = {"topic": topic, "outcome": outcome}
+    metadata: dict[str, Any] = {"topic": about.get("topic", OUT_OF_SCOPE), "outcome": outcome}
     if about.get("verdict"):
         metadata["verdict"] = about["verdict"]
     return metadata | {key: about[key] for key in VARIATION_ENTITIES if about.get(key)}

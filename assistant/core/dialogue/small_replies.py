@@ -1,14 +1,14 @@
-"""Detection of messages without content: acknowledgements, and a yes or no without a question."""
+"""Detection of messages without a subject: acknowledgements, orders, and a yes or no without a question."""
 
 from __future__ import annotations
 
-import unicodedata
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
 from pydantic import ValidationError
 
-from assistant.core.content.cue_words import holds, is_all, plain_words
+from assistant.core.content.cue_words import holds, is_all, pictures, plain_words
 from assistant.core.content.issues import ContentError
 from assistant.core.content.language import LANGUAGE
 from assistant.core.content.yaml_files import Record, read_yaml, record_issues
@@ -20,7 +20,6 @@ YES_OR_NO: Final = "yes_or_no"
 KEY = "small_replies"
 _MARK: Final = "?"
 _FACES = frozenset({":)", ":-)", ";)", ";-)", ":d", "xd", "<3", ":(", ":-(", ":p", "^^", "=)"})
-_PICTURE = "So"  # Unicode category of emoji
 
 
 class SmallReplies(Record):
@@ -31,17 +30,28 @@ class SmallReplies(Record):
     fillers: tuple[str, ...]
     clinic: tuple[str, ...]
     """Expressions for what only the clinic's desk knows, such as its address."""
+    orders: dict[str, tuple[str, ...]]
+    """Words of orders by their intent, such as "restart"."""
+    numbers: tuple[tuple[str, ...], ...]
+    """Words for the first, second, ... of the buttons on offer."""
+    last: tuple[str, ...]
+    choosing: tuple[str, ...]
+    """Words beside a number that change nothing."""
 
     def kind(self, text: str) -> str | None:
         """Return the intent of a message that consists only of such a reply, else ``None``."""
-        words = plain_words(text)
-        if _MARK in words:
-            return None
-        beside = (*self.fillers, *self.acknowledge)
+        words, beside = plain_words(text), (*self.fillers, *self.acknowledge)
+        ordered = self._ordered(words, beside)
+        if ordered is not None or _MARK in words:
+            return ordered
         if is_all(words, self.yes_or_no, (*beside, *self.yes_or_no)):
             return YES_OR_NO
         nods = not words and _is_picture(text)
         return ACKNOWLEDGE if nods or is_all(words, self.acknowledge, beside) else None
+
+    def _ordered(self, words: Sequence[str], beside: Sequence[str]) -> str | None:
+        orders = self.orders.items()
+        return next((intent for intent, cues in orders if is_all(words, cues, (*beside, _MARK))), None)
 
     def names_clinic(self, text: str) -> bool:
         """Return whether a message asks for something that only the clinic's desk knows."""
@@ -63,5 +73,4 @@ def load_small_replies(data: Path) -> SmallReplies:
 
 
 def _is_picture(text: str) -> bool:
-    said = text.strip().lower()
-    return said in _FACES or any(unicodedata.category(letter) == _PICTURE for letter in said)
+    return text.strip().lower() in _FACES or bool(pictures(text))

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from assistant.core.content.cue_words import holds, is_all, plain_words
+from assistant.core.content.cue_words import holds, is_all, pictures, plain_words
 from assistant.core.screening.progress import Act
 from assistant.core.screening.questions import ReplyWords
 
@@ -50,9 +50,17 @@ def read_control(text: str, words: ReplyWords) -> Act | None:
     return max(found, key=lambda kind: _longest(said, kind[1]))[0] if found else None
 
 
+def read_answer(text: str, words: ReplyWords) -> Act | None:
+    """Return "yes" or "no" if the whole message is that and nothing else, in words or emoji."""
+    said = plain_words(text) or pictures(text)
+    if is_all(said, words.plain_no, ()):
+        return "no"
+    return "yes" if is_all(said, words.plain_yes, ()) else None
+
+
 def read_reply(heard: ScreeningReply, words: ReplyWords) -> Act | None:
     """Return the act of a message, or None if it is about something else."""
-    said = plain_words(heard.text)
+    said = plain_words(heard.text) or pictures(heard.text)
     if is_all(_without_mark(said), words.why, words.fillers):
         return "why"
     control = read_control(heard.text, words)

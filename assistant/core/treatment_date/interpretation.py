@@ -8,7 +8,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final, Literal
 
-from assistant.core.protocol import FALLBACK, HUMAN, OUT_OF_SCOPE, SYMPTOM_REPORT, TIMELINE, WEIGH_EVENT
+from assistant.core.protocol import (
+    FALLBACK,
+    HUMAN,
+    OUT_OF_SCOPE,
+    SYMPTOM_REPORT,
+    TIMELINE,
+    UNCLEAR_SYMPTOM,
+    WEIGH_EVENT,
+)
 from assistant.core.timex.types import Ambiguous
 from assistant.core.treatment_date.mentions import find_moments, says_only_a_time
 from assistant.core.treatment_date.relations import is_correction
@@ -22,7 +30,9 @@ UNSURE: Final = frozenset({FALLBACK, OUT_OF_SCOPE})
 _NOT_THEIRS = frozenset({HUMAN, OUT_OF_SCOPE})
 """Intents under which a date is the clinic's, or nobody's."""
 _SYMPTOMS = ("redness", "swelling_bruising", "peeling", SYMPTOM_REPORT)
-_HAS_BEEN = frozenset({*_SYMPTOMS, "downtime", "results_when", SESSION_INTERVAL, "side_effects"})
+_HAS_BEEN = frozenset(
+    {*_SYMPTOMS, UNCLEAR_SYMPTOM, "downtime", "results_when", SESSION_INTERVAL, "side_effects"}
+)
 """Topics, besides those that begin with after_, about which people ask once they have been treated."""
 _IS_TO_COME = frozenset({"preparation", "patch_test"})
 _IS_BOOKED = re.compile(

@@ -19,6 +19,9 @@ WITHOUT_TOPIC = frozenset(
         ASKING_BACK,
         "utter_ask_date",
         "utter_acknowledge",
+        "utter_start_over",
+        "utter_stop",
+        "utter_unclear_symptom",
         "utter_yes_or_no",
         *(f"utter_{reply}" for reply in FOLLOW_UP_REPLIES),
     }

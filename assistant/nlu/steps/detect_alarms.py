@@ -1,4 +1,4 @@
-"""Step: an alarm overrides every other intent."""
+"""Step: an alarm overrides every other intent, and a symptom that may be one is asked about."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from itertools import groupby
 
 from spacy.tokens import Doc
 
-from assistant.core.protocol import OUT_OF_SCOPE, SYMPTOM_REPORT
+from assistant.core.protocol import OUT_OF_SCOPE, SYMPTOM_REPORT, UNCLEAR_SYMPTOM
 from assistant.core.treatment_date.phase import Phase, phase_of
 from assistant.nlu.reader import Reading
 from assistant.nlu.settings import AlarmSettings
@@ -45,15 +45,28 @@ def is_alarm(doc: Doc, reading: Reading, signs: Signs, settings: AlarmSettings) 
         return False
     if signs.found and not (signs.asked and all(alarm.after for alarm in signs.found)):
         return probability > settings.with_sign
+    return not signs.denied and probability > _needed(reading, signs, settings)
+
+
+def _needed(reading: Reading, signs: Signs, settings: AlarmSettings) -> float:
+    """Return the alarm probability that is needed without a sign."""
+    if signs.eased:
+        return settings.eased
     elsewhere = reading.confidence > settings.clear_topic and reading.topic not in _OF_SYMPTOMS
-    needed = settings.beside_topic if elsewhere or signs.asked or signs.mild else settings.alone
-    return not signs.denied and probability > needed
+    return settings.beside_topic if elsewhere or signs.is_weakened else settings.alone
 
 
 def _detected(segment: Segment, signs: Signs, phase: Phase, settings: AlarmSettings) -> Segment:
-    if not is_alarm(segment.analysis.doc, segment.reading, signs, settings):
-        return segment
-    return replace(segment.with_alarm(signs.level(phase)), has_exact_sign=signs.exact)
+    if is_alarm(segment.analysis.doc, segment.reading, signs, settings):
+        return replace(segment.with_alarm(signs.level(phase)), has_exact_sign=signs.exact)
+    return segment.classified(UNCLEAR_SYMPTOM) if _is_unclear(segment.reading, signs, settings) else segment
+
+
+def _is_unclear(reading: Reading, signs: Signs, settings: AlarmSettings) -> bool:
+    """Return whether a reported symptom that is no alarm by its words may be one all the same."""
+    if reading.topic != SYMPTOM_REPORT or "negated" in signs.modified:
+        return False
+    return reading.alarm_probability > settings.asked_about
 
 
 def _phase(state: State) -> Phase:

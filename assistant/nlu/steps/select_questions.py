@@ -6,7 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.core.dialogue.small_replies import ACKNOWLEDGE
-from assistant.core.protocol import OUT_OF_SCOPE, SMALL_TALK, SYMPTOM_REPORT, TIMELINE, URGENT, WEIGH_EVENT
+from assistant.core.protocol import (
+    OUT_OF_SCOPE,
+    SMALL_TALK,
+    SYMPTOM_REPORT,
+    TIMELINE,
+    UNCLEAR_SYMPTOM,
+    URGENT,
+    WEIGH_EVENT,
+)
 from assistant.nlu.en.speech_acts import SpeechActs
 from assistant.nlu.settings import SelectionSettings
 from assistant.nlu.state import REMARK, TREATMENT, Content, Resources, Segment, State
@@ -14,7 +22,7 @@ from assistant.nlu.state import REMARK, TREATMENT, Content, Resources, Segment, 
 MAX_QUESTIONS = 3
 WHOLE = -1
 """Stands for the whole message if only the whole indicates the alarm."""
-_ABOUT_SYMPTOMS = frozenset({SYMPTOM_REPORT, URGENT})
+_ABOUT_SYMPTOMS = frozenset({SYMPTOM_REPORT, UNCLEAR_SYMPTOM, URGENT})
 _HEALING = frozenset({"downtime", "redness", TIMELINE})
 _WITHOUT_CONTENT = SMALL_TALK | {ACKNOWLEDGE}
 """Topics that are not answered beside a question: "lol ok. what about wrinkles"."""

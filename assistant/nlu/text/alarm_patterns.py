@@ -1,44 +1,21 @@
-"""Matches alarm signs and discards negated, resolved, mild and hypothetical ones."""
+"""Matches alarm signs and discards modified and mild ones."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import product
-from pathlib import Path
 
 from spacy.language import Language
 from spacy.matcher import Matcher
 from spacy.tokens import Doc, Span
 
-from assistant.core.content.alarms import BEFORE_SESSION, EXACT, GAP, REGEX, Alarm
-from assistant.core.content.yaml_files import read_yaml
+from assistant.core.content.alarms import BEFORE_SESSION, EXACT, GAP, REGEX, Alarm, AlarmModifiers
 from assistant.core.protocol import URGENT
 from assistant.core.treatment_date.phase import Phase
-from assistant.nlu import en
+from assistant.nlu.text.alarm_modifiers import ModifierFinder, ModifiersOfMessage
 
 MAX_GAP = 4
-NEGATION_REACH = 7  # words; how far before a match a negation applies to it
-MILD_REACH = 4
-MILD_REACH_AFTER = 2
-PAST_REACH = 4
-SHORT = 6  # words; in a longer message "a bit" may refer to anything
-
-_LISTS = read_yaml(Path(en.__file__).with_name("alarm_modifiers.yml"))
-_NEGATIONS, _NEW_CLAUSE, _PAST = (frozenset(_LISTS[name]) for name in ("negations", "new_clause", "past"))
-_MILD, _SLIGHT, _GRAVE = (frozenset(_LISTS[name]) for name in ("mild", "slight", "grave"))
-
-
-def _pattern(*names: str) -> re.Pattern[str]:
-    alternatives = "|".join(expression for name in names for expression in _LISTS[name])
-    return re.compile(rf"\b(?:{alternatives})\b")
-
-
-_SUPPOSED, _ASKED = _pattern("supposed"), _pattern("supposed", "asked")
-_PRESENT, _PRESENT_NOW = _pattern("present", "now"), _pattern("now")
-_ANOTHER_TIME, _SETTLED = _pattern("another_time"), _pattern("settled")
-_RESOLVED, _UNRESOLVED = _pattern("over"), _pattern("not_over")
 
 
 @dataclass(frozen=True)
@@ -47,12 +24,24 @@ class Signs:
 
     found: tuple[Alarm, ...] = ()
     """Their alarms, in the order of ``alarms.yml``."""
-    denied: bool = False
-    """A match is negated ("no fever") or resolved."""
+    modified: frozenset[str] = frozenset()
+    """Kinds of modifiers by which matches are no alarms: negated, hypothetical, historical, experiencer."""
     asked: bool = False
     """The message asks about a possible symptom ("will my face be swollen")."""
     mild: bool = False
     """The message calls the symptom mild ("it hurts a bit")."""
+    eased: bool = False
+    """The message says that something becomes less ("day 1 was redder")."""
+
+    @property
+    def denied(self) -> bool:
+        """Return whether a match is negated, over or hearsay."""
+        return bool(self.modified - {"hypothetical"})
+
+    @property
+    def is_weakened(self) -> bool:
+        """Return whether the words speak against an alarm that no sign indicates."""
+        return self.asked or self.mild or self.eased or "hypothetical" in self.modified
 
     @property
     def sure(self) -> bool:
@@ -80,13 +69,15 @@ class Signs:
         if not whole.denied:
             return self
         there = {alarm.id for alarm in whole.found}
-        return replace(self, found=tuple(alarm for alarm in self.found if alarm.id in there), denied=True)
+        found = tuple(alarm for alarm in self.found if alarm.id in there)
+        return replace(self, found=found, modified=whole.modified)
 
     def in_phase(self, phase: Phase) -> Signs:
         """Reinterpret the matches for a person before or after a treatment."""
         kept = (_in_phase(alarm, phase, asked=self.asked) for alarm in self.found)
         explained = phase == "long_ago" and any(alarm.after == "only" for alarm in self.found)
-        return replace(self, found=tuple(filter(None, kept)), denied=self.denied or explained)
+        modified = self.modified | ({"historical"} if explained else set())
+        return replace(self, found=tuple(filter(None, kept)), modified=modified)
 
     def level(self, phase: Phase) -> str:
         """Return the alarm level for a person before or after a treatment; the most severe match decides."""
@@ -113,42 +104,12 @@ class _Pattern:
     """Sets that must each share a word with the message; checked first, as matching is a hundred times slower."""
 
 
-class _History:
-    """Detects resolved and historical symptoms in a message."""
-
-    def __init__(self, doc: Doc) -> None:
-        self._doc = doc
-        # only the last match counts: what comes before a sign says nothing about it
-        patterns = (_RESOLVED, _UNRESOLVED, _SETTLED)
-        self._resolved, self._unresolved, self._settled = (_last_start(each, doc.text) for each in patterns)
-        self._is_another_time = bool(_ANOTHER_TIME.search(doc.text)) and self._unresolved < 0
-
-    def is_historical(self, span: Span) -> bool:
-        """Return whether it was another time: "it was agony last time", "my eyes were puffy but it's gone now"."""
-        before = self._doc[max(0, span.start - PAST_REACH) : span.end]
-        if {token.lower_ for token in before}.isdisjoint(_PAST):
-            return False
-        return self._is_another_time or self._settled >= span.end_char
-
-    def is_resolved(self, span: Span) -> bool:
-        """Return whether it has resolved: "my lids were puffy for a day and then it went down"."""
-        return self._resolved >= span.end_char > self._unresolved
-
-
-def _last_start(pattern: re.Pattern[str], text: str) -> int:
-    """Return where the last match begins, which may overlap others; -1 without a match."""
-    last, found = -1, pattern.search(text)
-    while found:
-        last = found.start()
-        found = pattern.search(text, last + 1)
-    return last
-
-
 class AlarmPatterns:
     """Alarm patterns over tokens and lemmas of a spaCy doc."""
 
-    def __init__(self, language: Language, alarms: Sequence[Alarm]) -> None:
+    def __init__(self, language: Language, alarms: Sequence[Alarm], modifiers: AlarmModifiers) -> None:
         self._alarms = {alarm.id: alarm for alarm in alarms}
+        self._modifiers = ModifierFinder(language, modifiers)
         self._patterns = [
             _Pattern(alarm.id, _matcher(language, alarm.id, tokens), _needs(tokens))
             for alarm in alarms
@@ -157,18 +118,19 @@ class AlarmPatterns:
         ]
 
     def find(self, doc: Doc) -> Signs:
-        """Return matches in the order of ``alarms.yml``, without negated, resolved, mild or hypothetical ones."""
+        """Return matches in the order of ``alarms.yml``, without modified and mild ones."""
         spans = [span for span in self._spans(doc) if not self._means_something_else(span)]
-        affirmed = [span for span in spans if not is_negated(span)]
-        denied = len(affirmed) < len(spans)
-        mild = len(doc) <= SHORT and not _SLIGHT.isdisjoint(token.lower_ for token in doc)
-        if is_hypothetical(doc.text):
-            return Signs(denied=denied, mild=mild)
-        history = _History(doc)
-        present = [span for span in affirmed if not self._is_over(span, history)]
-        kept = {span.label_ for span in present if not (self._alarms[span.label_].mild and is_mild(span))}
-        found = tuple(alarm for alarm in self._alarms.values() if alarm.id in kept)
-        return Signs(found, denied or len(present) < len(affirmed), _is_asked(doc.text), mild)
+        modifiers = self._modifiers.find(doc)
+        kinds = [modifiers.of(span, sure=self._alarms[span.label_].sure) for span in spans]
+        present = [span for span, kind in zip(spans, kinds) if not kind]
+        kept = {span.label_ for span in present if not self._is_mild(span, modifiers)}
+        return Signs(
+            tuple(alarm for alarm in self._alarms.values() if alarm.id in kept),
+            modified=frozenset(kind for each in kinds for kind in each),
+            asked=modifiers.is_asked,
+            mild=modifiers.is_mild,
+            eased=modifiers.is_eased,
+        )
 
     def _spans(self, doc: Doc) -> list[Span]:
         words = {token.lemma_ for token in doc} | {token.lower_ for token in doc}
@@ -179,40 +141,12 @@ class AlarmPatterns:
             for _, start, end in pattern.matcher(doc)
         ]
 
-    def _is_over(self, span: Span, history: _History) -> bool:
-        # a sure sign never counts as over: the symptom was severe enough to be seen by a professional
-        sure = self._alarms[span.label_].sure
-        return not sure and (history.is_resolved(span) or history.is_historical(span))
+    def _is_mild(self, span: Span, modifiers: ModifiersOfMessage) -> bool:
+        return self._alarms[span.label_].mild and modifiers.is_mild_sign(span)
 
     def _means_something_else(self, span: Span) -> bool:
         around = span.doc[max(0, span.start - 2) : span.end + 2].text
         return any(expression in around for expression in self._alarms[span.label_].not_)
-
-
-def is_negated(span: Span) -> bool:
-    """Return whether a negation in the same clause precedes the span."""
-    for token in reversed(span.doc[max(0, span.start - NEGATION_REACH) : span.start]):
-        if token.lower_ in _NEGATIONS:
-            return True
-        if token.lower_ in _NEW_CLAUSE:
-            return False
-    return False
-
-
-def is_mild(span: Span) -> bool:
-    """Return whether the words around the span make it mild."""
-    around = span.doc[max(0, span.start - MILD_REACH) : span.end + MILD_REACH_AFTER]
-    words = {token.lower_ for token in around}
-    return bool(words & _MILD) and not words & _GRAVE
-
-
-def is_hypothetical(text: str) -> bool:
-    """Return whether a text is about possible events in general, not about present symptoms."""
-    return bool(_SUPPOSED.search(text)) and not _PRESENT.search(text)
-
-
-def _is_asked(text: str) -> bool:
-    return bool(_ASKED.search(text)) and not _PRESENT_NOW.search(text)
 
 
 def _token_patterns(language: Language, sign: str) -> list[list[dict[str, object]]]:

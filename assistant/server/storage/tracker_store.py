@@ -140,6 +140,11 @@ class ConversationStore(SQLTrackerStore):
             query = query.where(EVENTS.c.data.contains(json.dumps(containing), autoescape=True))
         return self._events(query, conversation)
 
+    def newest_answer(self, conversation: str) -> dict[str, Any] | None:
+        """Return the newest bot event."""
+        newest = _ids(EVENTS.c.data).where(EVENTS.c.type_name == "bot").order_by(EVENTS.c.id.desc()).limit(1)
+        return next(iter(self._events(newest, conversation)), None)
+
     def conversations(self, beginning: str) -> list[str]:
         """Return the ids with this prefix that have events."""
         return self._ids(matching_ids(EVENTS, beginning, "", self.engine.dialect.name))

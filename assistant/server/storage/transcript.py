@@ -56,6 +56,12 @@ def offered_title(store: ConversationStore, conversation: str, payload: str) -> 
     return titles[-1] if titles else None
 
 
+def newest_buttons(store: ConversationStore, conversation: str) -> list[dict[str, Any]]:
+    """The buttons under the newest message of the assistant."""
+    event = store.newest_answer(conversation) or {}
+    return (event.get("data") or {}).get("buttons") or []
+
+
 def history(store: ConversationStore, conversation: str) -> list[Message]:
     """Everything that was said, oldest first, each with its role and its moment."""
     return list(chain.from_iterable(history_pages(store, conversation)))

@@ -259,3 +259,16 @@ def test_entities_of_rasa_are_sorted_by_kind_in_the_order_of_the_text() -> None:
         {"entity": "concern", "value": "eczema"},
     ]
     assert readable(found) == {"concern": ["wrinkles", "eczema"], "time": ["tomorrow"]}
+
+
+def test_a_question_of_its_own_offers_only_its_replies(content: Content) -> None:
+    """A reply that names a topic keeps what was named, another payload stays as it is."""
+    asked = response(outcome="clarify") | {
+        "buttons": [
+            {"title": "Yes", "payload": '/urgent{"alarm": "urgent"}'},
+            {"title": "No", "payload": "/pain"},
+        ]
+    }
+    message = compose(asked, ranking("sun", "ice"), content, notice_given=True)
+    assert [button["payload"] for button in message["buttons"]] == ['/urgent{"alarm": "urgent"}', "/pain"]
+    assert message["metadata"]["topic"] == "pain"

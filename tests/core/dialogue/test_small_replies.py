@@ -15,10 +15,49 @@ def replies() -> SmallReplies:
 
 
 @pytest.mark.parametrize(
-    "text", ["ok", "OK!!", "ok ok", "Ah, I see.", "that's great", "👍🏽", "❤️", ":-)", "right, got it"]
+    "text",
+    [
+        "ok",
+        "OK!!",
+        "ok ok",
+        "Ah, I see.",
+        "that's great",
+        "👍🏽",
+        "❤️",
+        ":-)",
+        "right, got it",
+        "okay cool",
+        "gotcha",
+        "hmm",
+        "😅",
+        "👍🏿👍🏿",
+        ":+1::skin-tone-4:",
+        "ok :thumbsup:",
+        "lol 😂😂",
+        "👌🏼 great",
+    ],
 )
 def test_a_nod_acknowledges(replies: SmallReplies, text: str) -> None:
     assert replies.kind(text) == ACKNOWLEDGE
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("help", "capabilities"),
+        ("Menu?", "capabilities"),
+        ("ok, restart please", "start_over"),
+        ("start over", "start_over"),
+        ("Stop.", "stop"),
+    ],
+)
+def test_an_order_has_its_intent(replies: SmallReplies, text: str, intent: str) -> None:
+    assert replies.kind(text) == intent
+
+
+@pytest.mark.parametrize("text", ["does it help", "stop retinol", "it won't stop", "help my face burns"])
+def test_a_word_of_an_order_in_a_sentence_is_none(replies: SmallReplies, text: str) -> None:
+    assert replies.kind(text) is None
 
 
 @pytest.mark.parametrize("text", ["yes", "No.", "ok yes", "no no", "well, maybe", "yes please"])

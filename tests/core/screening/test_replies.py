@@ -35,3 +35,12 @@ def test_a_check_that_was_left_is_taken_up_by_its_name(check: Screening, text: s
 @pytest.mark.parametrize("text", ["no", "yes", "go on", "continue", "stop", "back", "i have a question"])
 def test_a_check_that_was_left_hears_nothing_else(check: Screening, text: str) -> None:
     assert read_return(text, check.replies) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [("👍", "yes"), ("👍🏾", "yes"), ("✅", "yes"), ("✔️", "yes"), (":+1::skin-tone-4:", "yes"),
+     ("👎", "no"), ("👎🏼", "no"), ("❌", "no"), (":-1:", "no"), (":x:", "no"), ("no 👍", "no")],
+)  # fmt: skip
+def test_an_emoji_is_a_yes_or_a_no(check: Screening, text: str, act: str) -> None:
+    assert read_reply(ScreeningReply(text, lost=True), check.replies) == act

@@ -1,0 +1,100 @@
+"""Tests of what makes a sign no alarm: negated, hypothetical, historical, or of somebody in general."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.nlu.test_alarm_rules import signs
+
+
+def modified(text: str) -> set[str]:
+    """Return the kinds of modifiers, if no sign is left."""
+    found = signs(text)
+    return set() if found.found else set(found.modified)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no pus, no fever, just dry",
+        "there's neither discharge nor a rash that spreads",
+        "i thought there was pus, only cream",
+        "blisters: none",
+    ],
+)
+def test_a_negated_sign_is_no_alarm(text: str) -> None:
+    assert modified(text) == {"negated"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what if it gets infected",
+        "what if my face gets infected",
+        "how would i notice pus",
+        "could my eyes swell shut from it",
+        "worried about getting blisters",
+        "which signs would mean it's infected",
+        "if i ever got a fever who do i call",
+    ],
+)
+def test_a_hypothetical_sign_is_no_alarm(text: str) -> None:
+    assert modified(text) == {"hypothetical"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my sister had pus years ago",
+        "the blister from my shoe has healed",
+        "i had an abscess in 2016",
+        "in my twenties i had weeping eczema",
+        "last spring i got a mild fever for a night, it went away",
+        "pus-y breakouts every month",
+        "an old burn with blisters, all healed",
+        "my eyelids were puffy the first time, will that happen again",
+    ],
+)
+def test_a_sign_of_long_ago_or_that_has_healed_is_no_alarm(text: str) -> None:
+    assert modified(text) == {"historical"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["i read that people got pus from it", "a girl on tiktok had blisters", "my dog has a weeping wound"],
+)
+def test_hearsay_and_animals_are_no_alarm(text: str) -> None:
+    assert "experiencer" in modified(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "asking for a friend, there's pus coming out",
+        "my daughter has blisters where they did it",
+        "my sister had pus years ago and now i've got pus too",
+        "i read it's normal but there's pus on my chin",
+        "it healed and then there was pus again",
+        "had my first session last year, second one yesterday, there's pus",
+        "how do i know if it's infected, it's oozing",
+        "what if it gets worse? there's pus already",
+        "no fever, but blisters",
+        "the blisters haven't healed",
+        "there's pus coming out of a cut i got years ago",
+    ],
+)
+def test_what_is_there_now_is_an_alarm_whoever_has_it(text: str) -> None:
+    assert signs(text).sure
+
+
+@pytest.mark.parametrize(
+    "text", ["day 1 was redder", "pain is way less now", "it's going down", "bruise is turning yellow"]
+)
+def test_a_message_can_say_that_something_becomes_less(text: str) -> None:
+    assert signs(text).eased
+
+
+def test_a_longer_term_counts_instead_of_the_words_in_it() -> None:
+    """The "my" of "what if my" doesn't end the scope, another one does."""
+    assert not signs("what if my cheek oozes").sure
+    assert signs("what if, my cheek oozes").sure

@@ -1,0 +1,47 @@
+"""Tests of the decision between an alarm, a question back and neither, by words and probability."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.core.content.topics import load_intents
+from tests.nlu.test_alarm_rules import DATA
+from tests.nlu.test_steps import understood
+
+
+def verdict(text: str, probability: float, topic: str = "symptom_report", confidence: float = 0.8) -> str:
+    """Return the intent after all steps."""
+    state, _ = understood(text, {text: {topic: confidence}}, alarms={text: probability})
+    return state.whole.intent
+
+
+@pytest.mark.parametrize(
+    ("text", "probability"),
+    [("my cheek looks strange", 0.6), ("there's pus", 0.3), ("it's going down a lot", 0.95)],
+)
+def test_what_is_likely_is_an_alarm(text: str, probability: float) -> None:
+    assert verdict(text, probability) == "urgent"
+
+
+@pytest.mark.parametrize("text", ["day 2 is much better than day 1", "the bruise is turning yellow"])
+def test_what_becomes_less_is_asked_about_if_it_sounds_bad(text: str) -> None:
+    assert verdict(text, 0.8) == "unclear_symptom"
+    assert verdict(text, 0.5) == "symptom_report"
+
+
+def test_a_report_without_a_sign_is_an_alarm_however_clear_its_topic() -> None:
+    assert verdict("forehead is tight and itchy", 0.6, confidence=0.95) == "urgent"
+    assert verdict("forehead is tight and itchy", 0.3, confidence=0.95) == "symptom_report"
+
+
+@pytest.mark.parametrize("text", ["no pus, not weeping, just dry", "what if it gets infected"])
+def test_what_is_denied_or_only_feared_is_not_asked_about(text: str) -> None:
+    assert verdict(text, 0.65) == "symptom_report"
+
+
+def test_a_question_about_something_else_is_not_asked_about() -> None:
+    assert verdict("it's fading, can i wear make-up", 0.8, topic="after_makeup") == "after_makeup"
+
+
+def test_the_question_back_has_an_answer_of_its_own() -> None:
+    assert load_intents(DATA)["unclear_symptom"].answer == "utter_unclear_symptom"
