@@ -1,6 +1,6 @@
 # Single entry point for people, hooks and CI; implementations are in scripts/.
 .DEFAULT_GOAL := help
-.PHONY: help run content doctor pause resume status use erase export chat train widget test test-slow check bench metrics lock report clean-env setup setup-dev
+.PHONY: help run content conversations doctor pause resume status use erase export chat train widget test test-slow check bench metrics lock report clean-env setup setup-dev
 
 # Settings come from the environment or the command line (make run PORT=6005): docs/settings.md.
 # Values of the command line reach the commands as they were typed: neither make nor the shell reads a $ in them.
@@ -16,7 +16,7 @@ unexport PYTHONDONTWRITEBYTECODE
 PYTHON := .venv/bin/python
 
 help: ## show this list
-	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 19
+	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
 
 run: train widget ## start the assistant, on http://localhost:5005; Ctrl-C stops it
 	@$(PYTHON) -m scripts.serve
@@ -77,6 +77,10 @@ metrics: setup-dev ## count modules, lines and import chains, as in docs/archite
 
 content: setup-dev ## write domain.yml's intents and the rules from data/topics.yml
 	@$(PYTHON) -m scripts.content
+
+conversations: setup-dev ## write docs/conversations.md from its talks, as the assistant answers them now
+	@$(PYTHON) -m scripts.train
+	@$(PYTHON) -W ignore -m scripts.conversations
 
 lock: ## rewrite the lock files from pyproject.toml
 	@scripts/setup.sh lock
