@@ -23,9 +23,9 @@ from assistant.core.content.lexicon import load_lexicon
 from assistant.core.content.topics import Topic, load_topics
 from assistant.core.content.yaml_files import line_of, read_yaml
 from assistant.core.protocol import CLINIC
-from assistant.core.validation.markup import markup_issues
+from assistant.core.validation.comparison import given_twice, stray_keys, unknown
 from assistant.core.validation.project_content import ProjectContent
-from assistant.core.validation.references import given_twice, unknown
+from assistant.core.validation.wording import markup_issues
 
 SHORTEST, LONGEST = 4, 40
 """Words of a detail."""
@@ -107,7 +107,7 @@ def _use_issues(path: Path, known: _Known, *, clinics: bool) -> Iterator[Issue]:
     except ContentError as error:
         yield from error.issues
         return
-    yield from _stray_keys(path) if clinics else ()
+    yield from stray_keys(path, "aftercare", "rules") if clinics else ()
     yield from given_twice(str(path), "rule", (rule.id for rule in rules))
     for number, rule in enumerate(rules):
         issues = [
@@ -140,13 +140,6 @@ def _full(name: str) -> str:
     """Return the name of a figure; that of the rule's own window is the one without an id."""
     kind, dot, end = name.partition(".")
     return f"window:{dot}{end}" if kind == "window" else name
-
-
-def _stray_keys(path: Path) -> Iterator[Issue]:
-    for key in read_yaml(path):
-        if key != "aftercare":
-            expected = "aftercare: alone, and all rules below it after two spaces"
-            yield Issue(str(path), "unknown key", key, expected, line_of(path, (str(key),)))
 
 
 def _reference_issues(path: str, rule: Rule, known: _Known) -> Iterator[Issue]:

@@ -1,17 +1,21 @@
-"""Checks of the training phrases: ``data/en/nlu``."""
+"""Checks of training phrases, training examples and held-out questions: ``data/en`` and ``tests/nlu``."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from assistant.core.content.issues import Issue
 from assistant.core.content.language import LANGUAGE
 from assistant.core.content.topics import Topic
-from assistant.core.protocol import FOLLOW_UP_GROUP, FOLLOW_UP_REPLIES, OUT_OF_SCOPE
-from assistant.core.validation.project_content import ProjectContent
-from assistant.core.validation.references import unknown_intents
+from assistant.core.dialogue.message_builder import OTHER
+from assistant.core.protocol import FOLLOW_UP_GROUP, FOLLOW_UP_REPLIES, FOLLOW_UPS, OUT_OF_SCOPE, UNRELATED
+from assistant.core.validation.comparison import canonical, unknown, unknown_intents, unknown_topics
+from assistant.core.validation.lexicon import covered_values
+from assistant.core.validation.project_content import Placed, ProjectContent
+from assistant.core.validation.project_files import QuestionFile
 
 FEWEST = 60
 FEWEST_DIALOGUE = 30
@@ -21,9 +25,17 @@ _MARKUP = re.compile(r"[\[\]{}]|^/")  # Rasa reads brackets as an entity and a l
 
 
 def find_issues(material: ProjectContent) -> Iterator[Issue]:
+    """Yield the issues of phrases, held-out questions and examples, and those that are in two places."""
+    yield from _phrase_issues(material)
+    yield from _question_issues(material)
+    yield from _duplicate_issues(material)
+    yield from _example_issues(material)
+
+
+def _phrase_issues(material: ProjectContent) -> Iterator[Issue]:
     """Yield topics with too few phrases, phrases without a topic or in the wrong file, and markup in phrases."""
-    yield from _too_few(material)
-    yield from _misplaced(material)
+    yield from _too_few_phrases(material)
+    yield from _misplaced_phrases(material)
     for phrase in material.phrases:
         if _MARKUP.search(phrase.entry.text):
             yield Issue(
@@ -41,7 +53,7 @@ def fewest(topic: Topic) -> int:
     return FEWEST_DIALOGUE if topic.is_dialogue else FEWEST
 
 
-def _too_few(material: ProjectContent) -> Iterator[Issue]:
+def _too_few_phrases(material: ProjectContent) -> Iterator[Issue]:
     counts = Counter(phrase.entry.topic for phrase in material.phrases)
     for topic in material.topics if material.is_whole("phrase") else ():
         if counts[topic.id] < fewest(topic):
@@ -53,7 +65,7 @@ def _too_few(material: ProjectContent) -> Iterator[Issue]:
             )
 
 
-def _misplaced(material: ProjectContent) -> Iterator[Issue]:
+def _misplaced_phrases(material: ProjectContent) -> Iterator[Issue]:
     groups = {topic.id: topic.group for topic in material.topics} | dict.fromkeys(
         FOLLOW_UP_REPLIES, FOLLOW_UP_GROUP
     )
@@ -62,3 +74,101 @@ def _misplaced(material: ProjectContent) -> Iterator[Issue]:
         if topic in groups and path != material.data / LANGUAGE / "nlu" / groups[topic] / f"{topic}.yml":
             expected = material.path("data", LANGUAGE, "nlu", groups[topic], f"{topic}.yml")
             yield Issue(str(path), f"intent {topic}: stands in the wrong file", expected=expected)
+
+
+FEWEST_QUESTIONS = 6
+NONE_NAMED = "none"
+"""Label of a question that names no concern or condition."""
+
+
+def _question_issues(material: ProjectContent) -> Iterator[Issue]:
+    """Yield topics with too few questions, questions without a topic or in the wrong file, and unknown labels."""
+    yield from _too_few_questions(material)
+    for file in material.questions:
+        yield from _misplaced_questions(material, file)
+        yield from _label_issues(material, file)
+
+
+def _too_few_questions(material: ProjectContent) -> Iterator[Issue]:
+    counts = Counter({file.entry.topic: len(file.entry.questions) for file in material.questions})
+    for topic in material.topics if material.is_whole("question") else ():
+        if counts[topic.id] < FEWEST_QUESTIONS:
+            path = material.path("tests", "nlu", topic.group, f"{topic.id}.yml")
+            yield Issue(
+                path,
+                "too few test questions",
+                got=counts[topic.id] or "none",
+                expected=f"at least {FEWEST_QUESTIONS}",
+            )
+
+
+def _misplaced_questions(material: ProjectContent, file: Placed[QuestionFile]) -> Iterator[Issue]:
+    topic = next((topic for topic in material.topics if topic.id == file.entry.topic), None)
+    if topic is None:
+        yield from unknown_topics(material, str(file.path), "questions", [file.entry.topic])
+        return
+    expected = material.root / "tests" / "nlu" / topic.group / f"{topic.id}.yml"
+    if file.path != expected:
+        yield Issue(str(file.path), f"questions of {topic.id}: stand in the wrong file", expected=expected)
+
+
+def _label_issues(material: ProjectContent, file: Placed[QuestionFile]) -> Iterator[Issue]:
+    for number, question in enumerate(file.entry.questions, start=1):
+        path, place = str(file.path), f"question {number}"
+        yield from unknown_topics(material, path, f"{place}, also", question.also)
+        for entity, value in (("concern", question.concern), ("condition", question.condition)):
+            known = covered_values(material, entity)
+            if value is not None and known is not None:
+                yield from unknown(path, place, entity, [value], [*known, OTHER, NONE_NAMED])
+
+
+Line = tuple[Path, str, str]
+"""File, topic and text of a phrase or question."""
+
+
+def _duplicate_issues(material: ProjectContent) -> Iterator[Issue]:
+    """Yield phrases and questions that differ only in case, punctuation and white space."""
+    phrases = [(phrase.path, phrase.entry.topic, phrase.entry.text) for phrase in material.phrases]
+    questions = [
+        (file.path, file.entry.topic, question.text)
+        for file in material.questions
+        for question in file.entry.questions
+    ]
+    yield from _given_twice("phrase", phrases)
+    yield from _given_twice("test question", questions)
+    yield from _learned(phrases, questions)
+
+
+def _given_twice(kind: str, lines: Iterable[Line]) -> Iterator[Issue]:
+    topics: dict[str, str] = {}
+    for path, topic, text in lines:
+        key = canonical(text)
+        first = topics.get(key)
+        topics.setdefault(key, topic)
+        if first == topic:
+            yield Issue(str(path), f"the same {kind} twice", got=text)
+        elif first is not None:
+            yield Issue(str(path), f"the same {kind} under two topics", got=f"{text} / also under {first}")
+
+
+def _learned(phrases: Iterable[Line], questions: Iterable[Line]) -> Iterator[Issue]:
+    asked = {canonical(text): path for path, _, text in questions}
+    for path, _, text in phrases:
+        if canonical(text) in asked:
+            yield Issue(
+                str(path),
+                "a phrase is a test question too",
+                got=text,
+                expected=f"only in {asked[canonical(text)]}",
+            )
+
+
+def _example_issues(material: ProjectContent) -> Iterator[Issue]:
+    """Yield unknown topics."""
+    for message in material.several:
+        place = f"message {message.entry.text!r}"
+        yield from unknown_topics(material, str(message.path), place, message.entry.topics)
+    known = [*(topic.id for topic in material.topics), *FOLLOW_UPS, UNRELATED]
+    for talk in material.talks if material.is_whole("topic") else ():
+        named = [*talk.entry.topic_before, *talk.entry.topic]
+        yield from unknown(str(talk.path), f"talk {talk.entry.text!r}", "topic", named, known)

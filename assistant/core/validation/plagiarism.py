@@ -13,8 +13,8 @@ from pathlib import Path
 
 from assistant.core.content.citations import without_citations
 from assistant.core.content.issues import Issue
+from assistant.core.validation.comparison import words
 from assistant.core.validation.project_content import ProjectContent
-from assistant.core.validation.text_normalization import words
 
 RUN = 8  # words in a row
 

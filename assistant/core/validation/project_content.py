@@ -19,9 +19,16 @@ from assistant.core.content.responses import Response, load_responses, response_
 from assistant.core.content.segmentation_examples import SegmentationExample, segmentation_files
 from assistant.core.content.topics import Intent, Topic
 from assistant.core.content.yaml_files import read_records
-from assistant.core.validation.phrase_files import Phrase, load_phrases
-from assistant.core.validation.question_files import QuestionFile, load_questions
-from assistant.core.validation.rasa_files import Domain, RasaRule, load_domain, load_rules
+from assistant.core.validation.project_files import (
+    Domain,
+    Phrase,
+    QuestionFile,
+    RasaRule,
+    load_domain,
+    load_phrases,
+    load_questions,
+    load_rules,
+)
 
 _Kind = TypeVar("_Kind")
 Subject = Literal[

@@ -13,7 +13,7 @@ from assistant.core.content.language import LANGUAGE
 from assistant.core.content.lexicon import load_lexicon
 from assistant.core.protocol import WHO_SHOULD_AVOID
 from assistant.core.screening.questions import Screening, ScreeningQuestion, load_screening
-from assistant.core.validation.references import given_twice, unknown
+from assistant.core.validation.comparison import given_twice, unknown
 
 REASON = "avoid-"
 """Prefix of the ids of facts that give a reason against the treatment."""

@@ -1,17 +1,26 @@
-"""Checks of the topics: ``data/topics.yml``."""
+"""Checks of the topics, ``data/topics.yml``, and of Rasa's files against them: ``domain.yml``, ``data/rules``."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from assistant.core.content.issues import Issue
-from assistant.core.validation.project_content import ProjectContent
-from assistant.core.validation.references import given_twice, unknown, unknown_topics
+from assistant.core.content.generated_files import generated_files, rules_file
+from assistant.core.content.issues import ContentError, Issue
+from assistant.core.content.topics import Intent
+from assistant.core.validation.comparison import given_twice, unknown, unknown_intents, unknown_topics
+from assistant.core.validation.project_content import Placed, ProjectContent
+from assistant.core.validation.project_files import RasaRule
 
 LONGEST_LABEL = 40  # characters that fit on a button
 
 
 def find_issues(material: ProjectContent) -> Iterator[Issue]:
+    """Yield the issues of topics, generated files and rules."""
+    yield from _topic_issues(material)
+    yield from _file_issues(material)
+
+
+def _topic_issues(material: ProjectContent) -> Iterator[Issue]:
     """Yield duplicate ids and labels, labels too long for a button, and unknown entities or topics."""
     path = material.path("data", "topics.yml")
     yield from given_twice(path, "topic", (each.id for each in (*material.topics, *material.intents)))
@@ -33,3 +42,37 @@ def find_issues(material: ProjectContent) -> Iterator[Issue]:
     for intent in (*material.topics, *material.intents):
         general = [intent.general] if intent.general else []
         yield from unknown_topics(material, path, f"{intent.id}, general", general)
+
+
+def _file_issues(material: ProjectContent) -> Iterator[Issue]:
+    """Yield generated files that are out of date, and rules with an unknown intent or a wrong answer."""
+    if material.is_whole("topic", "domain"):
+        yield from _out_of_date(material)
+    for rule in material.rules:
+        if rule.path != rules_file(material.data):
+            yield from _rule_issues(material, rule)
+
+
+def _out_of_date(material: ProjectContent) -> Iterator[Issue]:
+    try:
+        wanted = generated_files(material.root)
+    except ContentError as error:
+        yield from error.issues
+        return
+    for path, text in wanted.items():
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            yield Issue(str(path), "is out of date with data/topics.yml", expected="make content")
+
+
+def _rule_issues(material: ProjectContent, rule: Placed[RasaRule]) -> Iterator[Issue]:
+    path, place = str(rule.path), f"rule {rule.entry.name}"
+    intents: dict[str, Intent] = {each.id: each for each in (*material.topics, *material.intents)}
+    yield from unknown_intents(material, path, place, rule.entry.intents)
+    utters = [action for action in rule.entry.actions if action.startswith("utter_")]
+    if material.is_whole("response"):
+        yield from unknown(path, place, "response", utters, {answer.name for answer in material.answers})
+    own = {intents[each].response for each in rule.entry.intents if each in intents}
+    if own and utters and own.isdisjoint(utters):
+        yield Issue(
+            path, f"{place}: answers something else", got=", ".join(utters), expected=" or ".join(sorted(own))
+        )

@@ -14,10 +14,9 @@ from assistant.core.content.issues import ContentError, Issue
 from assistant.core.content.language import LANGUAGE
 from assistant.core.content.voice import RuleName, Voice, load_voice
 from assistant.core.protocol import ANSWERED, NOT_COVERED
+from assistant.core.validation.comparison import unknown, words
 from assistant.core.validation.figures import FigureCheck
 from assistant.core.validation.project_content import Answer, ProjectContent
-from assistant.core.validation.references import unknown
-from assistant.core.validation.text_normalization import words
 
 AFTERCARE = "aftercare"
 """Stands for data/aftercare.yml in ``applies_to``."""

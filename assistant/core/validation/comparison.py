@@ -1,10 +1,13 @@
-"""Shared checks for unknown references and duplicate names."""
+"""Comparisons that several checks share: references to known ids, duplicate names, and texts."""
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Collection, Iterable, Iterator
+from pathlib import Path
 
 from assistant.core.content.issues import Issue, nearest
+from assistant.core.content.yaml_files import line_of, read_yaml
 from assistant.core.validation.project_content import ProjectContent
 
 
@@ -45,3 +48,35 @@ def given_twice(path: str, kind: str, names: Iterable[str]) -> Iterator[Issue]:
             reported.add(name)
             yield Issue(path, f"{kind} {name}: given twice")
         seen.add(name)
+
+
+_WORD = frozenset("LNM")  # Unicode categories of letters, numbers and combining marks
+_APOSTROPHES = frozenset("'\u2019\u2018\u02bc`\u00b4")
+
+
+def stray_keys(path: Path, known: str, entries: str) -> Iterator[Issue]:
+    """Yield the keys of a clinic's file beside the ``known`` one, below which all ``entries`` stand."""
+    for key in read_yaml(path):
+        if key != known:
+            expected = f"{known}: alone, and all {entries} below it after two spaces"
+            yield Issue(str(path), "unknown key", key, expected, line_of(path, (str(key),)))
+
+
+def words(text: str) -> list[str]:
+    """Return the words without case, punctuation and apostrophes, and with hyphens as spaces."""
+    text = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(_plain(character) for character in text).split()
+
+
+def canonical(text: str) -> str:
+    """Return the text in the form used to compare phrases; a text without words (an emoji, "?") is kept."""
+    return " ".join(words(text)) or text.strip()
+
+
+def _plain(character: str) -> str:
+    if character in _APOSTROPHES:
+        return ""
+    category = unicodedata.category(character)
+    if category == "Cf":  # invisible characters such as soft hyphens and joiners
+        return ""
+    return character if category[0] in _WORD else " "
