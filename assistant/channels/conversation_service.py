@@ -28,8 +28,7 @@ from sanic import Sanic
 
 from assistant.channels.dates import form_date, picked_date
 from assistant.core.aftercare.picked_date import Picked
-from assistant.core.dialogue.choices import ChoiceWords, chosen, may_choose
-from assistant.core.dialogue.small_replies import load_small_replies
+from assistant.core.dialogue.small_replies import ChoiceWords, chosen, load_small_replies, may_choose
 from assistant.core.protocol import Message
 from assistant.core.screening.questions import load_screening
 from assistant.core.screening.replies import read_answer

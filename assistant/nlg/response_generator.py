@@ -30,9 +30,9 @@ from assistant.core.protocol import (
     NONE_OF_THESE,
     WITH_STANDING_DISCLAIMER,
 )
+from assistant.core.screening.messages import with_resume_prompt
 from assistant.core.screening.progress import read_progress
 from assistant.core.screening.questions import load_screening
-from assistant.core.screening.resume_prompt import with_resume_prompt
 from assistant.core.validation.clinic_files import clinic_folder, refuse_broken
 from assistant.nlg.history import closest_facts, follows, given_about, last_given, was_unclear
 

@@ -21,8 +21,7 @@ from assistant.core.content.alarms import load_alarm_modifiers, load_alarms
 from assistant.core.content.languages import load_languages
 from assistant.core.content.lexicon import load_lexicon
 from assistant.core.screening.questions import load_screening
-from assistant.core.screening.replies import ScreeningReply, read_reply
-from assistant.core.screening.self_reported_conditions import Mention, self_reported_conditions
+from assistant.core.screening.replies import Mention, ScreeningReply, read_reply, self_reported_conditions
 from assistant.core.timex.combination import match
 from assistant.core.timex.normalized_text import normalize as timex_normalize
 from assistant.core.treatment_date import Treatment

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError, validator
 
 from assistant.core.content.issues import ContentError, Issue
-from assistant.core.content.language import LANGUAGE
+from assistant.core.content.languages import LANGUAGE
 from assistant.core.content.phones import Phones, numbers_in
 from assistant.core.content.yaml_files import Record, line_of, read_yaml, record_issues
 

@@ -1,4 +1,4 @@
-"""Identification of messages in other languages than English, with a reply for each, from ``data/en/languages.yml``."""
+"""Language of the content, and identification of messages in other ones, with a reply for each."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Final
 
 from assistant.core.content.issues import ContentError, Issue
-from assistant.core.content.language import LANGUAGE
 from assistant.core.content.yaml_files import Record, read_records, read_yaml
+
+LANGUAGE = "en"
+
 
 ENGLISH_SHARE: Final = 0.34  # of the words: above this share of English words, a message is in English
 ENOUGH: Final = 0.5  # of the words: from this share of a language's words, a message is in that language

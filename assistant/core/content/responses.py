@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from assistant.core.content.citations import cited_facts
 from assistant.core.content.issues import ContentError, Issue
-from assistant.core.content.language import LANGUAGE
+from assistant.core.content.languages import LANGUAGE
 from assistant.core.content.yaml_files import Record, read_yaml, record_issues
 from assistant.core.protocol import ANSWERED, Outcome
 

@@ -10,7 +10,7 @@ from typing import Any, Literal
 from pydantic import Field, ValidationError, validator
 
 from assistant.core.content.issues import ContentError
-from assistant.core.content.language import LANGUAGE
+from assistant.core.content.languages import LANGUAGE
 from assistant.core.content.yaml_files import Record, read_yaml, record_issues
 
 KEY = "voice"

@@ -15,9 +15,7 @@ import yaml
 from pydantic import BaseModel, ValidationError, validator
 from pydantic.fields import ModelField
 
-from assistant.core.content.issues import ContentError, Issue
-from assistant.core.content.record_issues import Loc, problems
-from assistant.core.content.yaml_issues import encoding_issue, form_issue
+from assistant.core.content.issues import ContentError, Issue, Loc, encoding_issue, form_issue, problems
 
 _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _Record = TypeVar("_Record", bound="Record")

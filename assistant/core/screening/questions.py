@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from assistant.core.content.issues import ContentError
-from assistant.core.content.language import LANGUAGE
+from assistant.core.content.languages import LANGUAGE
 from assistant.core.content.yaml_files import Record, read_records, read_yaml, record_issues
 
 _Kind = TypeVar("_Kind", bound=Record)

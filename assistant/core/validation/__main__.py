@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from assistant.core.content.issues import Issue
-from assistant.core.content.language import LANGUAGE
+from assistant.core.content.languages import LANGUAGE
 from assistant.core.validation.checks import find_issues
 from assistant.core.validation.project_content import ProjectContent, read_project_content
 from assistant.core.validation.screening import check_candidate

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from assistant.core.content.citations import cited_ids
 from assistant.core.content.issues import Issue
-from assistant.core.content.language import LANGUAGE
+from assistant.core.content.languages import LANGUAGE
 from assistant.core.content.topics import Topic
 from assistant.core.dialogue.message_builder import OTHER, VARIATION_ENTITIES
 from assistant.core.protocol import ANSWERED, FOLLOW_UP_REPLIES, NOT_COVERED, is_clinics

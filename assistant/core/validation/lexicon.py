@@ -7,7 +7,7 @@ from typing import get_args
 
 from assistant.core.content.alarms import BEFORE_SESSION, Alarm
 from assistant.core.content.issues import Issue
-from assistant.core.content.language import LANGUAGE
+from assistant.core.content.languages import LANGUAGE
 from assistant.core.content.lexicon import Entry
 from assistant.core.validation.comparison import given_twice, unknown
 from assistant.core.validation.project_content import Placed, ProjectContent

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from assistant.core.content.issues import Issue
-from assistant.core.content.language import LANGUAGE
+from assistant.core.content.languages import LANGUAGE
 from assistant.core.content.topics import Topic
 from assistant.core.dialogue.message_builder import OTHER
 from assistant.core.protocol import FOLLOW_UP_GROUP, FOLLOW_UP_REPLIES, FOLLOW_UPS, OUT_OF_SCOPE, UNRELATED

@@ -11,13 +11,17 @@ from typing import Generic, Literal, TypeVar
 from assistant.core.content.alarms import Alarm, load_alarms
 from assistant.core.content.articles import Article, Fact, LeftOut, fact_files, load_left_out
 from assistant.core.content.clinic import Clinic, Wording, load_clinic, load_wording
-from assistant.core.content.follow_up_examples import FollowUpExample, follow_up_files
 from assistant.core.content.issues import ContentError, Issue
-from assistant.core.content.language import LANGUAGE
+from assistant.core.content.languages import LANGUAGE
 from assistant.core.content.lexicon import Entry
 from assistant.core.content.responses import Response, load_responses, response_files
-from assistant.core.content.segmentation_examples import SegmentationExample, segmentation_files
 from assistant.core.content.topics import Intent, Topic
+from assistant.core.content.training_examples import (
+    FollowUpExample,
+    SegmentationExample,
+    follow_up_files,
+    segmentation_files,
+)
 from assistant.core.content.yaml_files import read_records
 from assistant.core.validation.project_files import (
     Domain,

@@ -9,7 +9,7 @@ from string import Formatter
 from assistant.core.content.articles import Fact, load_facts
 from assistant.core.content.cue_words import pictures, plain_words
 from assistant.core.content.issues import ContentError, Issue
-from assistant.core.content.language import LANGUAGE
+from assistant.core.content.languages import LANGUAGE
 from assistant.core.content.lexicon import load_lexicon
 from assistant.core.protocol import WHO_SHOULD_AVOID
 from assistant.core.screening.questions import Screening, ScreeningQuestion, load_screening

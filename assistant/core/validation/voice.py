@@ -11,7 +11,7 @@ from pathlib import Path
 from assistant.core.aftercare.figures import PLACEHOLDER
 from assistant.core.content.citations import SAFETY, cited_ids, without_citations
 from assistant.core.content.issues import ContentError, Issue
-from assistant.core.content.language import LANGUAGE
+from assistant.core.content.languages import LANGUAGE
 from assistant.core.content.voice import RuleName, Voice, load_voice
 from assistant.core.protocol import ANSWERED, NOT_COVERED
 from assistant.core.validation.comparison import unknown, words

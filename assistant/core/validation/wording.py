@@ -14,7 +14,7 @@ from assistant.core.aftercare.figures import PLACEHOLDER
 from assistant.core.content.citations import without_citations
 from assistant.core.content.clinic import Clinic, Wording, placeholders
 from assistant.core.content.issues import Issue, listed
-from assistant.core.content.language import LANGUAGE
+from assistant.core.content.languages import LANGUAGE
 from assistant.core.protocol import URGENT
 from assistant.core.validation.comparison import unknown, words
 from assistant.core.validation.project_content import Answer, ProjectContent

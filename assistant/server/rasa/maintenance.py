@@ -12,7 +12,7 @@ import yaml
 from sqlalchemy.exc import SQLAlchemyError
 
 from assistant.core.content.clinic import load_clinic, load_wording, phones, placeholders
-from assistant.core.content.language import LANGUAGE
+from assistant.core.content.languages import LANGUAGE
 from assistant.core.content.phones import with_phones
 from assistant.core.protocol import Message
 from assistant.core.validation.clinic_files import clinic_folder

@@ -1,4 +1,4 @@
-"""Messages of one or several questions with marked boundaries: training data of the segmenter."""
+"""Training examples beside phrases: messages with marked boundaries, and messages that follow an answer."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
 
-from pydantic import root_validator
+from pydantic import root_validator, validator
 
-from assistant.core.content.language import LANGUAGE
+from assistant.core.content.languages import LANGUAGE
 from assistant.core.content.yaml_files import Record, read_records
 
-FOLDER = "segmentation"
+SEGMENTATION = "segmentation"
 MARK = "|"
 """Marks the start of each further question in a text."""
 _BARE = re.compile(r"(\w)\s*\|\s*")
@@ -63,7 +63,7 @@ def otherwise_joined(message: SegmentationExample) -> Iterator[SegmentationExamp
 
 def segmentation_files(data: Path) -> list[Path]:
     """Return the files with segmentation examples, sorted."""
-    return sorted((data / LANGUAGE / FOLDER).glob("*.yml"))
+    return sorted((data / LANGUAGE / SEGMENTATION).glob("*.yml"))
 
 
 def load_segmentation_examples(data: Path) -> list[SegmentationExample]:
@@ -77,3 +77,34 @@ def load_segmentation_examples(data: Path) -> list[SegmentationExample]:
         for path in segmentation_files(data)
         for message in read_records(path, "messages", SegmentationExample)
     ]
+
+
+FOLLOW_UPS = "follow_ups"
+
+
+class FollowUpExample(Record):
+    """A message, and the next one of the same person."""
+
+    before: str
+    topic_before: tuple[str, ...]
+    text: str
+    topic: tuple[str, ...]
+    """All acceptable topics; also the follow-ups of assistant.core.protocol, and ``unrelated``."""
+
+    @validator("topic_before", "topic", pre=True)
+    def _one_is_written_without_a_list(cls, given: object) -> object:
+        return (given,) if isinstance(given, str) else given
+
+
+def follow_up_files(data: Path) -> list[Path]:
+    """Return the files with follow-up examples, sorted."""
+    return sorted((data / LANGUAGE / FOLLOW_UPS).glob("*.yml"))
+
+
+def load_follow_up_examples(data: Path) -> list[FollowUpExample]:
+    """Load the follow-up examples of all files.
+
+    Raises:
+        ContentError: with every issue of the first file that has any.
+    """
+    return [talk for path in follow_up_files(data) for talk in read_records(path, "talks", FollowUpExample)]
