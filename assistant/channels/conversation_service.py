@@ -36,9 +36,13 @@ from assistant.server.messages import CollectedOutput, as_plain_text
 from assistant.server.rasa.rollover import new_conversation
 from assistant.server.rasa.turns import take_turn
 from assistant.server.storage import feedback
-from assistant.server.storage.deletion import delete_as_requested, is_deletion_request
+from assistant.server.storage.data_requests import (
+    Pages,
+    delete_as_requested,
+    export_pages,
+    is_deletion_request,
+)
 from assistant.server.storage.erasure import ErasedMeanwhileError
-from assistant.server.storage.export import Pages, export_pages
 from assistant.server.storage.feedback import Feedback
 from assistant.server.storage.tracker_store import ConversationStore, store_of
 from assistant.server.storage.transcript import (
@@ -49,8 +53,8 @@ from assistant.server.storage.transcript import (
     newest_buttons,
     offered_title,
 )
-from assistant.server.traffic.admission_queue import AdmissionQueue
 from assistant.server.traffic.locks import Renew
+from assistant.server.traffic.queues import AdmissionQueue
 from assistant.server.traffic.rate_limits import Limit
 
 RETRY_AFTER = 5  # seconds, where nothing better is known

@@ -13,8 +13,7 @@ import httpx
 import pytest
 
 from assistant.channels.website.limits import LimitOfBoth, Limits
-from assistant.server.http.addresses import address_of, network_of
-from assistant.server.http.request_limit import RequestLimit
+from assistant.server.http.middleware import RequestLimit, address_of, network_of
 from assistant.server.storage.paging import PAGE, event_pages
 from assistant.server.storage.tracker_store import ConversationStore
 from assistant.server.traffic.rate_limits import InMemoryLimit

@@ -9,7 +9,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from assistant.server.http.security_headers import SECURITY_HEADERS
+from assistant.server.http.middleware import SECURITY_HEADERS
 from testbed.cluster.proxy import proxy_before
 from testbed.cluster.services import Nginx, Postgres, Redis
 from tests.servers import SESSION, RunningAssistant, Visitor, is_problem

@@ -35,7 +35,7 @@ from assistant.nlu.text.normalization import normalize, shortened
 from assistant.nlu.text.spacy_pipeline import build_language, find_spans
 from assistant.nlu.text.spell_correction import SpellingCorrector
 from assistant.server.problems import ProblemError
-from assistant.server.storage.deletion import is_deletion_request
+from assistant.server.storage.data_requests import is_deletion_request
 from assistant.server.traffic.text_length import is_too_long
 
 DATA = Path(__file__).resolve().parents[2] / "data"

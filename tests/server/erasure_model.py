@@ -28,7 +28,7 @@ from assistant.channels.conversation_service import (
     NotOfferedError,
     TypedMessage,
 )
-from assistant.server.admin import people
+from assistant.server.admin import commands
 from assistant.server.messages import CollectedOutput
 from assistant.server.storage.calendar_links import CalendarLinks
 from assistant.server.storage.feedback import Feedback
@@ -191,7 +191,7 @@ class Conversations(RuleBasedStateMachine):
 
     @rule(conversation=known)
     def the_operator_erases_it(self, conversation: str) -> None:
-        if people.conversations_of(self.stores[0], conversation):
+        if commands.conversations_of(self.stores[0], conversation):
             self._delete_at_once(conversation.__eq__, self.stores[0], conversation)
 
     @rule()
@@ -303,7 +303,7 @@ class Conversations(RuleBasedStateMachine):
     def _delete_at_once(self, concerns: Callable[[str], bool], store: ConversationStore, given: str) -> None:
         asked = self._tick()
         self._forget_words(concerns)
-        people.erase(store, given)
+        commands.erase_person(store, given)
         self.deletions.append(Deletion(concerns, asked, done=self._tick()))
 
     def _forget_words(self, concerns: Callable[[str], bool]) -> None:

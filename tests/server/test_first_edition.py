@@ -21,7 +21,7 @@ from rasa.shared.core.events import ActionExecuted, BotUttered, UserUttered
 from assistant.core.aftercare.person import person_of
 from assistant.core.screening.progress import read_progress
 from assistant.server.storage import feedback
-from assistant.server.storage.cleaning import Cleaner
+from assistant.server.storage.database import Cleaner
 from assistant.server.storage.erasure import ErasedMeanwhileError
 from assistant.server.storage.retention import delete_older
 from assistant.server.storage.runtime_flags import CLOSED, read_switch, set_switch

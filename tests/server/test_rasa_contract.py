@@ -26,8 +26,7 @@ from actions import server as action_server
 from assistant.core.protocol import Message
 from assistant.server.messages import CollectedOutput
 from assistant.server.rasa.compatibility import check, incompatibilities
-from assistant.server.rasa.patches import apply
-from assistant.server.rasa.runner import SequentialGraphRunner
+from assistant.server.rasa.patches import SequentialGraphRunner, apply
 from assistant.server.rasa.turns import take_turn
 from assistant.server.storage.paging import event_pages
 from assistant.server.storage.tracker_store import store_of

@@ -26,7 +26,7 @@ from assistant.core.protocol import Message
 from assistant.server.messages import apology
 from assistant.server.storage.slack_ids import ConversationRef
 from assistant.server.traffic.deduplication import Deduplicator
-from assistant.server.traffic.keyed_queue import Throttle
+from assistant.server.traffic.queues import Throttle
 from assistant.server.traffic.retries import NotDeliveredError, TryAgainError, with_retries
 
 _log = structlog.get_logger("assistant.channels.slack.delivery")

@@ -16,7 +16,7 @@ from assistant.channels.slack.delivery import refusal
 from assistant.server.observability.log_redaction import cause, redact_user_text
 from assistant.server.storage.slack_ids import ConversationRef
 from assistant.server.traffic.deduplication import Deduplicator
-from assistant.server.traffic.keyed_queue import KeyedQueue
+from assistant.server.traffic.queues import KeyedQueue
 from assistant.server.traffic.retries import NotDeliveredError
 
 _log = structlog.get_logger("assistant.channels.slack.middleware")

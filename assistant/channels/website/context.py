@@ -19,13 +19,13 @@ from assistant.channels.conversation_service import (
     TooFastError,
 )
 from assistant.channels.website.limits import LimitOfBoth, Limits
-from assistant.server.http.addresses import address_of
 from assistant.server.http.app import ProblemHandler
+from assistant.server.http.middleware import address_of
 from assistant.server.http.sessions import Session, Sessions
 from assistant.server.messages import CollectedOutput
 from assistant.server.problems import ProblemError
 from assistant.server.storage.calendar_links import CalendarLinks
-from assistant.server.traffic.admission_queue import AdmissionQueue
+from assistant.server.traffic.queues import AdmissionQueue
 
 _PROBLEMS: dict[type[RefusedError], str] = {
     NotReadyError: "not_ready",

@@ -19,12 +19,11 @@ from assistant.channels.website.page_routes import add_page_routes
 from assistant.channels.website.session_routes import add_session_routes
 from assistant.channels.website.widget_routes import add_widget_routes
 from assistant.server.http.app import ServerBlueprint
-from assistant.server.http.origins import Origins
-from assistant.server.http.sessions import Sessions
-from assistant.server.http.signing_key import signing_key
+from assistant.server.http.middleware import Origins
+from assistant.server.http.sessions import Sessions, signing_key
 from assistant.server.settings import read
 from assistant.server.storage.calendar_links import CalendarLinks
-from assistant.server.traffic.admission_queue import AdmissionQueue
+from assistant.server.traffic.queues import AdmissionQueue
 from assistant.settings import Settings
 
 

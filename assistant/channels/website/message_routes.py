@@ -19,9 +19,8 @@ from assistant.channels.conversation_service import (
 )
 from assistant.channels.website.context import WebsiteContext, session_of
 from assistant.channels.website.schemas import IncomingMessage, read_message
-from assistant.server.http.route_helpers import json_response
+from assistant.server.http.routes import json_response, stream_json
 from assistant.server.http.sessions import Session
-from assistant.server.http.streams import stream_json
 from assistant.server.storage.calendar_links import with_link
 from assistant.server.storage.tracker_store import ConversationStore
 

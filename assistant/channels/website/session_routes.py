@@ -8,9 +8,8 @@ from sanic.response import HTTPResponse, empty
 
 from assistant.channels.conversation_service import agent_of
 from assistant.channels.website.context import WebsiteContext, session_of
-from assistant.server.http.addresses import address_of
-from assistant.server.http.route_helpers import json_response
-from assistant.server.http.streams import stream_json
+from assistant.server.http.middleware import address_of
+from assistant.server.http.routes import json_response, stream_json
 from assistant.server.problems import ProblemError
 
 _PATH = "/webhooks/website/session"

@@ -15,6 +15,57 @@ from pydantic import BaseModel, ValidationError
 _WORD = re.compile(r"[a-z0-9]{3,}")
 _STEM = 4  # letters of a stem: "washing" matches "wash"
 _HINTS = 3
+Said = tuple[str, str]
+"""The problem, and the expected form."""
+_TAB: Said = ("a tab stands here", "spaces: two for each step to the right")
+_COLON: Said = ("a colon inside a text that has no quotes", 'quotes around the text: key: "text: more text"')
+_NO_COLON: Said = ("no colon and space behind the key", "key: text")
+_STEP: Said = (
+    "begins in another column than the lines that belong with it",
+    "the same number of spaces as in the line above, two more for each step to the right",
+)
+_LIST: Said = ("the entries of a list begin in different columns", 'each "- " exactly below the one before')
+_QUOTES: Said = (
+    "quotes that are not closed, or more text behind them, or another column than the line above",
+    'one pair around the whole text: key: "text", and the spaces of the line above',
+)
+_SIGN: Said = ("a text begins with a sign that means something else in YAML", 'quotes: key: "text"')
+_BRACKETS: Said = ("a bracket that is not closed, or a colon between brackets", "[one, two, three]")
+_DASH: Said = ("a list begins behind a key on the same line", 'each "- " on a line of its own, below the key')
+_ESCAPE: Said = ("a backslash inside double quotes", "single quotes: key: 'text'")
+_SECOND: Said = ("a line of three dashes begins a second file", "one file without such a line")
+_OTHER: Said = ("is not in the form of YAML", 'key: "text", with the same spaces as the lines around it')
+_BY_PROBLEM: Sequence[tuple[str, Said]] = (
+    ("tab character", _TAB),
+    ("'-' indicator", _LIST),
+    ("expected key", _QUOTES),
+    ("cannot start any token", _SIGN),
+    ("undefined alias", _SIGN),
+    ("alphabetic or numeric", _SIGN),
+    ("constructor for the tag", _SIGN),
+    ("comment or line break", _SIGN),
+    ("',' or", _BRACKETS),
+    ("node content", _BRACKETS),
+    ("block sequence entries", _DASH),
+    ("escape character", _ESCAPE),
+    ("expected ':'", _NO_COLON),
+    ("end of stream", _QUOTES),
+    ("another document", _SECOND),
+)
+_PAIR = re.compile(r":(?:\s|$)")
+Loc = tuple[str | int, ...]
+"""Keys and 0-based indices that lead to a place in a file."""
+_KINDS = {
+    "str": ("is not a text", 'such as "a text"'),
+    "tuple": ("is not a list", "[one, two]"),
+    "list": ("is not a list", "[one, two]"),
+    "bool": ("is neither true nor false", "true or false"),
+    "integer": ("is not a whole number", "such as 3"),
+    "float": ("is not a number", "such as 0.5"),
+    "type_error": ("has no keys of its own", "key: value"),
+    "dict": ("has no keys of its own", "key: value"),
+    "none.not_allowed": ("is empty", 'a value, or "" for none'),
+}
 
 
 @dataclass(frozen=True, order=True)
@@ -67,47 +118,6 @@ def _stems(name: str) -> set[str]:
     return {word[:_STEM] for word in _WORD.findall(name.lower())}
 
 
-Said = tuple[str, str]
-"""The problem, and the expected form."""
-
-_TAB: Said = ("a tab stands here", "spaces: two for each step to the right")
-_COLON: Said = ("a colon inside a text that has no quotes", 'quotes around the text: key: "text: more text"')
-_NO_COLON: Said = ("no colon and space behind the key", "key: text")
-_STEP: Said = (
-    "begins in another column than the lines that belong with it",
-    "the same number of spaces as in the line above, two more for each step to the right",
-)
-_LIST: Said = ("the entries of a list begin in different columns", 'each "- " exactly below the one before')
-_QUOTES: Said = (
-    "quotes that are not closed, or more text behind them, or another column than the line above",
-    'one pair around the whole text: key: "text", and the spaces of the line above',
-)
-_SIGN: Said = ("a text begins with a sign that means something else in YAML", 'quotes: key: "text"')
-_BRACKETS: Said = ("a bracket that is not closed, or a colon between brackets", "[one, two, three]")
-_DASH: Said = ("a list begins behind a key on the same line", 'each "- " on a line of its own, below the key')
-_ESCAPE: Said = ("a backslash inside double quotes", "single quotes: key: 'text'")
-_SECOND: Said = ("a line of three dashes begins a second file", "one file without such a line")
-_OTHER: Said = ("is not in the form of YAML", 'key: "text", with the same spaces as the lines around it')
-_BY_PROBLEM: Sequence[tuple[str, Said]] = (
-    ("tab character", _TAB),
-    ("'-' indicator", _LIST),
-    ("expected key", _QUOTES),
-    ("cannot start any token", _SIGN),
-    ("undefined alias", _SIGN),
-    ("alphabetic or numeric", _SIGN),
-    ("constructor for the tag", _SIGN),
-    ("comment or line break", _SIGN),
-    ("',' or", _BRACKETS),
-    ("node content", _BRACKETS),
-    ("block sequence entries", _DASH),
-    ("escape character", _ESCAPE),
-    ("expected ':'", _NO_COLON),
-    ("end of stream", _QUOTES),
-    ("another document", _SECOND),
-)
-_PAIR = re.compile(r":(?:\s|$)")
-
-
 def form_issue(path: Path, text: str, error: yaml.YAMLError) -> Issue:
     """Return the issue of a text that is not YAML."""
     mark = getattr(error, "problem_mark", None)
@@ -146,22 +156,6 @@ def _of_colon(line: int, column: int, lines: Sequence[str]) -> tuple[int, Said]:
         return line, _COLON
     above = next((n for n in range(line - 1, -1, -1) if lines[n].strip() and lines[n].strip()[0] != "#"), 0)
     return (line, _STEP) if _PAIR.search(lines[above]) else (above, _NO_COLON)
-
-
-Loc = tuple[str | int, ...]
-"""Keys and 0-based indices that lead to a place in a file."""
-
-_KINDS = {
-    "str": ("is not a text", 'such as "a text"'),
-    "tuple": ("is not a list", "[one, two]"),
-    "list": ("is not a list", "[one, two]"),
-    "bool": ("is neither true nor false", "true or false"),
-    "integer": ("is not a whole number", "such as 3"),
-    "float": ("is not a number", "such as 0.5"),
-    "type_error": ("has no keys of its own", "key: value"),
-    "dict": ("has no keys of its own", "key: value"),
-    "none.not_allowed": ("is empty", 'a value, or "" for none'),
-}
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ LANGUAGE = "en"
 ENGLISH_SHARE: Final = 0.34  # of the words: above this share of English words, a message is in English
 ENOUGH: Final = 0.5  # of the words: from this share of a language's words, a message is in that language
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_MOST = 0.5  # of the letters
 
 
 class Language(Record):
@@ -36,9 +37,6 @@ class Language(Record):
             return False
         needed = not self.needs or re.search(f"[{self.needs}]", text)
         return bool(needed) and not (self.without and re.search(f"[{self.without}]", text))
-
-
-_MOST = 0.5  # of the letters
 
 
 @dataclass(frozen=True)

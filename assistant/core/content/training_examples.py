@@ -18,6 +18,7 @@ MARK = "|"
 """Marks the start of each further question in a text."""
 _BARE = re.compile(r"(\w)\s*\|\s*")
 _JOINTS = ("?", ".", ",", "??", ",")
+FOLLOW_UPS = "follow_ups"
 
 
 class SegmentationExample(Record):
@@ -77,9 +78,6 @@ def load_segmentation_examples(data: Path) -> list[SegmentationExample]:
         for path in segmentation_files(data)
         for message in read_records(path, "messages", SegmentationExample)
     ]
-
-
-FOLLOW_UPS = "follow_ups"
 
 
 class FollowUpExample(Record):

@@ -22,6 +22,9 @@ YES_OR_NO: Final = "yes_or_no"
 KEY = "small_replies"
 _MARK: Final = "?"
 _FACES = frozenset({":)", ":-)", ";)", ";-)", ":d", "xd", "<3", ":(", ":-(", ":p", "^^", "=)"})
+MIN_SIMILARITY = 85  # of 100; "dowmtime" has 88
+LONGEST = 10  # words
+SHORTEST = 5  # letters; shorter titles have to be typed as they are
 
 
 class SmallReplies(Record):
@@ -76,11 +79,6 @@ def load_small_replies(data: Path) -> SmallReplies:
 
 def _is_picture(text: str) -> bool:
     return text.strip().lower() in _FACES or bool(pictures(text))
-
-
-MIN_SIMILARITY = 85  # of 100; "dowmtime" has 88
-LONGEST = 10  # words
-SHORTEST = 5  # letters; shorter titles have to be typed as they are
 
 
 @dataclass(frozen=True)

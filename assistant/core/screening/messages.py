@@ -29,6 +29,12 @@ Message = dict[str, Any]
 
 LIST = "/check_list"
 """Payload of the button that lists everything the check would ask about."""
+OPEN_FOR: Final = 3  # user messages for which the question accepts a plain yes or no
+_AFTER = frozenset({ANSWERED, NOT_COVERED, CLARIFY, OUT_OF_SCOPE, SMALLTALK})
+_ENDS = frozenset({GOODBYE, HUMAN})
+"""Topics after which no prompt is added."""
+Event = Mapping[str, Any]
+"""A conversation event in Rasa's format."""
 
 
 def build_message(say: Say, progress: Progress, check: Screening, content: Content) -> Message:
@@ -151,15 +157,6 @@ def _names(conditions: Sequence[str], check: Screening) -> str:
 def _paragraphs(parts: Iterable[str], content: Content) -> str:
     text = "\n\n".join(part.strip() for part in parts if part)
     return text.replace("{clinic_name}", content.placeholders["clinic_name"])
-
-
-OPEN_FOR: Final = 3  # user messages for which the question accepts a plain yes or no
-_AFTER = frozenset({ANSWERED, NOT_COVERED, CLARIFY, OUT_OF_SCOPE, SMALLTALK})
-_ENDS = frozenset({GOODBYE, HUMAN})
-"""Topics after which no prompt is added."""
-
-Event = Mapping[str, Any]
-"""A conversation event in Rasa's format."""
 
 
 def is_open(progress: Progress, events: Iterable[Event]) -> bool:

@@ -20,6 +20,10 @@ _THEIR_OWN = frozenset(
     {"i", "im", "ive", "id", "my", "not", "never", "none", "nothing", "but", "just", "only", "because"}
 )
 
+REACH: Final = 6  # words before a condition to search for a cue that it is the person's own
+_FAR = 200  # characters: enough for that many words
+_REPLIES = 2  # leading words of a reply: "no but i have a nickel allergy" does not deny the allergy
+
 
 @dataclass(frozen=True)
 class ScreeningReply:
@@ -141,11 +145,6 @@ def _without_mark(said: Sequence[str]) -> list[str]:
 
 def _longest(said: Sequence[str], cues: Collection[str]) -> int:
     return max(len(cue) for cue in cues if holds(said, [cue]))
-
-
-REACH: Final = 6  # words before a condition to search for a cue that it is the person's own
-_FAR = 200  # characters: enough for that many words
-_REPLIES = 2  # leading words of a reply: "no but i have a nickel allergy" does not deny the allergy
 
 
 class Mention(NamedTuple):

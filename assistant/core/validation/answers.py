@@ -32,6 +32,9 @@ WITHOUT_TOPIC = frozenset(
     }
 )
 """Responses without a topic: they ask something, or are about the previous answer."""
+NEED_FACTS = frozenset({ANSWERED, NOT_COVERED})
+"""Outcomes that cite the articles; ``not_covered`` names related content, which is based on facts, too."""
+_BRACKETS = re.compile(r"\[[^\]]*\]?(?!\()")
 
 
 def find_issues(material: ProjectContent) -> Iterator[Issue]:
@@ -95,12 +98,6 @@ def _references(material: ProjectContent, answer: Answer) -> Iterator[Issue]:
     yield from given_twice(path, f"{answer.place}, near", metadata.near)
     if answer.topic in metadata.near:
         yield Issue(path, f"{answer.place}, near: names the topic itself")
-
-
-NEED_FACTS = frozenset({ANSWERED, NOT_COVERED})
-"""Outcomes that cite the articles; ``not_covered`` names related content, which is based on facts, too."""
-
-_BRACKETS = re.compile(r"\[[^\]]*\]?(?!\()")
 
 
 def _evidence_issues(material: ProjectContent) -> Iterator[Issue]:

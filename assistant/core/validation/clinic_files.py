@@ -28,6 +28,10 @@ OWN = Path("clinic")
 """Folder that a clinic edits."""
 VARIABLE = "CLINIC_DIR"
 """Environment variable with the folder that servers read the clinic's files from; set by their launcher."""
+LONGEST = 90
+"""Words of an answer that fits on a phone."""
+_MARKDOWN_LINK = re.compile(r"\[[^\]]*\]\([^)]*\)")
+_BRACE = re.compile(r"\S*[{}]\S*")
 
 
 @dataclass(frozen=True)
@@ -129,13 +133,6 @@ def _keep(path: Path, copy: Path) -> None:
     new = copy.with_suffix(".new")
     new.write_bytes(content)
     new.replace(copy)
-
-
-LONGEST = 90
-"""Words of an answer that fits on a phone."""
-
-_MARKDOWN_LINK = re.compile(r"\[[^\]]*\]\([^)]*\)")
-_BRACE = re.compile(r"\S*[{}]\S*")
 
 
 def find_issues(material: ProjectContent) -> Iterator[Issue]:

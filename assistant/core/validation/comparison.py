@@ -10,6 +10,9 @@ from assistant.core.content.issues import Issue, nearest
 from assistant.core.content.yaml_files import line_of, read_yaml
 from assistant.core.validation.project_content import ProjectContent
 
+_WORD = frozenset("LNM")  # Unicode categories of letters, numbers and combining marks
+_APOSTROPHES = frozenset("'\u2019\u2018\u02bc`\u00b4")
+
 
 def unknown_topics(material: ProjectContent, path: str, place: str, ids: Iterable[str]) -> Iterator[Issue]:
     """Yield ids missing from ``data/topics.yml``."""
@@ -48,10 +51,6 @@ def given_twice(path: str, kind: str, names: Iterable[str]) -> Iterator[Issue]:
             reported.add(name)
             yield Issue(path, f"{kind} {name}: given twice")
         seen.add(name)
-
-
-_WORD = frozenset("LNM")  # Unicode categories of letters, numbers and combining marks
-_APOSTROPHES = frozenset("'\u2019\u2018\u02bc`\u00b4")
 
 
 def stray_keys(path: Path, known: str, entries: str) -> Iterator[Issue]:

@@ -19,6 +19,9 @@ from assistant.core.validation.comparison import (
 )
 from assistant.core.validation.project_content import Placed, ProjectContent
 
+INTRODUCTION = "Introduction"
+"""Section that may have no heading of its own."""
+
 
 def find_issues(material: ProjectContent) -> Iterator[Issue]:
     """Yield the issues of articles, facts and omitted claims, except those of lines."""
@@ -118,10 +121,6 @@ def _omission_issues(material: ProjectContent) -> Iterator[Issue]:
     path = material.path("data", "facts", "left_out.yml")
     for number, claim in enumerate(material.left_out, start=1):
         yield from unknown_section(material, path, f"left_out {number}", claim.article, claim.section)
-
-
-INTRODUCTION = "Introduction"
-"""Section that may have no heading of its own."""
 
 
 def line_issues(material: ProjectContent, folder: Path) -> Iterator[Issue]:

@@ -22,6 +22,11 @@ FEWEST_DIALOGUE = 30
 FEWEST_OUT_OF_SCOPE = 250
 
 _MARKUP = re.compile(r"[\[\]{}]|^/")  # Rasa reads brackets as an entity and a leading slash as a payload
+FEWEST_QUESTIONS = 6
+NONE_NAMED = "none"
+"""Label of a question that names no concern or condition."""
+Line = tuple[Path, str, str]
+"""File, topic and text of a phrase or question."""
 
 
 def find_issues(material: ProjectContent) -> Iterator[Issue]:
@@ -76,11 +81,6 @@ def _misplaced_phrases(material: ProjectContent) -> Iterator[Issue]:
             yield Issue(str(path), f"intent {topic}: stands in the wrong file", expected=expected)
 
 
-FEWEST_QUESTIONS = 6
-NONE_NAMED = "none"
-"""Label of a question that names no concern or condition."""
-
-
 def _question_issues(material: ProjectContent) -> Iterator[Issue]:
     """Yield topics with too few questions, questions without a topic or in the wrong file, and unknown labels."""
     yield from _too_few_questions(material)
@@ -120,10 +120,6 @@ def _label_issues(material: ProjectContent, file: Placed[QuestionFile]) -> Itera
             known = covered_values(material, entity)
             if value is not None and known is not None:
                 yield from unknown(path, place, entity, [value], [*known, OTHER, NONE_NAMED])
-
-
-Line = tuple[Path, str, str]
-"""File, topic and text of a phrase or question."""
 
 
 def _duplicate_issues(material: ProjectContent) -> Iterator[Issue]:

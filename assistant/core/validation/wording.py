@@ -29,6 +29,30 @@ URGENT_HELP = re.compile(
 )
 
 _PLACEHOLDER = re.compile(r"{(\w*)}")
+_ADDRESS = re.compile(r"https?://\S+|[\w.+-]+@[\w.-]+")
+_BOLD = re.compile(r"(?<!\*)\*\*(?=[^\s*])[^*\n]*?(?<=[^\s*])\*\*(?!\*)")
+_NOT_RENDERED: Sequence[tuple[str, str, str]] = (
+    (r"!\[[^\]\n]*\]\([^)\n]*\)", "a picture", "words"),
+    (
+        r"\[[^\]\n]+\](?:\([^)\n]*\)| \((?:https?:|www\.|/)[^)\n]*\))",
+        "a link behind words",
+        "the address itself, which becomes a link",
+    ),
+    (r"\[(?!\d+\])[^\]\n]+\]\[[^\]\n]*\]", "a link behind words", "the address itself, which becomes a link"),
+    (r"<(?:https?:|mailto:)[^>\n]*>", "brackets around an address", "the address itself"),
+    (r"</?[a-zA-Z][^>\n]*>", "a tag of HTML", "**bold**, or no mark"),
+    (r"^\s*#{1,6}\s.*", "a heading", "**bold** on a line of its own"),
+    (r"^\s*[*+•]\s.*", "a list with another sign", '"- " at the beginning of the line'),
+    (r"^\s*>\s?.*", "a quotation", "a paragraph"),
+    (r"^\s*(?:-{3,}|={3,}|(?:\* ?){3,}|_{3,})\s*$", "a line across", "an empty line"),
+    (r"^\s*\|.*\|\s*$", "a table", 'a list: "- " at the beginning of each line'),
+    (r"`+[^`\n]*`*", "a backtick", "no mark, or quotes"),
+    (r"~~[^~\n]*~~", "a line through words", "no mark"),
+    (r"\*\*\*?[^\n]*", "bold that does not end in its line, or has spaces inside its signs", "**bold**"),
+    (r"(?<!\w)\*[^\s*][^*\n]*\*(?!\w)", "italics", "**bold**, or no mark"),
+    (r"(?<!\w)_{1,2}[^\s_][^_\n]*_{1,2}(?!\w)", "italics", "**bold**, or no mark"),
+)
+_LONGEST_QUOTATION = 40  # characters of a quotation
 
 
 def find_issues(material: ProjectContent) -> Iterator[Issue]:
@@ -114,32 +138,6 @@ def _length_issues(answer: Answer, defaults: dict[str, str]) -> Iterator[Issue]:
 
 def _defaults(wording: Wording) -> dict[str, str]:
     return {**placeholders(Clinic(), wording), "named": wording.something_else}
-
-
-_ADDRESS = re.compile(r"https?://\S+|[\w.+-]+@[\w.-]+")
-_BOLD = re.compile(r"(?<!\*)\*\*(?=[^\s*])[^*\n]*?(?<=[^\s*])\*\*(?!\*)")
-_NOT_RENDERED: Sequence[tuple[str, str, str]] = (
-    (r"!\[[^\]\n]*\]\([^)\n]*\)", "a picture", "words"),
-    (
-        r"\[[^\]\n]+\](?:\([^)\n]*\)| \((?:https?:|www\.|/)[^)\n]*\))",
-        "a link behind words",
-        "the address itself, which becomes a link",
-    ),
-    (r"\[(?!\d+\])[^\]\n]+\]\[[^\]\n]*\]", "a link behind words", "the address itself, which becomes a link"),
-    (r"<(?:https?:|mailto:)[^>\n]*>", "brackets around an address", "the address itself"),
-    (r"</?[a-zA-Z][^>\n]*>", "a tag of HTML", "**bold**, or no mark"),
-    (r"^\s*#{1,6}\s.*", "a heading", "**bold** on a line of its own"),
-    (r"^\s*[*+•]\s.*", "a list with another sign", '"- " at the beginning of the line'),
-    (r"^\s*>\s?.*", "a quotation", "a paragraph"),
-    (r"^\s*(?:-{3,}|={3,}|(?:\* ?){3,}|_{3,})\s*$", "a line across", "an empty line"),
-    (r"^\s*\|.*\|\s*$", "a table", 'a list: "- " at the beginning of each line'),
-    (r"`+[^`\n]*`*", "a backtick", "no mark, or quotes"),
-    (r"~~[^~\n]*~~", "a line through words", "no mark"),
-    (r"\*\*\*?[^\n]*", "bold that does not end in its line, or has spaces inside its signs", "**bold**"),
-    (r"(?<!\w)\*[^\s*][^*\n]*\*(?!\w)", "italics", "**bold**, or no mark"),
-    (r"(?<!\w)_{1,2}[^\s_][^_\n]*_{1,2}(?!\w)", "italics", "**bold**, or no mark"),
-)
-_LONGEST_QUOTATION = 40  # characters of a quotation
 
 
 def _all_markup(material: ProjectContent) -> Iterator[Issue]:

@@ -27,7 +27,7 @@ from assistant.core.action_signature import is_signed_answer, sign_call
 from assistant.core.content.topics import Intent, load_intents, load_topics
 from assistant.core.protocol import BESIDE_ALARM
 from assistant.server.observability.log_redaction import cause
-from assistant.server.observability.request_ids import HEADER, present_request_id
+from assistant.server.observability.turn_log import HEADER, present_request_id
 from assistant.server.settings import read
 from assistant.settings import Settings
 

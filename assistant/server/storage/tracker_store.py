@@ -24,8 +24,7 @@ from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import IntegrityError
 
 from assistant.server.settings import read
-from assistant.server.storage.cleaning import Cleaner
-from assistant.server.storage.database import engine_for, wait_for
+from assistant.server.storage.database import Cleaner, engine_for, wait_for
 from assistant.server.storage.erasure import (
     Erasure,
     NotKeptError,
@@ -191,7 +190,7 @@ class ConversationStore(SQLTrackerStore):
             refuse_erased(connection, conversation, version)
 
     def forget_deleted(self) -> None:
-        """Remove deleted data from SQLite's files, too; `cleaning.clean_periodically` repeats what did not succeed."""
+        """Remove deleted data from SQLite's files, too; `clean_periodically` repeats what did not succeed."""
         self.cleaner.clean_soon()
 
     def has_heard(self, conversation: str, message_id: str) -> bool:

@@ -20,7 +20,7 @@ from assistant.channels.slack.delivery import Delivery
 from assistant.channels.slack.middleware import Job, JobQueue, team_of
 from assistant.channels.slack.reminders import Reminders
 from assistant.channels.slack.settings import TEXTS
-from assistant.server.storage.deletion import is_deletion_request
+from assistant.server.storage.data_requests import is_deletion_request
 from assistant.server.storage.slack_ids import BEGINNING, ConversationRef, ending_of
 
 Answer = Callable[[ConversationRef, str, str], Awaitable[None]]

@@ -1,10 +1,13 @@
-"""Deletion of a conversation on the person's written request, in channels where a person has only that one."""
+"""Requests for one's own data: export, and deletion on the person's written request."""
 
 from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Iterator
+from datetime import datetime, timezone
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +19,29 @@ from assistant.core.dialogue.deletion_requests import DeletionWords, load_deleti
 from assistant.core.protocol import Message
 from assistant.server.observability.turn_log import log_turn
 from assistant.server.storage.erasure import NotKeptError
-from assistant.server.storage.tracker_store import store_of
+from assistant.server.storage.feedback import kept
+from assistant.server.storage.paging import event_pages
+from assistant.server.storage.tracker_store import ConversationStore, store_of
+from assistant.server.storage.transcript import history_pages
 
+Pages = Iterator[list[dict[str, Any]]]
 _ERASED: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("erased.yml").read_text("utf-8"))
+
+
+def export_pages(store: ConversationStore, conversation: str) -> dict[str, str | Pages]:
+    """Return `messages` as displayed, `events` as stored, and the `feedback` on answers, some at a time."""
+    return {
+        "exported_at": datetime.now(timezone.utc).isoformat(timespec="seconds"),
+        "messages": history_pages(store, conversation),
+        "events": event_pages(store.engine, conversation),
+        "feedback": iter([kept(store.engine, conversation)]),
+    }
+
+
+def export_of(store: ConversationStore, conversation: str) -> dict[str, Any]:
+    """Return the same as one object."""
+    pages = export_pages(store, conversation)
+    return {name: value if isinstance(value, str) else list(chain(*value)) for name, value in pages.items()}
 
 
 @lru_cache(maxsize=1)
