@@ -26,7 +26,7 @@ from rasa.core.channels.channel import UserMessage
 from rasa.core.lock_store import LockError
 from sanic import Sanic
 
-from assistant.channels.dates import form_date, picked_date
+from assistant.channels.aftercare import form_date, picked_date
 from assistant.core.aftercare.picked_date import Picked
 from assistant.core.dialogue.small_replies import ChoiceWords, chosen, load_small_replies, may_choose
 from assistant.core.protocol import Message

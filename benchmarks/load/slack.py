@@ -9,8 +9,7 @@ from contextlib import contextmanager
 
 import yaml
 
-from benchmarks.report import say, table, yes_or_no
-from benchmarks.run import Run, Section
+from benchmarks.run import Run, Section, say, table, yes_or_no
 from testbed.environment import ROOT
 from testbed.processes import action_server, serving
 from testbed.projects import copy_project, present_assistant

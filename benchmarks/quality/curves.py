@@ -19,7 +19,7 @@ from assistant.nlu.state import Content, Conversation, Resources
 from assistant.nlu.text.analysis import Analyzer
 from assistant.nlu.training import ranked_examples
 from benchmarks.quality.scores import Share
-from benchmarks.report import table
+from benchmarks.run import table
 from testbed.dialogue_questions import TUNED_ON, load_doubles, load_singles
 from testbed.environment import ROOT
 

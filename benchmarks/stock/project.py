@@ -1,14 +1,15 @@
-"""The same assistant with the configuration that `rasa init` writes.
+"""The stock contender: the same assistant with the configuration that `rasa init` writes, in its own environment.
 
 `rasa init` leaves pipeline and policies empty, and Rasa fills in its default configuration, so that file is used.
 Phrases, domain and responses are the same, and so are the plain rules: those for a known date need our actions. The
 channel is REST, conversations are in memory, and responses come from Rasa's own generator, with the values of our
-generator's placeholders.
+generator's placeholders. The environment has TensorFlow, which the assistant's own lacks.
 """
 
 from __future__ import annotations
 
 import shutil
+import subprocess
 from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
@@ -19,9 +20,16 @@ from assistant.core.aftercare.guide import load_guide
 from assistant.core.content.citations import without_citations
 from assistant.core.content.generated_files import rules_file
 from assistant.core.content.yaml_files import read_yaml
+from testbed.environment import ROOT
 from testbed.projects import copy_project, write_yaml
 
 _DEFAULT = Path("engine", "recipes", "config_files", "default_config.yml")
+
+
+def installed_python() -> str:
+    """Return the path of its Python interpreter, after installing what is missing."""
+    subprocess.run([ROOT / "scripts" / "setup.sh", "stock"], cwd=ROOT, check=True)
+    return str(ROOT / ".stock" / "bin" / "python")
 
 
 def write_stock_project(

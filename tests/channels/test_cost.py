@@ -12,7 +12,7 @@ from types import SimpleNamespace
 import httpx
 import pytest
 
-from assistant.channels.website.limits import LimitOfBoth, Limits
+from assistant.channels.website.context import LimitOfBoth, Limits
 from assistant.server.http.middleware import RequestLimit, address_of, network_of
 from assistant.server.storage.paging import PAGE, event_pages
 from assistant.server.storage.tracker_store import ConversationStore

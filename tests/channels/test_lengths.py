@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rasa.core.channels.channel import UserMessage
 
-from assistant.channels.website.openapi import DESCRIPTION
+from assistant.channels.website.schemas import DESCRIPTION
 from assistant.server.messages import CollectedOutput, as_plain_text
 from assistant.server.rasa.turns import take_turn
 from assistant.server.traffic.text_length import LONGEST, is_too_long, too_long

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 import yaml
 
-from assistant.channels.terminal import renderer as rendering
-from assistant.channels.terminal.renderer import rendered
+from assistant.channels.terminal import conversation as rendering
+from assistant.channels.terminal.conversation import rendered
 from tests.servers import ROOT
 
 TEXTS = yaml.safe_load((ROOT / "assistant" / "channels" / "terminal" / "texts.yml").read_text("utf-8"))

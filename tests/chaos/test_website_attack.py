@@ -15,7 +15,7 @@ from typing import Any
 import httpx
 import pytest
 
-from assistant.channels.website.openapi import DESCRIPTION
+from assistant.channels.website.schemas import DESCRIPTION
 from tests.servers import MESSAGES, RunningAssistant, Visitor
 
 pytestmark = pytest.mark.slow

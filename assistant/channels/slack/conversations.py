@@ -16,7 +16,7 @@ from redis.exceptions import RedisError
 from sanic import Sanic
 from slack_sdk.errors import SlackApiError
 
-from assistant.channels.calendar_file import calendar_file
+from assistant.channels.aftercare import calendar_file
 from assistant.channels.conversation_service import (
     ButtonPress,
     ConversationService,

@@ -29,8 +29,7 @@ async def main() -> int:
     print(texts["loading"], flush=True)
     folder = "models"
 
-    from assistant.channels.terminal.conversation import Conversation
-    from assistant.channels.terminal.loader import loaded_agent
+    from assistant.channels.terminal.conversation import Conversation, loaded_agent
 
     try:
         agent = await loaded_agent(folder, "endpoints.yml")
@@ -54,7 +53,7 @@ def _prepare() -> None:
 
 
 async def _talk(conversation: Conversation, texts: Mapping[str, str]) -> None:
-    from assistant.channels.terminal.renderer import rendered
+    from assistant.channels.terminal.conversation import rendered
 
     while (line := _next_line(texts["prompt"])) is not None:
         number = 1

@@ -9,15 +9,15 @@ from rasa.core.channels.channel import InputChannel, UserMessage
 from sanic import Blueprint
 
 from assistant.channels.conversation_service import RefusedError
-from assistant.channels.website.calendar_routes import add_calendar_routes
-from assistant.channels.website.context import WebsiteContext, refusal_response
-from assistant.channels.website.feedback_routes import add_feedback_routes
-from assistant.channels.website.limits import Limits
-from assistant.channels.website.message_routes import add_message_routes
-from assistant.channels.website.openapi import add_description_route
-from assistant.channels.website.page_routes import add_page_routes
-from assistant.channels.website.session_routes import add_session_routes
-from assistant.channels.website.widget_routes import add_widget_routes
+from assistant.channels.website.context import Limits, WebsiteContext, refusal_response
+from assistant.channels.website.conversation_routes import (
+    add_calendar_routes,
+    add_feedback_routes,
+    add_message_routes,
+    add_session_routes,
+)
+from assistant.channels.website.schemas import add_description_route
+from assistant.channels.website.static_routes import add_page_routes, add_widget_routes
 from assistant.server.http.app import ServerBlueprint
 from assistant.server.http.middleware import Origins
 from assistant.server.http.sessions import Sessions, signing_key

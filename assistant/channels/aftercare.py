@@ -1,16 +1,22 @@
-"""A conversation's timeline as a calendar file and as a page to print, for all channels."""
+"""Aftercare in all channels: dates picked in a form, and the timeline as a calendar file and as a page to print."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timezone
 from functools import lru_cache
 from pathlib import Path
 
 from rasa.core.agent import Agent
 
 from assistant.core.aftercare.calendar import person_calendar
-from assistant.core.aftercare.guide import AftercareGuide, load_guide
+from assistant.core.aftercare.guide import (
+    AftercareGuide,
+    AftercareWording,
+    load_aftercare_wording,
+    load_guide,
+)
 from assistant.core.aftercare.person import Person, person_of
+from assistant.core.aftercare.picked_date import Picked, moment_in, picked
 from assistant.core.aftercare.timeline_page import timeline_page
 from assistant.core.validation.clinic_files import clinic_folder
 
@@ -36,3 +42,19 @@ async def _person(agent: Agent, conversation: str, now: datetime) -> Person | No
 @lru_cache(maxsize=1)
 def _handbook() -> AftercareGuide:
     return load_guide(Path("data"), clinic_folder())
+
+
+def picked_date(local: str, zone: str | None) -> Picked:
+    """Interpret a local date and time such as 2026-11-29T15:00 in the person's time zone."""
+    return picked(local, zone, datetime.now(timezone.utc), _wording())
+
+
+def form_date(payload: str, zone: str | None) -> Picked | None:
+    """Return the date in a form's payload, or None if the payload is of another kind."""
+    moment = moment_in(payload)
+    return None if moment is None else picked_date(moment, zone)
+
+
+@lru_cache(maxsize=1)
+def _wording() -> AftercareWording:
+    return load_aftercare_wording(Path("data"))
