@@ -13,7 +13,8 @@ from rasa.shared.core.events import BotUttered, Event, SlotSet, UserUttered
 from sqlalchemy.exc import OperationalError
 
 from assistant.server.storage.erasure import NotKeptError
-from assistant.server.storage.tracker_store import TURNS_READ, ConversationStore
+from assistant.server.storage.event_queries import TURNS_READ
+from assistant.server.storage.tracker_store import ConversationStore
 from testbed.cluster.services import Postgres
 from tests.cluster.cuttable import Cuttable
 from tests.server.test_tracker_store import DOMAIN, SESSIONS, live_through, turn

@@ -7,7 +7,8 @@ from pathlib import Path
 import sqlalchemy as sa
 from rasa.shared.core.events import BotUttered, SlotSet, UserUttered
 
-from assistant.server.storage.tracker_store import TURNS_READ, ConversationStore
+from assistant.server.storage.event_queries import TURNS_READ
+from assistant.server.storage.tracker_store import ConversationStore
 from tests.server.test_tracker_store import DOMAIN, live_through, turn
 
 

@@ -28,7 +28,7 @@ from assistant.server.messages import CollectedOutput
 from assistant.server.rasa.compatibility import check, incompatibilities
 from assistant.server.rasa.patches import SequentialGraphRunner, apply
 from assistant.server.rasa.turns import take_turn
-from assistant.server.storage.paging import event_pages
+from assistant.server.storage.event_queries import event_pages
 from assistant.server.storage.tracker_store import store_of
 
 PERSON = "website-abcdefghijklmnopqrstuvwx"

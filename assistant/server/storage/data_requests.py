@@ -19,8 +19,8 @@ from assistant.core.dialogue.deletion_requests import DeletionWords, load_deleti
 from assistant.core.protocol import Message
 from assistant.server.observability.turn_log import log_turn
 from assistant.server.storage.erasure import NotKeptError
+from assistant.server.storage.event_queries import event_pages
 from assistant.server.storage.feedback import kept
-from assistant.server.storage.paging import event_pages
 from assistant.server.storage.tracker_store import ConversationStore, store_of
 from assistant.server.storage.transcript import history_pages
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from assistant.core.protocol import SUB_MESSAGE, Message
 from assistant.server.messages import as_typed, assistant_message
-from assistant.server.storage.paging import event_pages
+from assistant.server.storage.event_queries import event_pages
 from assistant.server.storage.tracker_store import ConversationStore
 
 Event = dict[str, Any]
