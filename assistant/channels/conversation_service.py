@@ -14,7 +14,7 @@ from contextlib import (
     contextmanager,
     nullcontext,
 )
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache, partial
 from itertools import chain
@@ -24,9 +24,9 @@ from typing import TypeVar
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
 from rasa.core.lock_store import LockError
-from sanic import Sanic
 
 from assistant.channels.aftercare import form_date, picked_date
+from assistant.channels.requests import IncomingRequest, TypedMessage, ButtonPress, DatePick, Reply, RefusedError, BusyError, ErasedError, NotOfferedError, NotAnsweredError, TooFastError
 from assistant.core.aftercare.picked_date import Picked
 from assistant.core.dialogue.small_replies import ChoiceWords, chosen, load_small_replies, may_choose
 from assistant.core.protocol import Message
@@ -57,90 +57,7 @@ from assistant.server.traffic.locks import Renew
 from assistant.server.traffic.queues import AdmissionQueue
 from assistant.server.traffic.rate_limits import Limit
 
-RETRY_AFTER = 5  # seconds, where nothing better is known
-
-
-@dataclass(frozen=True)
-class _Incoming:
-    conversation: str
-    id: str
-    """The channel's own id of the message: the same id again gets the same answer."""
-    timezone: str | None
-    """An IANA name."""
-    erasure_version: float | None = field(default=None, kw_only=True)
-    """State of the conversation when the message came; read by the service where it is missing."""
-
-
-@dataclass(frozen=True)
-class TypedMessage(_Incoming):
-    """Words; never a command of Rasa's, even if they begin with a slash."""
-
-    text: str
-
-
-@dataclass(frozen=True)
-class ButtonPress(_Incoming):
-    """A button that the conversation was offered, or a date form (`/timeline{"treated_at": ...}`)."""
-
-    payload: str
-
-
-@dataclass(frozen=True)
-class DatePick(_Incoming):
-    """A date from the channel's own picker."""
-
-    local: datetime
-    """On the person's clock, with or without an offset."""
-
-
-_Kind = TypeVar("_Kind", bound=_Incoming)
-
-
-@dataclass(frozen=True)
-class Reply:
-    """The answer to one message."""
-
-    messages: list[Message]
-
-
-class RefusedError(Exception):
-    """A message that isn't answered. Each channel says so in its own way."""
-
-    retry_after: int | None = None
-    """Seconds after which it may be sent again; none where that would not help."""
-
-
-class NotReadyError(RefusedError):
-    """There is no model to answer with yet."""
-
-    retry_after = RETRY_AFTER
-
-
-class BusyError(RefusedError):
-    """Too many messages of this conversation are waiting, or for too long."""
-
-    retry_after = RETRY_AFTER
-
-
-class ErasedError(RefusedError):
-    """The conversation was erased for good."""
-
-
-class NotOfferedError(RefusedError):
-    """This conversation was never offered the button."""
-
-
-class NotAnsweredError(RefusedError):
-    """There is no such answer to rate."""
-
-
-class TooFastError(RefusedError):
-    """The conversation's rate limit is exhausted."""
-
-    def __init__(self, retry_after: int) -> None:
-        """In seconds."""
-        super().__init__()
-        self.retry_after = retry_after
+_Kind = TypeVar("_Kind", bound=IncomingRequest)
 
 
 @dataclass(frozen=True)
@@ -250,7 +167,7 @@ class ConversationService:
                 with _erased_if_meanwhile():
                     return Reply(await answer(incoming))
 
-    async def _repeat(self, incoming: _Incoming) -> list[Message]:
+    async def _repeat(self, incoming: IncomingRequest) -> list[Message]:
         await _count(self.reads, incoming.conversation)
         return await asyncio.to_thread(self.answer_to, incoming.conversation, incoming.id) or []
 
@@ -279,10 +196,10 @@ class ConversationService:
             raise NotOfferedError
         return await self._take_turn(press, press.payload, title=title)
 
-    async def _answer_date(self, incoming: _Incoming, date: Picked) -> list[Message]:
+    async def _answer_date(self, incoming: IncomingRequest, date: Picked) -> list[Message]:
         return await self._take_turn(incoming, date.payload, title=date.sentence)
 
-    async def _take_turn(self, incoming: _Incoming, text: str, **metadata: str) -> list[Message]:
+    async def _take_turn(self, incoming: IncomingRequest, text: str, **metadata: str) -> list[Message]:
         message = UserMessage(
             text,
             self.output(),
@@ -333,19 +250,3 @@ async def _count(limit: Limit | None, conversation: str) -> None:
     wait = 0 if limit is None else await limit.hit(conversation)
     if wait:
         raise TooFastError(wait)
-
-
-def agent_of(app: Sanic) -> Agent:
-    """The server's agent, which may still be without a model."""
-    agent = getattr(app.ctx, "agent", None)
-    if agent is None:
-        raise NotReadyError
-    return agent
-
-
-def ready_agent_of(app: Sanic) -> Agent:
-    """The server's agent, with a model."""
-    agent = agent_of(app)
-    if not agent.is_ready():
-        raise NotReadyError
-    return agent

@@ -20,14 +20,8 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, invaria
 from rasa.shared.core.events import BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from assistant.channels.conversation_service import (
-    ButtonPress,
-    ConversationService,
-    ErasedError,
-    NotAnsweredError,
-    NotOfferedError,
-    TypedMessage,
-)
+from assistant.channels.conversation_service import ConversationService
+from assistant.channels.requests import ButtonPress, ErasedError, NotAnsweredError, NotOfferedError, TypedMessage
 from assistant.server.admin import commands
 from assistant.server.messages import CollectedOutput
 from assistant.server.storage.calendar_links import CalendarLinks

@@ -16,13 +16,8 @@ from rasa.core.agent import Agent, load_agent
 from rasa.core.utils import AvailableEndpoints
 from rasa.utils.log_utils import configure_structlog
 
-from assistant.channels.conversation_service import (
-    ButtonPress,
-    ConversationService,
-    RefusedError,
-    Reply,
-    TypedMessage,
-)
+from assistant.channels.conversation_service import ConversationService
+from assistant.channels.requests import ButtonPress, RefusedError, Reply, TypedMessage
 from assistant.core.protocol import URGENT, Message
 from assistant.server.messages import CollectedOutput, apology
 from assistant.server.observability import log_redaction

@@ -10,14 +10,8 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, empty, raw
 
 from assistant.channels.aftercare import calendar_file, calendar_page
-from assistant.channels.conversation_service import (
-    ButtonPress,
-    ConversationService,
-    Reply,
-    TypedMessage,
-    agent_of,
-    ready_agent_of,
-)
+from assistant.channels.conversation_service import ConversationService
+from assistant.channels.requests import ButtonPress, Reply, TypedMessage, agent_of, ready_agent_of
 from assistant.channels.website.context import WebsiteContext, session_of
 from assistant.channels.website.schemas import IncomingMessage, read_feedback, read_message
 from assistant.core.aftercare.timeline_page import POLICY

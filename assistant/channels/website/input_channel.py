@@ -8,7 +8,7 @@ from typing import Any
 from rasa.core.channels.channel import InputChannel, UserMessage
 from sanic import Blueprint
 
-from assistant.channels.conversation_service import RefusedError
+from assistant.channels.requests import RefusedError
 from assistant.channels.website.context import Limits, WebsiteContext, refusal_response
 from assistant.channels.website.conversation_routes import (
     add_calendar_routes,

@@ -9,7 +9,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.async_context import AsyncBoltContext
 
-from assistant.channels.conversation_service import TooFastError
+from assistant.channels.requests import TooFastError
 from assistant.channels.slack.blocks.answer import sentence
 from assistant.channels.slack.blocks.text import mentioned, mrkdwn, plain
 from assistant.channels.slack.delivery import Delivery
