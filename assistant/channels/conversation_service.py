@@ -18,7 +18,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache, partial
 from itertools import chain
-from pathlib import Path
 from typing import TypeVar
 
 from rasa.core.agent import Agent
@@ -26,14 +25,25 @@ from rasa.core.channels.channel import UserMessage
 from rasa.core.lock_store import LockError
 
 from assistant.channels.aftercare import form_date, picked_date
-from assistant.channels.requests import IncomingRequest, TypedMessage, ButtonPress, DatePick, Reply, RefusedError, BusyError, ErasedError, NotOfferedError, NotAnsweredError, TooFastError
+from assistant.channels.requests import (
+    BusyError,
+    ButtonPress,
+    DatePick,
+    ErasedError,
+    IncomingRequest,
+    NotAnsweredError,
+    NotOfferedError,
+    Reply,
+    TooFastError,
+    TypedMessage,
+)
 from assistant.core.aftercare.picked_date import Picked
+from assistant.core.content.texts import DATA
 from assistant.core.dialogue.small_replies import ChoiceWords, chosen, load_small_replies, may_choose
 from assistant.core.protocol import Message
 from assistant.core.screening.questions import load_screening
 from assistant.core.screening.replies import read_answer
-from assistant.server.messages import CollectedOutput, as_plain_text
-from assistant.server.rasa.rollover import new_conversation
+from assistant.server.messages import REPLIES, CollectedOutput, as_plain_text
 from assistant.server.rasa.turns import take_turn
 from assistant.server.storage import feedback
 from assistant.server.storage.data_requests import (
@@ -209,7 +219,8 @@ class ConversationService:
             metadata={"timezone": incoming.timezone, **metadata},
         )
         message.erasure_version = incoming.erasure_version
-        message.opening = new_conversation() if self._is_full(incoming.conversation) else None
+        is_full = self._is_full(incoming.conversation)
+        message.opening = REPLIES.new_conversation.message() if is_full else None
         return await take_turn(self.agent, message)
 
     @asynccontextmanager
@@ -242,8 +253,7 @@ def _erased_if_meanwhile() -> Iterator[None]:
 
 @lru_cache(maxsize=1)
 def _choice_words() -> ChoiceWords:
-    data = Path("data")
-    return ChoiceWords(load_small_replies(data), partial(read_answer, words=load_screening(data).replies))
+    return ChoiceWords(load_small_replies(DATA), partial(read_answer, words=load_screening(DATA).replies))
 
 
 async def _count(limit: Limit | None, conversation: str) -> None:

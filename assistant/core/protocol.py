@@ -9,6 +9,9 @@ from typing import Any, Final, Literal, get_args
 Message = dict[str, Any]
 """An assistant message as channels show it: ``text`` and ``metadata``, optionally ``buttons`` and ``custom``."""
 
+LONGEST_TEXT: Final = 1000
+"""Characters that a message may have, in every channel."""
+
 # Keys of a user message's metadata. A message with several questions becomes one sub-message per question.
 SUB_MESSAGE = "part"
 """Index of the question within the person's message, from 0; absent on the first."""

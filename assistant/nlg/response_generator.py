@@ -18,6 +18,7 @@ from assistant.core.aftercare.figures import Figures, load_figures
 from assistant.core.aftercare.guide import AftercareGuide, load_guide
 from assistant.core.aftercare.rules import Rule
 from assistant.core.content.articles import Source
+from assistant.core.content.duration_words import load_duration_words
 from assistant.core.content.languages import load_languages
 from assistant.core.content.phones import with_phones
 from assistant.core.dialogue.clarification import closest, still_unclear
@@ -35,6 +36,7 @@ from assistant.core.screening.progress import read_progress
 from assistant.core.screening.questions import load_screening
 from assistant.core.validation.clinic_files import clinic_folder, refuse_broken
 from assistant.nlg.history import closest_facts, follows, given_about, last_given, was_unclear
+from assistant.settings import Settings
 
 START_OVER = "utter_start_over"
 """Response after which an open check is forgotten."""
@@ -62,6 +64,7 @@ class ResponseGenerator(TemplatedNaturalLanguageGenerator):
         self._content = replace(guide.content, instructions=_instructions(guide))
         self._check = load_screening(data)
         self._languages = load_languages(data)
+        self._retention = retention_in_words(data)
 
     @property
     def responses(self) -> Responses:
@@ -116,7 +119,7 @@ class ResponseGenerator(TemplatedNaturalLanguageGenerator):
         # not the tracker's slots: a concern named three messages ago must not select this answer's variation
         slots = {**tracker.current_slot_values(), **chosen_values(reading, self._content)}
         named = self._named(utter_action, reading)
-        values = {**self._content.placeholders, **named, **kwargs}
+        values = {**self._content.placeholders, "retention": self._retention, **named, **kwargs}
         response: dict[str, Any] | None = self.generate_from_slots(
             utter_action, slots, output_channel, **values
         )
@@ -208,3 +211,8 @@ def _notice_given(tracker: DialogueStateTracker, output_channel: str) -> bool:
         isinstance(event, BotUttered) and (event.metadata.get("metadata") or {}).get("notice")
         for event in tracker.events
     )
+
+
+def retention_in_words(data: Path) -> str:
+    """Return the days after which a message is deleted, as the value of ``{retention}`` in responses."""
+    return load_duration_words(data).quantity(Settings.read().retention_days, "day")

@@ -20,6 +20,7 @@ from assistant.core.aftercare.guide import load_guide
 from assistant.core.content.citations import without_citations
 from assistant.core.content.generated_files import rules_file
 from assistant.core.content.yaml_files import read_yaml
+from assistant.nlg.response_generator import retention_in_words
 from testbed.environment import ROOT
 from testbed.projects import copy_project, write_yaml
 
@@ -72,4 +73,5 @@ def _filler(project: Path) -> Callable[[str], str]:
     guide = load_guide(project / "data", project / "clinic")
     content = guide.content
     figures = load_figures(project / "data", guide.aftercare, content.facts)
-    return lambda text: content.filled(without_citations(figures.fill(text)), named=content.something_else)
+    own = {"named": content.something_else, "retention": retention_in_words(project / "data")}
+    return lambda text: content.filled(without_citations(figures.fill(text)), **own)

@@ -11,7 +11,15 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
 from assistant.channels.conversation_service import ConversationService
-from assistant.channels.requests import ButtonPress, NotOfferedError, RefusedError, Reply, TooFastError, TypedMessage, ready_agent_of
+from assistant.channels.requests import (
+    ButtonPress,
+    NotOfferedError,
+    RefusedError,
+    Reply,
+    TooFastError,
+    TypedMessage,
+    ready_agent_of,
+)
 from assistant.server.messages import CollectedOutput
 from assistant.server.traffic.rate_limits import Limit, limit_of
 

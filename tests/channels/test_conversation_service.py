@@ -16,7 +16,18 @@ from rasa.shared.core.events import BotUttered
 
 from assistant.channels import conversation_service
 from assistant.channels.conversation_service import ConversationService
-from assistant.channels.requests import BusyError, ButtonPress, DatePick, ErasedError, NotAnsweredError, NotOfferedError, NotReadyError, TooFastError, TypedMessage, ready_agent_of
+from assistant.channels.requests import (
+    BusyError,
+    ButtonPress,
+    DatePick,
+    ErasedError,
+    NotAnsweredError,
+    NotOfferedError,
+    NotReadyError,
+    TooFastError,
+    TypedMessage,
+    ready_agent_of,
+)
 from assistant.server.messages import WORD_JOINER, CollectedOutput
 from assistant.server.rasa.turns import TURN_WITHIN
 from assistant.server.storage.feedback import Feedback

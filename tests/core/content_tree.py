@@ -27,6 +27,10 @@ TEXT = (
 """An answer of a good length."""
 
 
+REPLIES = ("apology", "erased", "maintenance", "new_conversation", "too_long")
+"""Messages that the server writes itself."""
+
+
 class ContentTree:
     """Files by path, as the data that they hold; a string is written as it is."""
 
@@ -44,6 +48,8 @@ class ContentTree:
                 (ROOT / "data" / "en" / "durations.yml").read_text(encoding="utf-8")
             ),
             "data/en/voice.yml": {"voice": voice()},
+            "data/en/texts/replies.yml": {"replies": dict.fromkeys(REPLIES, fixed_reply())},
+            "data/en/texts/problems.yml": {"busy": {"status": 503, "title": "Busy", "detail": "Try again."}},
             "clinic/settings.yml": {"clinic": {"name": "", "phone": ""}},
             "data/en/wording.yml": {"wording": wording()},
             "data/topics.yml": {"topics": _topics(), "intents": _intents()},
@@ -342,6 +348,11 @@ def voice() -> Entry:
         "uncited": ["^(?:yes|no)\\b[^,.]{0,15}[.:]?$", "^ask\\b"],
         "exceptions": [],
     }
+
+
+def fixed_reply(text: str = "It's done.") -> Entry:
+    """A message that the server writes itself."""
+    return {"text": text, "topic": "pain", "outcome": "smalltalk"}
 
 
 def _replies() -> Entry:

@@ -34,9 +34,9 @@ from assistant.nlu.text.alarm_patterns import AlarmPatterns
 from assistant.nlu.text.normalization import normalize, shortened
 from assistant.nlu.text.spacy_pipeline import build_language, find_spans
 from assistant.nlu.text.spell_correction import SpellingCorrector
+from assistant.server.messages import is_too_long
 from assistant.server.problems import ProblemError
 from assistant.server.storage.data_requests import is_deletion_request
-from assistant.server.traffic.text_length import is_too_long
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 NOW = datetime(2026, 11, 30, 12, tzinfo=ZoneInfo("Europe/Madrid"))

@@ -21,7 +21,13 @@ from rasa.shared.core.events import BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from assistant.channels.conversation_service import ConversationService
-from assistant.channels.requests import ButtonPress, ErasedError, NotAnsweredError, NotOfferedError, TypedMessage
+from assistant.channels.requests import (
+    ButtonPress,
+    ErasedError,
+    NotAnsweredError,
+    NotOfferedError,
+    TypedMessage,
+)
 from assistant.server.admin import commands
 from assistant.server.messages import CollectedOutput
 from assistant.server.storage.calendar_links import CalendarLinks

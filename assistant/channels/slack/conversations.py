@@ -18,7 +18,15 @@ from slack_sdk.errors import SlackApiError
 
 from assistant.channels.aftercare import calendar_file
 from assistant.channels.conversation_service import ConversationService
-from assistant.channels.requests import ButtonPress, DatePick, NotAnsweredError, NotReadyError, TypedMessage, agent_of, ready_agent_of
+from assistant.channels.requests import (
+    ButtonPress,
+    DatePick,
+    NotAnsweredError,
+    NotReadyError,
+    TypedMessage,
+    agent_of,
+    ready_agent_of,
+)
 from assistant.channels.slack.blocks.answer import COMPUTED
 from assistant.channels.slack.blocks.timeline import Timeline, last_timeline
 from assistant.channels.slack.settings import Settings

@@ -8,12 +8,10 @@ import os
 import sys
 import warnings
 from collections.abc import Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-import yaml
-
 from assistant.core.content.issues import ContentError
+from assistant.core.content.texts import load_texts
 
 if TYPE_CHECKING:
     from assistant.channels.terminal.conversation import Conversation
@@ -25,7 +23,7 @@ with contextlib.suppress(ImportError):
 async def main() -> int:
     """Chat until the input ends; return 0, 1 without a model, 2 with invalid content."""
     _prepare()
-    texts: Mapping[str, str] = yaml.safe_load(Path(__file__).with_name("texts.yml").read_text("utf-8"))
+    texts = load_texts("terminal")
     print(texts["loading"], flush=True)
     folder = "models"
 

@@ -9,7 +9,15 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from assistant.channels.conversation_service import ConversationService
-from assistant.channels.requests import BusyError, ErasedError, NotAnsweredError, NotOfferedError, NotReadyError, RefusedError, TooFastError
+from assistant.channels.requests import (
+    BusyError,
+    ErasedError,
+    NotAnsweredError,
+    NotOfferedError,
+    NotReadyError,
+    RefusedError,
+    TooFastError,
+)
 from assistant.server.http.app import ProblemHandler
 from assistant.server.http.middleware import address_of
 from assistant.server.http.sessions import Session, Sessions

@@ -14,9 +14,9 @@ from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, raw
 
+from assistant.server.messages import is_too_long
 from assistant.server.problems import ProblemError
 from assistant.server.storage.feedback import Feedback
-from assistant.server.traffic.text_length import is_too_long
 
 DESCRIPTION: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("openapi.yml").read_text("utf-8"))
 _DESCRIPTION_JSON = json.dumps(DESCRIPTION).encode()

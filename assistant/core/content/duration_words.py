@@ -36,6 +36,10 @@ class DurationWords(Record):
     one_words: tuple[str, ...]
     number_words: tuple[str, ...]
 
+    def number(self, number: int) -> str:
+        """Return a number in words, or in digits if there is no word: "five", "13"."""
+        return self.number_words[number - 1] if 0 < number <= len(self.number_words) else str(number)
+
     def quantity(self, number: int, unit: Unit) -> str:
         """Return a number of units: "a week", "4 weeks"."""
         words = self.units[unit]

@@ -21,7 +21,7 @@ from assistant.core.validation.project_content import Answer, ProjectContent
 from assistant.core.validation.voice import FIGURE, groups_in_voice
 
 SHORTEST, LONGEST = 20, 90  # words
-PLACEHOLDERS = ("clinic_name", "clinic_contact", "clinic_help", "emergency_number", "named")
+PLACEHOLDERS = ("clinic_name", "clinic_contact", "clinic_help", "emergency_number", "named", "retention")
 IN_CONTACT = ("name", "phone", "booking_link")
 REFERRALS = ("{clinic_help}", "{emergency_number}")
 URGENT_HELP = re.compile(
@@ -137,7 +137,7 @@ def _length_issues(answer: Answer, defaults: dict[str, str]) -> Iterator[Issue]:
 
 
 def _defaults(wording: Wording) -> dict[str, str]:
-    return {**placeholders(Clinic(), wording), "named": wording.something_else}
+    return {**placeholders(Clinic(), wording), "named": wording.something_else, "retention": FIGURE}
 
 
 def _all_markup(material: ProjectContent) -> Iterator[Issue]:

@@ -17,13 +17,12 @@ from rasa.shared.core.events import ActionExecuted, BotUttered, Event, UserUtter
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from assistant.core.protocol import BESIDE_ALARM, MORE_TO_COME, SUB_MESSAGE, URGENT, Interpretation, Message
-from assistant.server.messages import CollectedOutput, apology, as_typed
+from assistant.server.messages import CollectedOutput, apology, as_typed, is_too_long, too_long
 from assistant.server.observability.log_redaction import cause, redact_user_text
 from assistant.server.observability.metrics import FAILURES
 from assistant.server.observability.turn_log import log_turn, present_request_id, short_hash
 from assistant.server.rasa.maintenance import maintenance_message
 from assistant.server.storage.erasure import ErasedMeanwhileError, NotKeptError
-from assistant.server.traffic.text_length import is_too_long, too_long
 
 TURN_WITHIN = 20.0  # seconds; less than a proxy and a visitor wait, and than a lock lives
 _log = structlog.get_logger("assistant.server.rasa.turns")

@@ -8,15 +8,15 @@ from collections.abc import Iterator
 from datetime import datetime, timezone
 from functools import lru_cache
 from itertools import chain
-from pathlib import Path
 from typing import Any
 
-import yaml
 from rasa.core.agent import Agent
 from sqlalchemy.exc import SQLAlchemyError
 
+from assistant.core.content.texts import DATA
 from assistant.core.dialogue.deletion_requests import DeletionWords, load_deletion_words
 from assistant.core.protocol import Message
+from assistant.server.messages import REPLIES
 from assistant.server.observability.turn_log import log_turn
 from assistant.server.storage.erasure import NotKeptError
 from assistant.server.storage.event_queries import event_pages
@@ -25,7 +25,6 @@ from assistant.server.storage.tracker_store import ConversationStore, store_of
 from assistant.server.storage.transcript import history_pages
 
 Pages = Iterator[list[dict[str, Any]]]
-_ERASED: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("erased.yml").read_text("utf-8"))
 
 
 def export_pages(store: ConversationStore, conversation: str) -> dict[str, str | Pages]:
@@ -46,7 +45,7 @@ def export_of(store: ConversationStore, conversation: str) -> dict[str, Any]:
 
 @lru_cache(maxsize=1)
 def _words() -> DeletionWords:
-    return load_deletion_words(Path(__file__).resolve().parents[3] / "data")
+    return load_deletion_words(DATA)
 
 
 def is_deletion_request(text: str) -> bool:
@@ -64,6 +63,6 @@ async def delete_as_requested(agent: Agent, channel: str, conversation: str) -> 
         await asyncio.to_thread(store_of(agent).erase, conversation)
     except SQLAlchemyError:
         raise NotKeptError("storage does not answer, so nothing was deleted") from None
-    answer = [{"text": _ERASED["text"].strip(), "metadata": dict(_ERASED["metadata"])}]
+    answer = [REPLIES.erased.message()]
     log_turn(channel, conversation, answer, None, (time.perf_counter() - started) * 1000)
     return answer

@@ -17,8 +17,8 @@ from assistant.channels.slack.listeners.commands import Commands
 from assistant.channels.slack.middleware import Job, JobQueue, team_of
 from assistant.channels.slack.reminders import Reminders
 from assistant.channels.slack.settings import TEXTS
+from assistant.server.messages import is_too_long, too_long
 from assistant.server.storage.slack_ids import ConversationRef
-from assistant.server.traffic.text_length import is_too_long, too_long
 
 Event = Mapping[str, Any]
 

@@ -1,0 +1,117 @@
+"""Checks of the texts that the server and the channels say themselves: ``data/en/texts``.
+
+They follow the rules of ``voice.yml`` on sentences, contractions and terms, except what only developers read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from string import Formatter
+
+from assistant.core.content.duration_words import load_duration_words
+from assistant.core.content.issues import ContentError, Issue
+from assistant.core.content.languages import LANGUAGE
+from assistant.core.content.texts import (
+    PROBLEMS,
+    REPLIES,
+    load_problems,
+    load_replies,
+    load_texts,
+    texts_file,
+)
+from assistant.core.content.voice import RuleName, load_voice
+from assistant.core.content.yaml_files import read_text
+from assistant.core.validation.comparison import unknown, unknown_topics
+from assistant.core.validation.project_content import ProjectContent
+from assistant.core.validation.voice import VoiceCheck
+from assistant.core.validation.wording import markup_issues
+
+PAGE = "assistant/channels/website/page/index.html"
+"""Demo page, whose text names the number of articles, too."""
+TYPED = frozenset({"command", "polite", "words", "spelling", "commands", "emoji", "over_signs"})
+"""Keys for what people or programs write."""
+RULES: frozenset[RuleName] = frozenset({"sentence", "contraction", "term"})
+IN_PROBLEMS: frozenset[RuleName] = RULES - {"sentence"}
+"""Rules for details of problems, which a page may show; titles are for developers only."""
+_PLACEHOLDERS: Mapping[str, Mapping[str, frozenset[str]]] = {
+    REPLIES: {
+        "maintenance": frozenset({"clinic_name", "clinic_contact", "clinic_help", "emergency_number"}),
+        "too_long": frozenset({"longest"}),
+    },
+    PROBLEMS: {"too_long": frozenset({"longest"})},
+}
+
+
+def find_issues(material: ProjectContent) -> Iterator[Issue]:
+    """Yield files that cannot be used, unknown placeholders and topics, wording, and wrong numbers of articles."""
+    try:
+        yield from _reply_issues(material)
+        yield from _problem_issues(material)
+        yield from _voice_issues(material)
+        yield from _number_issues(material)
+    except ContentError as error:
+        yield from error.issues
+
+
+def _reply_issues(material: ProjectContent) -> Iterator[Issue]:
+    path = str(texts_file(REPLIES, material.data))
+    for name, reply in load_replies(material.data):
+        yield from _placeholder_issues(path, REPLIES, name, reply.text)
+        yield from unknown_topics(material, path, name, [reply.topic])
+        yield from markup_issues(path, name, reply.text)
+
+
+def _problem_issues(material: ProjectContent) -> Iterator[Issue]:
+    path = str(texts_file(PROBLEMS, material.data))
+    for kind, problem in load_problems(material.data).items():
+        yield from _placeholder_issues(path, PROBLEMS, kind, problem.detail)
+
+
+def _placeholder_issues(path: str, file: str, place: str, text: str) -> Iterator[Issue]:
+    try:
+        names = [name for _, name, _, _ in Formatter().parse(text) if name is not None]
+    except ValueError:
+        yield Issue(path, f"{place}: a brace that belongs to no placeholder")
+        return
+    yield from unknown(path, place, "placeholder", names, _PLACEHOLDERS[file].get(place, frozenset()))
+
+
+def _voice_issues(material: ProjectContent) -> Iterator[Issue]:
+    check = VoiceCheck(load_voice(material.data))
+    for path in _files(material):
+        is_api = path.stem == PROBLEMS
+        for place, text in _texts(load_texts(path.stem, material.data)):
+            rules = frozenset() if is_api and place.endswith(".title") else IN_PROBLEMS if is_api else RULES
+            for rule, problem, got, expected in check.of_text(text):
+                if rule in rules:
+                    yield Issue(str(path), f"{place}: {problem}", got, expected)
+
+
+def _texts(given: object, place: str = "") -> Iterator[tuple[str, str]]:
+    """Yield all texts of a file with their keys, such as ``home.title``, without what people or programs write."""
+    if isinstance(given, str):
+        yield place, given
+    elif isinstance(given, Mapping):
+        for key, value in given.items():
+            if key not in TYPED:
+                yield from _texts(value, f"{place}.{key}".lstrip("."))
+
+
+def _number_issues(material: ProjectContent) -> Iterator[Issue]:
+    """Yield sentences that name another number of articles than there are."""
+    if not material.is_whole("article"):
+        return
+    words, count = load_duration_words(material.data), len(material.articles)
+    number = "|".join(("\\d+", *words.number_words))
+    pattern = re.compile(rf"\b(?:all|from|on|the) ({number}) articles\b")
+    wording = material.data / LANGUAGE / "wording.yml"
+    for path in (wording, *_files(material), *filter(Path.is_file, [material.root / PAGE])):
+        for found in pattern.finditer(read_text(path)):
+            if found[1] not in (str(count), words.number(count)):
+                yield Issue(str(path), "names another number of articles", found[1], words.number(count))
+
+
+def _files(material: ProjectContent) -> list[Path]:
+    return sorted(texts_file("*", material.data).parent.glob("*.yml"))
