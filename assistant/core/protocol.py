@@ -103,7 +103,7 @@ WITH_STANDING_DISCLAIMER = frozenset({"website"})
 
 @dataclass(frozen=True)
 class Interpretation:
-    """How a message was understood, beside its intent and entities."""
+    """Interpretation of a message, apart from its intent and entities."""
 
     asked: str = ""
     """The question in a form that is understandable without context."""

@@ -50,8 +50,8 @@ def write_stock_project(
     rules = [rule for rule in read_yaml(rules_file(target / "data"))["rules"] if "condition" not in rule]
     write_yaml(rules_file(target / "data"), {"version": "3.1", "rules": rules})
     if stories:  # TEDPolicy and UnexpecTEDIntentPolicy learn from stories only
-        told = [{"story": rule["rule"], "steps": rule["steps"]} for rule in rules]
-        write_yaml(target / "data" / "stories.yml", {"version": "3.1", "stories": told})
+        stories_of_rules = [{"story": rule["rule"], "steps": rule["steps"]} for rule in rules]
+        write_yaml(target / "data" / "stories.yml", {"version": "3.1", "stories": stories_of_rules})
     for part in ("facts", "en/lexicon"):  # Rasa does not read them
         shutil.rmtree(target / "data" / part)
     return target

@@ -93,7 +93,7 @@ def delete_scheduled(workspace: Workspace, given: Arguments) -> Answer:
 
 
 def moment_of(given: Arguments) -> int:
-    """When to post."""
+    """Time of the post, in seconds since 1970."""
     try:
         moment = int(given["post_at"])
     except ValueError:

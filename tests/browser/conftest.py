@@ -78,7 +78,7 @@ def embedded(
 
 @pytest.fixture(scope="package")
 def shared_proxy(embedded: RunningAssistant, host: HostSite) -> Iterator[MoodyProxy]:
-    """What stands between every browser and the assistant."""
+    """Proxy between every browser and the assistant."""
     proxy = MoodyProxy(embedded.base_url)
     host.server = proxy.origin
     yield proxy

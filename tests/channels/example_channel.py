@@ -35,7 +35,7 @@ class ExampleOutput(CollectedOutput):
 
     @classmethod
     def name(cls) -> str:
-        """What `channel:` in a response refers to."""
+        """Return the name that `channel:` in a response refers to."""
         return "example"
 
 
@@ -48,7 +48,7 @@ class ExampleInput(InputChannel):
 
     @classmethod
     def name(cls) -> str:
-        """What Rasa calls this channel."""
+        """Return Rasa's name of this channel."""
         return "example"
 
     @classmethod

@@ -43,7 +43,7 @@ def test_the_description_of_the_website_channel_names_the_same_number() -> None:
 
 
 async def answer_to(text: str) -> list[str]:
-    """What is said to a message when there is nothing that could read it."""
+    """Return the answer to a message that nothing can read."""
     agent = Mock()
     agent.maintenance.is_up.return_value = False
     agent.processor.fetch_tracker_and_update_session.side_effect = AssertionError("it was read")

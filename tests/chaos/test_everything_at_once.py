@@ -84,7 +84,7 @@ def test_twenty_thousand_hostile_requests(assistant: RunningAssistant, victim: V
 
 
 def words_left(server: RunningAssistant) -> list[str]:
-    """What the database still holds of conversations that were deleted."""
+    """Return what the database still holds of conversations that were deleted."""
     with closing(sqlite3.connect(server.state_dir / "conversations.db")) as database:
         rows = database.execute("SELECT data FROM events WHERE data LIKE '%gone-%'").fetchall()
     return [data for (data,) in rows]

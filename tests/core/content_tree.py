@@ -134,7 +134,7 @@ class ContentTree:
         return content is not None and not (isinstance(content, dict) and content.get("intents") == [])
 
     def material(self) -> ProjectContent:
-        """What the checker reads of it."""
+        """Return the content as the checker reads it."""
         self.write()
         return read_project_content(self.root)
 

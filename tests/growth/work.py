@@ -46,7 +46,7 @@ Work = Callable[[str], object]
 
 @lru_cache(maxsize=1)
 def kinds_of_work() -> dict[str, Work]:
-    """What is done with a message, by name; the first call loads the content."""
+    """Work on a message, by name; the first call loads the content."""
     language, alarms = build_language(load_lexicon(DATA)), load_alarms(DATA)
     rules = AlarmPatterns(language, alarms, load_alarm_modifiers(DATA))
     occasions, languages, check = load_occasions(DATA), load_languages(DATA), load_screening(DATA)

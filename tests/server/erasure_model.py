@@ -102,7 +102,7 @@ class HaltingProcessor:
 
 @dataclass
 class Words:
-    """What somebody wrote, in a message or a comment; the word is in all that is stored about it."""
+    """A person's text, in a message or a comment; the word is in all that is stored about it."""
 
     conversation: str
     word: str
@@ -322,7 +322,7 @@ class Conversations(RuleBasedStateMachine):
                 deletion.task = None
 
     def _is_undisturbed(self, words: Words) -> bool:
-        """Whether every deletion of its conversation was over before it began."""
+        """Return whether every deletion of its conversation was over before it began."""
         concerned = [each for each in self.deletions if each.concerns(words.conversation)]
         return all(each.done is not None and each.done < words.began for each in concerned)
 

@@ -128,7 +128,7 @@ def inputs(text: str) -> dict[str, Any]:
 
 
 def outputs(runner: DaskGraphRunner | SequentialGraphRunner, agent: Agent, text: str) -> list[Any]:
-    """What was understood, and which action follows."""
+    """Return the parse, and the action that follows."""
     metadata = agent.processor.model_metadata
     (understood,) = runner.run(inputs(text), [metadata.nlu_target])[metadata.nlu_target]
     predicted = runner.run(inputs(text), [metadata.core_target])[metadata.core_target]

@@ -198,7 +198,7 @@ def _id_of(message: Mapping[str, Any]) -> str | None:
 
 @dataclass(frozen=True)
 class Delivery:
-    """What all listeners share: the Web API, people, conversations, and the posting of answers."""
+    """Parts shared by all listeners: the Web API, people, conversations, and the posting of answers."""
 
     web: WebApi
     people: People

@@ -64,7 +64,7 @@ class Plan:
 
     reminders: tuple[Reminder, ...] = ()
     later_from: datetime | None = None
-    """When the first of those that are too far away can be scheduled; None if there are none."""
+    """Time from which the first of those that are too far away can be scheduled; None if there are none."""
 
     def note(self, text: str) -> str:
         """Return a text that names `later_from`, as mrkdwn; empty if there is nothing later."""

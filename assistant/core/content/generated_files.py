@@ -1,4 +1,4 @@
-"""What Rasa reads of ``data/topics.yml``: the intents of ``domain.yml`` and the rules of ``data/rules/topics.yml``."""
+"""Files for Rasa written from ``data/topics.yml``: intents of ``domain.yml``, and rules."""
 
 from __future__ import annotations
 

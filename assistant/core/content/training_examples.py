@@ -1,4 +1,4 @@
-"""Training examples beside phrases: messages with marked boundaries, and messages that follow an answer."""
+"""Training examples other than phrases: messages with marked boundaries, and messages that follow an answer."""
 
 from __future__ import annotations
 
@@ -105,4 +105,6 @@ def load_follow_up_examples(data: Path) -> list[FollowUpExample]:
     Raises:
         ContentError: with every issue of the first file that has any.
     """
-    return [talk for path in follow_up_files(data) for talk in read_records(path, "talks", FollowUpExample)]
+    return [
+        example for path in follow_up_files(data) for example in read_records(path, "talks", FollowUpExample)
+    ]

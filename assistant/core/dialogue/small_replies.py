@@ -34,32 +34,32 @@ class SmallReplies(Record):
     yes_or_no: tuple[str, ...]
     fillers: tuple[str, ...]
     clinic: tuple[str, ...]
-    """Expressions for what only the clinic's desk knows, such as its address."""
+    """Expressions for what only the clinic itself knows, such as its address."""
     orders: dict[str, tuple[str, ...]]
     """Words of orders by their intent, such as "restart"."""
     numbers: tuple[tuple[str, ...], ...]
     """Words for the first, second, ... of the buttons on offer."""
     last: tuple[str, ...]
     choosing: tuple[str, ...]
-    """Words beside a number that change nothing."""
+    """Words that may come with a number and change nothing."""
 
     def kind(self, text: str) -> str | None:
         """Return the intent of a message that consists only of such a reply, else ``None``."""
-        words, beside = plain_words(text), (*self.fillers, *self.acknowledge)
-        ordered = self._ordered(words, beside)
+        words, fillers = plain_words(text), (*self.fillers, *self.acknowledge)
+        ordered = self._ordered(words, fillers)
         if ordered is not None or _MARK in words:
             return ordered
-        if is_all(words, self.yes_or_no, (*beside, *self.yes_or_no)):
+        if is_all(words, self.yes_or_no, (*fillers, *self.yes_or_no)):
             return YES_OR_NO
         nods = not words and _is_picture(text)
-        return ACKNOWLEDGE if nods or is_all(words, self.acknowledge, beside) else None
+        return ACKNOWLEDGE if nods or is_all(words, self.acknowledge, fillers) else None
 
-    def _ordered(self, words: Sequence[str], beside: Sequence[str]) -> str | None:
+    def _ordered(self, words: Sequence[str], fillers: Sequence[str]) -> str | None:
         orders = self.orders.items()
-        return next((intent for intent, cues in orders if is_all(words, cues, (*beside, _MARK))), None)
+        return next((intent for intent, cues in orders if is_all(words, cues, (*fillers, _MARK))), None)
 
     def names_clinic(self, text: str) -> bool:
-        """Return whether a message asks for something that only the clinic's desk knows."""
+        """Return whether a message asks for something that only the clinic itself knows."""
         return holds(plain_words(text), self.clinic)
 
 

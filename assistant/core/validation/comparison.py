@@ -54,7 +54,7 @@ def given_twice(path: str, kind: str, names: Iterable[str]) -> Iterator[Issue]:
 
 
 def stray_keys(path: Path, known: str, entries: str) -> Iterator[Issue]:
-    """Yield the keys of a clinic's file beside the ``known`` one, below which all ``entries`` stand."""
+    """Yield the keys of a clinic's file other than ``known``, below which all ``entries`` stand."""
     for key in read_yaml(path):
         if key != known:
             expected = f"{known}: alone, and all {entries} below it after two spaces"

@@ -161,10 +161,10 @@ def _learned(phrases: Iterable[Line], questions: Iterable[Line]) -> Iterator[Iss
 
 def _example_issues(material: ProjectContent) -> Iterator[Issue]:
     """Yield unknown topics."""
-    for message in material.several:
+    for message in material.segmentation_examples:
         place = f"message {message.entry.text!r}"
         yield from unknown_topics(material, str(message.path), place, message.entry.topics)
     known = [*(topic.id for topic in material.topics), *FOLLOW_UPS, UNRELATED]
-    for talk in material.talks if material.is_whole("topic") else ():
-        named = [*talk.entry.topic_before, *talk.entry.topic]
-        yield from unknown(str(talk.path), f"talk {talk.entry.text!r}", "topic", named, known)
+    for example in material.follow_up_examples if material.is_whole("topic") else ():
+        named = [*example.entry.topic_before, *example.entry.topic]
+        yield from unknown(str(example.path), f"follow-up {example.entry.text!r}", "topic", named, known)

@@ -37,7 +37,7 @@ from assistant.core.validation.project_files import (
 _Kind = TypeVar("_Kind")
 Subject = Literal[
     "topic", "article", "fact", "left out", "response", "phrase", "question",
-    "rule", "domain", "lexicon", "alarm", "wording", "clinic", "several", "talk",
+    "rule", "domain", "lexicon", "alarm", "wording", "clinic", "segmentation", "follow up",
 ]  # fmt: skip
 
 
@@ -94,8 +94,8 @@ class ProjectContent:
     answers: Sequence[Answer]
     phrases: Sequence[Placed[Phrase]]
     questions: Sequence[Placed[QuestionFile]]
-    several: Sequence[Placed[SegmentationExample]]
-    talks: Sequence[Placed[FollowUpExample]]
+    segmentation_examples: Sequence[Placed[SegmentationExample]]
+    follow_up_examples: Sequence[Placed[FollowUpExample]]
     rules: Sequence[Placed[RasaRule]]
     domain: Domain
     lexicon: Sequence[Placed[list[Entry]]]
@@ -136,13 +136,13 @@ def read_project_content(root: Path) -> ProjectContent:
         answers=[answer.entry for answer in reader.all("response", response_files(data), _answers)],
         phrases=reader.all("phrase", sorted((data / LANGUAGE / "nlu").glob("**/*.yml")), load_phrases),
         questions=reader.all("question", sorted((root / "tests" / "nlu").glob("**/*.yml")), _questions),
-        several=reader.all(
-            "several",
+        segmentation_examples=reader.all(
+            "segmentation",
             segmentation_files(data),
             lambda path: read_records(path, "messages", SegmentationExample),
         ),
-        talks=reader.all(
-            "talk", follow_up_files(data), lambda path: read_records(path, "talks", FollowUpExample)
+        follow_up_examples=reader.all(
+            "follow up", follow_up_files(data), lambda path: read_records(path, "talks", FollowUpExample)
         ),
         rules=reader.all("rule", sorted((data / "rules").glob("**/*.yml")), load_rules),
         domain=reader.one("domain", lambda: load_domain(root / "domain.yml"), Domain()),

@@ -118,7 +118,7 @@ class Hosts:
 
     @classmethod
     def of(cls, settings: Settings, app: Sanic) -> Hosts:
-        """Return those of ALLOWED_HOSTS, or else what can be told without: behind a proxy, which knows them, all."""
+        """Return those of ALLOWED_HOSTS, or else a default: behind a proxy, which knows them, all."""
         own = {urlsplit(origin).hostname or "" for origin in settings.allowed_origins}
         is_open = not settings.allowed_hosts and (app.config.PROXIES_COUNT or "*" in settings.allowed_origins)
         return cls(None if is_open else settings.allowed_hosts | own | {socket.gethostname().lower()})

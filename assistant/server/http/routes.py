@@ -63,7 +63,7 @@ async def stream_json(
 
 
 def _parts(body: Mapping[str, str | Pages]) -> Iterator[str]:
-    """Yield the text with the first page that is read, and not before: until then an error can still be told."""
+    """Yield the text with the first page that is read, and not before: until then an error can still be reported."""
     text, separator = "", "{"
     for name, value in body.items():
         text, separator = f"{text}{separator}{_json(name)}:", ","

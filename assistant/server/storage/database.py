@@ -50,7 +50,7 @@ _AGAIN = 1.0  # seconds until the next try in the background
 _ANYWAY = (
     60.0  # seconds after which the files are cleaned in any case: another program may have deleted something
 )
-_PAGES = 500  # free pages given back in one run, which nothing else can be written beside
+_PAGES = 500  # free pages given back in one run, during which nothing else can be written
 _INCREMENTAL = 2  # value of SQLite's `auto_vacuum`
 
 

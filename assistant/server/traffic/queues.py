@@ -58,13 +58,13 @@ class KeyedQueue:
         self._waiting: dict[str, deque[Work]] = {}
         self._running: set[asyncio.Task[None]] = set()
 
-    def add(self, lane: str, work: Work) -> None:
+    def add(self, key: str, work: Work) -> None:
         """Append work to the queue of that key and return at once."""
-        if lane in self._waiting:
-            self._waiting[lane].append(work)
+        if key in self._waiting:
+            self._waiting[key].append(work)
             return
-        self._waiting[lane] = deque([work])
-        task = asyncio.create_task(self._run(lane))
+        self._waiting[key] = deque([work])
+        task = asyncio.create_task(self._run(key))
         self._running.add(task)  # the event loop keeps only weak references to tasks
         task.add_done_callback(self._running.discard)
 
@@ -77,13 +77,13 @@ class KeyedQueue:
             task.cancel()
         return len(late)
 
-    async def _run(self, lane: str) -> None:
-        waiting = self._waiting[lane]
+    async def _run(self, key: str) -> None:
+        waiting = self._waiting[key]
         try:
             while waiting:
                 await waiting.popleft()()
         finally:
-            del self._waiting[lane]
+            del self._waiting[key]
 
 
 class Throttle:
