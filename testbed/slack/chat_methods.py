@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from testbed.slack.content import Answer, Arguments, channel_to_write_to, check_content, thread_of
 from testbed.slack.refusal import RefusalError
-from testbed.slack.workspace import BOT_USER, Message, Workspace
+from testbed.slack.workspace import BOT_USER, Channel, Message, Workspace
 
 
 def post_message(workspace: Workspace, given: Arguments) -> Answer:
     """chat.postMessage."""
     channel = channel_to_write_to(workspace, given)
-    check_content(given)
-    message = Message(
-        channel.id,
-        workspace.new_ts(),
-        BOT_USER,
-        given.get("text", ""),
-        given.get("blocks") or [],
-        thread_of(workspace, channel, given),
-        metadata=given.get("metadata"),
-    )
-    workspace.messages.append(message)
+    message = _posted(workspace, channel, given, metadata=given.get("metadata"))
     return {"ok": True, "channel": channel.id, "ts": message.ts, "message": message.as_json()}
 
 
@@ -30,18 +22,18 @@ def post_ephemeral(workspace: Workspace, given: Arguments) -> Answer:
     check_content(given)
     if given["user"] not in channel.members:
         raise RefusalError("user_not_in_channel")
-    message = Message(
-        channel.id,
-        workspace.new_ts(),
-        BOT_USER,
-        given.get("text", ""),
-        given.get("blocks") or [],
-        thread_of(workspace, channel, given),
-        seen_by=given["user"],
-        via="chat.postEphemeral",
-    )
-    workspace.messages.append(message)
+    message = _posted(workspace, channel, given, seen_by=given["user"], via="chat.postEphemeral")
     return {"ok": True, "message_ts": message.ts}
+
+
+def _posted(workspace: Workspace, channel: Channel, given: Arguments, **more: Any) -> Message:
+    """Check the content of a message and add it to the channel."""
+    check_content(given)
+    text, blocks = given.get("text", ""), given.get("blocks") or []
+    thread = thread_of(workspace, channel, given)
+    message = Message(channel.id, workspace.new_ts(), BOT_USER, text, blocks, thread, **more)
+    workspace.messages.append(message)
+    return message
 
 
 def update(workspace: Workspace, given: Arguments) -> Answer:

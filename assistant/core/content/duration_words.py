@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
-from pydantic import ValidationError
-
-from assistant.core.content.issues import ContentError
 from assistant.core.content.languages import LANGUAGE
-from assistant.core.content.yaml_files import Record, read_yaml, record_issues
+from assistant.core.content.yaml_files import Record, read_record
 
 KEY = "durations"
 Unit = Literal["minute", "hour", "day", "week", "month", "year"]
@@ -52,9 +49,4 @@ def load_duration_words(data: Path) -> DurationWords:
     Raises:
         ContentError: the file is missing, or with every issue of it.
     """
-    path = data / LANGUAGE / "durations.yml"
-    content: Any = read_yaml(path)
-    try:
-        return DurationWords.parse_obj((content if isinstance(content, dict) else {}).get(KEY) or {})
-    except ValidationError as error:
-        raise ContentError(record_issues(path, KEY, error, (KEY,))) from error
+    return read_record(data / LANGUAGE / "durations.yml", KEY, DurationWords)

@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Final, TypeVar
-
-from pydantic import ValidationError
+from typing import Any, Final
 
 from assistant.core.content.issues import ContentError, Issue
 from assistant.core.content.languages import LANGUAGE
-from assistant.core.content.yaml_files import Record, read_yaml, record_issues
+from assistant.core.content.yaml_files import Record, read_record, read_yaml, record_of
 from assistant.core.protocol import Message, Outcome
 
 DATA: Final = Path(__file__).resolve().parents[3] / "data"
 """Content of this project: servers need these texts before they know of any other."""
 REPLIES: Final = "replies"
 PROBLEMS: Final = "problems"
-
-_Kind = TypeVar("_Kind", bound=Record)
 
 
 class FixedReply(Record):
@@ -68,8 +64,7 @@ def load_replies(data: Path = DATA) -> FixedReplies:
     Raises:
         ContentError: with every issue of the file.
     """
-    path = texts_file(REPLIES, data)
-    return _parsed(path, (load_texts(REPLIES, data)).get(REPLIES) or {}, FixedReplies, (REPLIES,))
+    return read_record(texts_file(REPLIES, data), REPLIES, FixedReplies)
 
 
 def load_problems(data: Path = DATA) -> dict[str, Problem]:
@@ -78,10 +73,8 @@ def load_problems(data: Path = DATA) -> dict[str, Problem]:
     Raises:
         ContentError: with every issue of the first response that has any.
     """
-    path = texts_file(PROBLEMS, data)
-    return {
-        kind: _parsed(path, given, Problem, (kind,)) for kind, given in load_texts(PROBLEMS, data).items()
-    }
+    path, problems = texts_file(PROBLEMS, data), load_texts(PROBLEMS, data)
+    return {kind: record_of(path, problems, kind, Problem) for kind in problems}
 
 
 def load_texts(name: str, data: Path = DATA) -> dict[str, Any]:
@@ -95,10 +88,3 @@ def load_texts(name: str, data: Path = DATA) -> dict[str, Any]:
     if not isinstance(texts, dict):
         raise ContentError([Issue(str(path), "has no texts", expected="key: text")])
     return texts
-
-
-def _parsed(path: Path, given: object, kind: type[_Kind], above: tuple[str, ...]) -> _Kind:
-    try:
-        return kind.parse_obj(given)
-    except ValidationError as error:
-        raise ContentError(record_issues(path, ".".join(above), error, above)) from error

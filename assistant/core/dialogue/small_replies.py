@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-from pydantic import ValidationError
 from rapidfuzz import fuzz, process
 
 from assistant.core.content.cue_words import holds, is_all, pictures, plain_words
-from assistant.core.content.issues import ContentError
 from assistant.core.content.languages import LANGUAGE
-from assistant.core.content.yaml_files import Record, read_yaml, record_issues
+from assistant.core.content.yaml_files import Record, read_record
 
 ACKNOWLEDGE: Final = "acknowledge"
 """Intent of "ok" and similar replies."""
@@ -69,12 +67,7 @@ def load_small_replies(data: Path) -> SmallReplies:
     Raises:
         ContentError: the file or a list is missing.
     """
-    path = data / LANGUAGE / f"{KEY}.yml"
-    content: Any = read_yaml(path)
-    try:
-        return SmallReplies.parse_obj((content if isinstance(content, dict) else {}).get(KEY) or {})
-    except ValidationError as error:
-        raise ContentError(record_issues(path, KEY, error, (KEY,))) from error
+    return read_record(data / LANGUAGE / f"{KEY}.yml", KEY, SmallReplies)
 
 
 def _is_picture(text: str) -> bool:
