@@ -8,7 +8,6 @@ from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 import structlog
-from rasa.core.agent import Agent
 from sanic import Sanic
 from sanic.request import Request
 from sanic.response import HTTPResponse
@@ -28,22 +27,6 @@ def json_response(body: object, status: int = 200) -> HTTPResponse:
     """Serialize as readable JSON; Sanic's own escapes slashes and non-ASCII characters."""
     content = json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
     return HTTPResponse(content, status=status, content_type="application/json")
-
-
-def agent_of(request: Request) -> Agent:
-    """Return the agent, which may have no model yet."""
-    agent = getattr(request.app.ctx, "agent", None)
-    if agent is None:
-        raise ProblemError("not_ready", retry_after=RETRY_AFTER)
-    return agent
-
-
-def ready_agent_of(request: Request) -> Agent:
-    """Return the agent, or raise `not_ready` if it has no model."""
-    agent = agent_of(request)
-    if not agent.is_ready():
-        raise ProblemError("not_ready", retry_after=RETRY_AFTER)
-    return agent
 
 
 async def stream_json(
@@ -111,7 +94,9 @@ async def _live(_request: Request) -> HTTPResponse:
 
 
 async def _ready(request: Request) -> HTTPResponse:
-    agent = ready_agent_of(request)
+    agent = getattr(request.app.ctx, "agent", None)
+    if agent is None or not agent.is_ready():
+        raise ProblemError("not_ready", retry_after=RETRY_AFTER)
     try:
         store_of(agent).check()
         await agent.lock_store.check()

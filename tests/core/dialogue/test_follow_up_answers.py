@@ -15,7 +15,8 @@ from assistant.core.protocol import (
     FOLLOW_UP_WHY,
     FOLLOW_UPS,
 )
-from tests.core.content_tree import ContentTree, fact
+from tests.core.content_entries import fact
+from tests.core.content_tree import ContentTree
 
 SOURCES = (
     {"id": "a", "title": "All about it", "section": "Pain"},

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tests.core.content_tree import ContentTree, fixed_reply
+from tests.core.content_entries import fixed_reply
+from tests.core.content_tree import ContentTree
 
 REPLIES = "data/en/texts/replies.yml"
 PROBLEMS = "data/en/texts/problems.yml"
