@@ -7,16 +7,20 @@ from pathlib import Path
 
 from rapidfuzz import fuzz, process, utils
 
-from benchmarks.quality.known_misses import (
+from benchmarks.quality.predictions import Guessed, answered_from, calibration_error, guess_all
+from benchmarks.quality.scores import (
     HEAD,
     KNOWN_MISSES,
+    Asked,
+    Score,
+    Share,
     known_and_new,
     misses,
     read_misses,
+    reply_of,
+    score,
     write_misses,
 )
-from benchmarks.quality.predictions import Guessed, answered_from, calibration_error, guess_all
-from benchmarks.quality.scores import Asked, Score, Share, reply_of, score
 from benchmarks.run import Run, Section, say, table, yes_or_no
 from scripts.train import present_model
 from testbed.environment import ROOT

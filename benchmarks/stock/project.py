@@ -18,7 +18,7 @@ from typing import Any
 from assistant.core.aftercare.figures import load_figures
 from assistant.core.aftercare.guide import load_guide
 from assistant.core.content.citations import without_citations
-from assistant.core.content.generated_files import rules_file
+from assistant.core.content.topics import rules_file
 from assistant.core.content.yaml_files import read_yaml
 from assistant.nlg.response_generator import retention_in_words
 from testbed.environment import ROOT

@@ -6,9 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.quality.known_misses import Miss, known_and_new, misses, read_misses, write_misses
 from benchmarks.quality.predictions import Guess, answered_from, calibration_error, guess_of
-from benchmarks.quality.scores import Reply, Share, reply_of, score
+from benchmarks.quality.scores import (
+    Miss,
+    Reply,
+    Share,
+    known_and_new,
+    misses,
+    read_misses,
+    reply_of,
+    score,
+    write_misses,
+)
 from benchmarks.quality.understanding import near_repetitions
 from testbed.questions import Question
 

@@ -10,8 +10,8 @@ from typing import Any
 
 import yaml
 
-from assistant.core.content.generated_files import generated_files
 from assistant.core.content.issues import ContentError
+from assistant.core.content.topics import generated_files
 from assistant.core.validation.checks import find_issues
 from assistant.core.validation.project_content import ProjectContent, read_project_content
 from tests.core.content_entries import (

@@ -12,10 +12,10 @@ from assistant.core.validation import (
     clinic_files,
     facts,
     figures,
-    files,
     lexicon,
     phrases,
     plagiarism,
+    project_content,
     texts,
     topics,
     voice,
@@ -26,7 +26,7 @@ from assistant.core.validation.project_content import ProjectContent
 Check = Callable[[ProjectContent], Iterator[Issue]]
 
 CHECKS: Sequence[Check] = (
-    files.find_issues,
+    project_content.find_issues,
     topics.find_issues,
     facts.find_issues,
     answers.find_issues,

@@ -1,12 +1,15 @@
-"""All content that the checks cover, as far as it can be read."""
+"""All content that the checks cover, as far as it can be read, and checks of its files: names, and duplicate keys."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Generic, Literal, TypeVar
+
+import yaml
 
 from assistant.core.content.alarms import Alarm, load_alarms
 from assistant.core.content.articles import Article, Fact, LeftOut, fact_files, load_left_out
@@ -22,7 +25,7 @@ from assistant.core.content.training_examples import (
     follow_up_files,
     segmentation_files,
 )
-from assistant.core.content.yaml_files import read_records
+from assistant.core.content.yaml_files import Loader, read_records
 from assistant.core.validation.project_files import (
     Domain,
     Phrase,
@@ -196,3 +199,44 @@ def _topics(path: Path) -> tuple[list[Topic], list[Intent]]:
 
 def _lexicon(path: Path) -> list[list[Entry]]:
     return [read_records(path, "lexicon", Entry)]
+
+
+def find_issues(material: ProjectContent) -> Iterator[Issue]:
+    """Yield files that nothing reads, and duplicate keys in a mapping."""
+    clinic = material.root / "clinic"
+    for path in sorted(clinic.glob("[!.]*")):
+        if path.name != "settings.yml" and not any(map(path.match, ("aftercare*.yml", "answers*.yml"))):
+            expected = "settings.yml, aftercare.yml or answers.yml"
+            yield Issue(str(path), "nobody reads this file", expected=expected)
+    for path in sorted(clinic.glob("*.yml")):
+        yield from _doubled_keys(path)
+    for folder in (material.data, material.root / "tests" / "nlu"):
+        for path in sorted(folder.glob("**/*.yaml")):
+            yield Issue(str(path), "ends in .yaml, which only Rasa reads", expected=f"{path.stem}.yml")
+        for path in sorted(folder.glob("**/*.yml")):
+            yield from _doubled_keys(path)
+
+
+def _doubled_keys(path: Path) -> Iterator[Issue]:
+    try:
+        tree = yaml.compose(path.read_text(encoding="utf-8"), Loader)
+    except (OSError, UnicodeDecodeError, yaml.YAMLError):
+        return  # reported when the file is read
+    for node in _mappings(tree):
+        counts = Counter(key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode))
+        for key, count in counts.items():
+            if count > 1:
+                line = node.start_mark.line + 1
+                yield Issue(
+                    str(path), f"key {key}: given {count} times from line {line} on, and only the last counts"
+                )
+
+
+def _mappings(node: yaml.Node | None) -> Iterator[yaml.MappingNode]:
+    if isinstance(node, yaml.MappingNode):
+        yield node
+        for _, value in node.value:
+            yield from _mappings(value)
+    elif isinstance(node, yaml.SequenceNode):
+        for value in node.value:
+            yield from _mappings(value)

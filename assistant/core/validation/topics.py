@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from assistant.core.content.generated_files import generated_files, rules_file
 from assistant.core.content.issues import ContentError, Issue
-from assistant.core.content.topics import Intent
+from assistant.core.content.topics import Intent, generated_files, rules_file
 from assistant.core.validation.comparison import given_twice, unknown, unknown_intents, unknown_topics
 from assistant.core.validation.project_content import Placed, ProjectContent
 from assistant.core.validation.project_files import RasaRule

@@ -55,10 +55,7 @@ SUM = rf"{_ONE}(?:{_AND} {_ONE}){{1,3}}"
 To be used where another word shows that it is not a duration.
 """
 LAPSE = r"(?:\d{1,2}:\d{2} (?:h|hour)|(?:\d{1,2}|an) (?:h|hour)(?: and)? \d{2})"
-"""Pattern for hours and minutes: 1h30, 1 hour 30.
-
-To be used where another word shows that it is not a time of day.
-"""
+"""Pattern for hours and minutes (1h30, 1 hour 30), where another word shows that it is not a time of day."""
 _PARTS = re.compile(
     rf"(?P<negative>- ?|minus )?(?:(?P<slashed>{_SLASHED})(?: of)? an?|"
     rf"(?P<number>{_NUMBER})(?:(?:{_RANGE})(?P<upto>\d+))?|"
