@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
-from assistant.core.content.issues import Issue, nearest
+from assistant.core.content.issues import ContentError, Issue, nearest
 from assistant.core.content.yaml_files import line_of, read_yaml
 from assistant.core.validation.project_content import ProjectContent
 
+_Loaded = TypeVar("_Loaded")
 _WORD = frozenset("LNM")  # Unicode categories of letters, numbers and combining marks
 _APOSTROPHES = frozenset("'\u2019\u2018\u02bc`\u00b4")
 
@@ -59,6 +61,14 @@ def stray_keys(path: Path, known: str, entries: str) -> Iterator[Issue]:
         if key != known:
             expected = f"{known}: alone, and all {entries} below it after two spaces"
             yield Issue(str(path), "unknown key", key, expected, line_of(path, (str(key),)))
+
+
+def loaded(load: Callable[[], _Loaded]) -> _Loaded | None:
+    """Return what a file holds; ``None`` if it cannot be used, which the check of that file reports."""
+    try:
+        return load()
+    except ContentError:
+        return None
 
 
 def words(text: str) -> list[str]:

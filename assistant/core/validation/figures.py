@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
 
 from assistant.core.aftercare.durations import Duration
 from assistant.core.aftercare.figures import PLACEHOLDER, Amount, amount, fact_figures, window_figures
@@ -17,10 +16,10 @@ from assistant.core.aftercare.rules import Rule
 from assistant.core.content.articles import Fact
 from assistant.core.content.citations import without_citations
 from assistant.core.content.duration_words import DurationWords, Unit, load_duration_words
-from assistant.core.content.issues import ContentError, Issue, nearest
+from assistant.core.content.issues import Issue, nearest
+from assistant.core.validation.comparison import loaded
 from assistant.core.validation.project_content import Answer, ProjectContent
 
-_Loaded = TypeVar("_Loaded")
 Span = tuple[Amount, ...]
 """One amount, or the two ends of a range."""
 
@@ -64,8 +63,8 @@ class FigureCheck:
     @classmethod
     def of(cls, material: ProjectContent) -> FigureCheck | None:
         """Return the check for this content; ``None`` if one of its files cannot be read."""
-        rules = _loaded(lambda: load_rules(material.data / "aftercare.yml"))
-        words = _loaded(lambda: load_duration_words(Path(material.data)))
+        rules = loaded(lambda: load_rules(material.data / "aftercare.yml"))
+        words = loaded(lambda: load_duration_words(Path(material.data)))
         if rules is None or words is None or not material.is_whole("fact"):
             return None
         return cls(rules, {fact.entry.id: fact.entry for fact in material.facts}, words)
@@ -147,10 +146,3 @@ def _same(number: int, unit: Unit) -> Amount:
 
 def _any(words: Sequence[str]) -> str:
     return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
-
-
-def _loaded(load: Callable[[], _Loaded]) -> _Loaded | None:
-    try:
-        return load()
-    except ContentError:
-        return None

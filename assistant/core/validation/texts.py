@@ -23,7 +23,7 @@ from assistant.core.content.texts import (
 )
 from assistant.core.content.voice import RuleName, load_voice
 from assistant.core.content.yaml_files import read_text
-from assistant.core.validation.comparison import unknown, unknown_topics
+from assistant.core.validation.comparison import loaded, unknown, unknown_topics
 from assistant.core.validation.project_content import ProjectContent
 from assistant.core.validation.voice import VoiceCheck
 from assistant.core.validation.wording import markup_issues
@@ -79,7 +79,10 @@ def _placeholder_issues(path: str, file: str, place: str, text: str) -> Iterator
 
 
 def _voice_issues(material: ProjectContent) -> Iterator[Issue]:
-    check = VoiceCheck(load_voice(material.data))
+    voice = loaded(lambda: load_voice(material.data))
+    if voice is None:
+        return
+    check = VoiceCheck(voice)
     for path in _files(material):
         is_api = path.stem == PROBLEMS
         for place, text in _texts(load_texts(path.stem, material.data)):
@@ -101,9 +104,9 @@ def _texts(given: object, place: str = "") -> Iterator[tuple[str, str]]:
 
 def _number_issues(material: ProjectContent) -> Iterator[Issue]:
     """Yield sentences that name another number of articles than there are."""
-    if not material.is_whole("article"):
+    words, count = loaded(lambda: load_duration_words(material.data)), len(material.articles)
+    if words is None or not material.is_whole("article", "wording"):
         return
-    words, count = load_duration_words(material.data), len(material.articles)
     number = "|".join(("\\d+", *words.number_words))
     pattern = re.compile(rf"\b(?:all|from|on|the) ({number}) articles\b")
     wording = material.data / LANGUAGE / "wording.yml"
