@@ -56,14 +56,18 @@ def unanswered(questions: Iterable[Question]) -> list[Question]:
         question
         for question in questions
         if question.pressed is None
-        and any(answer.asks_back or answer.outcome in UNANSWERED for answer in question.answers)
+        and any(answer.is_clarification or answer.outcome in UNANSWERED for answer in question.answers)
     ]
 
 
 def clarified(questions: Sequence[Question]) -> Iterator[Clarified]:
     """Yield each clarification with the message that followed it."""
     for question, after in pairwise([*questions, None]):
-        asked = next((answer for answer in question.answers if answer.asks_back), None) if question else None
+        asked = (
+            next((answer for answer in question.answers if answer.is_clarification), None)
+            if question
+            else None
+        )
         if question is None or asked is None:
             continue
         same = after if after is not None and after.conversation == question.conversation else None

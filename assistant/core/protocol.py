@@ -15,7 +15,7 @@ LONGEST_TEXT: Final = 1000
 # Keys of a user message's metadata. A message with several questions becomes one sub-message per question.
 SUB_MESSAGE = "part"
 """Index of the question within the person's message, from 0; absent on the first."""
-BESIDE_ALARM = "beside_alarm"
+HAS_ALARM = "has_alarm"
 """True if the same message reports an alarm; its other questions get only general answers."""
 MORE_TO_COME = "more"
 """True if another question of the same message comes after this one."""

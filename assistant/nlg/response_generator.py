@@ -28,6 +28,7 @@ from assistant.core.protocol import (
     CANDIDATE_CHECK,
     FALLBACK,
     FOLLOW_UPS,
+    HAS_ALARM,
     NONE_OF_THESE,
     WITH_STANDING_DISCLAIMER,
 )
@@ -132,13 +133,13 @@ class ResponseGenerator(TemplatedNaturalLanguageGenerator):
         given = last_given(tracker) if follows(tracker) else None
         text = text if given is None else said_again(text, given, self._content)
         text = self._in_their_language(text, _reading(tracker))
-        if self._is_care_beside_alarm(utter_action, tracker):
-            text = f"{self._content.beside_alarm}\n\n{text}"
+        if self._is_care_after_alarm(utter_action, tracker):
+            text = f"{self._content.after_alarm}\n\n{text}"
         return f"{self._excuse(utter_action)}\n\n{text}" if unavailable else text
 
-    def _is_care_beside_alarm(self, utter_action: str, tracker: DialogueStateTracker) -> bool:
+    def _is_care_after_alarm(self, utter_action: str, tracker: DialogueStateTracker) -> bool:
         topic = self._content.topics.get(utter_action.removeprefix("utter_"))
-        return topic is not None and topic.group in CARE and _stands_beside_alarm(tracker)
+        return topic is not None and topic.group in CARE and _has_alarm(tracker)
 
     def _in_their_language(self, text: str, reading: NluResult) -> str:
         """Prepend, in the message's own language and in English, that the assistant answers in English only."""
@@ -191,9 +192,9 @@ def _figured(response: dict[str, Any], figures: Figures) -> dict[str, Any]:
     return {**response, "text": figures.fill(response.get("text") or ""), "metadata": about}
 
 
-def _stands_beside_alarm(tracker: DialogueStateTracker) -> bool:
+def _has_alarm(tracker: DialogueStateTracker) -> bool:
     message = tracker.latest_message
-    return bool(message and (message.metadata or {}).get("beside_alarm"))
+    return bool(message and (message.metadata or {}).get(HAS_ALARM))
 
 
 def _reading(tracker: DialogueStateTracker) -> NluResult:
@@ -202,7 +203,7 @@ def _reading(tracker: DialogueStateTracker) -> NluResult:
         return NluResult()
     ranking = [(entry["name"], entry["confidence"]) for entry in message.parse_data.get("intent_ranking", [])]
     # next to an alarm, no personal timeline is offered
-    dated = bool((tracker.get_slot("treatment") or {}).get("at")) or _stands_beside_alarm(tracker)
+    dated = bool((tracker.get_slot("treatment") or {}).get("at")) or _has_alarm(tracker)
     return NluResult(ranking=ranking, entities=readable(message.entities), dated=dated)
 
 

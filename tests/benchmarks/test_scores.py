@@ -60,7 +60,7 @@ def test_the_first_message_decides_and_all_buttons_count() -> None:
 def test_the_likeliest_topic_is_kept_where_the_model_asks_back() -> None:
     ranking = [{"name": name, "confidence": 0.3} for name in ("nlu_fallback", "pain")]
     guess = guess_of({"intent": ranking[0], "intent_ranking": ranking, "entities": []})
-    assert guess == Guess("pain", 0.3, asks_back=True)
+    assert guess == Guess("pain", 0.3, is_clarification=True)
     assert guess.as_reply == Reply("pain", "clarify")
 
 

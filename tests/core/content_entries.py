@@ -182,7 +182,7 @@ def wording() -> Entry:
         "clinic_name": "your professional",
         "emergency_number": "112",
         "before_numbers": ["call", "on"],
-        "beside_alarm": "Have it looked at. In general:",
+        "after_alarm": "Have it looked at. In general:",
         "unavailable": "Not now. In general:",
         "unavailable_check": "No check now. In general:",
         "make_personal": {"title": "For my date", "topics": []},
@@ -200,7 +200,7 @@ def wording() -> Entry:
             "section": "Own",
         },
         "replies": _replies(),
-        "asking_back": {
+        "clarification": {
             "none_of_these": "None of these",
             "closest": "The closest thing in the articles:\n\n{list}",
             "still_unclear": "Ask a person. {clinic_contact}",

@@ -44,7 +44,7 @@ async def test_every_query_of_a_turn_uses_an_index(tmp_path: Path) -> None:
     sa.event.listen(store.engine, "before_cursor_execute", lambda *given: asked.append(given[2]))
     await live_through(store, "one", [turn(1), [SlotSet("condition", "x")]])
     store.said("one", "m1")
-    store.has_heard("one", "m1")
+    store.has_processed("one", "m1")
     store.is_erased("one")
     with store.turn("one", "m1"):
         pass

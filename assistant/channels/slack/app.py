@@ -87,7 +87,7 @@ class SlackApp:
         """Connect and start accepting payloads. Called after the server has started and loaded the model."""
         await self._web.open()
         delivery = self._delivery(app)
-        self._jobs = JobQueue(delivery.seen, delivery.apologise)
+        self._jobs = JobQueue(delivery.deduplicator, delivery.apologise)
         self._bolt = bolt_app(self._settings, self._web, delivery, self._jobs)
         self._greeting = asyncio.create_task(self._greet())
         if self._settings.app_token:

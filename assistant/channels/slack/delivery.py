@@ -203,7 +203,7 @@ class Delivery:
     web: WebApi
     people: People
     conversations: ConversationClient
-    seen: Deduplicator
+    deduplicator: Deduplicator
     calendars: CalendarUrls
 
     async def deliver(self, ref: ConversationRef, turn: str, answer: Sequence[Message]) -> None:

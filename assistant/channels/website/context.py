@@ -131,10 +131,10 @@ def refusal_response(request: Request, refused: RefusedError) -> HTTPResponse:
     return ProblemHandler().default(request, problem)
 
 
-def session_of(site: WebsiteContext, request: Request) -> Session:
+def session_of(context: WebsiteContext, request: Request) -> Session:
     """Return the session of the request's bearer token, or raise `no_session`."""
     scheme, _, token = request.headers.getone("authorization", "").partition(" ")
-    session = site.sessions.recognise(token.strip()) if scheme.lower() == "bearer" else None
+    session = context.sessions.recognise(token.strip()) if scheme.lower() == "bearer" else None
     if session is None:
         raise ProblemError("no_session")
     return session

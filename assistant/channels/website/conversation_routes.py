@@ -37,52 +37,52 @@ _FORMATS = {
 _NOT_STORED = {"Cache-Control": "no-store"}
 
 
-def add_session_routes(front: Blueprint, site: WebsiteContext) -> None:
+def add_session_routes(blueprint: Blueprint, context: WebsiteContext) -> None:
     """`POST` and `DELETE /webhooks/website/session`, `GET /webhooks/website/session/export`."""
 
-    @front.post(_SESSIONS)
+    @blueprint.post(_SESSIONS)
     async def open_session(request: Request) -> HTTPResponse:
-        wait = await site.limits.openings.hit(address_of(request))
+        wait = await context.limits.openings.hit(address_of(request))
         if wait:
             raise ProblemError("too_fast", retry_after=wait)
-        token, session = site.sessions.open()
+        token, session = context.sessions.open()
         expires_at = session.expires_at.strftime("%Y-%m-%dT%H:%M:%SZ")
         return json_response({"token": token, "expires_at": expires_at}, status=201)
 
-    @front.get(f"{_SESSIONS}/export")
+    @blueprint.get(f"{_SESSIONS}/export")
     async def export_conversation(request: Request) -> None:
-        session = session_of(site, request)
-        conversations = site.conversations(agent_of(request.app), request)
+        session = session_of(context, request)
+        conversations = context.conversations(agent_of(request.app), request)
         await stream_json(request, await conversations.export_pages(session.conversation), _AS_FILE)
 
-    @front.delete(_SESSIONS)
+    @blueprint.delete(_SESSIONS)
     async def erase_conversation(request: Request) -> HTTPResponse:
-        session = session_of(site, request)
-        conversations = site.conversations(agent_of(request.app), request)
+        session = session_of(context, request)
+        conversations = context.conversations(agent_of(request.app), request)
         await conversations.erase(session.conversation, session.expires_at)
         return empty()
 
 
-def add_message_routes(front: Blueprint, site: WebsiteContext) -> None:
+def add_message_routes(blueprint: Blueprint, context: WebsiteContext) -> None:
     """`POST` and `GET /webhooks/website/messages`."""
 
-    @front.post(_MESSAGES)
+    @blueprint.post(_MESSAGES)
     async def send_message(request: Request) -> HTTPResponse:
-        conversations = site.conversations(ready_agent_of(request.app), request)
-        session = session_of(site, request)
+        conversations = context.conversations(ready_agent_of(request.app), request)
+        session = session_of(context, request)
         version = conversations.erasure_version(
             session.conversation
         )  # 401 comes before what is wrong with the body
         said = read_message(request.headers.getone("content-type", None), request.body)
         reply = await _reply(conversations, session.conversation, said, version)
-        path = _calendar_path(site, conversations.store, session)
+        path = _calendar_path(context, conversations.store, session)
         return json_response({"messages": [with_link(message, path) for message in reply.messages]})
 
-    @front.get(_MESSAGES)
+    @blueprint.get(_MESSAGES)
     async def read_conversation(request: Request) -> None:
-        session = session_of(site, request)
-        conversations = site.conversations(agent_of(request.app), request)
-        path = _calendar_path(site, conversations.store, session)
+        session = session_of(context, request)
+        conversations = context.conversations(agent_of(request.app), request)
+        path = _calendar_path(context, conversations.store, session)
         pages = await conversations.history_pages(session.conversation)
         await stream_json(
             request, {"messages": ([with_link(message, path) for message in page] for page in pages)}
@@ -98,41 +98,41 @@ async def _reply(
     return await conversations.press(ButtonPress(*common, said.payload or "", erasure_version=version))
 
 
-def _calendar_path(site: WebsiteContext, store: ConversationStore, session: Session) -> Callable[[], str]:
+def _calendar_path(context: WebsiteContext, store: ConversationStore, session: Session) -> Callable[[], str]:
     """Links to calendars are made when they are shown, so that they have not run out."""
 
     def path() -> str:
         conversation, today = session.conversation, datetime.now(timezone.utc).date()
-        return site.calendars.path(conversation, today, store.erasure(conversation))
+        return context.calendars.path(conversation, today, store.erasure(conversation))
 
     return path
 
 
-def add_feedback_routes(front: Blueprint, site: WebsiteContext) -> None:
+def add_feedback_routes(blueprint: Blueprint, context: WebsiteContext) -> None:
     """`POST /webhooks/website/feedback`."""
 
-    @front.post(_FEEDBACK)
+    @blueprint.post(_FEEDBACK)
     async def rate_answer(request: Request) -> HTTPResponse:
-        conversations = site.conversations(agent_of(request.app), request)
-        session = session_of(site, request)
+        conversations = context.conversations(agent_of(request.app), request)
+        session = session_of(context, request)
         conversations.erasure_version(session.conversation)  # 401 comes before what is wrong with the body
         rated = read_feedback(request.headers.getone("content-type", None), request.body)
         await conversations.rate(session.conversation, rated)
         return empty()
 
 
-def add_calendar_routes(front: Blueprint, site: WebsiteContext) -> None:
+def add_calendar_routes(blueprint: Blueprint, context: WebsiteContext) -> None:
     """`GET /webhooks/website/calendar/SIGNED.ics` and `SIGNED.html`; who has the link needs no session."""
 
-    @front.get(f"{PATH}<name:str>")
+    @blueprint.get(f"{PATH}<name:str>")
     async def send_calendar(request: Request, name: str) -> HTTPResponse:
         agent, now = ready_agent_of(request.app), datetime.now(timezone.utc)
         signed, _, ending = name.rpartition(".")
-        link = site.calendars.read(signed, now.date())
+        link = context.calendars.read(signed, now.date())
         if link is None or ending not in _FORMATS:
             raise ProblemError("no_calendar")
         conversation, version = link
-        wait = await site.limits.reads.hit(conversation)
+        wait = await context.limits.reads.hit(conversation)
         if wait:
             raise ProblemError("too_fast", retry_after=wait)
         state = store_of(agent).erasure_state(conversation)

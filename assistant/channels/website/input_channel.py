@@ -34,7 +34,7 @@ class WebsiteInput(InputChannel):
         """Create the channel, and the state directory and signing key if they do not exist."""
         self._settings = settings
         key = signing_key(settings.make_state_dir(), settings.session_key)
-        self._site = WebsiteContext(
+        self._context = WebsiteContext(
             sessions=Sessions(key),
             calendars=CalendarLinks(key),
             limits=Limits.of(settings),
@@ -58,13 +58,13 @@ class WebsiteInput(InputChannel):
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         """Return the routes. Messages go through `ConversationService`, not `on_new_message`."""
-        front = ServerBlueprint("website", self._settings, Origins(self._settings.allowed_origins))
-        front.exception(RefusedError)(refusal_response)
-        add_session_routes(front, self._site)
-        add_message_routes(front, self._site)
-        add_feedback_routes(front, self._site)
-        add_calendar_routes(front, self._site)
-        add_description_route(front)
-        add_page_routes(front)
-        add_widget_routes(front)
-        return front
+        blueprint = ServerBlueprint("website", self._settings, Origins(self._settings.allowed_origins))
+        blueprint.exception(RefusedError)(refusal_response)
+        add_session_routes(blueprint, self._context)
+        add_message_routes(blueprint, self._context)
+        add_feedback_routes(blueprint, self._context)
+        add_calendar_routes(blueprint, self._context)
+        add_description_route(blueprint)
+        add_page_routes(blueprint)
+        add_widget_routes(blueprint)
+        return blueprint

@@ -27,10 +27,10 @@ FEEDBACK = Draft202012Validator(_SCHEMAS["Feedback"])
 _TIMEZONES = frozenset(available_timezones())
 
 
-def add_description_route(front: Blueprint) -> None:
+def add_description_route(blueprint: Blueprint) -> None:
     """Add `GET /webhooks/website/openapi.json`."""
 
-    @front.get("/webhooks/website/openapi.json")
+    @blueprint.get("/webhooks/website/openapi.json")
     async def describe(_request: Request) -> HTTPResponse:
         return raw(_DESCRIPTION_JSON, content_type="application/json")
 

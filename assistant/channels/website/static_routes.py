@@ -40,19 +40,19 @@ _WIDGET_HEADERS = {
 }
 
 
-def add_page_routes(front: Blueprint) -> None:
+def add_page_routes(blueprint: Blueprint) -> None:
     """Add `GET /` and the page's files."""
     for path, (name, content_type) in _FILES.items():
-        _add_page_file(front, path, name, content_type)
+        _add_page_file(blueprint, path, name, content_type)
 
 
-def _add_page_file(front: Blueprint, path: str, name: str, content_type: str) -> None:
+def _add_page_file(blueprint: Blueprint, path: str, name: str, content_type: str) -> None:
     content = (_FOLDER / name).read_bytes()
 
     async def send_file(_request: Request) -> HTTPResponse:
         return raw(content, headers=_PAGE_HEADERS, content_type=content_type)
 
-    front.add_route(send_file, path, methods=["GET", "HEAD"], name=Path(name).name.replace(".", "_"))
+    blueprint.add_route(send_file, path, methods=["GET", "HEAD"], name=Path(name).name.replace(".", "_"))
 
 
 @dataclass(frozen=True)
@@ -72,23 +72,23 @@ class _File:
         return cls(content, packed.read_bytes() if packed.exists() else gzip.compress(content), etag, cache)
 
 
-def add_widget_routes(front: Blueprint, built: Path = BUILT) -> None:
+def add_widget_routes(blueprint: Blueprint, built: Path = BUILT) -> None:
     """Add `GET /widget.js` and `/widget/NAME-HASH.js`, read once; none if the widget is not built."""
     script = built / _SCRIPT
     if not script.exists():
         _log.warning("widget_not_built", fix="make widget")
         return
-    _add_widget_file(front, f"/{_SCRIPT}", _File.read(script, _SHORT))
+    _add_widget_file(blueprint, f"/{_SCRIPT}", _File.read(script, _SHORT))
     for path in sorted((built / "assets").glob("*.js")):
-        _add_widget_file(front, f"/widget/{path.name}", _File.read(path, _FOREVER))
+        _add_widget_file(blueprint, f"/widget/{path.name}", _File.read(path, _FOREVER))
 
 
-def _add_widget_file(front: Blueprint, path: str, file: _File) -> None:
+def _add_widget_file(blueprint: Blueprint, path: str, file: _File) -> None:
     async def send_file(request: Request) -> HTTPResponse:
         return _response(file, request)
 
     name = "".join(sign if sign.isalnum() else "_" for sign in path)
-    front.add_route(send_file, path, methods=["GET", "HEAD"], name=f"widget_{name}")
+    blueprint.add_route(send_file, path, methods=["GET", "HEAD"], name=f"widget_{name}")
 
 
 def _response(file: _File, request: Request) -> HTTPResponse:

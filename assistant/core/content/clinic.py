@@ -111,13 +111,13 @@ class Wording(Record):
     emergency_number: str
     before_numbers: tuple[str, ...]
     contact: Contact
-    beside_alarm: str
+    after_alarm: str
     unavailable: str
     unavailable_check: str
     make_personal: MakePersonal
     something_else: str
     replies: FollowUpWording
-    asking_back: ClarificationWording
+    clarification: ClarificationWording
     clinic: ClinicWording
 
 

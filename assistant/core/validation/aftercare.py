@@ -216,10 +216,10 @@ def _extra_issues(path: Path, known: _Known) -> Iterator[Issue]:
             yield from unknown(str(path), key, kind, content.get(key) or (), there)
 
 
-def find_issues(material: ProjectContent) -> Iterator[Issue]:
+def find_issues(project: ProjectContent) -> Iterator[Issue]:
     """Yield issues of the rules, and missing wording."""
-    data = Path(material.path("data"))
-    yield from check_aftercare(data, Path(material.path("clinic")))
+    data = Path(project.path("data"))
+    yield from check_aftercare(data, Path(project.path("clinic")))
     try:
         load_aftercare_wording(data)
     except ContentError as error:

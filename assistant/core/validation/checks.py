@@ -41,10 +41,10 @@ CHECKS: Sequence[Check] = (
 )
 
 
-def find_issues(material: ProjectContent, articles_folder: Path | None = None) -> list[Issue]:
+def find_issues(project: ProjectContent, articles_folder: Path | None = None) -> list[Issue]:
     """Return all issues, sorted by file; texts are compared with the articles only if their folder is given."""
-    issues = [*material.issues, *(issue for check in CHECKS for issue in check(material))]
+    issues = [*project.issues, *(issue for check in CHECKS for issue in check(project))]
     if articles_folder is not None:
-        issues += plagiarism.find_issues(material, articles_folder)
-        issues += facts.line_issues(material, articles_folder)
+        issues += plagiarism.find_issues(project, articles_folder)
+        issues += facts.line_issues(project, articles_folder)
     return sorted(issues, key=lambda issue: issue.path)

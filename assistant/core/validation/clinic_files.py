@@ -135,10 +135,10 @@ def _keep(path: Path, copy: Path) -> None:
     new.replace(copy)
 
 
-def find_issues(material: ProjectContent) -> Iterator[Issue]:
+def find_issues(project: ProjectContent) -> Iterator[Issue]:
     """Yield the issues of all files, the example included."""
-    for path in sorted((material.root / "clinic").glob("answers*.yml")):
-        yield from use_issues(path, material.data)
+    for path in sorted((project.root / "clinic").glob("answers*.yml")):
+        yield from use_issues(path, project.data)
         yield from _length_issues(path)
 
 

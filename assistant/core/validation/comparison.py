@@ -16,22 +16,22 @@ _WORD = frozenset("LNM")  # Unicode categories of letters, numbers and combining
 _APOSTROPHES = frozenset("'\u2019\u2018\u02bc`\u00b4")
 
 
-def unknown_topics(material: ProjectContent, path: str, place: str, ids: Iterable[str]) -> Iterator[Issue]:
+def unknown_topics(project: ProjectContent, path: str, place: str, ids: Iterable[str]) -> Iterator[Issue]:
     """Yield ids missing from ``data/topics.yml``."""
-    if material.is_whole("topic"):
-        yield from unknown(path, place, "topic", ids, [topic.id for topic in material.topics])
+    if project.is_whole("topic"):
+        yield from unknown(path, place, "topic", ids, [topic.id for topic in project.topics])
 
 
-def unknown_intents(material: ProjectContent, path: str, place: str, ids: Iterable[str]) -> Iterator[Issue]:
+def unknown_intents(project: ProjectContent, path: str, place: str, ids: Iterable[str]) -> Iterator[Issue]:
     """Yield ids that are neither a topic nor another intent of ``data/topics.yml``."""
-    others = {intent.id for intent in material.intents}
-    yield from unknown_topics(material, path, place, [name for name in ids if name not in others])
+    others = {intent.id for intent in project.intents}
+    yield from unknown_topics(project, path, place, [name for name in ids if name not in others])
 
 
-def unknown_facts(material: ProjectContent, path: str, place: str, ids: Iterable[str]) -> Iterator[Issue]:
+def unknown_facts(project: ProjectContent, path: str, place: str, ids: Iterable[str]) -> Iterator[Issue]:
     """Yield ids missing from ``data/facts``."""
-    if material.is_whole("fact"):
-        yield from unknown(path, place, "fact", ids, [fact.entry.id for fact in material.facts])
+    if project.is_whole("fact"):
+        yield from unknown(path, place, "fact", ids, [fact.entry.id for fact in project.facts])
 
 
 def unknown(

@@ -24,13 +24,13 @@ Span = tuple[Amount, ...]
 """One amount, or the two ends of a range."""
 
 
-def find_issues(material: ProjectContent) -> Iterator[Issue]:
+def find_issues(project: ProjectContent) -> Iterator[Issue]:
     """Yield values that are no numbers, unknown figures, and literal numbers that a rule owns."""
-    figures = FigureCheck.of(material)
+    figures = FigureCheck.of(project)
     if figures is None:
         return  # reported when the files are read
-    yield from _value_issues(material, figures.words)
-    for answer in material.answers:
+    yield from _value_issues(project, figures.words)
+    for answer in project.answers:
         for text in answer.texts:
             yield from figures.issues(str(answer.path), answer.place, text, _owners(answer, figures))
 
@@ -41,8 +41,8 @@ def _owners(answer: Answer, figures: FigureCheck) -> Sequence[Rule]:
     return [rule for rule in figures.rules if answer.topic in rule.topics or not cited.isdisjoint(rule.facts)]
 
 
-def _value_issues(material: ProjectContent, words: DurationWords) -> Iterator[Issue]:
-    for fact in material.facts:
+def _value_issues(project: ProjectContent, words: DurationWords) -> Iterator[Issue]:
+    for fact in project.facts:
         try:
             dict(fact_figures({fact.entry.id: fact.entry}, words))
         except ValueError as error:
@@ -61,13 +61,13 @@ class FigureCheck:
     words: DurationWords
 
     @classmethod
-    def of(cls, material: ProjectContent) -> FigureCheck | None:
+    def of(cls, project: ProjectContent) -> FigureCheck | None:
         """Return the check for this content; ``None`` if one of its files cannot be read."""
-        rules = loaded(lambda: load_rules(material.data / "aftercare.yml"))
-        words = loaded(lambda: load_duration_words(Path(material.data)))
-        if rules is None or words is None or not material.is_whole("fact"):
+        rules = loaded(lambda: load_rules(project.data / "aftercare.yml"))
+        words = loaded(lambda: load_duration_words(Path(project.data)))
+        if rules is None or words is None or not project.is_whole("fact"):
             return None
-        return cls(rules, {fact.entry.id: fact.entry for fact in material.facts}, words)
+        return cls(rules, {fact.entry.id: fact.entry for fact in project.facts}, words)
 
     @cached_property
     def known(self) -> Mapping[str, str]:

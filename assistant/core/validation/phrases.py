@@ -29,19 +29,19 @@ Line = tuple[Path, str, str]
 """File, topic and text of a phrase or question."""
 
 
-def find_issues(material: ProjectContent) -> Iterator[Issue]:
+def find_issues(project: ProjectContent) -> Iterator[Issue]:
     """Yield the issues of phrases, held-out questions and examples, and those that are in two places."""
-    yield from _phrase_issues(material)
-    yield from _question_issues(material)
-    yield from _duplicate_issues(material)
-    yield from _example_issues(material)
+    yield from _phrase_issues(project)
+    yield from _question_issues(project)
+    yield from _duplicate_issues(project)
+    yield from _example_issues(project)
 
 
-def _phrase_issues(material: ProjectContent) -> Iterator[Issue]:
+def _phrase_issues(project: ProjectContent) -> Iterator[Issue]:
     """Yield topics with too few phrases, phrases without a topic or in the wrong file, and markup in phrases."""
-    yield from _too_few_phrases(material)
-    yield from _misplaced_phrases(material)
-    for phrase in material.phrases:
+    yield from _too_few_phrases(project)
+    yield from _misplaced_phrases(project)
+    for phrase in project.phrases:
         if _MARKUP.search(phrase.entry.text):
             yield Issue(
                 str(phrase.path),
@@ -58,42 +58,42 @@ def fewest(topic: Topic) -> int:
     return FEWEST_DIALOGUE if topic.is_dialogue else FEWEST
 
 
-def _too_few_phrases(material: ProjectContent) -> Iterator[Issue]:
-    counts = Counter(phrase.entry.topic for phrase in material.phrases)
-    for topic in material.topics if material.is_whole("phrase") else ():
+def _too_few_phrases(project: ProjectContent) -> Iterator[Issue]:
+    counts = Counter(phrase.entry.topic for phrase in project.phrases)
+    for topic in project.topics if project.is_whole("phrase") else ():
         if counts[topic.id] < fewest(topic):
             yield Issue(
-                material.path("data", LANGUAGE, "nlu", topic.group, f"{topic.id}.yml"),
+                project.path("data", LANGUAGE, "nlu", topic.group, f"{topic.id}.yml"),
                 "too few phrases",
                 got=counts[topic.id] or "none",
                 expected=f"at least {fewest(topic)}",
             )
 
 
-def _misplaced_phrases(material: ProjectContent) -> Iterator[Issue]:
-    groups = {topic.id: topic.group for topic in material.topics} | dict.fromkeys(
+def _misplaced_phrases(project: ProjectContent) -> Iterator[Issue]:
+    groups = {topic.id: topic.group for topic in project.topics} | dict.fromkeys(
         FOLLOW_UP_REPLIES, FOLLOW_UP_GROUP
     )
-    for path, topic in dict.fromkeys((phrase.path, phrase.entry.topic) for phrase in material.phrases):
-        yield from unknown_intents(material, str(path), "intent", [topic])
-        if topic in groups and path != material.data / LANGUAGE / "nlu" / groups[topic] / f"{topic}.yml":
-            expected = material.path("data", LANGUAGE, "nlu", groups[topic], f"{topic}.yml")
+    for path, topic in dict.fromkeys((phrase.path, phrase.entry.topic) for phrase in project.phrases):
+        yield from unknown_intents(project, str(path), "intent", [topic])
+        if topic in groups and path != project.data / LANGUAGE / "nlu" / groups[topic] / f"{topic}.yml":
+            expected = project.path("data", LANGUAGE, "nlu", groups[topic], f"{topic}.yml")
             yield Issue(str(path), f"intent {topic}: stands in the wrong file", expected=expected)
 
 
-def _question_issues(material: ProjectContent) -> Iterator[Issue]:
+def _question_issues(project: ProjectContent) -> Iterator[Issue]:
     """Yield topics with too few questions, questions without a topic or in the wrong file, and unknown labels."""
-    yield from _too_few_questions(material)
-    for file in material.questions:
-        yield from _misplaced_questions(material, file)
-        yield from _label_issues(material, file)
+    yield from _too_few_questions(project)
+    for file in project.questions:
+        yield from _misplaced_questions(project, file)
+        yield from _label_issues(project, file)
 
 
-def _too_few_questions(material: ProjectContent) -> Iterator[Issue]:
-    counts = Counter({file.entry.topic: len(file.entry.questions) for file in material.questions})
-    for topic in material.topics if material.is_whole("question") else ():
+def _too_few_questions(project: ProjectContent) -> Iterator[Issue]:
+    counts = Counter({file.entry.topic: len(file.entry.questions) for file in project.questions})
+    for topic in project.topics if project.is_whole("question") else ():
         if counts[topic.id] < FEWEST_QUESTIONS:
-            path = material.path("tests", "nlu", topic.group, f"{topic.id}.yml")
+            path = project.path("tests", "nlu", topic.group, f"{topic.id}.yml")
             yield Issue(
                 path,
                 "too few test questions",
@@ -102,32 +102,32 @@ def _too_few_questions(material: ProjectContent) -> Iterator[Issue]:
             )
 
 
-def _misplaced_questions(material: ProjectContent, file: Placed[QuestionFile]) -> Iterator[Issue]:
-    topic = next((topic for topic in material.topics if topic.id == file.entry.topic), None)
+def _misplaced_questions(project: ProjectContent, file: Placed[QuestionFile]) -> Iterator[Issue]:
+    topic = next((topic for topic in project.topics if topic.id == file.entry.topic), None)
     if topic is None:
-        yield from unknown_topics(material, str(file.path), "questions", [file.entry.topic])
+        yield from unknown_topics(project, str(file.path), "questions", [file.entry.topic])
         return
-    expected = material.root / "tests" / "nlu" / topic.group / f"{topic.id}.yml"
+    expected = project.root / "tests" / "nlu" / topic.group / f"{topic.id}.yml"
     if file.path != expected:
         yield Issue(str(file.path), f"questions of {topic.id}: stand in the wrong file", expected=expected)
 
 
-def _label_issues(material: ProjectContent, file: Placed[QuestionFile]) -> Iterator[Issue]:
+def _label_issues(project: ProjectContent, file: Placed[QuestionFile]) -> Iterator[Issue]:
     for number, question in enumerate(file.entry.questions, start=1):
         path, place = str(file.path), f"question {number}"
-        yield from unknown_topics(material, path, f"{place}, also", question.also)
+        yield from unknown_topics(project, path, f"{place}, also", question.also)
         for entity, value in (("concern", question.concern), ("condition", question.condition)):
-            known = covered_values(material, entity)
+            known = covered_values(project, entity)
             if value is not None and known is not None:
                 yield from unknown(path, place, entity, [value], [*known, OTHER, NONE_NAMED])
 
 
-def _duplicate_issues(material: ProjectContent) -> Iterator[Issue]:
+def _duplicate_issues(project: ProjectContent) -> Iterator[Issue]:
     """Yield phrases and questions that differ only in case, punctuation and white space."""
-    phrases = [(phrase.path, phrase.entry.topic, phrase.entry.text) for phrase in material.phrases]
+    phrases = [(phrase.path, phrase.entry.topic, phrase.entry.text) for phrase in project.phrases]
     questions = [
         (file.path, file.entry.topic, question.text)
-        for file in material.questions
+        for file in project.questions
         for question in file.entry.questions
     ]
     yield from _given_twice("phrase", phrases)
@@ -159,12 +159,12 @@ def _learned(phrases: Iterable[Line], questions: Iterable[Line]) -> Iterator[Iss
             )
 
 
-def _example_issues(material: ProjectContent) -> Iterator[Issue]:
+def _example_issues(project: ProjectContent) -> Iterator[Issue]:
     """Yield unknown topics."""
-    for message in material.segmentation_examples:
+    for message in project.segmentation_examples:
         place = f"message {message.entry.text!r}"
-        yield from unknown_topics(material, str(message.path), place, message.entry.topics)
-    known = [*(topic.id for topic in material.topics), *FOLLOW_UPS, UNRELATED]
-    for example in material.follow_up_examples if material.is_whole("topic") else ():
+        yield from unknown_topics(project, str(message.path), place, message.entry.topics)
+    known = [*(topic.id for topic in project.topics), *FOLLOW_UPS, UNRELATED]
+    for example in project.follow_up_examples if project.is_whole("topic") else ():
         named = [*example.entry.topic_before, *example.entry.topic]
         yield from unknown(str(example.path), f"follow-up {example.entry.text!r}", "topic", named, known)

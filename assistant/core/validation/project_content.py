@@ -201,16 +201,16 @@ def _lexicon(path: Path) -> list[list[Entry]]:
     return [read_records(path, "lexicon", Entry)]
 
 
-def find_issues(material: ProjectContent) -> Iterator[Issue]:
+def find_issues(project: ProjectContent) -> Iterator[Issue]:
     """Yield files that nothing reads, and duplicate keys in a mapping."""
-    clinic = material.root / "clinic"
+    clinic = project.root / "clinic"
     for path in sorted(clinic.glob("[!.]*")):
         if path.name != "settings.yml" and not any(map(path.match, ("aftercare*.yml", "answers*.yml"))):
             expected = "settings.yml, aftercare.yml or answers.yml"
             yield Issue(str(path), "nobody reads this file", expected=expected)
     for path in sorted(clinic.glob("*.yml")):
         yield from _doubled_keys(path)
-    for folder in (material.data, material.root / "tests" / "nlu"):
+    for folder in (project.data, project.root / "tests" / "nlu"):
         for path in sorted(folder.glob("**/*.yaml")):
             yield Issue(str(path), "ends in .yaml, which only Rasa reads", expected=f"{path.stem}.yml")
         for path in sorted(folder.glob("**/*.yml")):

@@ -44,28 +44,28 @@ _PLACEHOLDERS: Mapping[str, Mapping[str, frozenset[str]]] = {
 }
 
 
-def find_issues(material: ProjectContent) -> Iterator[Issue]:
+def find_issues(project: ProjectContent) -> Iterator[Issue]:
     """Yield files that cannot be used, unknown placeholders and topics, wording, and wrong numbers of articles."""
     try:
-        yield from _reply_issues(material)
-        yield from _problem_issues(material)
-        yield from _voice_issues(material)
-        yield from _number_issues(material)
+        yield from _reply_issues(project)
+        yield from _problem_issues(project)
+        yield from _voice_issues(project)
+        yield from _number_issues(project)
     except ContentError as error:
         yield from error.issues
 
 
-def _reply_issues(material: ProjectContent) -> Iterator[Issue]:
-    path = str(texts_file(REPLIES, material.data))
-    for name, reply in load_replies(material.data):
+def _reply_issues(project: ProjectContent) -> Iterator[Issue]:
+    path = str(texts_file(REPLIES, project.data))
+    for name, reply in load_replies(project.data):
         yield from _placeholder_issues(path, REPLIES, name, reply.text)
-        yield from unknown_topics(material, path, name, [reply.topic])
+        yield from unknown_topics(project, path, name, [reply.topic])
         yield from markup_issues(path, name, reply.text)
 
 
-def _problem_issues(material: ProjectContent) -> Iterator[Issue]:
-    path = str(texts_file(PROBLEMS, material.data))
-    for kind, problem in load_problems(material.data).items():
+def _problem_issues(project: ProjectContent) -> Iterator[Issue]:
+    path = str(texts_file(PROBLEMS, project.data))
+    for kind, problem in load_problems(project.data).items():
         yield from _placeholder_issues(path, PROBLEMS, kind, problem.detail)
 
 
@@ -78,14 +78,14 @@ def _placeholder_issues(path: str, file: str, place: str, text: str) -> Iterator
     yield from unknown(path, place, "placeholder", names, _PLACEHOLDERS[file].get(place, frozenset()))
 
 
-def _voice_issues(material: ProjectContent) -> Iterator[Issue]:
-    voice = loaded(lambda: load_voice(material.data))
+def _voice_issues(project: ProjectContent) -> Iterator[Issue]:
+    voice = loaded(lambda: load_voice(project.data))
     if voice is None:
         return
     check = VoiceCheck(voice)
-    for path in _files(material):
+    for path in _files(project):
         is_api = path.stem == PROBLEMS
-        for place, text in _texts(load_texts(path.stem, material.data)):
+        for place, text in _texts(load_texts(path.stem, project.data)):
             rules = frozenset() if is_api and place.endswith(".title") else IN_PROBLEMS if is_api else RULES
             for rule, problem, got, expected in check.of_text(text):
                 if rule in rules:
@@ -102,19 +102,19 @@ def _texts(given: object, place: str = "") -> Iterator[tuple[str, str]]:
                 yield from _texts(value, f"{place}.{key}".lstrip("."))
 
 
-def _number_issues(material: ProjectContent) -> Iterator[Issue]:
+def _number_issues(project: ProjectContent) -> Iterator[Issue]:
     """Yield sentences that name another number of articles than there are."""
-    words, count = loaded(lambda: load_duration_words(material.data)), len(material.articles)
-    if words is None or not material.is_whole("article", "wording"):
+    words, count = loaded(lambda: load_duration_words(project.data)), len(project.articles)
+    if words is None or not project.is_whole("article", "wording"):
         return
     number = "|".join(("\\d+", *words.number_words))
     pattern = re.compile(rf"\b(?:all|from|on|the) ({number}) articles\b")
-    wording = material.data / LANGUAGE / "wording.yml"
-    for path in (wording, *_files(material), *filter(Path.is_file, [material.root / PAGE])):
+    wording = project.data / LANGUAGE / "wording.yml"
+    for path in (wording, *_files(project), *filter(Path.is_file, [project.root / PAGE])):
         for found in pattern.finditer(read_text(path)):
             if found[1] not in (str(count), words.number(count)):
                 yield Issue(str(path), "names another number of articles", found[1], words.number(count))
 
 
-def _files(material: ProjectContent) -> list[Path]:
-    return sorted(texts_file("*", material.data).parent.glob("*.yml"))
+def _files(project: ProjectContent) -> list[Path]:
+    return sorted(texts_file("*", project.data).parent.glob("*.yml"))

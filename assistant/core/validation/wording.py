@@ -55,33 +55,33 @@ _NOT_RENDERED: Sequence[tuple[str, str, str]] = (
 _LONGEST_QUOTATION = 40  # characters of a quotation
 
 
-def find_issues(material: ProjectContent) -> Iterator[Issue]:
+def find_issues(project: ProjectContent) -> Iterator[Issue]:
     """Yield the issues of length, placeholders, referral and markup."""
-    yield from _text_issues(material)
-    yield from _all_markup(material)
+    yield from _text_issues(project)
+    yield from _all_markup(project)
 
 
-def _text_issues(material: ProjectContent) -> Iterator[Issue]:
+def _text_issues(project: ProjectContent) -> Iterator[Issue]:
     """Yield answers of the wrong length, unknown placeholders, and urgent texts without a referral."""
     defaults: dict[str, str] = {}
-    by_voice = groups_in_voice(material.data)  # their length is checked with the voice
-    if material.wording is not None:
-        issues = list(_contact_issues(material, material.wording))
-        defaults = {} if issues else _defaults(material.wording)
+    by_voice = groups_in_voice(project.data)  # their length is checked with the voice
+    if project.wording is not None:
+        issues = list(_contact_issues(project, project.wording))
+        defaults = {} if issues else _defaults(project.wording)
         yield from issues
-    for answer in material.answers:
+    for answer in project.answers:
         for text in answer.texts:
             yield from _placeholder_issues(str(answer.path), answer.place, text, PLACEHOLDERS)
         yield from _unreferred(answer)
-        yield from _uncalled(answer, material.wording)
+        yield from _uncalled(answer, project.wording)
         if defaults and answer.path.stem not in by_voice:
             yield from _length_issues(answer, defaults)
 
 
-def _contact_issues(material: ProjectContent, wording: Wording) -> Iterator[Issue]:
+def _contact_issues(project: ProjectContent, wording: Wording) -> Iterator[Issue]:
     for name, sentence in wording.contact.dict().items():
         yield from _placeholder_issues(
-            material.path("data", LANGUAGE, "wording.yml"), f"contact, {name}", sentence, IN_CONTACT
+            project.path("data", LANGUAGE, "wording.yml"), f"contact, {name}", sentence, IN_CONTACT
         )
 
 
@@ -140,15 +140,15 @@ def _defaults(wording: Wording) -> dict[str, str]:
     return {**placeholders(Clinic(), wording), "named": wording.something_else, "retention": FIGURE}
 
 
-def _all_markup(material: ProjectContent) -> Iterator[Issue]:
+def _all_markup(project: ProjectContent) -> Iterator[Issue]:
     """Yield markup in answers, facts and the wording that people would read as it stands."""
-    for answer in material.answers:
+    for answer in project.answers:
         yield from markup_issues(str(answer.path), answer.place, answer.response.text)
-    for fact in material.facts:
+    for fact in project.facts:
         yield from markup_issues(str(fact.path), f"fact {fact.entry.id}", fact.entry.statement)
-    if material.wording is not None:
-        for name, sentence in material.wording.contact.dict().items():
-            yield from markup_issues(material.path("data", "wording.yml"), f"contact, {name}", sentence)
+    if project.wording is not None:
+        for name, sentence in project.wording.contact.dict().items():
+            yield from markup_issues(project.path("data", "wording.yml"), f"contact, {name}", sentence)
 
 
 def markup_issues(path: str, place: str, text: str) -> Iterator[Issue]:

@@ -12,7 +12,7 @@ from assistant.server.http.sessions import LIFETIME
 from assistant.server.observability.turn_log import short_hash
 from assistant.server.rasa.hot_swap import ModelRefusedError, model_file
 from assistant.server.storage.data_requests import export_of
-from assistant.server.storage.runtime_flags import CLOSED, MODEL, read_switch, set_switch
+from assistant.server.storage.runtime_flags import CLOSED, MODEL, read_flag, set_flag
 from assistant.server.storage.slack_ids import BEGINNING, ending_of
 from assistant.server.storage.tracker_store import ConversationStore
 
@@ -80,17 +80,17 @@ def _check_id(given: str, texts: Texts) -> None:
 
 
 def _pause(store: ConversationStore, _given: str, texts: Texts) -> str:
-    set_switch(store, CLOSED, "yes")
+    set_flag(store, CLOSED, "yes")
     return texts["closed"]
 
 
 def _resume(store: ConversationStore, _given: str, texts: Texts) -> str:
-    set_switch(store, CLOSED, None)
+    set_flag(store, CLOSED, None)
     return texts["opened"]
 
 
 def _status(store: ConversationStore, _given: str, texts: Texts) -> str:
-    switch = read_switch(store, CLOSED)
+    switch = read_flag(store, CLOSED)
     if switch is None:
         return texts["is_open"]
     since = datetime.fromtimestamp(switch.since, timezone.utc).isoformat(timespec="seconds")
@@ -102,7 +102,7 @@ def _use(store: ConversationStore, given: str, texts: Texts) -> str:
         model = model_file(given.removeprefix("models/"))
     except ModelRefusedError as error:
         raise RefusedError(str(error)) from None
-    set_switch(store, MODEL, model.name)
+    set_flag(store, MODEL, model.name)
     return texts["asked"].format(model=model.name)
 
 

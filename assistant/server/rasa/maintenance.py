@@ -16,7 +16,7 @@ from assistant.core.validation.clinic_files import clinic_folder
 from assistant.server.messages import REPLIES
 from assistant.server.observability.log_redaction import cause
 from assistant.server.observability.metrics import CLOSED as CLOSED_GAUGE
-from assistant.server.storage.runtime_flags import CLOSED, read_switch
+from assistant.server.storage.runtime_flags import CLOSED, read_flag
 from assistant.server.storage.tracker_store import ConversationStore
 
 _log = structlog.get_logger("assistant.server.rasa.maintenance")
@@ -43,7 +43,7 @@ class MaintenanceMode:
 
     def _look(self) -> None:
         try:
-            self._is_up = read_switch(self._store, CLOSED) is not None
+            self._is_up = read_flag(self._store, CLOSED) is not None
         except SQLAlchemyError as error:
             _log.error("maintenance_check_failed", cause=cause(error))
         CLOSED_GAUGE.set(self._is_up)

@@ -16,7 +16,7 @@ from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.events import ActionExecuted, BotUttered, Event, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from assistant.core.protocol import BESIDE_ALARM, MORE_TO_COME, SUB_MESSAGE, URGENT, Interpretation, Message
+from assistant.core.protocol import HAS_ALARM, MORE_TO_COME, SUB_MESSAGE, URGENT, Interpretation, Message
 from assistant.server.messages import CollectedOutput, apology, as_typed, is_too_long, too_long
 from assistant.server.observability.log_redaction import cause, redact_user_text
 from assistant.server.observability.metrics import FAILURES
@@ -37,7 +37,7 @@ def split(message: UserMessage) -> Iterator[UserMessage]:
     questions = Interpretation.of(message.parse_data).questions or (message.parse_data,)
     alarming = questions[0]["intent"]["name"] == URGENT
     for number, parsed in enumerate(questions):
-        about = {BESIDE_ALARM: True} if alarming and number else {}
+        about = {HAS_ALARM: True} if alarming and number else {}
         yield _question(message, parsed, number, about, is_last=parsed is questions[-1])
 
 

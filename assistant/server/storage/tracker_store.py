@@ -136,7 +136,7 @@ class ConversationStore(SQLTrackerStore):
         """Remove deleted data from SQLite's files, too; `clean_periodically` repeats what did not succeed."""
         self.cleaner.clean_soon()
 
-    def has_heard(self, conversation: str, message_id: str) -> bool:
+    def has_processed(self, conversation: str, message_id: str) -> bool:
         """Return whether the message with this id has been answered."""
         query = sa.select(PROCESSED.c.timestamp).where(PROCESSED.c.sender_id == conversation)
         with self.engine.connect() as connection:
@@ -190,7 +190,7 @@ class ConversationStore(SQLTrackerStore):
 
     def _write(self, tracker: DialogueStateTracker, events: Sequence[Event]) -> None:
         conversation = tracker.sender_id
-        heard = _heard(conversation, events)
+        heard = _processed_rows(conversation, events)
         try:
             with self.writing(conversation, getattr(tracker, "erasure_version", None)) as connection:
                 if heard:
@@ -261,7 +261,7 @@ def _forget_turns(connection: Connection, conversation: str, kept_messages: Sequ
         connection.execute(table.delete().where(table.c.sender_id == conversation, others))
 
 
-def _heard(conversation: str, events: Sequence[Event]) -> list[dict[str, Any]]:
+def _processed_rows(conversation: str, events: Sequence[Event]) -> list[dict[str, Any]]:
     """Return one row per message, even if it held several questions."""
     said = [event for event in events if isinstance(event, UserUttered) and event.message_id]
     times = {event.message_id: event.timestamp or time.time() for event in said}

@@ -30,7 +30,7 @@ def answer_to(
     shown: Callable[[Event], Message | None] = message_of,
 ) -> list[Message] | None:
     """Return the answer to the message with that id; None if there was no such message."""
-    if not store.has_heard(conversation, message_id):
+    if not store.has_processed(conversation, message_id):
         return None
     said = [event for event in _answer_in(store.said(conversation), message_id) if event["event"] == "bot"]
     return [message for event in said if (message := shown(event)) is not None]
