@@ -114,7 +114,7 @@ class ConversationService:
         return await self._reply(pick, lambda it: self._answer_date(it, date))
 
     async def rate(self, conversation: str, rating: Feedback) -> None:
-        """Keep whether one message of an answer helped."""
+        """Store the rating of one message of an answer."""
         message_id, part = rating.answer
         version = self.erasure_version(conversation)
         async with self._lock(conversation):
@@ -127,30 +127,30 @@ class ConversationService:
                 feedback.keep(connection, conversation, rating)
 
     async def erase(self, conversation: str, until: datetime | None = None) -> None:
-        """Delete all that is kept; with `until` the id is refused from now on."""
+        """Delete all stored data; with `until` the id is refused from now on."""
         await _count(self.deletions, conversation)
         async with self._lock(conversation):
             self._refuse_erased(conversation)
             await asyncio.to_thread(self.store.erase, conversation, until)
 
     def erasure_version(self, conversation: str) -> float:
-        """State to hand over with a message; raises `ErasedError` where the conversation was erased for good."""
+        """Return the state to hand over with a message; raise `ErasedError` if the conversation was erased for good."""
         state = self.store.erasure_state(conversation)
         if state.is_final:
             raise ErasedError
         return state.version
 
     def history(self, conversation: str) -> list[Message]:
-        """Everything that was said, oldest first, with the ratings."""
+        """Return all messages, oldest first, with the ratings."""
         return list(chain.from_iterable(self._history_pages(conversation)))
 
     async def history_pages(self, conversation: str) -> Iterator[list[Message]]:
-        """The same, some messages at a time; what it reads it reads in the thread that iterates."""
+        """Return the same page by page; each is read in the thread that iterates."""
         await _count(self.reads, conversation)
         return self._history_pages(conversation)
 
     async def export_pages(self, conversation: str) -> dict[str, str | Pages]:
-        """Everything that is kept, some at a time."""
+        """Return all stored data, page by page."""
         await _count(self.exports, conversation)
         self._refuse_erased(conversation)
         return export_pages(self.store, conversation)
@@ -161,7 +161,7 @@ class ConversationService:
         return feedback.with_feedback(history_pages(self.store, conversation), ratings)
 
     def answer_to(self, conversation: str, message_id: str) -> list[Message] | None:
-        """The answer that was given to a message; none if it wasn't answered."""
+        """Return the answer to a message; None if it wasn't answered."""
         return answer_to(self.store, conversation, message_id, self.message_of)
 
     async def _reply(self, incoming: _Kind, answer: Callable[[_Kind], Awaitable[list[Message]]]) -> Reply:

@@ -90,13 +90,13 @@ class TooFastError(RefusedError):
     """The conversation's rate limit is exhausted."""
 
     def __init__(self, retry_after: int) -> None:
-        """In seconds."""
+        """`retry_after` is in seconds."""
         super().__init__()
         self.retry_after = retry_after
 
 
 def agent_of(app: Sanic) -> Agent:
-    """The server's agent, which may still be without a model."""
+    """Return the server's agent, which may still be without a model."""
     agent = getattr(app.ctx, "agent", None)
     if agent is None:
         raise NotReadyError
@@ -104,7 +104,7 @@ def agent_of(app: Sanic) -> Agent:
 
 
 def ready_agent_of(app: Sanic) -> Agent:
-    """The server's agent, with a model."""
+    """Return the server's agent, with a model."""
     agent = agent_of(app)
     if not agent.is_ready():
         raise NotReadyError

@@ -57,7 +57,7 @@ class Conversation:
     """Remembers the buttons that were shown last."""
 
     def __init__(self, agent: Agent) -> None:
-        """A new conversation, kept where all of them are."""
+        """Begin a conversation."""
         self._service = ConversationService(agent, TerminalOutput)
         self._id = f"terminal-{secrets.token_urlsafe(24)}"
         self._payloads: list[str] = []
@@ -80,7 +80,7 @@ class Conversation:
 
 
 def local_timezone() -> str:
-    """The IANA name of this machine's time zone where it can be found out, else UTC."""
+    """Return the IANA name of this machine's time zone if it can be found out, else UTC."""
     name = os.environ.get("TZ", "")
     link = Path("/etc/localtime")
     if not name and link.is_symlink():

@@ -99,7 +99,7 @@ async def _reply(
 
 
 def _calendar_path(context: WebsiteContext, store: ConversationStore, session: Session) -> Callable[[], str]:
-    """Links to calendars are made when they are shown, so that they have not run out."""
+    """Return a function that makes the link to a calendar when it is shown, so that it has not expired."""
 
     def path() -> str:
         conversation, today = session.conversation, datetime.now(timezone.utc).date()

@@ -68,7 +68,7 @@ class ActionClient(EndpointConfig):
     async def request(self, *given: Any, **named: Any) -> dict[str, Any] | None:
         """Return the action's events and responses, or the general response if the call fails."""
         call = named.get("json") or {}
-        if _stands_beside_alarm(call):
+        if _has_alarm(call):
             return {"events": [], "responses": [{"response": general_response(call)}]}
         try:
             return await self._ask(call)
@@ -132,7 +132,7 @@ def check_result(_action: RemoteAction, result: dict[str, Any]) -> bool:
     return True
 
 
-def _stands_beside_alarm(call: dict[str, Any]) -> bool:
+def _has_alarm(call: dict[str, Any]) -> bool:
     """Tell whether the message also reports an alarm: then no computed answer may say that something is fine."""
     message = call.get("tracker", {}).get("latest_message") or {}
     return bool((message.get("metadata") or {}).get(HAS_ALARM))

@@ -57,7 +57,7 @@ def _question(
 
 
 async def take_turn(agent: Agent, message: UserMessage) -> list[Message]:
-    """Lets Rasa answer. Where it fails or stays silent, the answer is an apology, which the history keeps.
+    """Let Rasa answer. If it fails or stays silent, the answer is an apology, which the history keeps.
 
     The caller holds the conversation's lock until it returns.
     `message.output_channel` has to be a `CollectedOutput`. Two more attributes of the message count if they are set:

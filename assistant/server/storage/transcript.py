@@ -45,7 +45,7 @@ def _answer_in(said: Iterable[Event], message_id: str) -> Iterable[Event]:
 
 
 def offered_title(store: ConversationStore, conversation: str, payload: str) -> str | None:
-    """The title of the button with exactly that payload; none when this conversation was never offered it."""
+    """Return the title of the button with exactly that payload; None if this conversation was never offered it."""
     titles = [
         button["title"]
         for event in store.said(conversation, containing=payload)
@@ -57,18 +57,18 @@ def offered_title(store: ConversationStore, conversation: str, payload: str) -> 
 
 
 def newest_buttons(store: ConversationStore, conversation: str) -> list[dict[str, Any]]:
-    """The buttons under the newest message of the assistant."""
+    """Return the buttons under the newest message of the assistant."""
     event = store.newest_answer(conversation) or {}
     return (event.get("data") or {}).get("buttons") or []
 
 
 def history(store: ConversationStore, conversation: str) -> list[Message]:
-    """Everything that was said, oldest first, each with its role and its moment."""
+    """Return all messages, oldest first, each with its role and time."""
     return list(chain.from_iterable(history_pages(store, conversation)))
 
 
 def history_pages(store: ConversationStore, conversation: str) -> Iterator[list[Message]]:
-    """The same, some messages at a time."""
+    """Yield the same page by page."""
     for page in event_pages(store.engine, conversation, ("user", "bot")):
         yield [said for event in page if (said := _as_history(event)) is not None]
 
