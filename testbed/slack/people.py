@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from testbed.slack import events as event_shapes
 from testbed.slack import interactions
 from testbed.slack.block_rules import elements_of
 from testbed.slack.journal import Delivery
-from testbed.slack.workspace import BOT_USER, Channel, Message, User
-
-if TYPE_CHECKING:
-    from testbed.slack.slack import FakeSlack
+from testbed.slack.workspace import BOT_USER, Channel, Message, User, Workspace
 
 MENTION = f"<@{BOT_USER}>"
 
@@ -35,11 +32,29 @@ class UserAction:
         return (self.message.thread_ts or self.message.ts) if self.message else None
 
 
+class Slack(Protocol):
+    """The part of the fake that people act on."""
+
+    workspace: Workspace
+
+    def deliver(self, kind: str, payload: dict[str, Any]) -> Delivery:
+        """Send a payload to the assistant, until it is acknowledged or given up."""
+
+    def events_of(self, message: Message, channel: Channel) -> list[dict[str, Any]]:
+        """Return the events of a message that the app is subscribed to."""
+
+    def new_trigger(self) -> str:
+        """Return the trigger of one interaction."""
+
+    def response_url(self, channel: str, user: str, original: Message | None = None) -> str:
+        """Return the address for responses to one interaction."""
+
+
 @dataclass(frozen=True)
 class Person:
     """Somebody in the workspace."""
 
-    slack: FakeSlack
+    slack: Slack
     user: User
     dm: Channel
 
