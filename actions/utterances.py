@@ -12,8 +12,8 @@ from actions.handbook import candidate_check, handbook
 from assistant.core.content.phones import with_phones
 from assistant.core.dialogue.message_builder import with_disclaimer
 from assistant.core.protocol import CANDIDATE_CHECK, WITH_STANDING_DISCLAIMER
+from assistant.core.screening.messages import with_resume_prompt
 from assistant.core.screening.progress import read_progress
-from assistant.core.screening.resume_prompt import with_resume_prompt
 
 
 def say(message: Mapping[str, Any], dispatcher: CollectingDispatcher, tracker: Tracker) -> None:

@@ -228,7 +228,7 @@ def exposed_paths(folder: Path) -> list[Path]:
 def whole_number(
     value: object, what: str, expected: str = "a whole number from 1", largest: int | None = None
 ) -> int:
-    """Value of a setting that counts something."""
+    """Return the value of a setting that counts something."""
     text = str(value)
     if not text.isascii() or not text.isdigit() or int(text) < 1 or (largest and int(text) > largest):
         raise ValueError(f"not {what} (got {text!r} / expected {expected})")

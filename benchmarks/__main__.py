@@ -14,8 +14,7 @@ from pathlib import Path
 
 from benchmarks.load import growth, page_load, side_by_side, slack, throughput
 from benchmarks.quality import alarms, dates, dialogue, understanding
-from benchmarks.report import describe_machine, say, write_section
-from benchmarks.run import FULL, QUICK, RESULTS, Run, Section
+from benchmarks.run import FULL, QUICK, RESULTS, Run, Section, describe_machine, say, write_section
 
 PARTS: dict[str, Callable[[Run], Section]] = {
     "understanding": understanding.measure,

@@ -14,7 +14,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from assistant.core.content.yaml_files import read_yaml
-from benchmarks.report import say
+from benchmarks.run import say
 from testbed.processes import failure, running
 from testbed.projects import write_yaml
 

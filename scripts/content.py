@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from assistant.core.content.generated_files import generated_files
 from assistant.core.content.issues import ContentError
+from assistant.core.content.topics import generated_files
 
 
 def main(root: Path = Path()) -> int:

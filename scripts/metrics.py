@@ -83,7 +83,7 @@ def _files(folder: Path, paths: Iterable[Path]) -> int:
 
 
 def _depths() -> Iterator[tuple[str, int]]:
-    """The longest chain of imports inside each package of ``assistant``, counted in modules."""
+    """Yield the longest chain of imports inside each package of ``assistant``, counted in modules."""
     graph = grimp.build_graph("assistant")
     for package in sorted(graph.find_children("assistant")):
         modules = {package} | graph.find_descendants(package)

@@ -189,7 +189,7 @@ class Output(Printer):
         self.is_start = True
 
     def end_start(self) -> None:
-        """Switch to the terminal once the assistant is ready."""
+        """Flag to the terminal once the assistant is ready."""
         self.output = sys.stdout
         self.is_start = False
 

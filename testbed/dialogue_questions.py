@@ -12,7 +12,7 @@ from testbed.environment import ROOT
 from testbed.expected_answers import Expected, each_answer, either
 
 HELD_OUT = ROOT / "tests" / "conversations" / "held_out"
-"""What nobody has read who tuned words or thresholds."""
+"""Questions that were not read for tuning words or thresholds."""
 TUNED_ON = ROOT / "tests" / "conversations" / "tuned_on"
 
 Kind = Literal["source", "more", "why", "sure"]
@@ -20,7 +20,7 @@ Kind = Literal["source", "more", "why", "sure"]
 
 
 class Earlier(Record):
-    """What a person said before, and what it was about."""
+    """A person's message before, and its topic."""
 
     text: str
     topic: tuple[str, ...]

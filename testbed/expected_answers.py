@@ -42,7 +42,7 @@ class Expected(Record):
         return [(entity, value) for entity in ENTITIES for value in getattr(self, entity)]
 
     def fits(self, metadata: Mapping[str, Any]) -> bool:
-        """Whether an answer with that metadata is right; asking back is no answer unless it is expected."""
+        """Return whether an answer with that metadata is right; a clarification is none unless it is expected."""
         if not self.outcome and metadata.get("outcome") in _NO_ANSWERS:
             return False
         others = (field for field in _IN_METADATA if field != "topic" and getattr(self, field))
@@ -62,7 +62,7 @@ def _wider() -> dict[str, str]:
 
 
 def all_fit(asks: Sequence[Expected], answers: Sequence[Mapping[str, Any]]) -> bool:
-    """Whether each question got its answer, in order, and none is left over; neighbours may share one."""
+    """Return whether each question got its answer, in order, and none is left over; neighbours may share one."""
     if not asks or not answers:
         return not asks and not answers
     if not asks[0].fits(answers[0]):

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
 
-from assistant.channels.terminal.loader import loaded_agent
+from assistant.channels.terminal.conversation import loaded_agent
 from assistant.channels.website.context import WebsiteOutput
 from assistant.core.protocol import Message
 from assistant.server.messages import CollectedOutput, as_plain_text

@@ -24,7 +24,7 @@ _OF_A_TERMINAL = (signal.SIGINT, signal.SIGQUIT, signal.SIGHUP)
 
 @pytest.fixture(scope="session", autouse=True)
 def heeded_signals() -> Iterator[None]:
-    """What the tests start heeds Ctrl-C, also where they themselves run in the background or under nohup.
+    """Let what the tests start heed Ctrl-C, also where they themselves run in the background or under nohup.
 
     Programs inherit that a signal is ignored, and a shell can't undo it; a handler they don't inherit.
     """
@@ -38,7 +38,7 @@ def heeded_signals() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def no_hour_ends_meanwhile(request: pytest.FixtureRequest) -> None:
-    """What a dated test expects it works out before or after the assistant does, so no day may begin in between."""
+    """Wait until no day can begin between the assistant's work and what a dated test expects."""
     left = _HOUR - time.time() % _HOUR
     if request.node.get_closest_marker("dated") and left < _LONGEST_TEST:
         time.sleep(left)

@@ -164,7 +164,7 @@ class Visitor:
 
 
 def is_problem(response: httpx.Response, status: int) -> bool:
-    """Whether it is a problem of that status in the form of the contract."""
+    """Return whether it is a problem of that status in the form of the contract."""
     if response.headers["content-type"] != "application/problem+json":
         return False
     problem = response.json()

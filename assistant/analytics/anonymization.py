@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from assistant.core.content.language import LANGUAGE
+from assistant.core.content.languages import LANGUAGE
 from assistant.core.content.lexicon import load_lexicon
 from assistant.core.content.yaml_files import read_yaml
-from assistant.core.validation.phrase_files import load_phrases
+from assistant.core.validation.project_files import load_phrases
 
 MAIL: Final = "[mail]"
 LINK: Final = "[link]"

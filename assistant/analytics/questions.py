@@ -38,7 +38,7 @@ class Answer:
     outcome: str
     choices: Mapping[str, str] = field(default_factory=dict)
     """Button titles by payload."""
-    asks_back: bool = False
+    is_clarification: bool = False
     """A clarification; questions of the candidate check and requests for the date do not count."""
     helpful: bool | None = None
     comment: str | None = None
@@ -138,5 +138,5 @@ def _answer(event: Event) -> Answer:
         topic=about.get("topic", "-"),
         outcome=about.get("outcome", ERROR),
         choices={button["payload"]: button["title"] for button in buttons},
-        asks_back=about.get("outcome") == CLARIFY and bool(buttons) and not asks_of_itself,
+        is_clarification=about.get("outcome") == CLARIFY and bool(buttons) and not asks_of_itself,
     )

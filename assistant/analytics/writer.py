@@ -9,8 +9,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from assistant.analytics.counts import total
-from assistant.analytics.report import Report
+from assistant.analytics.report import Report, total
 from assistant.core.protocol import OUTCOMES
 
 # characters with which spreadsheets begin a formula

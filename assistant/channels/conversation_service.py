@@ -14,32 +14,45 @@ from contextlib import (
     contextmanager,
     nullcontext,
 )
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache, partial
 from itertools import chain
-from pathlib import Path
 from typing import TypeVar
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
 from rasa.core.lock_store import LockError
-from sanic import Sanic
 
-from assistant.channels.dates import form_date, picked_date
+from assistant.channels.aftercare import form_date, picked_date
+from assistant.channels.requests import (
+    BusyError,
+    ButtonPress,
+    DatePick,
+    ErasedError,
+    IncomingRequest,
+    NotAnsweredError,
+    NotOfferedError,
+    Reply,
+    TooFastError,
+    TypedMessage,
+)
 from assistant.core.aftercare.picked_date import Picked
-from assistant.core.dialogue.choices import ChoiceWords, chosen, may_choose
-from assistant.core.dialogue.small_replies import load_small_replies
+from assistant.core.content.texts import DATA
+from assistant.core.dialogue.small_replies import ChoiceWords, chosen, load_small_replies, may_choose
 from assistant.core.protocol import Message
 from assistant.core.screening.questions import load_screening
 from assistant.core.screening.replies import read_answer
-from assistant.server.messages import CollectedOutput, as_plain_text
-from assistant.server.rasa.rollover import new_conversation
+from assistant.server.messages import REPLIES, CollectedOutput, as_plain_text
 from assistant.server.rasa.turns import take_turn
 from assistant.server.storage import feedback
-from assistant.server.storage.deletion import delete_as_requested, is_deletion_request
+from assistant.server.storage.data_requests import (
+    Pages,
+    delete_as_requested,
+    export_pages,
+    is_deletion_request,
+)
 from assistant.server.storage.erasure import ErasedMeanwhileError
-from assistant.server.storage.export import Pages, export_pages
 from assistant.server.storage.feedback import Feedback
 from assistant.server.storage.tracker_store import ConversationStore, store_of
 from assistant.server.storage.transcript import (
@@ -50,94 +63,11 @@ from assistant.server.storage.transcript import (
     newest_buttons,
     offered_title,
 )
-from assistant.server.traffic.admission_queue import AdmissionQueue
 from assistant.server.traffic.locks import Renew
+from assistant.server.traffic.queues import AdmissionQueue
 from assistant.server.traffic.rate_limits import Limit
 
-RETRY_AFTER = 5  # seconds, where nothing better is known
-
-
-@dataclass(frozen=True)
-class _Incoming:
-    conversation: str
-    id: str
-    """The channel's own id of the message: the same id again gets the same answer."""
-    timezone: str | None
-    """An IANA name."""
-    erasure_version: float | None = field(default=None, kw_only=True)
-    """State of the conversation when the message came; read by the service where it is missing."""
-
-
-@dataclass(frozen=True)
-class TypedMessage(_Incoming):
-    """Words; never a command of Rasa's, even if they begin with a slash."""
-
-    text: str
-
-
-@dataclass(frozen=True)
-class ButtonPress(_Incoming):
-    """A button that the conversation was offered, or a date form (`/timeline{"treated_at": ...}`)."""
-
-    payload: str
-
-
-@dataclass(frozen=True)
-class DatePick(_Incoming):
-    """A date from the channel's own picker."""
-
-    local: datetime
-    """On the person's clock, with or without an offset."""
-
-
-_Kind = TypeVar("_Kind", bound=_Incoming)
-
-
-@dataclass(frozen=True)
-class Reply:
-    """The answer to one message."""
-
-    messages: list[Message]
-
-
-class RefusedError(Exception):
-    """A message that isn't answered. Each channel says so in its own way."""
-
-    retry_after: int | None = None
-    """Seconds after which it may be sent again; none where that would not help."""
-
-
-class NotReadyError(RefusedError):
-    """There is no model to answer with yet."""
-
-    retry_after = RETRY_AFTER
-
-
-class BusyError(RefusedError):
-    """Too many messages of this conversation are waiting, or for too long."""
-
-    retry_after = RETRY_AFTER
-
-
-class ErasedError(RefusedError):
-    """The conversation was erased for good."""
-
-
-class NotOfferedError(RefusedError):
-    """This conversation was never offered the button."""
-
-
-class NotAnsweredError(RefusedError):
-    """There is no such answer to rate."""
-
-
-class TooFastError(RefusedError):
-    """The conversation's rate limit is exhausted."""
-
-    def __init__(self, retry_after: int) -> None:
-        """In seconds."""
-        super().__init__()
-        self.retry_after = retry_after
+_Kind = TypeVar("_Kind", bound=IncomingRequest)
 
 
 @dataclass(frozen=True)
@@ -184,7 +114,7 @@ class ConversationService:
         return await self._reply(pick, lambda it: self._answer_date(it, date))
 
     async def rate(self, conversation: str, rating: Feedback) -> None:
-        """Keep whether one message of an answer helped."""
+        """Store the rating of one message of an answer."""
         message_id, part = rating.answer
         version = self.erasure_version(conversation)
         async with self._lock(conversation):
@@ -197,30 +127,30 @@ class ConversationService:
                 feedback.keep(connection, conversation, rating)
 
     async def erase(self, conversation: str, until: datetime | None = None) -> None:
-        """Delete all that is kept; with `until` the id is refused from now on."""
+        """Delete all stored data; with `until` the id is refused from now on."""
         await _count(self.deletions, conversation)
         async with self._lock(conversation):
             self._refuse_erased(conversation)
             await asyncio.to_thread(self.store.erase, conversation, until)
 
     def erasure_version(self, conversation: str) -> float:
-        """State to hand over with a message; raises `ErasedError` where the conversation was erased for good."""
+        """Return the state to hand over with a message; raise `ErasedError` if the conversation was erased for good."""
         state = self.store.erasure_state(conversation)
         if state.is_final:
             raise ErasedError
         return state.version
 
     def history(self, conversation: str) -> list[Message]:
-        """Everything that was said, oldest first, with the ratings."""
+        """Return all messages, oldest first, with the ratings."""
         return list(chain.from_iterable(self._history_pages(conversation)))
 
     async def history_pages(self, conversation: str) -> Iterator[list[Message]]:
-        """The same, some messages at a time; what it reads it reads in the thread that iterates."""
+        """Return the same page by page; each is read in the thread that iterates."""
         await _count(self.reads, conversation)
         return self._history_pages(conversation)
 
     async def export_pages(self, conversation: str) -> dict[str, str | Pages]:
-        """Everything that is kept, some at a time."""
+        """Return all stored data, page by page."""
         await _count(self.exports, conversation)
         self._refuse_erased(conversation)
         return export_pages(self.store, conversation)
@@ -231,7 +161,7 @@ class ConversationService:
         return feedback.with_feedback(history_pages(self.store, conversation), ratings)
 
     def answer_to(self, conversation: str, message_id: str) -> list[Message] | None:
-        """The answer that was given to a message; none if it wasn't answered."""
+        """Return the answer to a message; None if it wasn't answered."""
         return answer_to(self.store, conversation, message_id, self.message_of)
 
     async def _reply(self, incoming: _Kind, answer: Callable[[_Kind], Awaitable[list[Message]]]) -> Reply:
@@ -247,7 +177,7 @@ class ConversationService:
                 with _erased_if_meanwhile():
                     return Reply(await answer(incoming))
 
-    async def _repeat(self, incoming: _Incoming) -> list[Message]:
+    async def _repeat(self, incoming: IncomingRequest) -> list[Message]:
         await _count(self.reads, incoming.conversation)
         return await asyncio.to_thread(self.answer_to, incoming.conversation, incoming.id) or []
 
@@ -276,10 +206,10 @@ class ConversationService:
             raise NotOfferedError
         return await self._take_turn(press, press.payload, title=title)
 
-    async def _answer_date(self, incoming: _Incoming, date: Picked) -> list[Message]:
+    async def _answer_date(self, incoming: IncomingRequest, date: Picked) -> list[Message]:
         return await self._take_turn(incoming, date.payload, title=date.sentence)
 
-    async def _take_turn(self, incoming: _Incoming, text: str, **metadata: str) -> list[Message]:
+    async def _take_turn(self, incoming: IncomingRequest, text: str, **metadata: str) -> list[Message]:
         message = UserMessage(
             text,
             self.output(),
@@ -289,7 +219,8 @@ class ConversationService:
             metadata={"timezone": incoming.timezone, **metadata},
         )
         message.erasure_version = incoming.erasure_version
-        message.opening = new_conversation() if self._is_full(incoming.conversation) else None
+        is_full = self._is_full(incoming.conversation)
+        message.opening = REPLIES.new_conversation.message() if is_full else None
         return await take_turn(self.agent, message)
 
     @asynccontextmanager
@@ -322,27 +253,10 @@ def _erased_if_meanwhile() -> Iterator[None]:
 
 @lru_cache(maxsize=1)
 def _choice_words() -> ChoiceWords:
-    data = Path("data")
-    return ChoiceWords(load_small_replies(data), partial(read_answer, words=load_screening(data).replies))
+    return ChoiceWords(load_small_replies(DATA), partial(read_answer, words=load_screening(DATA).replies))
 
 
 async def _count(limit: Limit | None, conversation: str) -> None:
     wait = 0 if limit is None else await limit.hit(conversation)
     if wait:
         raise TooFastError(wait)
-
-
-def agent_of(app: Sanic) -> Agent:
-    """The server's agent, which may still be without a model."""
-    agent = getattr(app.ctx, "agent", None)
-    if agent is None:
-        raise NotReadyError
-    return agent
-
-
-def ready_agent_of(app: Sanic) -> Agent:
-    """The server's agent, with a model."""
-    agent = agent_of(app)
-    if not agent.is_ready():
-        raise NotReadyError
-    return agent

@@ -9,10 +9,13 @@ from typing import Any, Final, Literal, get_args
 Message = dict[str, Any]
 """An assistant message as channels show it: ``text`` and ``metadata``, optionally ``buttons`` and ``custom``."""
 
+LONGEST_TEXT: Final = 1000
+"""Characters that a message may have, in every channel."""
+
 # Keys of a user message's metadata. A message with several questions becomes one sub-message per question.
 SUB_MESSAGE = "part"
 """Index of the question within the person's message, from 0; absent on the first."""
-BESIDE_ALARM = "beside_alarm"
+HAS_ALARM = "has_alarm"
 """True if the same message reports an alarm; its other questions get only general answers."""
 MORE_TO_COME = "more"
 """True if another question of the same message comes after this one."""
@@ -100,7 +103,7 @@ WITH_STANDING_DISCLAIMER = frozenset({"website"})
 
 @dataclass(frozen=True)
 class Interpretation:
-    """How a message was understood, beside its intent and entities."""
+    """Interpretation of a message, apart from its intent and entities."""
 
     asked: str = ""
     """The question in a form that is understandable without context."""

@@ -9,7 +9,7 @@ from typing import Any
 from rasa.shared.core.events import BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from assistant.core.dialogue.follow_up_answers import PreviousAnswer
+from assistant.core.dialogue.follow_up_answers import SHOWN, PreviousAnswer
 from assistant.core.protocol import (
     CLARIFY,
     FOLLOW_UPS,
@@ -52,17 +52,17 @@ def _newest(
     tracker: DialogueStateTracker, named: frozenset[tuple[str, str]] = frozenset()
 ) -> PreviousAnswer | None:
     """Return the newest answer, or the newest to a question with one of these entities, however long ago."""
-    told: list[str] = []
+    shown: list[str] = []
     newest: PreviousAnswer | None = None
     for event in reversed(tracker.events):
         if isinstance(event, BotUttered):
             about = event.metadata.get("metadata") or {}
             if event.metadata.get("utter_action") in _REPLIES:
-                told += event.metadata.get("told") or []
+                shown += event.metadata.get(SHOWN) or []
             elif about.get("outcome") in SUBSTANTIAL_OUTCOMES and (
                 newest is None or about["outcome"] == URGENT
             ):
-                newest = _given(event, about, told)
+                newest = _given(event, about, shown)
         elif isinstance(event, UserUttered) and newest is not None:
             if named & _named(event.entities) or not (named or event.metadata.get(SUB_MESSAGE)):
                 break
@@ -104,7 +104,7 @@ def _answers(tracker: DialogueStateTracker) -> Iterator[BotUttered]:
     return (event for event in reversed(tracker.events) if isinstance(event, BotUttered))
 
 
-def _given(event: BotUttered, about: dict[str, Any], told: list[str]) -> PreviousAnswer:
+def _given(event: BotUttered, about: dict[str, Any], shown: list[str]) -> PreviousAnswer:
     return PreviousAnswer(
         topic=about["topic"],
         outcome=about["outcome"],
@@ -116,5 +116,5 @@ def _given(event: BotUttered, about: dict[str, Any], told: list[str]) -> Previou
         disagreement=bool(about.get("disagreement")),
         positions=about.get("positions") or [],
         depends={key: about[key] for key in ("concern", "condition") if about.get(key)},
-        told=told,
+        shown=shown,
     )

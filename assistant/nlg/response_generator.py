@@ -18,6 +18,7 @@ from assistant.core.aftercare.figures import Figures, load_figures
 from assistant.core.aftercare.guide import AftercareGuide, load_guide
 from assistant.core.aftercare.rules import Rule
 from assistant.core.content.articles import Source
+from assistant.core.content.duration_words import load_duration_words
 from assistant.core.content.languages import load_languages
 from assistant.core.content.phones import with_phones
 from assistant.core.dialogue.clarification import closest, still_unclear
@@ -27,14 +28,16 @@ from assistant.core.protocol import (
     CANDIDATE_CHECK,
     FALLBACK,
     FOLLOW_UPS,
+    HAS_ALARM,
     NONE_OF_THESE,
     WITH_STANDING_DISCLAIMER,
 )
+from assistant.core.screening.messages import with_resume_prompt
 from assistant.core.screening.progress import read_progress
 from assistant.core.screening.questions import load_screening
-from assistant.core.screening.resume_prompt import with_resume_prompt
 from assistant.core.validation.clinic_files import clinic_folder, refuse_broken
 from assistant.nlg.history import closest_facts, follows, given_about, last_given, was_unclear
+from assistant.settings import Settings
 
 START_OVER = "utter_start_over"
 """Response after which an open check is forgotten."""
@@ -62,6 +65,7 @@ class ResponseGenerator(TemplatedNaturalLanguageGenerator):
         self._content = replace(guide.content, instructions=_instructions(guide))
         self._check = load_screening(data)
         self._languages = load_languages(data)
+        self._retention = retention_in_words(data)
 
     @property
     def responses(self) -> Responses:
@@ -116,7 +120,7 @@ class ResponseGenerator(TemplatedNaturalLanguageGenerator):
         # not the tracker's slots: a concern named three messages ago must not select this answer's variation
         slots = {**tracker.current_slot_values(), **chosen_values(reading, self._content)}
         named = self._named(utter_action, reading)
-        values = {**self._content.placeholders, **named, **kwargs}
+        values = {**self._content.placeholders, "retention": self._retention, **named, **kwargs}
         response: dict[str, Any] | None = self.generate_from_slots(
             utter_action, slots, output_channel, **values
         )
@@ -129,13 +133,13 @@ class ResponseGenerator(TemplatedNaturalLanguageGenerator):
         given = last_given(tracker) if follows(tracker) else None
         text = text if given is None else said_again(text, given, self._content)
         text = self._in_their_language(text, _reading(tracker))
-        if self._is_care_beside_alarm(utter_action, tracker):
-            text = f"{self._content.beside_alarm}\n\n{text}"
+        if self._is_care_after_alarm(utter_action, tracker):
+            text = f"{self._content.after_alarm}\n\n{text}"
         return f"{self._excuse(utter_action)}\n\n{text}" if unavailable else text
 
-    def _is_care_beside_alarm(self, utter_action: str, tracker: DialogueStateTracker) -> bool:
+    def _is_care_after_alarm(self, utter_action: str, tracker: DialogueStateTracker) -> bool:
         topic = self._content.topics.get(utter_action.removeprefix("utter_"))
-        return topic is not None and topic.group in CARE and _stands_beside_alarm(tracker)
+        return topic is not None and topic.group in CARE and _has_alarm(tracker)
 
     def _in_their_language(self, text: str, reading: NluResult) -> str:
         """Prepend, in the message's own language and in English, that the assistant answers in English only."""
@@ -188,9 +192,9 @@ def _figured(response: dict[str, Any], figures: Figures) -> dict[str, Any]:
     return {**response, "text": figures.fill(response.get("text") or ""), "metadata": about}
 
 
-def _stands_beside_alarm(tracker: DialogueStateTracker) -> bool:
+def _has_alarm(tracker: DialogueStateTracker) -> bool:
     message = tracker.latest_message
-    return bool(message and (message.metadata or {}).get("beside_alarm"))
+    return bool(message and (message.metadata or {}).get(HAS_ALARM))
 
 
 def _reading(tracker: DialogueStateTracker) -> NluResult:
@@ -199,7 +203,7 @@ def _reading(tracker: DialogueStateTracker) -> NluResult:
         return NluResult()
     ranking = [(entry["name"], entry["confidence"]) for entry in message.parse_data.get("intent_ranking", [])]
     # next to an alarm, no personal timeline is offered
-    dated = bool((tracker.get_slot("treatment") or {}).get("at")) or _stands_beside_alarm(tracker)
+    dated = bool((tracker.get_slot("treatment") or {}).get("at")) or _has_alarm(tracker)
     return NluResult(ranking=ranking, entities=readable(message.entities), dated=dated)
 
 
@@ -208,3 +212,8 @@ def _notice_given(tracker: DialogueStateTracker, output_channel: str) -> bool:
         isinstance(event, BotUttered) and (event.metadata.get("metadata") or {}).get("notice")
         for event in tracker.events
     )
+
+
+def retention_in_words(data: Path) -> str:
+    """Return the days after which a message is deleted, as the value of ``{retention}`` in responses."""
+    return load_duration_words(data).quantity(Settings.read().retention_days, "day")

@@ -11,8 +11,7 @@ from typing import Any, Final
 from assistant.core.aftercare.rulebook import load_occasions
 from assistant.core.content.alarms import alarms_file, load_alarm_modifiers, load_alarms
 from assistant.core.content.clinic import load_wording
-from assistant.core.content.language import LANGUAGE
-from assistant.core.content.languages import Languages, load_languages
+from assistant.core.content.languages import LANGUAGE, Languages, load_languages
 from assistant.core.content.other_subjects import OtherSubjects, load_other_subjects, other_subjects_file
 from assistant.core.content.topics import Topic, load_topics
 from assistant.core.dialogue.small_replies import SmallReplies, load_small_replies

@@ -11,10 +11,11 @@ from spacy.language import Language
 
 from assistant.core.content.alarms import alarms_file, load_alarms
 from assistant.core.content.articles import fact_files, load_facts
-from assistant.core.content.follow_up_examples import FollowUpExample, follow_up_files
 from assistant.core.content.lexicon import lexicon_files, load_lexicon
-from assistant.core.content.segmentation_examples import (
+from assistant.core.content.training_examples import (
+    FollowUpExample,
     SegmentationExample,
+    follow_up_files,
     load_segmentation_examples,
     otherwise_joined,
     segmentation_files,

@@ -1,24 +1,38 @@
-"""The assistant's messages as the API defines them: text, buttons, custom, metadata."""
+"""The assistant's messages as the API defines them: text, buttons, custom, metadata; and those the server writes."""
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
-import yaml
 from rasa.core.channels.channel import OutputChannel
 
-from assistant.core.protocol import Message
+from assistant.core.content.texts import load_replies
+from assistant.core.protocol import LONGEST_TEXT, Message
 
 WORD_JOINER = "\u2060"
 
-_APOLOGY = yaml.safe_load(Path(__file__).with_name("apology.yml").read_text("utf-8"))
+REPLIES = load_replies()
+"""Messages that no response and no action writes."""
+
+
+def is_too_long(text: str) -> bool:
+    """Return whether the text exceeds the limit, as typed or after Unicode normalization.
+
+    One character may expand to many: U+FDFA becomes a phrase of 18 letters.
+    """
+    return len(text) > LONGEST_TEXT or len(unicodedata.normalize("NFKC", text).lower()) > LONGEST_TEXT
 
 
 def apology() -> Message:
-    """Return the fixed message for a failed turn."""
-    return {"text": _APOLOGY["text"], "metadata": dict(_APOLOGY["metadata"])}
+    """Return the message for a failed turn."""
+    return REPLIES.apology.message()
+
+
+def too_long() -> Message:
+    """Return the message for a text that is too long."""
+    return REPLIES.too_long.message(longest=f"{LONGEST_TEXT:,}")
 
 
 def as_plain_text(text: str) -> str:

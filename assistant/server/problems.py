@@ -1,22 +1,28 @@
-"""Problem details (RFC 9457): every error response is one of `problems.yml`."""
+"""Problem details (RFC 9457): every error response is one of `data/en/texts/problems.yml`."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
-import yaml
 from sanic.response import HTTPResponse
+
+from assistant.core.content.texts import load_problems
+from assistant.core.protocol import LONGEST_TEXT
 
 CONTENT_TYPE = "application/problem+json"
 
 
 def _load() -> dict[str, dict[str, Any]]:
-    text = Path(__file__).with_name("problems.yml").read_text("utf-8")
-    kinds: dict[str, dict[str, Any]] = yaml.safe_load(text)
-    return {kind: {"type": f"urn:problem:{kind}", **problem} for kind, problem in kinds.items()}
+    return {
+        kind: {
+            "type": f"urn:problem:{kind}",
+            **problem.dict(),
+            "detail": problem.detail.replace("{longest}", f"{LONGEST_TEXT:,}"),
+        }
+        for kind, problem in load_problems().items()
+    }
 
 
 PROBLEMS = _load()

@@ -1,1 +1,1 @@
-"""Costs under load, beside stock Rasa, with more content, in Slack and on a website's page."""
+"""Costs under load, compared with stock Rasa, with more content, in Slack and on a website's page."""

@@ -13,13 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from assistant.core.content.citations import cited_facts, with_targets
-from assistant.core.content.generated_files import generated_files
-from assistant.core.content.topics import load_topics
+from assistant.core.content.topics import generated_files, load_topics
 from assistant.core.content.yaml_files import read_yaml
 from assistant.nlu.text.spacy_pipeline import dictionary_words
 from benchmarks.quality.scores import reply_of, score
-from benchmarks.report import say, table
-from benchmarks.run import Run, Section
+from benchmarks.run import Run, Section, say, table
 from benchmarks.training import model_of, train
 from testbed.processes import serving
 from testbed.projects import all_phrases, as_examples, copy_project, examples_of, phrase_files, write_yaml

@@ -15,8 +15,7 @@ from threading import Thread
 
 from playwright.sync_api import Browser, sync_playwright
 
-from benchmarks.report import say, table, yes_or_no
-from benchmarks.run import Run, Section
+from benchmarks.run import Run, Section, say, table, yes_or_no
 from testbed.processes import serving
 from testbed.projects import copy_project, present_assistant
 

@@ -11,10 +11,8 @@ from statistics import mean
 from benchmarks.load.generators import closed_loop
 from benchmarks.quality.predictions import Guessed, calibration_error, guess_all, top_right
 from benchmarks.quality.scores import Share, score
-from benchmarks.report import say, table, yes_or_no
-from benchmarks.run import Run, Section, Size
-from benchmarks.stock.environment import installed_python
-from benchmarks.stock.project import write_stock_project
+from benchmarks.run import Run, Section, Size, say, table, yes_or_no
+from benchmarks.stock.project import installed_python, write_stock_project
 from benchmarks.training import Training, model_of, train, train_once
 from testbed.processes import serving
 from testbed.projects import copy_project

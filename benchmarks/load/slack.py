@@ -9,13 +9,12 @@ from contextlib import contextmanager
 
 import yaml
 
-from benchmarks.report import say, table, yes_or_no
-from benchmarks.run import Run, Section
+from benchmarks.run import Run, Section, say, table, yes_or_no
 from testbed.environment import ROOT
 from testbed.processes import action_server, serving
 from testbed.projects import copy_project, present_assistant
 from testbed.slack import BOT_TOKEN, SIGNING_SECRET, FakeSlack
-from testbed.slack.load import CUT_SECONDS, DUPLICATES, FAILING, RETRIES, Storm
+from testbed.slack.load import CUT_SECONDS, DUPLICATES, FAILING, RETRIES, Load
 from testbed.visitors import percentile
 
 _MANIFEST = ROOT / "deploy" / "slack" / "manifest.yml"
@@ -29,30 +28,30 @@ def measure(run: Run) -> Section:
     events, seconds = _FULL if run.size.is_full else _QUICK
     with _connected(run) as slack:
         say(f"{events} events in {seconds:.0f} s …")
-        storm = Storm(slack, events, seconds)
-        return Section("Slack", _report(storm, _seconds_to_last_answer(storm)))
+        load = Load(slack, events, seconds)
+        return Section("Slack", _report(load, _seconds_to_last_answer(load)))
 
 
-def _seconds_to_last_answer(storm: Storm) -> float:
+def _seconds_to_last_answer(load: Load) -> float:
     since = time.monotonic()
-    storm.rage()
-    storm.calm()
-    total = sum(storm.wanted().values())
-    storm.slack.wait_until(lambda: storm.answers().total() >= total, "the last answers", _LAST_ANSWERS)
+    load.run()
+    load.end_failures()
+    total = sum(load.wanted().values())
+    load.slack.wait_until(lambda: load.answers().total() >= total, "the last answers", _LAST_ANSWERS)
     took = time.monotonic() - since
-    storm.slack.settle_slowly()
+    load.slack.settle_slowly()
     return took
 
 
-def _report(storm: Storm, took: float) -> str:
-    wanted, answers = storm.wanted(), storm.answers()
+def _report(load: Load, took: float) -> str:
+    wanted, answers = load.wanted(), load.answers()
     total, once, twice = (sum(each.values()) for each in (wanted, wanted & answers, answers - wanted))
-    waits = storm.waits()
+    waits = load.waits()
     slowest = percentile(waits, 0.99)
     rows = [
         ("questions answered", f"{once} of {total}", "all", yes_or_no(once == total)),
         ("answers too many", twice, "0", yes_or_no(twice == 0)),
-        ("events not acknowledged", sum(not each.is_acknowledged for each in storm.deliveries), "", ""),
+        ("events not acknowledged", sum(not each.is_acknowledged for each in load.deliveries), "", ""),
         ("acknowledged after, median", f"{statistics.median(waits) * 1000:.0f} ms", "", ""),
         (
             "acknowledged after, 99th percentile",
@@ -62,17 +61,17 @@ def _report(storm: Storm, took: float) -> str:
         ),
         ("first event to last answer", f"{took:.1f} s", "", ""),
     ]
-    return f"{table(['', 'ours', 'wanted', 'reached'], rows)}\n\n{_notes(storm)}"
+    return f"{table(['', 'ours', 'wanted', 'reached'], rows)}\n\n{_notes(load)}"
 
 
-def _notes(storm: Storm) -> str:
+def _notes(load: Load) -> str:
     kinds = (
         (str(kind) if kind > 0 else f"{-kind} after doing what was asked", share) for kind, share in FAILING
     )
     failing = ", ".join(f"{share:.0%} of the calls with {kind}" for kind, share in kinds)
-    calls = storm.slack.journal.calls
+    calls = load.slack.journal.calls
     return (
-        f"{storm.events} events in {storm.seconds:.0f} s, over HTTP, in {len(storm.wanted())} places: "
+        f"{load.events} events in {load.seconds:.0f} s, over HTTP, in {len(load.wanted())} places: "
         f"{DUPLICATES:.0%} of them duplicates (half with another event_id), {RETRIES:.0%} retries (of half of them the "
         f"first delivery was lost). The local Slack failed at {failing}, and cut every connection for {CUT_SECONDS} s; "
         f"it took {len(calls)} calls, of which {sum(call.status != 200 for call in calls)} failed. One post a second "

@@ -7,8 +7,7 @@ from datetime import datetime, timezone
 
 from assistant.core.protocol import Interpretation
 from benchmarks.quality.scores import URGENT, Share
-from benchmarks.report import table
-from benchmarks.run import Run, Section
+from benchmarks.run import Run, Section, table
 from testbed.alarm_messages import AlarmMessages, load_messages
 from testbed.frozen_time import FrozenTimeAssistant, frozen_time_assistant
 from testbed.questions import load_questions

@@ -8,8 +8,8 @@ from dataclasses import replace
 from datetime import datetime, timezone
 from pathlib import Path
 
-from assistant.core.content.follow_up_examples import follow_up_files
 from assistant.core.content.topics import Topic
+from assistant.core.content.training_examples import follow_up_files
 from assistant.core.content.yaml_files import read_yaml
 from assistant.nlu.classifiers.follow_ups import RankedExample, train_follow_ups
 from assistant.nlu.pipeline import interpret
@@ -19,7 +19,7 @@ from assistant.nlu.state import Content, Conversation, Resources
 from assistant.nlu.text.analysis import Analyzer
 from assistant.nlu.training import ranked_examples
 from benchmarks.quality.scores import Share
-from benchmarks.report import table
+from benchmarks.run import table
 from testbed.dialogue_questions import TUNED_ON, load_doubles, load_singles
 from testbed.environment import ROOT
 

@@ -13,8 +13,7 @@ from zoneinfo import ZoneInfo
 import httpx
 
 from assistant.core.content.yaml_files import read_yaml
-from benchmarks.report import say, table, yes_or_no
-from benchmarks.run import Run, Section
+from benchmarks.run import Run, Section, say, table, yes_or_no
 from testbed.environment import ROOT
 from testbed.frozen_time import FrozenTimeAssistant, frozen_time_assistant
 from testbed.processes import action_server, serving

@@ -9,10 +9,8 @@ from statistics import median
 from typing import TypeVar
 
 from benchmarks.quality.curves import curves
-from benchmarks.quality.known_misses import Miss, write_misses
-from benchmarks.quality.scores import CLARIFY, Share
-from benchmarks.report import say, table, yes_or_no
-from benchmarks.run import Run, Section
+from benchmarks.quality.scores import CLARIFY, Miss, Share, write_misses
+from benchmarks.run import Run, Section, say, table, yes_or_no
 from testbed.dialogue_questions import HELD_OUT as QUESTIONS
 from testbed.dialogue_questions import (
     TUNED_ON,

@@ -26,7 +26,7 @@ class Guess:
 
     topic: str
     confidence: float
-    asks_back: bool = False
+    is_clarification: bool = False
     """The confidence is too low to answer."""
     is_alarm: bool = False
     """Alarm patterns decided, so that the confidence is meaningless."""
@@ -34,7 +34,7 @@ class Guess:
     @property
     def as_reply(self) -> Reply:
         """Return the reply that results if each topic has one rule, without buttons."""
-        if self.asks_back:
+        if self.is_clarification:
             return Reply(self.topic, CLARIFY)
         return Reply(self.topic, OUT_OF_SCOPE if self.topic == OUT_OF_SCOPE else "answered")
 
@@ -63,7 +63,7 @@ def guess_of(parsed: Mapping[str, Any]) -> Guess:
     return Guess(
         topic=ranking[0]["name"],
         confidence=float(ranking[0]["confidence"]),
-        asks_back=parsed["intent"]["name"] == FALLBACK,
+        is_clarification=parsed["intent"]["name"] == FALLBACK,
         is_alarm=any(entity["entity"] == ALARM for entity in parsed["entities"]),
     )
 

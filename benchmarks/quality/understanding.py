@@ -1,23 +1,27 @@
-"""NLU quality on questions that are not in the training data."""
+"""NLU quality on questions that are not in the training data, and how many of them nearly repeat a phrase."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
-from benchmarks.quality.known_misses import (
+from rapidfuzz import fuzz, process, utils
+
+from benchmarks.quality.predictions import Guessed, answered_from, calibration_error, guess_all
+from benchmarks.quality.scores import (
     HEAD,
     KNOWN_MISSES,
+    Asked,
+    Score,
+    Share,
     known_and_new,
     misses,
     read_misses,
+    reply_of,
+    score,
     write_misses,
 )
-from benchmarks.quality.leakage import near_repetitions
-from benchmarks.quality.predictions import Guessed, answered_from, calibration_error, guess_all
-from benchmarks.quality.scores import Asked, Score, Share, reply_of, score
-from benchmarks.report import say, table, yes_or_no
-from benchmarks.run import Run, Section
+from benchmarks.run import Run, Section, say, table, yes_or_no
 from scripts.train import present_model
 from testbed.environment import ROOT
 from testbed.processes import serving
@@ -25,9 +29,10 @@ from testbed.projects import all_phrases, copy_project, present_assistant, write
 from testbed.questions import EVAL, TESTS, Questions, load_questions
 from testbed.visitors import ask_in_turn, website_visitor
 
+NEAR = 80.0
+"""Minimum similarity, in per cent (rapidfuzz's ratio)."""
 Pick = Callable[[Score], Share]
 Reached = Callable[[Share], bool]
-
 THRESHOLDS = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
 _FIGURES: tuple[tuple[str, Pick, str, Reached], ...] = (
     ("right topic", lambda s: s.right, "≥ 85 %", lambda share: share.value >= 0.85),
@@ -38,6 +43,18 @@ _FIGURES: tuple[tuple[str, Pick, str, Reached], ...] = (
     ("false alarms", lambda s: s.false_alarms, "≤ 1", lambda share: share.part <= 1),
     ("concern or condition right", lambda s: s.named_right, "", lambda _share: True),
 )  # fmt: skip
+
+
+def near_repetitions(questions: Iterable[str], phrases: Sequence[str]) -> dict[str, str]:
+    """Return the nearest phrase of each question that nearly repeats one, ignoring case and punctuation."""
+    plain = [utils.default_process(phrase) for phrase in phrases]
+    found: dict[str, str] = {}
+    for question in questions:
+        asked = utils.default_process(question)
+        best = process.extractOne(asked, plain, scorer=fuzz.ratio, score_cutoff=NEAR)
+        if best is not None:
+            found[question] = phrases[best[2]]
+    return found
 
 
 def measure(run: Run) -> Section:

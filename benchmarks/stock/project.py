@@ -1,14 +1,15 @@
-"""The same assistant with the configuration that `rasa init` writes.
+"""The stock contender: the same assistant with the configuration that `rasa init` writes, in its own environment.
 
 `rasa init` leaves pipeline and policies empty, and Rasa fills in its default configuration, so that file is used.
 Phrases, domain and responses are the same, and so are the plain rules: those for a known date need our actions. The
 channel is REST, conversations are in memory, and responses come from Rasa's own generator, with the values of our
-generator's placeholders.
+generator's placeholders. The environment has TensorFlow, which the assistant's own lacks.
 """
 
 from __future__ import annotations
 
 import shutil
+import subprocess
 from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
@@ -17,11 +18,19 @@ from typing import Any
 from assistant.core.aftercare.figures import load_figures
 from assistant.core.aftercare.guide import load_guide
 from assistant.core.content.citations import without_citations
-from assistant.core.content.generated_files import rules_file
+from assistant.core.content.topics import rules_file
 from assistant.core.content.yaml_files import read_yaml
+from assistant.nlg.response_generator import retention_in_words
+from testbed.environment import ROOT
 from testbed.projects import copy_project, write_yaml
 
 _DEFAULT = Path("engine", "recipes", "config_files", "default_config.yml")
+
+
+def installed_python() -> str:
+    """Return the path of its Python interpreter, after installing what is missing."""
+    subprocess.run([ROOT / "scripts" / "setup.sh", "stock"], cwd=ROOT, check=True)
+    return str(ROOT / ".stock" / "bin" / "python")
 
 
 def write_stock_project(
@@ -41,8 +50,8 @@ def write_stock_project(
     rules = [rule for rule in read_yaml(rules_file(target / "data"))["rules"] if "condition" not in rule]
     write_yaml(rules_file(target / "data"), {"version": "3.1", "rules": rules})
     if stories:  # TEDPolicy and UnexpecTEDIntentPolicy learn from stories only
-        told = [{"story": rule["rule"], "steps": rule["steps"]} for rule in rules]
-        write_yaml(target / "data" / "stories.yml", {"version": "3.1", "stories": told})
+        stories_of_rules = [{"story": rule["rule"], "steps": rule["steps"]} for rule in rules]
+        write_yaml(target / "data" / "stories.yml", {"version": "3.1", "stories": stories_of_rules})
     for part in ("facts", "en/lexicon"):  # Rasa does not read them
         shutil.rmtree(target / "data" / part)
     return target
@@ -64,4 +73,5 @@ def _filler(project: Path) -> Callable[[str], str]:
     guide = load_guide(project / "data", project / "clinic")
     content = guide.content
     figures = load_figures(project / "data", guide.aftercare, content.facts)
-    return lambda text: content.filled(without_citations(figures.fill(text)), named=content.something_else)
+    own = {"named": content.something_else, "retention": retention_in_words(project / "data")}
+    return lambda text: content.filled(without_citations(figures.fill(text)), **own)

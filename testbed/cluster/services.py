@@ -53,7 +53,7 @@ class Service:
         self.process.wait(20)
 
     def output(self) -> str:
-        """What it has written."""
+        """Return its output."""
         return (self.folder / "log.txt").read_text("utf-8", errors="replace")
 
     _stop_signal = signal.SIGTERM

@@ -1,6 +1,6 @@
 """Fake Slack, as strict as the real one; see README.md."""
 
-from testbed.slack.people import MENTION, Deed, Person, first_element, titles
+from testbed.slack.people import MENTION, Person, UserAction, first_element, titles
 from testbed.slack.slack import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, FakeSlack
 from testbed.slack.workspace import BOT_USER, OTHER_TEAM, Channel, Message
 
@@ -12,10 +12,10 @@ __all__ = [
     "OTHER_TEAM",
     "SIGNING_SECRET",
     "Channel",
-    "Deed",
     "FakeSlack",
     "Message",
     "Person",
+    "UserAction",
     "first_element",
     "titles",
 ]

@@ -18,7 +18,7 @@ import aiohttp
 from testbed.slack.journal import Attempt, Delivery, Journal
 from testbed.slack.socket_mode import SocketMode
 
-PATIENCE = 3.0
+TIMEOUT = 3.0
 """Seconds that Slack waits for an acknowledgement."""
 _ENVELOPES = {"event": "events_api", "interactive": "interactive", "command": "slash_commands"}
 
@@ -44,7 +44,7 @@ class Deliveries:
 
     async def open(self) -> None:
         """Has to be called in the loop that delivers."""
-        self._http = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=PATIENCE))
+        self._http = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=TIMEOUT))
 
     async def close(self) -> None:
         """Nothing is delivered any more."""
@@ -99,7 +99,7 @@ class Deliveries:
 
     async def _through_socket(self, delivery: Delivery, retry: tuple[int, str] | None) -> Attempt:
         since = time.perf_counter()
-        done = await self.sockets.send(_ENVELOPES[delivery.kind], delivery.payload, retry, PATIENCE)
+        done = await self.sockets.send(_ENVELOPES[delivery.kind], delivery.payload, retry, TIMEOUT)
         return Attempt({}, 200 if done else 0, "", time.perf_counter() - since)
 
     def _look_at(self, body: str) -> None:

@@ -17,14 +17,14 @@ CUT_AFTERWARDS = -1
 
 @dataclass
 class Failures:
-    """What the next calls of each method come to, in one channel or in any."""
+    """Outcomes of the next calls of each method, in one channel or in any."""
 
     planned: dict[str, list[int | str]] = field(default_factory=dict)
     retry_after: int = 1
     """Seconds that a 429 asks for."""
 
-    weather: Callable[[str], int] | None = None
-    """How calls end for which nothing is planned."""
+    default_outcome: Callable[[str], int] | None = None
+    """Outcome of calls for which nothing is planned."""
 
     def plan(self, method: str, *kinds: int | str, channel: str = "") -> None:
         """The next calls of that method fail like this, one after the other; those in that channel, where one is named.
@@ -34,12 +34,12 @@ class Failures:
         self.planned.setdefault(f"{method} {channel}".strip(), []).extend(kinds)
 
     def next(self, method: str, channel: str) -> int | str:
-        """How this call ends: 200, one of the above, or an error of Slack's."""
+        """Return the outcome of this call: 200, one of the above, or an error of Slack's."""
         for name in (f"{method} {channel}", method):
             if self.planned.get(name):
                 return self.planned[name].pop(0)
-        return self.weather(method) if self.weather else 200
+        return self.default_outcome(method) if self.default_outcome else 200
 
     def are_over(self, channel: str) -> bool:
-        """Whether everything that was planned for that channel has happened."""
+        """Return whether everything that was planned for that channel has happened."""
         return not any(kinds for name, kinds in self.planned.items() if name.endswith(f" {channel}"))

@@ -30,7 +30,7 @@ def command(user: User, channel: Channel, words: str, trigger: str, response_url
 
 
 def interaction(kind: str, user: User, trigger: str) -> Payload:
-    """What all interactive payloads have."""
+    """Return the part that all interactive payloads have."""
     return {
         "type": kind,
         "token": TOKEN,

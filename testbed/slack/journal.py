@@ -23,7 +23,7 @@ class Call:
 
     @property
     def is_ok(self) -> bool:
-        """Whether Slack did what was asked."""
+        """True if Slack did what was asked."""
         return self.status == 200 and bool(self.answer.get("ok"))
 
 
@@ -50,7 +50,7 @@ class Delivery:
 
     @property
     def is_acknowledged(self) -> bool:
-        """Whether the assistant said in time that it has it."""
+        """True if the assistant acknowledged it in time."""
         return bool(self.attempts) and 200 <= self.attempts[-1].status < 300
 
 
@@ -61,7 +61,7 @@ class Journal:
     calls: list[Call] = field(default_factory=list)
     deliveries: list[Delivery] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
-    """What Slack would refuse or show wrongly: a test that ends with one has failed."""
+    """Faults that Slack would refuse or show wrongly: a test that ends with one has failed."""
 
     def of(self, method: str, **arguments: Any) -> list[Call]:
         """The calls of a method that Slack did, with these arguments."""

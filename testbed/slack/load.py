@@ -30,9 +30,9 @@ DUPLICATES, RETRIES = 0.3, 0.1
 LOST = 0.5
 """The share of retries whose first delivery never arrived."""
 FAILING = ((TOO_MANY, 0.08), (BROKEN, 0.04), (BROKEN_AFTERWARDS, 0.02))
-"""How often calls fail, in which way."""
+"""Outcomes of failing calls, with their shares."""
 CUT_SECONDS = 1.5
-"""How long no call gets through, once."""
+"""Duration of the one outage, in seconds."""
 _PER_PLACE = 2  # questions, more or less
 _RETRY = {"X-Slack-Retry-Num": "1", "X-Slack-Retry-Reason": "http_timeout"}
 
@@ -51,7 +51,7 @@ class Question:
 
 
 @dataclass
-class Storm:
+class Load:
     """The same for the same seed, but for the pace of the assistant."""
 
     slack: FakeSlack
@@ -61,20 +61,20 @@ class Storm:
     questions: list[Question] = field(default_factory=list)
     deliveries: list[Delivery] = field(default_factory=list)
 
-    def rage(self) -> None:
+    def run(self) -> None:
         """Delivers everything; returns when all of it was acknowledged or given up."""
         chance = random.Random(self.seed)
         duplicates, retries = int(self.events * DUPLICATES), int(self.events * RETRIES)
         self._ask(self.events - duplicates - retries + int(retries * LOST), chance)
-        self.slack.failures.weather = self._weather(chance)
+        self.slack.failures.default_outcome = self._default_outcome(chance)
         self.slack.run(self._deliver(chance), self.seconds + 60)
 
-    def calm(self) -> None:
+    def end_failures(self) -> None:
         """From now on nothing fails any more."""
-        self.slack.failures.weather = None
+        self.slack.failures.default_outcome = None
 
     def answers(self) -> Counter[tuple[str, str | None]]:
-        """How many there are in each place."""
+        """Return the number of answers by channel and thread."""
         places = {question.channel for question in self.questions}
         posts = (
             m for m in self.slack.workspace.messages if m.is_bots and m.channel in places and not m.seen_by
@@ -82,7 +82,7 @@ class Storm:
         return Counter((post.channel, post.thread_ts) for post in posts)
 
     def wanted(self) -> Counter[tuple[str, str | None]]:
-        """How many there should be in each place."""
+        """Return the expected number of answers by channel and thread."""
         return Counter((question.channel, question.thread) for question in self.questions)
 
     def waits(self) -> list[float]:
@@ -137,7 +137,7 @@ class Storm:
         await asyncio.sleep(max(0.0, moment - time.monotonic()))
         self.deliveries.append(await self.slack.deliveries.deliver("event", question.event, headers))
 
-    def _weather(self, chance: random.Random) -> Any:
+    def _default_outcome(self, chance: random.Random) -> Any:
         cut_from = time.monotonic() + self.seconds / 2
 
         def outcome(method: str) -> int:

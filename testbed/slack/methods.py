@@ -49,7 +49,7 @@ class Method:
             raise RefusalError(error, response_metadata={"messages": messages})
 
     def scopes_for(self, kind: str | None) -> tuple[str, ...]:
-        """What a token needs; `kind` is that of the channel in question."""
+        """Return the scopes that a token needs; `kind` is that of the channel in question."""
         if self.by_channel is not None and kind is not None:
             return (self.by_channel[kind],)
         return self.scopes

@@ -23,7 +23,7 @@ _CODE = re.compile(r"```.*?```|`[^`\n]+`", re.DOTALL)
 
 
 def complaints(text: str) -> Iterator[str]:
-    """What Slack would show wrongly."""
+    """Return the parts that Slack would show wrongly."""
     for control in _CONTROL.findall(text):
         yield from _of_control(control)
     rest = _QUOTE.sub("", _CONTROL.sub("", text))

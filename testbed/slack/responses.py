@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from testbed.slack.content import check_content
+from testbed.slack.arguments import check_content
 from testbed.slack.refusal import RefusalError
 from testbed.slack.tickets import ResponseAddress, Tickets
 from testbed.slack.workspace import BOT_USER, Message, Workspace

@@ -14,7 +14,7 @@ from testbed.slack import events as event_shapes
 from testbed.slack.deliveries import Deliveries
 from testbed.slack.failures import Failures
 from testbed.slack.journal import Delivery, Journal
-from testbed.slack.people import MENTION, Deed, Person
+from testbed.slack.people import MENTION, Person, UserAction
 from testbed.slack.socket_mode import SocketMode
 from testbed.slack.tickets import Tickets
 from testbed.slack.web_api import WebApi
@@ -117,7 +117,7 @@ class FakeSlack:
         return self.run(self.deliveries.deliver(kind, payload, headers))
 
     def events_of(self, message: Message, channel: Channel) -> list[dict[str, Any]]:
-        """What the app hears of a message: what it has subscribed to, twice where two subscriptions fit."""
+        """Return the events of a message that the app is subscribed to: two where two subscriptions fit."""
         found = []
         root = next(
             (m for m in self.workspace.messages if m.ts == message.thread_ts and m.channel == channel.id),
@@ -144,24 +144,24 @@ class FakeSlack:
         """For one interaction."""
         return f"{self.api.address}/respond/{self.tickets.new_response(channel, user, original)}"
 
-    def answers_to(self, deed: Deed) -> list[Message]:
-        """What the assistant has said there since, to everybody or to that person alone."""
-        said = self.workspace.messages[deed.since :]
+    def answers_to(self, action: UserAction) -> list[Message]:
+        """Return the assistant's messages there since, to everybody or to that person alone."""
+        said = self.workspace.messages[action.since :]
         return [
             m
             for m in said
             if m.is_bots
-            and m.channel == deed.channel
-            and m.seen_by in (None, deed.user)
-            and self._fits(m, deed)
+            and m.channel == action.channel
+            and m.seen_by in (None, action.user)
+            and self._fits(m, action)
         ]
 
-    def answer_to(self, deed: Deed) -> Message:
+    def answer_to(self, action: UserAction) -> Message:
         """Waits for the first."""
         self.wait_until(
-            lambda: bool(self.answers_to(deed)), f"an answer to {deed.message and deed.message.text!r}"
+            lambda: bool(self.answers_to(action)), f"an answer to {action.message and action.message.text!r}"
         )
-        return self.answers_to(deed)[0]
+        return self.answers_to(action)[0]
 
     def answers_to_dm(self, person: Person) -> list[Message]:
         """Everything that the assistant has ever said in that person's DM."""
@@ -191,8 +191,8 @@ class FakeSlack:
         self.wait_until(lambda: len(self.answers_to(asked[0])) == len(asked), "the witness's second answer")
 
     @staticmethod
-    def _fits(message: Message, deed: Deed) -> bool:
-        return deed.message is None or deed.channel.startswith("D") or message.thread_ts == deed.thread
+    def _fits(message: Message, action: UserAction) -> bool:
+        return action.message is None or action.channel.startswith("D") or message.thread_ts == action.thread
 
     def _echo(self, message: Message) -> None:
         """Slack tells the app of the app's own posts, too."""

@@ -27,7 +27,7 @@ class SocketMode:
     opened: int = 0
     """Connections so far."""
     refuses: bool = False
-    """Whether nobody is let in."""
+    """True if no connection is accepted."""
     _waiting: dict[str, asyncio.Future[Any]] = field(default_factory=dict)
     _numbers: itertools.count[int] = field(default_factory=lambda: itertools.count(1))
 

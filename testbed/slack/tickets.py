@@ -17,7 +17,7 @@ RESPONSES = 5
 
 @dataclass
 class ResponseAddress:
-    """Where the assistant may respond to one interaction."""
+    """A `response_url`: the address for responses to one interaction."""
 
     channel: str
     user: str
@@ -36,7 +36,7 @@ class Tickets:
     responses: dict[str, ResponseAddress] = field(default_factory=dict)
     sockets: set[str] = field(default_factory=set)
     spoils: str | None = None
-    """What happens to the next trigger: `expired` or `used` by the time it arrives."""
+    """Fate of the next trigger: `expired` or `used` by the time it arrives."""
     _numbers: itertools.count[int] = field(default_factory=lambda: itertools.count(1))
 
     def new_trigger(self) -> str:

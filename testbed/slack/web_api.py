@@ -32,7 +32,7 @@ class WebApi:
     tokens: dict[str, str]
     """The kind of each token that is good: bot or app."""
     scopes: frozenset[str]
-    """What the bot was given when it was installed."""
+    """Scopes that the bot was given at installation."""
     on_post: Callable[[Message], None]
     """Hears of each new post that everybody in a channel sees."""
     address: str = ""

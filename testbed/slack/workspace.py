@@ -42,7 +42,7 @@ class Channel:
 
     @property
     def has_bot(self) -> bool:
-        """Whether the assistant is in it."""
+        """True if the assistant is a member."""
         return self.kind == "im" or BOT_USER in self.members
 
 
@@ -66,7 +66,7 @@ class Message:
 
     @property
     def is_bots(self) -> bool:
-        """Whether the assistant wrote it."""
+        """True if the assistant wrote it."""
         return self.user == BOT_USER
 
     def as_json(self) -> dict[str, Any]:
@@ -109,7 +109,7 @@ class Workspace:
     """By the id of the person who sees it."""
     files: dict[str, dict[str, Any]] = field(default_factory=dict)
     emoji_names: dict[str, str] = field(default_factory=dict)
-    """What becomes of emoji in scheduled messages: Slack turns some signs into names."""
+    """Return a scheduled text as Slack keeps it: some emoji become names."""
     _numbers: Any = field(default_factory=lambda: itertools.count(1))
 
     def new_ts(self) -> str:

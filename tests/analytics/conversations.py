@@ -19,7 +19,7 @@ Button = dict[str, str]
 
 
 class Conversation:
-    """What one person and the assistant said."""
+    """Conversation of one person with the assistant."""
 
     def __init__(self, name: str, days_ago: float = 0) -> None:
         self.tracker = DialogueStateTracker(name, [])

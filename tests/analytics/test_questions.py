@@ -53,4 +53,4 @@ def test_a_question_of_the_check_or_for_the_date_is_no_did_you_mean(tmp_path: Pa
         .asks("my date", "timeline", "clarify", buttons=yes, custom={"type": "ask_date"})
     )
     store = keep(tmp_path, talk)
-    assert [q.answers[0].asks_back for q in read_questions(store.engine)] == [True, False, False]
+    assert [q.answers[0].is_clarification for q in read_questions(store.engine)] == [True, False, False]

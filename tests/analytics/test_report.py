@@ -11,9 +11,8 @@ import numpy as np
 import pytest
 
 from assistant.analytics.anonymization import load_anonymiser
-from assistant.analytics.counts import by_topic, clarified
 from assistant.analytics.questions import read_questions
-from assistant.analytics.report import Report, make_report
+from assistant.analytics.report import Report, by_topic, clarified, make_report
 from assistant.analytics.writer import write_report
 from assistant.core.content.content import Content, load_content
 from assistant.nlu.classifiers.linear import Vectors

@@ -11,8 +11,7 @@ from benchmarks.load.generators import Outcome, closed_loop, open_loop
 from benchmarks.load.page_load import report
 from benchmarks.load.side_by_side import COSTS, Round, accuracy_table
 from benchmarks.quality.predictions import Guess
-from benchmarks.report import TITLES, read_sections, write_section
-from benchmarks.run import RESULTS
+from benchmarks.run import RESULTS, TITLES, read_sections, write_section
 from testbed.questions import Question
 from testbed.visitors import Message, Visitor, ask_in_turn, percentile
 

@@ -6,10 +6,19 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.quality.known_misses import Miss, known_and_new, misses, read_misses, write_misses
-from benchmarks.quality.leakage import near_repetitions
 from benchmarks.quality.predictions import Guess, answered_from, calibration_error, guess_of
-from benchmarks.quality.scores import Reply, Share, reply_of, score
+from benchmarks.quality.scores import (
+    Miss,
+    Reply,
+    Share,
+    known_and_new,
+    misses,
+    read_misses,
+    reply_of,
+    score,
+    write_misses,
+)
+from benchmarks.quality.understanding import near_repetitions
 from testbed.questions import Question
 
 PAIN = Question("does it hurt", "pain", also=("bleeding",))
@@ -51,7 +60,7 @@ def test_the_first_message_decides_and_all_buttons_count() -> None:
 def test_the_likeliest_topic_is_kept_where_the_model_asks_back() -> None:
     ranking = [{"name": name, "confidence": 0.3} for name in ("nlu_fallback", "pain")]
     guess = guess_of({"intent": ranking[0], "intent_ranking": ranking, "entities": []})
-    assert guess == Guess("pain", 0.3, asks_back=True)
+    assert guess == Guess("pain", 0.3, is_clarification=True)
     assert guess.as_reply == Reply("pain", "clarify")
 
 

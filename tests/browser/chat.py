@@ -15,7 +15,7 @@ _TYPED = re.compile(r"^\s*You")
 
 
 def days_from_now(days: int, time: str) -> str:
-    """What a person enters for a moment of another day, where the browser is."""
+    """Return the form's value for a moment of another day, in the browser's zone."""
     return f"{datetime.now(ZoneInfo(ZONE)) + timedelta(days=days):%Y-%m-%d}T{time}"
 
 
@@ -27,7 +27,7 @@ class Chat:
 
     @property
     def launcher(self) -> Locator:
-        """What is there before the chat is opened."""
+        """The launcher, before the chat is opened."""
         return self.page.get_by_role("button", name="Ask a question")
 
     @property
@@ -37,7 +37,7 @@ class Chat:
 
     @property
     def field(self) -> Locator:
-        """Where a question is typed."""
+        """The field for questions."""
         return self.dialog.get_by_role("textbox", name="Your question")
 
     @property
@@ -62,7 +62,7 @@ class Chat:
 
     @property
     def trouble(self) -> Locator:
-        """What is said when something went wrong."""
+        """The message about an error."""
         return self.log.get_by_role("alert")
 
     def button(self, name: str) -> Locator:

@@ -23,7 +23,7 @@ ARGUMENTS = [
     "--no-first-run",
     "--disable-sync",
 ]
-PATIENCE = 10_000  # milliseconds; on a busy machine everything takes longer
+TIMEOUT = 10_000  # milliseconds; on a busy machine everything takes longer
 SESSION_KEY = "a key that only these tests know, long enough"
 
 NewChat = Callable[..., Chat]
@@ -34,7 +34,7 @@ def playwright() -> Iterator[Playwright]:
     """For this folder alone: while it runs, nothing else in this thread can have an event loop."""
     if not CHROMIUM.exists():
         pytest.skip(f"no browser at {CHROMIUM}: install Debian's chromium")
-    expect.set_options(timeout=PATIENCE)
+    expect.set_options(timeout=TIMEOUT)
     with sync_playwright() as running:
         yield running
 
@@ -78,7 +78,7 @@ def embedded(
 
 @pytest.fixture(scope="package")
 def shared_proxy(embedded: RunningAssistant, host: HostSite) -> Iterator[MoodyProxy]:
-    """What stands between every browser and the assistant."""
+    """Proxy between every browser and the assistant."""
     proxy = MoodyProxy(embedded.base_url)
     host.server = proxy.origin
     yield proxy
@@ -113,7 +113,7 @@ def new_context(browser: Browser, watch: Watch) -> Iterator[Callable[..., Browse
             "viewport": {"width": 1280, "height": 800},
         }
         context = browser.new_context(**{**given, **options})  # type: ignore[arg-type]
-        context.set_default_timeout(PATIENCE)
+        context.set_default_timeout(TIMEOUT)
         watch.over(context)
         contexts.append(context)
         return context

@@ -51,7 +51,7 @@ def answers(chat: Chat) -> Iterator[str]:
 
 
 def cards(chat: Chat) -> Iterator[str]:
-    """What is more than text."""
+    """Elements that are more than text."""
     chat.ask("I have a fever and there is pus coming out of my cheek")
     yield "urgent"
     chat.ask("I can't breathe")

@@ -78,5 +78,5 @@ def test_who_is_not_understood_is_asked_what_they_meant(chat: Chat, embedded: Ru
 
 
 def is_asked_back(assistant: RunningAssistant, text: str) -> bool:
-    """Whether the assistant has to ask what is meant."""
+    """Return whether the assistant asks for a clarification."""
     return bool(assistant.visitor().say(text)[0]["metadata"]["outcome"] == "clarify")

@@ -47,7 +47,7 @@ def shared_proxy(host: HostSite, tmp_path_factory: pytest.TempPathFactory) -> It
 
 
 def calls(where: Locator) -> list[str]:
-    """What the links of a place dial."""
+    """Return the numbers that the links of a place dial."""
     hrefs = where.get_by_role("link").evaluate_all("all => all.map(one => one.getAttribute('href'))")
     return [href for href in hrefs if href.startswith("tel:")]
 

@@ -1,4 +1,4 @@
-"""What an answer rests on: numbered sources, more on demand, positions, and the small lines below it."""
+"""Evidence of an answer: numbered sources, more on demand, positions, and the small lines below it."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ _TYPE = "node => parseFloat(getComputedStyle(node).fontSize)"
 
 @pytest.fixture
 def keyboard(chat: Chat) -> CDPSession:
-    """What is below Playwright's keyboard, which knows no input methods."""
+    """Return the DevTools session, as Playwright's keyboard knows no input methods."""
     chat.open()
     return chat.page.context.new_cdp_session(chat.page)
 

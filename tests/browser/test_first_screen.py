@@ -35,7 +35,7 @@ def topics() -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def answers(topics: dict[str, str], embedded: RunningAssistant) -> Answers:
-    """What somebody new is told, for each topic."""
+    """Answers that somebody new gets, by topic."""
     return {topic: embedded.visitor().say(example) for topic, example in topics.items()}
 
 
@@ -49,7 +49,7 @@ def phone(new_chat: NewChat) -> Chat:
 
 
 def end_of_first_button(answer: Locator) -> float:
-    """Where the first button ends, or the answer where it has none, in px from the top of the screen."""
+    """Return the end of the first button, or of an answer without one, in px from the top of the screen."""
     offered = answer.get_by_role("group", name=OFFER).get_by_role("button")
     return box(offered.first if offered.count() else answer)[3]
 

@@ -22,7 +22,7 @@ def scripts(proxy: MoodyProxy) -> dict[str, int]:
 
 
 def shifts(page: Page) -> float:
-    """How much on the page has moved by itself since it was loaded."""
+    """Return the layout shift of the page since it was loaded."""
     moved: float = page.evaluate(_SHIFTS)
     return moved
 

@@ -1,4 +1,4 @@
-"""What the reader looks at stays in sight, and they learn of what lies below."""
+"""Reading position: it stays in sight, with a notice of new messages below."""
 
 from __future__ import annotations
 

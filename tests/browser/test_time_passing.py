@@ -1,4 +1,4 @@
-"""What was true when it was said is shown as of now when it is read later."""
+"""Statements about now, read at a later time."""
 
 from __future__ import annotations
 

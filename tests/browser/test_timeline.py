@@ -13,7 +13,7 @@ from tests.browser.chat import Chat, days_from_now
 
 @pytest.fixture
 def yesterday() -> str:
-    """What a person enters who was treated yesterday afternoon."""
+    """Return the form's value for yesterday afternoon."""
     return days_from_now(-1, "15:00")
 
 

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.chat import Chat
-from tests.browser.conftest import PATIENCE
+from tests.browser.conftest import TIMEOUT
 from tests.fakes.flaky_proxy import MoodyProxy, Refusal
 
 WAITS = "Waiting for a connection. It will be sent by itself."
@@ -69,7 +69,7 @@ def test_an_answer_that_got_lost_is_fetched_and_the_message_counts_once(
 ) -> None:
     proxy.mood.lost_answers = 1
     chat.open().type("Does it hurt?")
-    expect(chat.answers).to_have_count(1, timeout=PATIENCE)
+    expect(chat.answers).to_have_count(1, timeout=TIMEOUT)
     assert len(proxy.sent) == 2
     chat.reload()
     expect(chat.questions).to_have_count(1)

@@ -10,9 +10,9 @@ from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
-from assistant.channels.conversation_service import (
+from assistant.channels.conversation_service import ConversationService
+from assistant.channels.requests import (
     ButtonPress,
-    ConversationService,
     NotOfferedError,
     RefusedError,
     Reply,
@@ -35,7 +35,7 @@ class ExampleOutput(CollectedOutput):
 
     @classmethod
     def name(cls) -> str:
-        """What `channel:` in a response refers to."""
+        """Return the name that `channel:` in a response refers to."""
         return "example"
 
 
@@ -48,7 +48,7 @@ class ExampleInput(InputChannel):
 
     @classmethod
     def name(cls) -> str:
-        """What Rasa calls this channel."""
+        """Return Rasa's name of this channel."""
         return "example"
 
     @classmethod

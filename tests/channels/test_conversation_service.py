@@ -15,10 +15,10 @@ from rasa.core.lock_store import LockError
 from rasa.shared.core.events import BotUttered
 
 from assistant.channels import conversation_service
-from assistant.channels.conversation_service import (
+from assistant.channels.conversation_service import ConversationService
+from assistant.channels.requests import (
     BusyError,
     ButtonPress,
-    ConversationService,
     DatePick,
     ErasedError,
     NotAnsweredError,
@@ -33,7 +33,7 @@ from assistant.server.rasa.turns import TURN_WITHIN
 from assistant.server.storage.feedback import Feedback
 from assistant.server.storage.tables import PROCESSED
 from assistant.server.storage.tracker_store import ConversationStore
-from assistant.server.traffic import admission_queue
+from assistant.server.traffic import queues
 from assistant.server.traffic.locks import HELD_AT_MOST, ConversationLocks
 from assistant.server.traffic.rate_limits import InMemoryLimit
 from tests.server.test_tracker_store import DOMAIN, live_through, turn
@@ -180,7 +180,7 @@ def test_without_a_model_nothing_is_ready(context: dict[str, object]) -> None:
 
 def test_a_lock_lives_longer_than_waiting_for_a_place_and_longer_than_a_turn() -> None:
     """It is renewed between the two."""
-    assert HELD_AT_MOST > admission_queue.WAIT_AT_MOST + 5
+    assert HELD_AT_MOST > queues.WAIT_AT_MOST + 5
     assert HELD_AT_MOST > TURN_WITHIN + 5
 
 

@@ -12,10 +12,9 @@ from types import SimpleNamespace
 import httpx
 import pytest
 
-from assistant.channels.website.limits import LimitOfBoth, Limits
-from assistant.server.http.addresses import address_of, network_of
-from assistant.server.http.request_limit import RequestLimit
-from assistant.server.storage.paging import PAGE, event_pages
+from assistant.channels.website.context import LimitOfBoth, Limits
+from assistant.server.http.middleware import RequestLimit, address_of, network_of
+from assistant.server.storage.event_queries import PAGE, event_pages
 from assistant.server.storage.tracker_store import ConversationStore
 from assistant.server.traffic.rate_limits import InMemoryLimit
 from assistant.settings import Settings

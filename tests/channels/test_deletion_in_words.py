@@ -65,7 +65,7 @@ def test_what_is_no_order_deletes_nothing(visitor: Visitor, text: str) -> None:
 
 
 def calendar_of(visitor: Visitor, told: str) -> str:
-    """Where the calendar file of the timeline is."""
+    """Return the path of the timeline's calendar file."""
     (answer,) = visitor.say(told)
     return str(answer["custom"]["calendar_url"])
 

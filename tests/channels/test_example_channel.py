@@ -12,7 +12,7 @@ from typing import Any
 import httpx
 import pytest
 
-from assistant.channels.conversation_service import NotOfferedError, TooFastError
+from assistant.channels.requests import NotOfferedError, TooFastError
 from tests.channels.example_channel import REFUSALS
 from tests.servers import ROOT, RunningAssistant
 

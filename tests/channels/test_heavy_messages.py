@@ -46,7 +46,7 @@ def somebody_sends(visitor: Visitor, texts: list[str]) -> Iterator[None]:
 
 
 def wait_beside(assistant: RunningAssistant, texts: list[str], ask: Callable[[], httpx.Response]) -> float:
-    """How long an answer takes, half of the times, while somebody else sends these texts."""
+    """Return the median time of an answer while somebody else sends these texts."""
     with somebody_sends(assistant.visitor(), texts):
         return statistics.median(_seconds(ask) for _ in range(TIMES))
 

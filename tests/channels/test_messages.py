@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from assistant.server.admin import people
+from assistant.server.admin import commands
 from assistant.server.storage.tracker_store import ConversationStore
 from tests.server.test_tracker_store import DOMAIN
 from tests.servers import MESSAGES, RunningAssistant, Visitor, is_problem
@@ -267,7 +267,7 @@ def test_what_the_operator_erases_stays_erased_while_a_message_is_under_way(
     with ThreadPoolExecutor(1) as pool:
         talking = pool.submit(visitor.send, text="slowly MARMALADE-LATE")
         time.sleep(0.1)  # it is worked on for longer
-        assert people.erase(store, conversation) == 1
+        assert commands.erase_person(store, conversation) == 1
     assert talking.result().status_code in (200, 401)
     stored = b"".join(path.read_bytes() for path in standin.state_dir.iterdir())
     assert b"MARMALADE-BEFORE" not in stored

@@ -13,7 +13,7 @@ from schemathesis.core.result import Ok
 from schemathesis.generation import GenerationMode
 from schemathesis.specs.openapi.checks import negative_data_rejection
 
-from assistant.channels.website.openapi import DESCRIPTION
+from assistant.channels.website.schemas import DESCRIPTION
 from tests.servers import RunningAssistant, Visitor
 
 API = schemathesis.openapi.from_dict(DESCRIPTION)

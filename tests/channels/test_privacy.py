@@ -56,7 +56,7 @@ async def test_what_is_too_old_is_gone_from_the_file_and_the_rest_stays(
     assert [event.get("message_id") for event in store.said("website-old") if event["event"] == "user"] == [
         "m2"
     ]
-    assert not store.has_heard("website-old", "m1")
+    assert not store.has_processed("website-old", "m1")
     assert not any(b"MARMALADE" in path.read_bytes() for path in tmp_path.iterdir())
     assert delete_older(store, 30) == 0
 

@@ -11,8 +11,7 @@ import pytest
 from itsdangerous import TimestampSigner
 from rasa.shared.exceptions import InvalidConfigException
 
-from assistant.server.http.sessions import LIFETIME, Sessions
-from assistant.server.http.signing_key import signing_key
+from assistant.server.http.sessions import LIFETIME, Sessions, signing_key
 from tests.servers import SESSION, RunningAssistant, Visitor, is_problem
 
 

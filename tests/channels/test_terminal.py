@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
-from assistant.channels.terminal import renderer as rendering
-from assistant.channels.terminal.renderer import rendered
+from assistant.channels.terminal import conversation as rendering
+from assistant.channels.terminal.conversation import rendered
+from assistant.core.content.texts import load_texts
 from tests.servers import ROOT
 
-TEXTS = yaml.safe_load((ROOT / "assistant" / "channels" / "terminal" / "texts.yml").read_text("utf-8"))
+TEXTS = load_texts("terminal")
 
 
 def message(text: str, **more: Any) -> dict[str, Any]:

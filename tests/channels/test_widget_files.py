@@ -8,7 +8,7 @@ import re
 import httpx
 import pytest
 
-from assistant.channels.website.widget_routes import BUILT
+from assistant.channels.website.static_routes import BUILT
 from tests.servers import RunningAssistant
 
 if not (BUILT / "widget.js").exists():

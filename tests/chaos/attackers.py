@@ -23,7 +23,7 @@ FEEDBACK = "/webhooks/website/feedback"
 
 @dataclass
 class Findings:
-    """What a run has seen; shared by threads."""
+    """Observations of a run; shared by threads."""
 
     secret: str
     statuses: Counter[int] = field(default_factory=Counter)

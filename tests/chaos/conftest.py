@@ -1,7 +1,24 @@
-"""Programs that the slow tests need, as for the cluster's tests."""
+"""Programs that the slow tests need, as for the cluster's tests, and a visitor whose words nobody else may see."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+import pytest
+
 from tests.cluster.conftest import nginx, postgres, programs, redis
+from tests.servers import RunningAssistant, Visitor
 
 __all__ = ["nginx", "postgres", "programs", "redis"]
+
+SECRET = "MARMALADE-OF-SOMEBODY-ELSE"
+
+
+@pytest.fixture
+def victim(assistant: RunningAssistant) -> Iterator[Visitor]:
+    """Visitor whose conversation holds the secret, and has to be the same afterwards."""
+    visitor = assistant.visitor()
+    visitor.say(f"does it hurt {SECRET}")
+    before = visitor.history()
+    yield visitor
+    assert visitor.history() == before

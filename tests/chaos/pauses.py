@@ -15,7 +15,7 @@ class Pauses:
     longest_work: float
     """Processor time of the event loop without a pause for others."""
     within: dict[float, int]
-    """How many pauses by the clock lasted up to so long; cumulative."""
+    """Number of pauses by the clock up to each length; cumulative."""
 
     @property
     def longest(self) -> float:

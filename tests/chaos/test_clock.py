@@ -31,7 +31,7 @@ MOMENTS = {
     "a leap day": ("Pacific/Auckland", "2028-02-29T12:00"),
     "a year after no leap day": ("UTC", "2029-02-28T23:50"),
 }
-"""Where the machine is, and what its clock shows."""
+"""Time zone and clock of the machine."""
 
 
 @pytest.fixture

@@ -23,6 +23,7 @@ from tests.chaos.attackers import (
     nester,
     smuggler,
 )
+from tests.chaos.conftest import SECRET
 from tests.chaos.pauses import pauses_of
 from tests.servers import ROOT, RunningActions, RunningAssistant, Visitor
 
@@ -32,7 +33,6 @@ SIZE = int(os.environ.get("ATTACKS", "21000"))
 SHARES: dict[Attacker, float] = {smuggler: 0.25, nester: 0.3, expander: 0.05, forger: 0.3, deleter: 0.0095}
 """Of all requests; a deletion is a dozen of them."""
 LONGEST_WORK = 2.0  # seconds of processor time, on any machine; the aim on a quick one is 0.25
-SECRET = "MARMALADE-OF-SOMEBODY-ELSE"
 
 
 @pytest.fixture
@@ -46,16 +46,6 @@ def assistant(tmp_path: Path) -> Iterator[RunningAssistant]:
     yield server
     server.stop()
     actions.stop()
-
-
-@pytest.fixture
-def victim(assistant: RunningAssistant) -> Iterator[Visitor]:
-    """Whose conversation holds the secret, and has to be the same afterwards."""
-    visitor = assistant.visitor()
-    visitor.say(f"does it hurt {SECRET}")
-    before = visitor.history()
-    yield visitor
-    assert visitor.history() == before
 
 
 def test_twenty_thousand_hostile_requests(assistant: RunningAssistant, victim: Visitor) -> None:
@@ -84,7 +74,7 @@ def test_twenty_thousand_hostile_requests(assistant: RunningAssistant, victim: V
 
 
 def words_left(server: RunningAssistant) -> list[str]:
-    """What the database still holds of conversations that were deleted."""
+    """Return what the database still holds of conversations that were deleted."""
     with closing(sqlite3.connect(server.state_dir / "conversations.db")) as database:
         rows = database.execute("SELECT data FROM events WHERE data LIKE '%gone-%'").fetchall()
     return [data for (data,) in rows]

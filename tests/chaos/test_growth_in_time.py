@@ -39,7 +39,7 @@ def _seconds(work: Callable[[], object]) -> float:
 
 
 def growth(work: Work, short: str, long: str) -> float:
-    """How many times the time of a short message a long one takes; 0 where nobody would notice."""
+    """Return the ratio of times of a long message and a short one; 0 where nobody would notice."""
     if seconds(lambda: work(long), 1) < NOTICED or (most := seconds(lambda: work(long))) < NOTICED:
         return 0.0
     return most / max(seconds(lambda: work(short)), NOTICED / 4)

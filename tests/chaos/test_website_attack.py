@@ -8,20 +8,19 @@ import os
 import random
 import string
 from collections import Counter
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import httpx
 import pytest
 
-from assistant.channels.website.openapi import DESCRIPTION
+from assistant.channels.website.schemas import DESCRIPTION
+from tests.chaos.conftest import SECRET
 from tests.servers import MESSAGES, RunningAssistant, Visitor
 
 pytestmark = pytest.mark.slow
 
 REQUESTS = int(os.environ.get("ATTACKS", "20000"))
-SECRET = "MARMALADE"
 PATHS = [
     *DESCRIPTION["paths"],
     "/",
@@ -100,16 +99,6 @@ def forged(dice: random.Random, genuine: str) -> str:
         "",
     ]
     return dice.choice([each for each in candidates if each != genuine])
-
-
-@pytest.fixture
-def victim(assistant: RunningAssistant) -> Iterator[Visitor]:
-    """Whose conversation holds the secret, and has to be the same afterwards."""
-    visitor = assistant.visitor()
-    visitor.say(f"does it hurt {SECRET}")
-    before = visitor.history()
-    yield visitor
-    assert visitor.history() == before
 
 
 def send(

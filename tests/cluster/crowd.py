@@ -45,7 +45,7 @@ class Regular:
                 time.sleep(0.05)
 
     def history(self) -> list[dict[str, str]]:
-        """What is kept of the conversation."""
+        """Return what is stored of the conversation."""
         headers = {"Authorization": f"Bearer {self.token}"}
         answer = httpx.get(
             f"{self.url}{MESSAGES}", headers=headers, timeout=40, verify=False, trust_env=False
@@ -92,7 +92,7 @@ class Crowd:
         return sum(len(each.answered) for each in self.regulars)
 
     def goes_on(self, seconds: float = 60) -> bool:
-        """Whether each of them gets another answer within that time."""
+        """Return whether each of them gets another answer within that time."""
         before = [len(each.answered) for each in self.regulars]
         until = time.monotonic() + seconds
         while time.monotonic() < until:

@@ -54,7 +54,7 @@ class ActionServer:
         return httpx.post(f"{self.url}/webhook", json=body, headers=headers)
 
     def lines(self) -> list[dict[str, Any]]:
-        """What it has logged of calls."""
+        """Return its log lines on calls."""
         return [json.loads(line) for line in self.log.read_text().splitlines() if line.startswith("{")]
 
 

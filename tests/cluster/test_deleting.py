@@ -11,16 +11,16 @@ import pytest
 import sqlalchemy as sa
 
 from assistant.channels.slack.listeners.commands import erase_person
-from assistant.server.admin import people
+from assistant.server.admin import commands
 from assistant.server.http.sessions import Sessions
 from assistant.server.observability.turn_log import short_hash
-from assistant.server.storage.deletion import delete_as_requested
+from assistant.server.storage.data_requests import delete_as_requested
 from assistant.server.storage.slack_ids import ConversationRef
-from assistant.server.storage.tables import ERASED, PERSONAL, SWITCHES
+from assistant.server.storage.tables import ERASED, FLAGS, PERSONAL
 from assistant.server.storage.tracker_store import ConversationStore
 from tests.server.test_tracker_store import DOMAIN
 
-NOBODYS = {SWITCHES.name}
+NOBODYS = {FLAGS.name}
 """Tables that hold nothing of a person."""
 WORD = "gooseberry"
 ANNA, BERTA = "U0ANNA", "U0BERTA"
@@ -94,7 +94,7 @@ def agent_of(store: ConversationStore) -> Mock:
 
 
 def by_id(store: ConversationStore, given: str) -> None:
-    people.erase(store, given)
+    commands.erase_person(store, given)
 
 
 def from_slack(store: ConversationStore) -> None:

@@ -13,7 +13,8 @@ from rasa.shared.core.events import BotUttered, Event, SlotSet, UserUttered
 from sqlalchemy.exc import OperationalError
 
 from assistant.server.storage.erasure import NotKeptError
-from assistant.server.storage.tracker_store import TURNS_READ, ConversationStore
+from assistant.server.storage.event_queries import TURNS_READ
+from assistant.server.storage.tracker_store import ConversationStore
 from testbed.cluster.services import Postgres
 from tests.cluster.cuttable import Cuttable
 from tests.server.test_tracker_store import DOMAIN, SESSIONS, live_through, turn
@@ -45,9 +46,9 @@ async def test_a_conversation_is_read_as_it_was_written(store: ConversationStore
         "m6",
         "m7",
     ]
-    assert store.has_heard("whole", "m1")
-    assert not store.has_heard("whole", "m8")
-    assert not store.has_heard("other", "m1")
+    assert store.has_processed("whole", "m1")
+    assert not store.has_processed("whole", "m8")
+    assert not store.has_processed("other", "m1")
 
 
 async def test_a_turn_is_read_at_once_as_in_steps(store: ConversationStore) -> None:
@@ -63,7 +64,7 @@ async def test_erasing_leaves_nothing_but_the_id(store: ConversationStore) -> No
     store.erase("gone", SOON)
     assert kept(store, "gone") == []
     assert store.is_erased("gone")
-    assert not store.has_heard("gone", "m1")
+    assert not store.has_processed("gone", "m1")
 
 
 async def test_a_message_is_kept_once_whoever_answers_it(store: ConversationStore) -> None:

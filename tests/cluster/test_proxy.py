@@ -9,7 +9,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from assistant.server.http.security_headers import SECURITY_HEADERS
+from assistant.server.http.middleware import SECURITY_HEADERS
 from testbed.cluster.proxy import proxy_before
 from testbed.cluster.services import Nginx, Postgres, Redis
 from tests.servers import SESSION, RunningAssistant, Visitor, is_problem
@@ -17,7 +17,7 @@ from tests.servers import SESSION, RunningAssistant, Visitor, is_problem
 
 @dataclass
 class Cluster:
-    """What stands behind one address."""
+    """Replicas that share one address."""
 
     proxy: Nginx
     replicas: tuple[RunningAssistant, RunningAssistant]
@@ -119,7 +119,7 @@ def test_when_a_replica_dies_the_other_one_goes_on(cluster: Cluster) -> None:
 
 
 def test_an_address_that_storms_is_slowed_down(cluster: Cluster) -> None:
-    with httpx.Client(base_url=cluster.url, verify=False) as storm:
-        answers = {storm.post(SESSION).status_code for _ in range(150)}
+    with httpx.Client(base_url=cluster.url, verify=False) as load:
+        answers = {load.post(SESSION).status_code for _ in range(150)}
     assert 429 in answers
     assert answers <= {201, 429}

@@ -10,11 +10,10 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from assistant.core.content.follow_up_examples import load_follow_up_examples
 from assistant.core.content.lexicon import load_lexicon
-from assistant.core.content.segmentation_examples import load_segmentation_examples
 from assistant.core.content.topics import load_topics
-from assistant.core.validation.text_normalization import canonical
+from assistant.core.content.training_examples import load_follow_up_examples, load_segmentation_examples
+from assistant.core.validation.comparison import canonical
 from testbed.dialogue_questions import (
     HELD_OUT,
     TUNED_ON,

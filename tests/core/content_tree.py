@@ -10,21 +10,36 @@ from typing import Any
 
 import yaml
 
-from assistant.core.content.generated_files import generated_files
 from assistant.core.content.issues import ContentError
+from assistant.core.content.topics import generated_files
 from assistant.core.validation.checks import find_issues
 from assistant.core.validation.project_content import ProjectContent, read_project_content
+from tests.core.content_entries import (
+    Entry,
+    alarms,
+    articles,
+    cost_answer,
+    dialogue_answers,
+    domain,
+    fact,
+    fixed_reply,
+    intents,
+    left_out,
+    pain_answer,
+    pain_facts,
+    topics,
+    treats_answers,
+    voice,
+    wording,
+    words,
+)
 
 ROOT = Path(__file__).parents[2]
 
-Entry = dict[str, Any]
 _DUMPER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
-TEXT = (
-    "One article says that this is so, and another says that it is a little different. What is right for "
-    "your own skin is a question for a professional who has looked at it."
-)
-"""An answer of a good length."""
+REPLIES = ("apology", "erased", "maintenance", "new_conversation", "too_long")
+"""Messages that the server writes itself."""
 
 
 class ContentTree:
@@ -44,22 +59,24 @@ class ContentTree:
                 (ROOT / "data" / "en" / "durations.yml").read_text(encoding="utf-8")
             ),
             "data/en/voice.yml": {"voice": voice()},
+            "data/en/texts/replies.yml": {"replies": dict.fromkeys(REPLIES, fixed_reply())},
+            "data/en/texts/problems.yml": {"busy": {"status": 503, "title": "Busy", "detail": "Try again."}},
             "clinic/settings.yml": {"clinic": {"name": "", "phone": ""}},
             "data/en/wording.yml": {"wording": wording()},
-            "data/topics.yml": {"topics": _topics(), "intents": _intents()},
-            "data/articles.yml": {"articles": _articles()},
-            "data/en/alarms.yml": {"alarms": _alarms()},
-            "data/facts/procedure.yml": {"facts": _pain_facts()},
+            "data/topics.yml": {"topics": topics(), "intents": intents()},
+            "data/articles.yml": {"articles": articles()},
+            "data/en/alarms.yml": {"alarms": alarms()},
+            "data/facts/procedure.yml": {"facts": pain_facts()},
             "data/facts/outcomes.yml": {"facts": [fact("wrinkles-fade", topic="treats")]},
             "data/facts/dialogue.yml": {"facts": [fact("ask-the-professional", topic="symptom_report")]},
-            "data/facts/left_out.yml": {"left_out": _left_out()},
-            "data/en/lexicon/concern.yml": {"lexicon": _words("wrinkles", "eczema")},
-            "data/en/lexicon/symptom.yml": {"lexicon": _words("redness", "itching")},
-            "data/en/responses/procedure.yml": {"responses": {"utter_pain": [_pain_answer()]}},
-            "data/en/responses/basics.yml": {"responses": {"utter_cost": [_cost_answer()]}},
-            "data/en/responses/outcomes.yml": {"responses": {"utter_treats": _treats_answers()}},
-            "data/en/responses/dialogue.yml": {"responses": _dialogue_answers()},
-            "domain.yml": _domain(),
+            "data/facts/left_out.yml": {"left_out": left_out()},
+            "data/en/lexicon/concern.yml": {"lexicon": words("wrinkles", "eczema")},
+            "data/en/lexicon/symptom.yml": {"lexicon": words("redness", "itching")},
+            "data/en/responses/procedure.yml": {"responses": {"utter_pain": [pain_answer()]}},
+            "data/en/responses/basics.yml": {"responses": {"utter_cost": [cost_answer()]}},
+            "data/en/responses/outcomes.yml": {"responses": {"utter_treats": treats_answers()}},
+            "data/en/responses/dialogue.yml": {"responses": dialogue_answers()},
+            "domain.yml": domain(),
         }
         for topic in self.topics:
             self._add_understanding(topic)
@@ -128,7 +145,7 @@ class ContentTree:
         return content is not None and not (isinstance(content, dict) and content.get("intents") == [])
 
     def material(self) -> ProjectContent:
-        """What the checker reads of it."""
+        """Return the content as the checker reads it."""
         self.write()
         return read_project_content(self.root)
 
@@ -141,233 +158,3 @@ class ContentTree:
 def without_line(issue: str) -> str:
     """An issue without the number of its line, which depends on how the file is written."""
     return re.sub(r", line \d+(?=: )", "", issue, count=1)
-
-
-def fact(name: str, topic: str = "pain", article: str = "first", section: str = "Sessions") -> Entry:
-    """A fact as the files have it."""
-    statement = f"The claim {name} stands here."
-    place = {"article": article, "section": section, "line": 3}
-    return {"id": name, "statement": statement, **place, "topic": topic}
-
-
-def answer(topic: str, facts: Sequence[str] = (), *, text: str = TEXT, **metadata: Any) -> Entry:
-    """A response as the files have it."""
-    cited = f"{text} [{', '.join(facts)}]" if facts else text
-    return {"text": cited, "metadata": {"topic": topic, **metadata}}
-
-
-def variation(topic: str, facts: Sequence[str], entity: str, value: str, **more: Any) -> Entry:
-    """A response for one value of an entity; its metadata name the value, other than ``other``."""
-    named = {} if value == "other" else {entity: value}
-    condition = [{"type": "slot", "name": entity, "value": value}]
-    return {"condition": condition, **answer(topic, facts, **named, **more)}
-
-
-def _topics() -> list[Entry]:
-    return [
-        {"id": "pain", "group": "procedure", "label": "Whether it hurts", "example": "ouch?"},
-        {
-            "id": "cost",
-            "group": "basics",
-            "covered": False,
-            "label": "Price",
-            "example": "price?",
-        },
-        {
-            "id": "treats",
-            "group": "outcomes",
-            "entities": ["concern"],
-            "label": "What it helps",
-            "example": "acne?",
-        },
-        {
-            "id": "symptom_report",
-            "own_answer": True,
-            "kind": "symptom",
-            "group": "dialogue",
-            "entities": ["symptom", "alarm"],
-            "label": "Something on my skin",
-            "example": "my cheeks are hot",
-        },
-        {"id": "greet", "group": "dialogue", "kind": "small_talk", "label": "Hello", "example": "hiya"},
-        {
-            "id": "out_of_scope",
-            "group": "dialogue",
-            "kind": "out_of_scope",
-            "label": "Something else",
-            "example": "who won",
-        },
-    ]
-
-
-def _intents() -> list[Entry]:
-    return [
-        {"id": "nlu_fallback", "kind": "internal"},
-        {"id": "urgent", "kind": "symptom", "action": "utter_symptom_report", "general": "symptom_report"},
-        {"id": "follow_up_why", "kind": "about_the_answer"},
-    ]
-
-
-def _articles() -> list[Entry]:
-    return [
-        {
-            "id": "first",
-            "title": "The first",
-            "name": "First",
-            "file": "first.txt",
-            "sections": ["Introduction", "Sessions"],
-        },
-        {"id": "second", "title": "The second", "name": "Second", "file": "second.txt", "sections": ["Pain"]},
-    ]
-
-
-def _pain_facts() -> list[Entry]:
-    return [fact("not-that-painful"), fact("more-intense-later", article="second", section="Pain")]
-
-
-def _left_out() -> list[Entry]:
-    place = {"article": "first", "section": "Introduction"}
-    return [
-        {**place, "claim": "It is wonderful.", "reason": "advertising"},
-        {**place, "claim": "It is fine.", "reason": "too vague to check"},
-    ]
-
-
-def _alarms() -> list[Entry]:
-    return [
-        {"id": "breathing", "level": "emergency", "sure": True, "signs": ["short ... breath"]},
-        {"id": "pus", "level": "urgent", "signs": ["pus"]},
-    ]
-
-
-def _words(covered: str, uncovered: str) -> list[Entry]:
-    return [
-        {"id": covered, "label": covered, "terms": [covered, f"some {covered}"]},
-        {"id": uncovered, "label": uncovered, "terms": [uncovered], "covered": False},
-    ]
-
-
-def _pain_answer() -> Entry:
-    return answer("pain", ["not-that-painful", "more-intense-later"], near=["treats"])
-
-
-def _cost_answer() -> Entry:
-    return answer("cost", ["not-that-painful"], near=["pain"], outcome="not_covered")
-
-
-def _treats_answers() -> list[Entry]:
-    return [
-        answer("treats", ["wrinkles-fade"], near=["pain"]),
-        variation("treats", ["wrinkles-fade"], "concern", "wrinkles"),
-        variation("treats", ["wrinkles-fade"], "concern", "other", near=["pain"], outcome="not_covered"),
-    ]
-
-
-def _dialogue_answers() -> dict[str, list[Entry]]:
-    asking, call, number = (
-        "ask-the-professional",
-        f"{TEXT} {{clinic_help}}",
-        f"{TEXT} Call {{emergency_number}}",
-    )
-    return {
-        "utter_symptom_report": [
-            answer("symptom_report", [asking], near=["pain"], outcome="not_covered"),
-            variation("symptom_report", [asking], "alarm", "emergency", text=number, outcome="urgent"),
-            variation("symptom_report", [asking], "alarm", "urgent", text=call, outcome="urgent"),
-            variation("symptom_report", [asking], "alarm", "before_session", text=call),
-            variation("symptom_report", [asking], "symptom", "redness"),
-        ],
-        "utter_greet": [answer("greet", outcome="smalltalk")],
-        "utter_out_of_scope": [answer("out_of_scope", outcome="out_of_scope")],
-        "utter_nlu_fallback": [answer("out_of_scope", outcome="clarify")],
-    }
-
-
-def _domain() -> Entry:
-    names = ["concern", "symptom", "alarm"]
-    return {
-        "intents": [],
-        "entities": names,
-        "slots": {name: {"type": "text"} for name in names},
-    }
-
-
-def wording() -> Entry:
-    """The sentences around the answers."""
-    sentence = "Call {name}."
-    return {
-        "notice": "General information, not medical advice.",
-        "clinic_name": "your professional",
-        "emergency_number": "112",
-        "before_numbers": ["call", "on"],
-        "beside_alarm": "Have it looked at. In general:",
-        "unavailable": "Not now. In general:",
-        "unavailable_check": "No check now. In general:",
-        "make_personal": {"title": "For my date", "topics": []},
-        "something_else": "what you describe",
-        "contact": {
-            "phone_and_booking": sentence,
-            "phone": sentence,
-            "booking": sentence,
-            "neither": sentence,
-        },
-        "clinic": {
-            "says": "The clinic: {detail}",
-            "lists": "The clinic:\n\n{list}",
-            "stricter": "Others:",
-            "section": "Own",
-        },
-        "replies": _replies(),
-        "asking_back": {
-            "none_of_these": "None of these",
-            "closest": "The closest thing in the articles:\n\n{list}",
-            "still_unclear": "Ask a person. {clinic_contact}",
-            "still_unclear_closest": "The closest thing in the articles:\n\n{list}",
-        },
-    }
-
-
-def voice() -> Entry:
-    """Rules of wording that apply to no file yet."""
-    return {
-        "applies_to": [],
-        "first_sentence": 6,
-        "sentence": 10,
-        "shortest": 4,
-        "longest": 30,
-        "longest_with_list": 40,
-        "banned": [{"pattern": r"\barticles?\b", "instead": "a citation"}],
-        "contractions": {"do not": "don't", "it is": "it's"},
-        "terms": [{"use": "session", "not": ["sitting"]}],
-        "uncited": ["^(?:yes|no)\\b[^,.]{0,15}[.:]?$", "^ask\\b"],
-        "exceptions": [],
-    }
-
-
-def _replies() -> Entry:
-    return {
-        "articles": ["one article", "two articles", "three articles", "four articles", "five articles"],
-        "clinic": "the sheet of {clinic_name}",
-        "clinic_and": "{clinic} and {articles}",
-        "again": "No more than this:",
-        "last_answer": "It",
-        "earlier_answer": "“{topic}”",
-        "source_also": "Also:\n\n{list}",
-        "source_differs": "The other side:\n\n{list}",
-        "source_not_covered": "They do not answer it; what is near rests on {articles}:\n\n{list}",
-        "source": "{answer} rests on {articles}:\n\n{list}",
-        "no_source": "{answer} rests on no article. {clinic_contact}",
-        "more": "Also:\n\n{list}",
-        "more_again": "In detail, in {articles}:\n\n{list}",
-        "no_more": "That is all.",
-        "why": "The reason, by {articles}:\n\n{list}",
-        "no_reason": "They do not say why.",
-        "sure": "{articles} say so: {titles}.{also}",
-        "sure_also": " And {titles}.",
-        "sure_clinic": "{answer} repeats {articles}.",
-        "sure_differ": "They differ: {titles}.",
-        "sure_positions": "They differ:\n\n{positions}",
-        "sure_not_covered": "They do not say.",
-        "sure_no_source": "No article says so.",
-        "sure_urgent": "It is common sense. {clinic_help}",
-    }

@@ -8,7 +8,8 @@ import pytest
 
 from assistant.core.content.clinic import Clinic, Wording, load_clinic, load_wording, placeholders
 from assistant.core.content.issues import ContentError
-from tests.core.content_tree import ContentTree, wording
+from tests.core.content_entries import wording
+from tests.core.content_tree import ContentTree
 
 PHONE, LINK = "+34 600 000 000", "https://clinic.example/book"
 WORDING = Wording.parse_obj(

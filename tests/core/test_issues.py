@@ -1,4 +1,4 @@
-"""How an issue is told."""
+"""Wording of issues."""
 
 from __future__ import annotations
 

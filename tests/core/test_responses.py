@@ -12,7 +12,7 @@ from tests.core.content_tree import ContentTree, without_line
 
 
 def issues_of(tree: ContentTree) -> list[str]:
-    """What reading the responses about pain complains about."""
+    """Return the issues of the responses about pain."""
     tree.write()
     with pytest.raises(ContentError) as error:
         load_responses(tree.root / "data" / "en" / "responses" / "procedure.yml")

@@ -49,7 +49,7 @@ FORMS = [
 
 
 def issues_of(path: Path) -> list[str]:
-    """What reading the plants of the file complains about, without the folder."""
+    """Return the issues of the file's plants, without the folder."""
     with pytest.raises(ContentError) as error:
         read_records(path, "plants", Plant)
     return [str(issue).replace(f"{path.parent}/", "") for issue in error.value.issues]
@@ -57,7 +57,7 @@ def issues_of(path: Path) -> list[str]:
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    """Where a file can be written."""
+    """Path of a file that can be written."""
     return tmp_path / "plants.yml"
 
 

@@ -25,12 +25,12 @@ class Refusal:
     status: int
     retry_after: int | None = None
     readable: bool = True
-    """Whether a website of another origin may read it: the assistant's own errors may be, a stranger's can't."""
+    """Headers for other origins, which may read the assistant's own errors, and not a stranger's."""
 
 
 @dataclass
 class Mood:
-    """What goes wrong from now on; everything is fine by default."""
+    """Faults from now on; none by default."""
 
     refusals: list[Refusal] = field(default_factory=list)
     """With these the next sent messages are answered, the assistant not asked."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 
-from assistant.server.traffic.text_length import LONGEST
+from assistant.core.protocol import LONGEST_TEXT
 
 SIGNS = tuple(map(chr, range(33, 127)))
 UNICODE = (
@@ -43,5 +43,5 @@ def different_words(length: int) -> str:
 
 
 def _words(chance: random.Random) -> Iterator[str]:
-    for _ in range(LONGEST):
+    for _ in range(LONGEST_TEXT):
         yield "".join(chance.choices("abcdefghijklmnopqrstuvw", k=chance.randint(3, 9))) + " "

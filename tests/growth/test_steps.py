@@ -29,7 +29,7 @@ FEWEST = 20_000  # steps; below that nobody waits
 
 
 def steps(work: Callable[[], object]) -> int:
-    """How many instructions of Python it takes."""
+    """Return the number of Python instructions that it takes."""
     count = 0
 
     def trace(frame: FrameType, event: str, _argument: Any) -> Any:
@@ -48,7 +48,7 @@ def steps(work: Callable[[], object]) -> int:
 
 
 def growth(work: Work, short: str, long: str) -> float:
-    """How many times the steps of a short message a long one takes; 0 where it hardly takes any."""
+    """Return the ratio of steps of a long message to those of a short one; 0 where it hardly takes any."""
     work(long)  # what is remembered from one message to the next is no part of it
     most = steps(lambda: work(long))
     return most / max(steps(lambda: work(short)), 1) if most > FEWEST else 0.0

@@ -21,8 +21,7 @@ from assistant.core.content.alarms import load_alarm_modifiers, load_alarms
 from assistant.core.content.languages import load_languages
 from assistant.core.content.lexicon import load_lexicon
 from assistant.core.screening.questions import load_screening
-from assistant.core.screening.replies import ScreeningReply, read_reply
-from assistant.core.screening.self_reported_conditions import Mention, self_reported_conditions
+from assistant.core.screening.replies import Mention, ScreeningReply, read_reply, self_reported_conditions
 from assistant.core.timex.combination import match
 from assistant.core.timex.normalized_text import normalize as timex_normalize
 from assistant.core.treatment_date import Treatment
@@ -35,9 +34,9 @@ from assistant.nlu.text.alarm_patterns import AlarmPatterns
 from assistant.nlu.text.normalization import normalize, shortened
 from assistant.nlu.text.spacy_pipeline import build_language, find_spans
 from assistant.nlu.text.spell_correction import SpellingCorrector
+from assistant.server.messages import is_too_long
 from assistant.server.problems import ProblemError
-from assistant.server.storage.deletion import is_deletion_request
-from assistant.server.traffic.text_length import is_too_long
+from assistant.server.storage.data_requests import is_deletion_request
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 NOW = datetime(2026, 11, 30, 12, tzinfo=ZoneInfo("Europe/Madrid"))
@@ -47,7 +46,7 @@ Work = Callable[[str], object]
 
 @lru_cache(maxsize=1)
 def kinds_of_work() -> dict[str, Work]:
-    """What is done with a message, by name; the first call loads the content."""
+    """Work on a message, by name; the first call loads the content."""
     language, alarms = build_language(load_lexicon(DATA)), load_alarms(DATA)
     rules = AlarmPatterns(language, alarms, load_alarm_modifiers(DATA))
     occasions, languages, check = load_occasions(DATA), load_languages(DATA), load_screening(DATA)

@@ -209,3 +209,11 @@ async def test_a_channel_that_shows_the_notice_all_the_time_gets_it_in_no_answer
     message = await project.answer("pain", channel="website")
     assert "notice" not in message["metadata"]
     assert "not medical advice" not in message["text"]
+
+
+@pytest.mark.parametrize(("days", "words"), [("", "30 days"), ("7", "7 days"), ("1", "a day")])
+async def test_the_privacy_answer_names_the_retention_that_is_set(
+    project: Project, monkeypatch: pytest.MonkeyPatch, days: str, words: str
+) -> None:
+    monkeypatch.setenv("RETENTION_DAYS", days)
+    assert f"deleted after {words}." in (await project.answer("privacy"))["text"]

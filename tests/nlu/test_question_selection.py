@@ -75,7 +75,7 @@ def test_an_alarm_that_only_the_whole_tells_comes_first_too() -> None:
 
 
 def test_what_is_asked_about_the_alarming_skin_is_answered_after_the_alarm() -> None:
-    """In general only: assistant.server.rasa.sub_messages marks it."""
+    """In general only: assistant.server.rasa.turns marks it."""
     assert chosen(part("urgent", urgent=True), part("moisturiser")) == [WHOLE, 0]
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from spacy.language import Language
 
-from assistant.core.content.segmentation_examples import SegmentationExample, otherwise_joined
+from assistant.core.content.training_examples import SegmentationExample, otherwise_joined
 from assistant.nlu.classifiers.arrays import read_arrays, write_arrays
 from assistant.nlu.classifiers.boundaries import BoundaryClassifier, Example, train_boundaries
 from assistant.nlu.classifiers.linear import Vectors

@@ -47,7 +47,7 @@ def test_all_is_well_when_every_check_passes(tmp_path: Path) -> None:
     ],
 )
 def test_one_that_fails_is_shown_and_the_others_run(tmp_path: Path, said_by: str, failed: str) -> None:
-    """What it said stands below its name."""
+    """The output of a check stands below its name."""
     done = check(tmp_path, said_by, "the issue", 1)
     assert done.returncode == 1
     assert f"FAILED  {failed}\n        the issue" in done.stdout

@@ -16,7 +16,7 @@ COMMANDS = ("run", "chat", "train", "widget", "test", "test-slow", "check", "ben
 
 
 def make(*arguments: str, **env: str) -> str:
-    """What make says."""
+    """Return the output of make."""
     environment = {**{key: value for key, value in os.environ.items() if not key.startswith("MAKE")}, **env}
     done = subprocess.run(["make", *arguments], cwd=ROOT, env=environment, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr

@@ -59,7 +59,7 @@ class Supervised:
         return int(self.process.wait(timeout=30))
 
     def said(self) -> str:
-        """What it said, after its end."""
+        """Return its output, after its end."""
         return str(self.process.stdout.read())
 
 
@@ -86,7 +86,7 @@ def start(tmp_path: Path) -> Iterator[Start]:
 
 
 def are_gone(processes: list[psutil.Process], seconds: float = 10) -> bool:
-    """Whether none of them runs any more, after at most this long."""
+    """Return whether none of them runs any more, after at most this long."""
     return not psutil.wait_procs(processes, timeout=seconds)[1]
 
 
@@ -131,7 +131,7 @@ def test_with_nohup_it_outlives_the_terminal(start: Start) -> None:
 
 
 def test_ctrl_c_stops_what_was_started_in_the_background_of_a_script(start: Start) -> None:
-    """Where the shell has SIGINT ignored."""
+    """A shell in which SIGINT is ignored."""
     supervised = start(LASTING, LASTING, by=["sh", "-c", 'trap "" INT; exec "$@"', "sh"])
     os.killpg(supervised.process.pid, signal.SIGINT)
     assert supervised.end() == 0
@@ -139,7 +139,7 @@ def test_ctrl_c_stops_what_was_started_in_the_background_of_a_script(start: Star
 
 @pytest.mark.parametrize("after", [0.1, 0.2, 0.3, 0.4])
 def test_ctrl_c_during_the_start_leaves_nothing_behind(start: Start, after: float) -> None:
-    """Whether or not the servers have begun by then."""
+    """It ends whether or not the servers have begun by then."""
     marks = f"serve-{os.getpid()}-{after}"
     supervised = start(f": {marks}; {LASTING}", f": {marks}; {LASTING}", wait=False)
     time.sleep(after)

@@ -84,7 +84,7 @@ def script(path: Path, text: str) -> None:
 
 
 def calls(project: Path) -> list[str]:
-    """What the pretended uv was asked to do, questions for its help left out."""
+    """Return the commands of the pretended uv, apart from requests for its help."""
     file = project.parent / "calls"
     lines = file.read_text().splitlines() if file.exists() else []
     return [line for line in lines if "--help" not in line]
@@ -208,7 +208,7 @@ def test_the_folder_for_conversations_is_the_owners_only(project: Path, setup: S
 
 
 def test_lock_files_carry_hashes_and_no_addresses() -> None:
-    """Where packages come from is a matter of the machine."""
+    """The source of packages is a matter of the machine."""
     for path in (*ROOT.glob("requirements*.lock"), ROOT / "benchmarks" / "stock" / "requirements.lock"):
         text = path.read_text("utf-8")
         assert "://" not in text, path.name

@@ -74,7 +74,7 @@ def build(project: Path) -> Run:
 
 
 def calls(project: Path) -> list[str]:
-    """What npm was asked for."""
+    """Return the commands of npm."""
     path = project.parent / "calls"
     return [line.split()[-1] for line in path.read_text().splitlines()] if path.exists() else []
 

@@ -8,34 +8,28 @@ from __future__ import annotations
 import asyncio
 import uuid
 from collections.abc import Callable, Coroutine
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from typing import Any
-from unittest.mock import Mock
 
 import sqlalchemy as sa
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, invariant, rule
-from rasa.shared.core.events import BotUttered, UserUttered
-from rasa.shared.core.trackers import DialogueStateTracker
 
-from assistant.channels.conversation_service import (
+from assistant.channels.requests import (
     ButtonPress,
-    ConversationService,
     ErasedError,
     NotAnsweredError,
     NotOfferedError,
     TypedMessage,
 )
-from assistant.server.admin import people
-from assistant.server.messages import CollectedOutput
+from assistant.server.admin import commands
 from assistant.server.storage.calendar_links import CalendarLinks
 from assistant.server.storage.feedback import Feedback
 from assistant.server.storage.retention import delete_older
 from assistant.server.storage.tables import PERSONAL
 from assistant.server.storage.tracker_store import ConversationStore
-from assistant.server.traffic.locks import ConversationLocks
+from tests.server.halting_processor import HaltingProcessor, InlineExecutor, service_of
 
 LINKS = CalendarLinks(b"key" * 12)
 DELETE = "delete my data"
@@ -44,65 +38,9 @@ REPLICAS = st.sampled_from([0, 1])
 REFUSALS = (ErasedError, NotOfferedError, NotAnsweredError)
 
 
-class InlineExecutor(ThreadPoolExecutor):
-    """Runs at once what is handed to a thread, so that each run of the model is the same."""
-
-    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-        done: Future[Any] = Future()
-        try:
-            done.set_result(fn(*args, **kwargs))
-        except Exception as error:
-            done.set_exception(error)
-        return done
-
-
-class HaltingProcessor:
-    """Stands for Rasa's, and halts where something else may happen: before it reads, and before it stores.
-
-    A message carries its word as its time zone, which Rasa hands on with the metadata.
-    """
-
-    def __init__(self, store: ConversationStore) -> None:
-        self.tracker_store, self.domain = store, store.domain
-        self.halts: dict[str, asyncio.Semaphore] = {}
-
-    async def fetch_tracker_and_update_session(
-        self, conversation: str, _output: object, metadata: dict[str, Any]
-    ) -> DialogueStateTracker:
-        await self.halts[metadata["timezone"]].acquire()
-        return await self.get_tracker(conversation)
-
-    async def get_tracker(self, conversation: str) -> DialogueStateTracker:
-        return await self.tracker_store.get_or_create_tracker(conversation, append_action_listen=False)
-
-    async def parse_message(self, message: Any, _tracker: object) -> dict[str, Any]:
-        return {"text": message.text, "intent": {"name": "pain", "confidence": 1.0}, "entities": []}
-
-    async def _handle_message_with_tracker(self, message: Any, tracker: DialogueStateTracker) -> None:
-        said = UserUttered(message.text, message_id=message.message_id, metadata=message.metadata)
-        tracker.update(said, self.domain)
-
-    async def run_action_extract_slots(
-        self, _output: object, tracker: DialogueStateTracker
-    ) -> DialogueStateTracker:
-        return tracker
-
-    async def _run_prediction_loop(self, output: CollectedOutput, tracker: DialogueStateTracker) -> None:
-        word = tracker.latest_message.metadata["timezone"]
-        buttons, metadata = [{"title": "More", "payload": f"/more_{word}"}], {"topic": "pain"}
-        await output.send_response(
-            tracker.sender_id, {"text": word, "buttons": buttons, "metadata": metadata}
-        )
-        tracker.update(BotUttered(word, {"buttons": buttons}, {"metadata": metadata}), self.domain)
-
-    async def save_tracker(self, tracker: DialogueStateTracker) -> None:
-        await self.halts[tracker.latest_message.metadata["timezone"]].acquire()
-        await self.tracker_store.save(tracker)
-
-
 @dataclass
 class Words:
-    """What somebody wrote, in a message or a comment; the word is in all that is stored about it."""
+    """A person's text, in a message or a comment; the word is in all that is stored about it."""
 
     conversation: str
     word: str
@@ -143,7 +81,7 @@ class Conversations(RuleBasedStateMachine):
         self.loop.set_default_executor(InlineExecutor())
         self.stores = [new_store(), new_store()]
         self.processors = [HaltingProcessor(store) for store in self.stores]
-        self.services = [_service(*both) for both in zip(self.stores, self.processors, strict=True)]
+        self.services = [service_of(*both) for both in zip(self.stores, self.processors, strict=True)]
         self.run_id = uuid.uuid4().hex[:12]
         self.now = 0
         self.words: list[Words] = []
@@ -191,7 +129,7 @@ class Conversations(RuleBasedStateMachine):
 
     @rule(conversation=known)
     def the_operator_erases_it(self, conversation: str) -> None:
-        if people.conversations_of(self.stores[0], conversation):
+        if commands.conversations_of(self.stores[0], conversation):
             self._delete_at_once(conversation.__eq__, self.stores[0], conversation)
 
     @rule()
@@ -303,7 +241,7 @@ class Conversations(RuleBasedStateMachine):
     def _delete_at_once(self, concerns: Callable[[str], bool], store: ConversationStore, given: str) -> None:
         asked = self._tick()
         self._forget_words(concerns)
-        people.erase(store, given)
+        commands.erase_person(store, given)
         self.deletions.append(Deletion(concerns, asked, done=self._tick()))
 
     def _forget_words(self, concerns: Callable[[str], bool]) -> None:
@@ -322,7 +260,7 @@ class Conversations(RuleBasedStateMachine):
                 deletion.task = None
 
     def _is_undisturbed(self, words: Words) -> bool:
-        """Whether every deletion of its conversation was over before it began."""
+        """Return whether every deletion of its conversation was over before it began."""
         concerned = [each for each in self.deletions if each.concerns(words.conversation)]
         return all(each.done is not None and each.done < words.began for each in concerned)
 
@@ -342,12 +280,6 @@ class Conversations(RuleBasedStateMachine):
         ids = (f"%{self.run_id}%", f"%{self.run_id.upper()}%")
         ours = sa.or_(*(table.c.sender_id.like(each) for each in ids))
         return list(connection.execute(table.select().where(ours)))
-
-
-def _service(store: ConversationStore, processor: HaltingProcessor) -> ConversationService:
-    agent = Mock(tracker_store=store, lock_store=ConversationLocks(), processor=processor)
-    agent.maintenance.is_up.return_value = False
-    return ConversationService(agent, CollectedOutput)
 
 
 def _succeeded(task: asyncio.Task[Any]) -> bool:

@@ -1,4 +1,4 @@
-"""Where the action client finds the action server."""
+"""Address at which the action client finds the action server."""
 
 from __future__ import annotations
 

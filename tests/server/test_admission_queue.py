@@ -7,8 +7,8 @@ import asyncio
 import pytest
 
 from assistant.server.problems import ProblemError
-from assistant.server.traffic import admission_queue as waiting_line
-from assistant.server.traffic.admission_queue import AdmissionQueue
+from assistant.server.traffic import queues as waiting_line
+from assistant.server.traffic.queues import AdmissionQueue
 
 
 async def test_who_comes_first_is_served_first_and_never_too_many_at_once() -> None:

@@ -18,10 +18,10 @@ from rasa.shared.core.events import UserUttered
 
 from assistant.channels.conversation_service import ConversationService
 from assistant.channels.slack.listeners.commands import erase_person
-from assistant.server.admin import people
+from assistant.server.admin import commands
 from assistant.server.messages import CollectedOutput
 from assistant.server.observability.metrics import UNCLEAN
-from assistant.server.storage.cleaning import Cleaner, clean_periodically
+from assistant.server.storage.database import Cleaner, clean_periodically
 from assistant.server.storage.erasure import ErasedMeanwhileError
 from assistant.server.storage.slack_ids import ConversationRef
 from assistant.server.storage.tracker_store import ConversationStore
@@ -88,7 +88,7 @@ async def test_a_turn_that_begins_a_conversation_is_not_stored_after_the_operato
     store: ConversationStore,
 ) -> None:
     late = await under_way(store, ConversationRef("T1", "U0ANNA", "thread", "C1", "17.1").conversation)
-    people.erase(store, "U0ANNA")
+    commands.erase_person(store, "U0ANNA")
     with pytest.raises(ErasedMeanwhileError):
         await store.save(late)
     await store.save(await under_way(store, ConversationRef("T1", "U0BERTA", "dm").conversation))

@@ -21,10 +21,10 @@ from rasa.shared.core.events import ActionExecuted, BotUttered, UserUttered
 from assistant.core.aftercare.person import person_of
 from assistant.core.screening.progress import read_progress
 from assistant.server.storage import feedback
-from assistant.server.storage.cleaning import Cleaner
+from assistant.server.storage.database import Cleaner
 from assistant.server.storage.erasure import ErasedMeanwhileError
 from assistant.server.storage.retention import delete_older
-from assistant.server.storage.runtime_flags import CLOSED, read_switch, set_switch
+from assistant.server.storage.runtime_flags import CLOSED, read_flag, set_flag
 from assistant.server.storage.slack_ids import ConversationRef
 from assistant.server.storage.tracker_store import ConversationStore
 from assistant.server.storage.transcript import answer_to, history, offered_title
@@ -144,7 +144,7 @@ def test_a_member_of_slack_erases_their_own(store: ConversationStore) -> None:
 
 
 def test_it_is_still_paused(store: ConversationStore) -> None:
-    assert read_switch(store, CLOSED) is not None
+    assert read_flag(store, CLOSED) is not None
 
 
 def test_its_file_gives_back_free_pages_from_now_on(store: ConversationStore) -> None:
@@ -159,7 +159,7 @@ def test_a_visitor_of_then_goes_on(stub_project: Path, tmp_path: Path) -> None:
     state.mkdir()
     (state / "session.key").write_bytes(KEY)
     opened = ConversationStore(domain=DOMAIN, db=str(first_edition(state / "conversations.db")))
-    set_switch(opened, CLOSED, None)
+    set_flag(opened, CLOSED, None)
     opened.engine.dispose()
     tokens = URLSafeTimedSerializer(
         KEY, salt="website-session", signer_kwargs={"digest_method": hashlib.sha256}

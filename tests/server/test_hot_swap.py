@@ -13,7 +13,7 @@ import pytest
 
 from assistant.server.rasa.hot_swap import ModelRefusedError, model_file
 from assistant.server.rasa.maintenance import MaintenanceMode, maintenance_message
-from assistant.server.storage.runtime_flags import CLOSED, set_switch
+from assistant.server.storage.runtime_flags import CLOSED, set_flag
 from assistant.server.storage.tracker_store import ConversationStore
 from tests.servers import RunningAssistant
 
@@ -76,7 +76,7 @@ def test_while_the_database_is_silent_the_sign_stays_as_it_was(tmp_path: Path) -
     store = ConversationStore(db=str(tmp_path / "conversations.db"))
     now = 0.0
     sign = MaintenanceMode(store, lambda: now)
-    set_switch(store, CLOSED, "yes")
+    set_flag(store, CLOSED, "yes")
     assert sign.is_up()
     with store.engine.begin() as connection:
         connection.exec_driver_sql("DROP TABLE switches")

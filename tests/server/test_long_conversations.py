@@ -7,7 +7,8 @@ from pathlib import Path
 import sqlalchemy as sa
 from rasa.shared.core.events import BotUttered, SlotSet, UserUttered
 
-from assistant.server.storage.tracker_store import TURNS_READ, ConversationStore
+from assistant.server.storage.event_queries import TURNS_READ
+from assistant.server.storage.tracker_store import ConversationStore
 from tests.server.test_tracker_store import DOMAIN, live_through, turn
 
 
@@ -43,7 +44,7 @@ async def test_every_query_of_a_turn_uses_an_index(tmp_path: Path) -> None:
     sa.event.listen(store.engine, "before_cursor_execute", lambda *given: asked.append(given[2]))
     await live_through(store, "one", [turn(1), [SlotSet("condition", "x")]])
     store.said("one", "m1")
-    store.has_heard("one", "m1")
+    store.has_processed("one", "m1")
     store.is_erased("one")
     with store.turn("one", "m1"):
         pass

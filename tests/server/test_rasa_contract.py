@@ -26,10 +26,9 @@ from actions import server as action_server
 from assistant.core.protocol import Message
 from assistant.server.messages import CollectedOutput
 from assistant.server.rasa.compatibility import check, incompatibilities
-from assistant.server.rasa.patches import apply
-from assistant.server.rasa.runner import SequentialGraphRunner
+from assistant.server.rasa.patches import SequentialGraphRunner, apply
 from assistant.server.rasa.turns import take_turn
-from assistant.server.storage.paging import event_pages
+from assistant.server.storage.event_queries import event_pages
 from assistant.server.storage.tracker_store import store_of
 
 PERSON = "website-abcdefghijklmnopqrstuvwx"
@@ -129,7 +128,7 @@ def inputs(text: str) -> dict[str, Any]:
 
 
 def outputs(runner: DaskGraphRunner | SequentialGraphRunner, agent: Agent, text: str) -> list[Any]:
-    """What was understood, and which action follows."""
+    """Return the parse, and the action that follows."""
     metadata = agent.processor.model_metadata
     (understood,) = runner.run(inputs(text), [metadata.nlu_target])[metadata.nlu_target]
     predicted = runner.run(inputs(text), [metadata.core_target])[metadata.core_target]

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.server.http.streams import _parts
+from assistant.server.http.routes import _parts
 
 VALUES = st.text() | st.lists(st.lists(st.integers() | st.text(), max_size=3), max_size=4)
 

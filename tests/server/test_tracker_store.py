@@ -166,7 +166,7 @@ async def test_an_error_of_the_database_does_not_quote_what_was_written(store: C
 
 
 async def test_a_turn_is_read_with_one_statement(store: ConversationStore) -> None:
-    """Whether its message was answered, and the conversation; only what was written meanwhile is read again."""
+    """Return whether its message was answered, and the conversation; only new events are read again."""
     for number in range(12):
         await live_through(store, ONE, [turn(number)])
     await live_through(store, "website-two", [turn(1)])

@@ -1,4 +1,7 @@
-"""The Slack app: Bolt's app with our middleware and listeners, opened and closed with the server."""
+"""The Slack app: Bolt's app with our middleware and listeners, opened and closed with the server.
+
+Without a public URL, Bolt's adapter for Socket Mode connects it in the background.
+"""
 
 from __future__ import annotations
 
@@ -7,25 +10,54 @@ import asyncio
 import structlog
 from sanic import Sanic
 from slack_bolt import BoltResponse
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.context.async_context import AsyncBoltContext
 from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
 
 from assistant.channels.slack import listeners
 from assistant.channels.slack.conversations import CalendarUrls, ConversationClient, People
 from assistant.channels.slack.delivery import Delivery, WebApi, quiet_logger, refusal
 from assistant.channels.slack.middleware import JobQueue, acknowledge, ignore, refuse_until_ready
 from assistant.channels.slack.settings import Settings
-from assistant.channels.slack.socket_mode import SocketMode
 from assistant.server.observability.log_redaction import cause
 from assistant.server.traffic.deduplication import deduplicator
 from assistant.server.traffic.rate_limits import limit_of
 from assistant.server.traffic.retries import NotDeliveredError
 
 _log = structlog.get_logger("assistant.channels.slack.app")
-
 _GRACE = 20.0  # seconds for running work at shutdown
+
+
+class SocketMode:
+    """A Socket Mode connection that reconnects automatically. What Bolt answers with 503 is sent again by Slack."""
+
+    def __init__(self, app: AsyncApp, app_token: str, web: AsyncWebClient) -> None:
+        """Prepare the connection, without connecting."""
+        self._handler = AsyncSocketModeHandler(app, app_token, logger=quiet_logger(), web_client=web)
+        self._connecting: asyncio.Task[None] | None = None
+
+    def open(self) -> None:
+        """Start connecting in the background; slack_sdk retries and monitors the connection."""
+        self._connecting = asyncio.create_task(self._connect())
+
+    async def state(self) -> str:
+        """Return `connected` or `disconnected`, for /health/ready."""
+        return "connected" if await self._handler.client.is_connected() else "disconnected"
+
+    async def close(self) -> None:
+        """Close the connection."""
+        if self._connecting is not None:
+            self._connecting.cancel()
+        await self._handler.close_async()  # type: ignore[no-untyped-call]
+
+    async def _connect(self) -> None:
+        try:
+            await self._handler.connect_async()  # type: ignore[no-untyped-call]
+        except Exception as error:
+            _log.error("Socket Mode connection failed; check SLACK_APP_TOKEN", cause=cause(error))
 
 
 class BoltApp(AsyncApp):
@@ -55,7 +87,7 @@ class SlackApp:
         """Connect and start accepting payloads. Called after the server has started and loaded the model."""
         await self._web.open()
         delivery = self._delivery(app)
-        self._jobs = JobQueue(delivery.seen, delivery.apologise)
+        self._jobs = JobQueue(delivery.deduplicator, delivery.apologise)
         self._bolt = bolt_app(self._settings, self._web, delivery, self._jobs)
         self._greeting = asyncio.create_task(self._greet())
         if self._settings.app_token:

@@ -16,10 +16,10 @@ from redis.exceptions import RedisError
 from sanic import Sanic
 from slack_sdk.errors import SlackApiError
 
-from assistant.channels.calendar_file import calendar_file
-from assistant.channels.conversation_service import (
+from assistant.channels.aftercare import calendar_file
+from assistant.channels.conversation_service import ConversationService
+from assistant.channels.requests import (
     ButtonPress,
-    ConversationService,
     DatePick,
     NotAnsweredError,
     NotReadyError,
@@ -31,7 +31,7 @@ from assistant.channels.slack.blocks.answer import COMPUTED
 from assistant.channels.slack.blocks.timeline import Timeline, last_timeline
 from assistant.channels.slack.settings import Settings
 from assistant.core.protocol import CANDIDATE_CHECK, CLARIFY, Message
-from assistant.server.http.signing_key import signing_key
+from assistant.server.http.sessions import signing_key
 from assistant.server.messages import CollectedOutput
 from assistant.server.observability.log_redaction import cause
 from assistant.server.storage.calendar_links import PATH, CalendarLinks

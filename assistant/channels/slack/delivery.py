@@ -26,7 +26,7 @@ from assistant.core.protocol import Message
 from assistant.server.messages import apology
 from assistant.server.storage.slack_ids import ConversationRef
 from assistant.server.traffic.deduplication import Deduplicator
-from assistant.server.traffic.keyed_queue import Throttle
+from assistant.server.traffic.queues import Throttle
 from assistant.server.traffic.retries import NotDeliveredError, TryAgainError, with_retries
 
 _log = structlog.get_logger("assistant.channels.slack.delivery")
@@ -198,12 +198,12 @@ def _id_of(message: Mapping[str, Any]) -> str | None:
 
 @dataclass(frozen=True)
 class Delivery:
-    """What all listeners share: the Web API, people, conversations, and the posting of answers."""
+    """Parts shared by all listeners: the Web API, people, conversations, and the posting of answers."""
 
     web: WebApi
     people: People
     conversations: ConversationClient
-    seen: Deduplicator
+    deduplicator: Deduplicator
     calendars: CalendarUrls
 
     async def deliver(self, ref: ConversationRef, turn: str, answer: Sequence[Message]) -> None:

@@ -20,8 +20,8 @@ from slack_sdk.signature import SignatureVerifier
 from assistant.channels.slack.app import SlackApp
 from assistant.channels.slack.settings import Settings
 from assistant.server.http.app import ServerBlueprint
+from assistant.server.http.routes import add_report
 from assistant.server.observability.metrics import ACKNOWLEDGED
-from assistant.server.observability.readiness import add_report
 from assistant.server.problems import problem_response
 from assistant.server.settings import read
 

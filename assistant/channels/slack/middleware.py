@@ -16,7 +16,7 @@ from assistant.channels.slack.delivery import refusal
 from assistant.server.observability.log_redaction import cause, redact_user_text
 from assistant.server.storage.slack_ids import ConversationRef
 from assistant.server.traffic.deduplication import Deduplicator
-from assistant.server.traffic.keyed_queue import KeyedQueue
+from assistant.server.traffic.queues import KeyedQueue
 from assistant.server.traffic.retries import NotDeliveredError
 
 _log = structlog.get_logger("assistant.channels.slack.middleware")
@@ -91,9 +91,11 @@ class Job:
 class JobQueue:
     """Handles acknowledged payloads: sequentially within a key, and each once, also with several processes."""
 
-    def __init__(self, seen: Deduplicator, apologise: Callable[[ConversationRef], Awaitable[None]]) -> None:
+    def __init__(
+        self, deduplicator: Deduplicator, apologise: Callable[[ConversationRef], Awaitable[None]]
+    ) -> None:
         """`apologise` tells a person that their message was not answered."""
-        self._seen = seen
+        self._deduplicator = deduplicator
         self._apologise = apologise
         self._queue = KeyedQueue()
 
@@ -108,7 +110,7 @@ class JobQueue:
     async def _run_once(self, job: Job) -> None:
         with redact_user_text():
             try:
-                if not job.applies() or not await self._seen.claim(job.ids):
+                if not job.applies() or not await self._deduplicator.claim(job.ids):
                     return
             except Exception as error:
                 _log.error("handler_failed", kind=job.name, cause=cause(error))
@@ -120,11 +122,11 @@ class JobQueue:
             await job.run()
         except Exception as error:  # whatever fails, the queue must go on
             _log.error("handler_failed", kind=job.name, slack=refusal(error), cause=cause(error))
-            await self._seen.release(job.ids)
+            await self._deduplicator.release(job.ids)
             if not isinstance(error, NotDeliveredError):  # otherwise an apology would not get through either
                 await self._try_to_apologise(job)
         else:
-            await self._seen.keep(job.ids)
+            await self._deduplicator.keep(job.ids)
 
     async def _try_to_apologise(self, job: Job) -> None:
         try:

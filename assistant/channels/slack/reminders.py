@@ -29,7 +29,8 @@ _log = structlog.get_logger("assistant.channels.slack.reminders")
 
 _TEXTS = TEXTS["reminders"]
 _SOONEST = timedelta(minutes=2)
-_LATEST = timedelta(days=119)  # Slack schedules up to 120 days ahead
+_AHEAD = 120  # days; Slack schedules no later
+_LATEST = timedelta(days=_AHEAD - 1)
 _MAX_TEXT = 3000
 MAX_REMINDERS = 25  # Slack allows 30 per channel in five minutes
 _GONE = frozenset({"invalid_scheduled_message_id", "message_not_found"})
@@ -63,13 +64,14 @@ class Plan:
 
     reminders: tuple[Reminder, ...] = ()
     later_from: datetime | None = None
-    """When the first of those that are too far away can be scheduled; None if there are none."""
+    """Time from which the first of those that are too far away can be scheduled; None if there are none."""
 
     def note(self, text: str) -> str:
-        """Return a text of texts.yml that names `later_from`, as mrkdwn; empty if there is nothing later."""
+        """Return a text that names `later_from`, as mrkdwn; empty if there is nothing later."""
         if self.later_from is None:
             return ""
-        return filled(_TEXTS[text], **{"from": slack_date(self.later_from, "{date_long}")})
+        values = {"from": slack_date(self.later_from, "{date_long}"), "days": str(_AHEAD)}
+        return filled(_TEXTS[text], **values)
 
 
 def plan(timeline: Timeline, now: datetime, zone: tzinfo) -> Plan:

@@ -1,17 +1,16 @@
-"""Slack settings from the environment, through credentials.yml, and the channel's own texts from texts.yml."""
+"""Slack settings from the environment, through credentials.yml, and the channel's own texts."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import yaml
 from pydantic import Field, root_validator, validator
 
 from assistant import settings
+from assistant.core.content.texts import load_texts
 
-TEXTS: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("texts.yml").read_text("utf-8"))
+TEXTS = load_texts("slack")
 
 SLACKS_OWN_API = "https://slack.com/api/"
 _NO_BOT_TOKEN = "it begins with xoxb-; see OAuth & Permissions in the app's settings"

@@ -8,12 +8,10 @@ import os
 import sys
 import warnings
 from collections.abc import Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-import yaml
-
 from assistant.core.content.issues import ContentError
+from assistant.core.content.texts import load_texts
 
 if TYPE_CHECKING:
     from assistant.channels.terminal.conversation import Conversation
@@ -25,12 +23,11 @@ with contextlib.suppress(ImportError):
 async def main() -> int:
     """Chat until the input ends; return 0, 1 without a model, 2 with invalid content."""
     _prepare()
-    texts: Mapping[str, str] = yaml.safe_load(Path(__file__).with_name("texts.yml").read_text("utf-8"))
+    texts = load_texts("terminal")
     print(texts["loading"], flush=True)
     folder = "models"
 
-    from assistant.channels.terminal.conversation import Conversation
-    from assistant.channels.terminal.loader import loaded_agent
+    from assistant.channels.terminal.conversation import Conversation, loaded_agent
 
     try:
         agent = await loaded_agent(folder, "endpoints.yml")
@@ -54,7 +51,7 @@ def _prepare() -> None:
 
 
 async def _talk(conversation: Conversation, texts: Mapping[str, str]) -> None:
-    from assistant.channels.terminal.renderer import rendered
+    from assistant.channels.terminal.conversation import rendered
 
     while (line := _next_line(texts["prompt"])) is not None:
         number = 1

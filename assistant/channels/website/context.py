@@ -1,4 +1,4 @@
-"""Context of the website routes: shared parts and common checks."""
+"""Context of the website routes: shared parts, limits by conversation and address, and common checks."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from rasa.core.agent import Agent
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from assistant.channels.conversation_service import (
+from assistant.channels.conversation_service import ConversationService
+from assistant.channels.requests import (
     BusyError,
-    ConversationService,
     ErasedError,
     NotAnsweredError,
     NotOfferedError,
@@ -18,15 +18,20 @@ from assistant.channels.conversation_service import (
     RefusedError,
     TooFastError,
 )
-from assistant.channels.website.limits import LimitOfBoth, Limits
-from assistant.server.http.addresses import address_of
 from assistant.server.http.app import ProblemHandler
+from assistant.server.http.middleware import address_of
 from assistant.server.http.sessions import Session, Sessions
 from assistant.server.messages import CollectedOutput
 from assistant.server.problems import ProblemError
 from assistant.server.storage.calendar_links import CalendarLinks
-from assistant.server.traffic.admission_queue import AdmissionQueue
+from assistant.server.traffic.queues import AdmissionQueue
+from assistant.server.traffic.rate_limits import InMemoryLimit, Limit, limit_of
+from assistant.settings import Settings
 
+_TALKING = 4  # conversations of one address that may go on at full pace
+_READS = 2  # for each message that may be sent
+_READS_AT_LEAST = 60  # a minute
+_EXPORTS_AT_LEAST = 6  # a minute; one for five messages that may be sent
 _PROBLEMS: dict[type[RefusedError], str] = {
     NotReadyError: "not_ready",
     BusyError: "busy",
@@ -35,6 +40,53 @@ _PROBLEMS: dict[type[RefusedError], str] = {
     NotAnsweredError: "not_answered",
     TooFastError: "too_fast",
 }
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Calls a minute. Messages and ratings are counted over all replicas, reads and deletions in each of them."""
+
+    openings: Limit
+    """By address."""
+    messages: Limit
+    """By conversation."""
+    messages_of_address: Limit
+    ratings: Limit
+    """By conversation."""
+    reads: Limit
+    """History, calendar and repeated answers, by conversation."""
+    exports: Limit
+    """By conversation."""
+    deletions: Limit
+    """By conversation; counted apart, so that reading never hinders deleting."""
+
+    @classmethod
+    def of(cls, settings: Settings) -> Limits:
+        """Derive all limits from the two settings that there are."""
+        messages, redis = settings.messages_per_minute, settings.redis_url
+        reads = max(_READS_AT_LEAST, _READS * messages)
+        return cls(
+            openings=limit_of("sessions", settings.sessions_per_minute, redis),
+            messages=limit_of("messages", messages, redis),
+            messages_of_address=limit_of("address", _TALKING * messages, redis),
+            ratings=limit_of("ratings", messages, redis),
+            reads=InMemoryLimit(reads),
+            exports=InMemoryLimit(max(_EXPORTS_AT_LEAST, messages // 5)),
+            deletions=InMemoryLimit(reads),
+        )
+
+
+@dataclass(frozen=True)
+class LimitOfBoth:
+    """A limit by conversation and one by address."""
+
+    by_conversation: Limit
+    by_address: Limit
+    address: str
+
+    async def hit(self, key: str) -> int:
+        """Count a hit of the conversation `key`; see `Limit.hit`."""
+        return await self.by_conversation.hit(key) or await self.by_address.hit(self.address)
 
 
 class WebsiteOutput(CollectedOutput):
@@ -79,10 +131,10 @@ def refusal_response(request: Request, refused: RefusedError) -> HTTPResponse:
     return ProblemHandler().default(request, problem)
 
 
-def session_of(site: WebsiteContext, request: Request) -> Session:
+def session_of(context: WebsiteContext, request: Request) -> Session:
     """Return the session of the request's bearer token, or raise `no_session`."""
     scheme, _, token = request.headers.getone("authorization", "").partition(" ")
-    session = site.sessions.recognise(token.strip()) if scheme.lower() == "bearer" else None
+    session = context.sessions.recognise(token.strip()) if scheme.lower() == "bearer" else None
     if session is None:
         raise ProblemError("no_session")
     return session

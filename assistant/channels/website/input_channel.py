@@ -8,23 +8,22 @@ from typing import Any
 from rasa.core.channels.channel import InputChannel, UserMessage
 from sanic import Blueprint
 
-from assistant.channels.conversation_service import RefusedError
-from assistant.channels.website.calendar_routes import add_calendar_routes
-from assistant.channels.website.context import WebsiteContext, refusal_response
-from assistant.channels.website.feedback_routes import add_feedback_routes
-from assistant.channels.website.limits import Limits
-from assistant.channels.website.message_routes import add_message_routes
-from assistant.channels.website.openapi import add_description_route
-from assistant.channels.website.page_routes import add_page_routes
-from assistant.channels.website.session_routes import add_session_routes
-from assistant.channels.website.widget_routes import add_widget_routes
+from assistant.channels.requests import RefusedError
+from assistant.channels.website.context import Limits, WebsiteContext, refusal_response
+from assistant.channels.website.conversation_routes import (
+    add_calendar_routes,
+    add_feedback_routes,
+    add_message_routes,
+    add_session_routes,
+)
+from assistant.channels.website.schemas import add_description_route
+from assistant.channels.website.static_routes import add_page_routes, add_widget_routes
 from assistant.server.http.app import ServerBlueprint
-from assistant.server.http.origins import Origins
-from assistant.server.http.sessions import Sessions
-from assistant.server.http.signing_key import signing_key
+from assistant.server.http.middleware import Origins
+from assistant.server.http.sessions import Sessions, signing_key
 from assistant.server.settings import read
 from assistant.server.storage.calendar_links import CalendarLinks
-from assistant.server.traffic.admission_queue import AdmissionQueue
+from assistant.server.traffic.queues import AdmissionQueue
 from assistant.settings import Settings
 
 
@@ -35,7 +34,7 @@ class WebsiteInput(InputChannel):
         """Create the channel, and the state directory and signing key if they do not exist."""
         self._settings = settings
         key = signing_key(settings.make_state_dir(), settings.session_key)
-        self._site = WebsiteContext(
+        self._context = WebsiteContext(
             sessions=Sessions(key),
             calendars=CalendarLinks(key),
             limits=Limits.of(settings),
@@ -59,13 +58,13 @@ class WebsiteInput(InputChannel):
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         """Return the routes. Messages go through `ConversationService`, not `on_new_message`."""
-        front = ServerBlueprint("website", self._settings, Origins(self._settings.allowed_origins))
-        front.exception(RefusedError)(refusal_response)
-        add_session_routes(front, self._site)
-        add_message_routes(front, self._site)
-        add_feedback_routes(front, self._site)
-        add_calendar_routes(front, self._site)
-        add_description_route(front)
-        add_page_routes(front)
-        add_widget_routes(front)
-        return front
+        blueprint = ServerBlueprint("website", self._settings, Origins(self._settings.allowed_origins))
+        blueprint.exception(RefusedError)(refusal_response)
+        add_session_routes(blueprint, self._context)
+        add_message_routes(blueprint, self._context)
+        add_feedback_routes(blueprint, self._context)
+        add_calendar_routes(blueprint, self._context)
+        add_description_route(blueprint)
+        add_page_routes(blueprint)
+        add_widget_routes(blueprint)
+        return blueprint

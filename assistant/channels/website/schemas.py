@@ -1,18 +1,38 @@
-"""Request bodies: parsed and validated, or rejected with a problem."""
+"""The channel's OpenAPI description, and request bodies that are validated against its schemas."""
 
 from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, NoReturn
 from zoneinfo import available_timezones
 
-from assistant.channels.website.openapi import FEEDBACK, USER_MESSAGE
+import yaml
+from jsonschema import Draft202012Validator
+from sanic import Blueprint
+from sanic.request import Request
+from sanic.response import HTTPResponse, raw
+
+from assistant.server.messages import is_too_long
 from assistant.server.problems import ProblemError
 from assistant.server.storage.feedback import Feedback
-from assistant.server.traffic.text_length import is_too_long
 
+DESCRIPTION: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("openapi.yml").read_text("utf-8"))
+_DESCRIPTION_JSON = json.dumps(DESCRIPTION).encode()
+
+_SCHEMAS = DESCRIPTION["components"]["schemas"]
+USER_MESSAGE = Draft202012Validator(_SCHEMAS["UserMessage"])
+FEEDBACK = Draft202012Validator(_SCHEMAS["Feedback"])
 _TIMEZONES = frozenset(available_timezones())
+
+
+def add_description_route(blueprint: Blueprint) -> None:
+    """Add `GET /webhooks/website/openapi.json`."""
+
+    @blueprint.get("/webhooks/website/openapi.json")
+    async def describe(_request: Request) -> HTTPResponse:
+        return raw(_DESCRIPTION_JSON, content_type="application/json")
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from assistant.core.aftercare.rulebook import Rulebook
 from assistant.core.aftercare.rulebook_files import load_rulebook
 from assistant.core.content.content import Content, load_content
 from assistant.core.content.issues import ContentError
-from assistant.core.content.language import LANGUAGE
+from assistant.core.content.languages import LANGUAGE
 from assistant.core.content.yaml_files import Record, read_yaml, record_issues
 
 KEY = "aftercare_wording"

@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import Field, ValidationError
 
 from assistant.core.content.issues import ContentError
-from assistant.core.content.language import LANGUAGE
+from assistant.core.content.languages import LANGUAGE
 from assistant.core.content.yaml_files import Record, read_records, read_yaml, record_issues
 
 BEFORE_SESSION = "before_session"

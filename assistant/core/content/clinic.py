@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-from pydantic import ValidationError, validator
+from pydantic import validator
 
 from assistant.core.content.issues import ContentError, Issue
-from assistant.core.content.language import LANGUAGE
+from assistant.core.content.languages import LANGUAGE
 from assistant.core.content.phones import Phones, numbers_in
-from assistant.core.content.yaml_files import Record, line_of, read_yaml, record_issues
-
-_Kind = TypeVar("_Kind", bound=Record)
+from assistant.core.content.yaml_files import Record, line_of, read_record, read_yaml, record_of
 
 
 class Clinic(Record):
@@ -113,13 +111,13 @@ class Wording(Record):
     emergency_number: str
     before_numbers: tuple[str, ...]
     contact: Contact
-    beside_alarm: str
+    after_alarm: str
     unavailable: str
     unavailable_check: str
     make_personal: MakePersonal
     something_else: str
     replies: FollowUpWording
-    asking_back: ClarificationWording
+    clarification: ClarificationWording
     clinic: ClinicWording
 
 
@@ -140,7 +138,7 @@ def load_clinic(path: Path) -> Clinic:
     stray = [_stray_key(path, str(key)) for key in content if key != "clinic"]
     if stray:
         raise ContentError(stray)
-    return _parsed(path, "clinic", content, Clinic)
+    return record_of(path, content, "clinic", Clinic)
 
 
 def _stray_key(path: Path, key: str) -> Issue:
@@ -159,9 +157,7 @@ def load_wording(data: Path) -> Wording:
     Raises:
         ContentError: with every issue of the file.
     """
-    path = data / LANGUAGE / "wording.yml"
-    content = read_yaml(path)
-    return _parsed(path, "wording", content if isinstance(content, dict) else {}, Wording)
+    return read_record(data / LANGUAGE / "wording.yml", "wording", Wording)
 
 
 def placeholders(clinic: Clinic, wording: Wording) -> dict[str, str]:
@@ -190,10 +186,3 @@ def phones(clinic: Clinic, wording: Wording) -> Phones:
     """Return the phone numbers that answers may name."""
     emergency = clinic.emergency_number or wording.emergency_number
     return Phones(emergency, clinic.phone, wording.before_numbers)
-
-
-def _parsed(path: Path, key: str, content: dict[str, Any], kind: type[_Kind]) -> _Kind:
-    try:
-        return kind.parse_obj({} if content.get(key) is None else content[key])
-    except ValidationError as error:
-        raise ContentError(record_issues(path, key, error, (key,))) from error

@@ -22,9 +22,9 @@ class ClinicAnswer(Record):
     topic: str
     text: str
     details: str | None = None
-    """What is known beyond the text, shown on demand."""
+    """More than the text says, shown on demand."""
     section: str | None = None
-    """Where in the clinic's own information it stands."""
+    """Section of the clinic's own information."""
     link: str | None = None
     buttons: tuple[str, ...] = ()
     """Topics that a person might ask about next."""

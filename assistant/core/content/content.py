@@ -37,8 +37,8 @@ class Content:
     notice: str
     something_else: str
     replies: FollowUpWording
-    asking_back: ClarificationWording
-    beside_alarm: str
+    clarification: ClarificationWording
+    after_alarm: str
     unavailable: str
     unavailable_check: str
     make_personal: MakePersonal
@@ -72,8 +72,8 @@ def load_content(data: Path, clinic: Path | None) -> Content:
         notice=wording.notice,
         something_else=wording.something_else,
         replies=wording.replies,
-        asking_back=wording.asking_back,
-        beside_alarm=wording.beside_alarm,
+        clarification=wording.clarification,
+        after_alarm=wording.after_alarm,
         unavailable=wording.unavailable,
         unavailable_check=wording.unavailable_check,
         make_personal=wording.make_personal,

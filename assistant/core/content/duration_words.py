@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
-from pydantic import ValidationError
-
-from assistant.core.content.issues import ContentError
-from assistant.core.content.language import LANGUAGE
-from assistant.core.content.yaml_files import Record, read_yaml, record_issues
+from assistant.core.content.languages import LANGUAGE
+from assistant.core.content.yaml_files import Record, read_record
 
 KEY = "durations"
 Unit = Literal["minute", "hour", "day", "week", "month", "year"]
@@ -36,6 +33,10 @@ class DurationWords(Record):
     one_words: tuple[str, ...]
     number_words: tuple[str, ...]
 
+    def number(self, number: int) -> str:
+        """Return a number in words, or in digits if there is no word: "five", "13"."""
+        return self.number_words[number - 1] if 0 < number <= len(self.number_words) else str(number)
+
     def quantity(self, number: int, unit: Unit) -> str:
         """Return a number of units: "a week", "4 weeks"."""
         words = self.units[unit]
@@ -48,9 +49,4 @@ def load_duration_words(data: Path) -> DurationWords:
     Raises:
         ContentError: the file is missing, or with every issue of it.
     """
-    path = data / LANGUAGE / "durations.yml"
-    content: Any = read_yaml(path)
-    try:
-        return DurationWords.parse_obj((content if isinstance(content, dict) else {}).get(KEY) or {})
-    except ValidationError as error:
-        raise ContentError(record_issues(path, KEY, error, (KEY,))) from error
+    return read_record(data / LANGUAGE / "durations.yml", KEY, DurationWords)

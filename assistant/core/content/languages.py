@@ -1,4 +1,4 @@
-"""Identification of messages in other languages than English, with a reply for each, from ``data/en/languages.yml``."""
+"""Language of the content, and identification of messages in other ones, with a reply for each."""
 
 from __future__ import annotations
 
@@ -9,12 +9,15 @@ from pathlib import Path
 from typing import Final
 
 from assistant.core.content.issues import ContentError, Issue
-from assistant.core.content.language import LANGUAGE
 from assistant.core.content.yaml_files import Record, read_records, read_yaml
+
+LANGUAGE = "en"
+
 
 ENGLISH_SHARE: Final = 0.34  # of the words: above this share of English words, a message is in English
 ENOUGH: Final = 0.5  # of the words: from this share of a language's words, a message is in that language
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_MOST = 0.5  # of the letters
 
 
 class Language(Record):
@@ -34,9 +37,6 @@ class Language(Record):
             return False
         needed = not self.needs or re.search(f"[{self.needs}]", text)
         return bool(needed) and not (self.without and re.search(f"[{self.without}]", text))
-
-
-_MOST = 0.5  # of the letters
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from assistant.core.content.cue_words import holds, plain_words
 from assistant.core.content.issues import ContentError
-from assistant.core.content.language import LANGUAGE
+from assistant.core.content.languages import LANGUAGE
 from assistant.core.content.yaml_files import Record, read_yaml, record_issues
 
 KEY = "other_subjects"

@@ -58,10 +58,10 @@ class Phones:
 
     def _named(self, setting: str, text: str) -> Iterator[str]:
         words = "|".join(map(re.escape, self.before))
-        rest, told = re.subn(rf"(?i:\b(?:{words}))\s+{re.escape(setting)}(?!\w)", " ", text)
+        rest, called = re.subn(rf"(?i:\b(?:{words}))\s+{re.escape(setting)}(?!\w)", " ", text)
         for number in numbers_in(setting):
             elsewhere = re.search(rf"(?<![\w+]){re.escape(number)}(?!\w)", rest)
-            if (told and not elsewhere) or (is_long(number) and (told or elsewhere)):
+            if (called and not elsewhere) or (is_long(number) and (called or elsewhere)):
                 yield number
 
 

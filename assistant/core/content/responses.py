@@ -9,12 +9,12 @@ from pydantic import ValidationError
 
 from assistant.core.content.citations import cited_facts
 from assistant.core.content.issues import ContentError, Issue
-from assistant.core.content.language import LANGUAGE
+from assistant.core.content.languages import LANGUAGE
 from assistant.core.content.yaml_files import Record, read_yaml, record_issues
 from assistant.core.protocol import ANSWERED, Outcome
 
 Basis = Literal["sources", "clinic", "safety"]
-"""What an answer rests on: facts, the clinic's own instructions, or common sense about safety."""
+"""Basis of an answer: facts, the clinic's own instructions, or common sense about safety."""
 
 
 class ResponseMetadata(Record):
@@ -23,7 +23,7 @@ class ResponseMetadata(Record):
     topic: str
     outcome: Outcome = ANSWERED
     details: str | None = None
-    """What is known beyond the text, shown on demand."""
+    """More than the text says, shown on demand."""
     basis: Basis | None = None
     """Written only where no fact is cited: ``safety`` for common sense."""
     near: tuple[str, ...] = ()

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
-from pydantic import Field, ValidationError, validator
+from pydantic import Field, validator
 
-from assistant.core.content.issues import ContentError
-from assistant.core.content.language import LANGUAGE
-from assistant.core.content.yaml_files import Record, read_yaml, record_issues
+from assistant.core.content.languages import LANGUAGE
+from assistant.core.content.yaml_files import Record, read_record
 
 KEY = "voice"
 RuleName = Literal["first_sentence", "sentence", "length", "banned", "contraction", "term", "citation"]
@@ -76,9 +75,4 @@ def load_voice(data: Path) -> Voice:
     Raises:
         ContentError: the file is missing, or with every issue of it.
     """
-    path = data / LANGUAGE / "voice.yml"
-    content: Any = read_yaml(path)
-    try:
-        return Voice.parse_obj((content if isinstance(content, dict) else {}).get(KEY) or {})
-    except ValidationError as error:
-        raise ContentError(record_issues(path, KEY, error, (KEY,))) from error
+    return read_record(data / LANGUAGE / "voice.yml", KEY, Voice)

@@ -15,9 +15,7 @@ import yaml
 from pydantic import BaseModel, ValidationError, validator
 from pydantic.fields import ModelField
 
-from assistant.core.content.issues import ContentError, Issue
-from assistant.core.content.record_issues import Loc, problems
-from assistant.core.content.yaml_issues import encoding_issue, form_issue
+from assistant.core.content.issues import ContentError, Issue, Loc, encoding_issue, form_issue, problems
 
 _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _Record = TypeVar("_Record", bound="Record")
@@ -114,6 +112,28 @@ def read_records(path: Path, key: str, kind: type[_Record]) -> list[_Record]:
     if issues:
         raise ContentError(issues)
     return records
+
+
+def read_record(path: Path, key: str, kind: type[_Record]) -> _Record:
+    """Read the mapping under ``key`` of the file as a ``kind``.
+
+    Raises:
+        ContentError: with every issue of the mapping.
+    """
+    return record_of(path, read_yaml(path), key, kind)
+
+
+def record_of(path: Path, content: Any, key: str, kind: type[_Record]) -> _Record:
+    """Return the mapping under ``key`` of a file's content as a ``kind``; a missing one counts as empty.
+
+    Raises:
+        ContentError: with every issue of the mapping.
+    """
+    given = content.get(key) if isinstance(content, dict) else None
+    try:
+        return kind.parse_obj({} if given is None else given)
+    except ValidationError as error:
+        raise ContentError(record_issues(path, key, error, (key,))) from error
 
 
 def _list_below(key: str) -> str:

@@ -14,7 +14,7 @@ from assistant.core.protocol import HANDOFF, HUMAN, NONE_OF_THESE, NOT_COVERED
 
 def none_of_these(content: Content) -> dict[str, str]:
     """Return the button that declines every choice."""
-    return {"title": content.asking_back.none_of_these, "payload": f"/{NONE_OF_THESE}"}
+    return {"title": content.clarification.none_of_these, "payload": f"/{NONE_OF_THESE}"}
 
 
 def closest(fact_ids: Sequence[str], content: Content) -> dict[str, Any] | None:
@@ -24,21 +24,21 @@ def closest(fact_ids: Sequence[str], content: Content) -> dict[str, Any] | None:
         return None
     evidence = evidence_of(listed_facts(facts), content, outcome=NOT_COVERED)
     metadata = {"topic": facts[0].topic, "outcome": NOT_COVERED, **evidence.as_metadata()}
-    text = content.asking_back.closest.format(list=evidence.text)
+    text = content.clarification.closest.format(list=evidence.text)
     topics = dict.fromkeys([*(fact.topic for fact in facts), HUMAN])
     return {"text": text, "metadata": metadata, "buttons": _buttons(list(topics), content)}
 
 
 def still_unclear(fact_ids: Sequence[str], content: Content) -> dict[str, Any]:
     """Return the reply to a second failure: handoff to a person, with the closest facts."""
-    text = content.asking_back.still_unclear.replace(
+    text = content.clarification.still_unclear.replace(
         "{clinic_contact}", content.placeholders["clinic_contact"]
     )
     metadata: dict[str, Any] = {"topic": HUMAN, "outcome": HANDOFF}
     facts = _known(fact_ids, content)
     if facts:
         evidence = evidence_of(listed_facts(facts), content, outcome=HANDOFF)
-        text += "\n\n" + content.asking_back.still_unclear_closest.format(list=evidence.text)
+        text += "\n\n" + content.clarification.still_unclear_closest.format(list=evidence.text)
         metadata |= evidence.as_metadata()
     return {"text": text, "metadata": metadata, "buttons": _buttons([HUMAN], content)}
 

@@ -23,7 +23,9 @@ from assistant.core.protocol import (
 
 AT_ONCE = 4  # facts in one message
 DETAILS = "details"
-"""Stands among the told facts once the details of the answer were given."""
+"""Stands among the shown facts once the details of the answer were given."""
+SHOWN = "told"
+"""Key of a message for the ids of the facts that it shows; stored conversations hold it under this name."""
 SAID = 0.7  # word overlap above which a fact counts as already stated
 _STEM = 4  # letters by which words are compared
 _NUMBER = re.compile(r"\[(\d+)\]")
@@ -39,7 +41,7 @@ class PreviousAnswer:
     basis: str | None = None
     text: str = ""
     details: str = ""
-    """What it adds on demand, with citations as numbers of its sources."""
+    """Text added on demand, with citations as numbers of its sources."""
     sources: Sequence[Source] = ()
     facts: Sequence[str] = ()
     """Ids of its facts; empty if an action computed it."""
@@ -47,14 +49,14 @@ class PreviousAnswer:
     positions: Sequence[Position] = ()
     depends: Mapping[str, str] = field(default_factory=dict)
     """Concern or condition that it is about, by entity."""
-    told: Collection[str] = frozenset()
+    shown: Collection[str] = frozenset()
     """Ids of facts given in follow-up answers since then."""
     is_last: bool = True
     """True if no other question was answered since then."""
 
 
 def reply(kind: str, given: PreviousAnswer, content: Content) -> dict[str, Any]:
-    """Return ``text``, ``metadata`` and, if it lists facts, their ids as ``told``."""
+    """Return ``text``, ``metadata`` and, if it lists facts, their ids as ``SHOWN``."""
     message = {FOLLOW_UP_SOURCE: _source, FOLLOW_UP_MORE: _more, FOLLOW_UP_WHY: _why, FOLLOW_UP_SURE: _sure}[
         kind
     ](given, content)
@@ -107,16 +109,16 @@ def _name(source: Source) -> str:
 
 
 def _more(given: PreviousAnswer, content: Content) -> dict[str, Any]:
-    if given.details and DETAILS not in given.told:
+    if given.details and DETAILS not in given.shown:
         message = _message(given.details, given, content, sources=given.sources)
-        return message | {"told": [DETAILS]}
-    left = [fact for fact in _facts(given, content) if fact.id not in given.told]
+        return message | {SHOWN: [DETAILS]}
+    left = [fact for fact in _facts(given, content) if fact.id not in given.shown]
     said = f"{given.text} {given.details}"
     unsaid = [fact for fact in left if not is_said(fact.statement, said)]
-    told, wording = (unsaid, content.replies.more) if unsaid else (left, content.replies.more_again)
+    listed, wording = (unsaid, content.replies.more) if unsaid else (left, content.replies.more_again)
     return (
-        _telling(told[:AT_ONCE], wording, given, content)
-        if told
+        _listing(listed[:AT_ONCE], wording, given, content)
+        if listed
         else _message(content.replies.no_more, given, content)
     )
 
@@ -125,7 +127,7 @@ def _why(given: PreviousAnswer, content: Content) -> dict[str, Any]:
     reasons = [fact for fact in _facts(given, content) if fact.gives_reason][:AT_ONCE]
     if not reasons or given.outcome == NOT_COVERED:
         return _message(content.replies.no_reason, given, content)
-    return _telling(reasons, content.replies.why, given, content)
+    return _listing(reasons, content.replies.why, given, content)
 
 
 def _sure(given: PreviousAnswer, content: Content) -> dict[str, Any]:
@@ -198,13 +200,13 @@ def listed_facts(facts: Iterable[Fact]) -> str:
     return "\n".join(f"- {fact.statement} [{fact.id}]" for fact in facts)
 
 
-def _telling(facts: Sequence[Fact], wording: str, given: PreviousAnswer, content: Content) -> dict[str, Any]:
-    told = [fact.id for fact in facts]
+def _listing(facts: Sequence[Fact], wording: str, given: PreviousAnswer, content: Content) -> dict[str, Any]:
+    shown = [fact.id for fact in facts]
     evidence = evidence_of(listed_facts(facts), content, outcome=given.outcome)
     text = wording.format(articles=_articles(evidence.sources, content), list=evidence.text)
     message = _message(text, given, content, sources=evidence.sources)
     message["metadata"] |= evidence.as_metadata()
-    return message | {"told": told}
+    return message | {SHOWN: shown}
 
 
 def _message(

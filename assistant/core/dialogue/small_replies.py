@@ -1,17 +1,17 @@
-"""Detection of messages without a subject: acknowledgements, orders, and a yes or no without a question."""
+"""Messages without a subject: acknowledgements, orders, a yes or no without a question, and the choice of a button."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-from pydantic import ValidationError
+from rapidfuzz import fuzz, process
 
 from assistant.core.content.cue_words import holds, is_all, pictures, plain_words
-from assistant.core.content.issues import ContentError
-from assistant.core.content.language import LANGUAGE
-from assistant.core.content.yaml_files import Record, read_yaml, record_issues
+from assistant.core.content.languages import LANGUAGE
+from assistant.core.content.yaml_files import Record, read_record
 
 ACKNOWLEDGE: Final = "acknowledge"
 """Intent of "ok" and similar replies."""
@@ -20,6 +20,9 @@ YES_OR_NO: Final = "yes_or_no"
 KEY = "small_replies"
 _MARK: Final = "?"
 _FACES = frozenset({":)", ":-)", ";)", ";-)", ":d", "xd", "<3", ":(", ":-(", ":p", "^^", "=)"})
+MIN_SIMILARITY = 85  # of 100; "dowmtime" has 88
+LONGEST = 10  # words
+SHORTEST = 5  # letters; shorter titles have to be typed as they are
 
 
 class SmallReplies(Record):
@@ -29,32 +32,32 @@ class SmallReplies(Record):
     yes_or_no: tuple[str, ...]
     fillers: tuple[str, ...]
     clinic: tuple[str, ...]
-    """Expressions for what only the clinic's desk knows, such as its address."""
+    """Expressions for what only the clinic itself knows, such as its address."""
     orders: dict[str, tuple[str, ...]]
     """Words of orders by their intent, such as "restart"."""
     numbers: tuple[tuple[str, ...], ...]
     """Words for the first, second, ... of the buttons on offer."""
     last: tuple[str, ...]
     choosing: tuple[str, ...]
-    """Words beside a number that change nothing."""
+    """Words that may come with a number and change nothing."""
 
     def kind(self, text: str) -> str | None:
         """Return the intent of a message that consists only of such a reply, else ``None``."""
-        words, beside = plain_words(text), (*self.fillers, *self.acknowledge)
-        ordered = self._ordered(words, beside)
+        words, fillers = plain_words(text), (*self.fillers, *self.acknowledge)
+        ordered = self._ordered(words, fillers)
         if ordered is not None or _MARK in words:
             return ordered
-        if is_all(words, self.yes_or_no, (*beside, *self.yes_or_no)):
+        if is_all(words, self.yes_or_no, (*fillers, *self.yes_or_no)):
             return YES_OR_NO
         nods = not words and _is_picture(text)
-        return ACKNOWLEDGE if nods or is_all(words, self.acknowledge, beside) else None
+        return ACKNOWLEDGE if nods or is_all(words, self.acknowledge, fillers) else None
 
-    def _ordered(self, words: Sequence[str], beside: Sequence[str]) -> str | None:
+    def _ordered(self, words: Sequence[str], fillers: Sequence[str]) -> str | None:
         orders = self.orders.items()
-        return next((intent for intent, cues in orders if is_all(words, cues, (*beside, _MARK))), None)
+        return next((intent for intent, cues in orders if is_all(words, cues, (*fillers, _MARK))), None)
 
     def names_clinic(self, text: str) -> bool:
-        """Return whether a message asks for something that only the clinic's desk knows."""
+        """Return whether a message asks for something that only the clinic itself knows."""
         return holds(plain_words(text), self.clinic)
 
 
@@ -64,13 +67,53 @@ def load_small_replies(data: Path) -> SmallReplies:
     Raises:
         ContentError: the file or a list is missing.
     """
-    path = data / LANGUAGE / f"{KEY}.yml"
-    content: Any = read_yaml(path)
-    try:
-        return SmallReplies.parse_obj((content if isinstance(content, dict) else {}).get(KEY) or {})
-    except ValidationError as error:
-        raise ContentError(record_issues(path, KEY, error, (KEY,))) from error
+    return read_record(data / LANGUAGE / f"{KEY}.yml", KEY, SmallReplies)
 
 
 def _is_picture(text: str) -> bool:
     return text.strip().lower() in _FACES or bool(pictures(text))
+
+
+@dataclass(frozen=True)
+class ChoiceWords:
+    """Words by which a person chooses."""
+
+    small: SmallReplies
+    answer: Callable[[str], str | None]
+    """Returns "yes" or "no" if a whole text is that."""
+
+
+def may_choose(text: str) -> bool:
+    """Return whether a message is short enough to choose a button, and no question."""
+    said = plain_words(text)
+    return len(said) <= LONGEST and "?" not in said[:-1]
+
+
+def chosen(text: str, titles: Sequence[str], words: ChoiceWords) -> int | None:
+    """Return the index of the title that the whole text chooses, else ``None``."""
+    said = plain_words(text)
+    by_title, by_answer = _by_title(said, titles), _by_answer(text, titles, words.answer)
+    found = by_title if by_title is not None else by_answer
+    return found if found is not None else _by_number(said, len(titles), words.small)
+
+
+def _by_title(said: Sequence[str], titles: Sequence[str]) -> int | None:
+    typed, offered = " ".join(said), [" ".join(plain_words(title)) for title in titles]
+    if typed in offered:
+        return offered.index(typed)
+    if len(typed) < SHORTEST:
+        return None
+    best = process.extractOne(typed, offered, scorer=fuzz.ratio, score_cutoff=MIN_SIMILARITY)
+    return None if best is None else int(best[2])
+
+
+def _by_answer(text: str, titles: Sequence[str], answer: Callable[[str], str | None]) -> int | None:
+    said = answer(text)
+    return next((n for n, title in enumerate(titles) if said and answer(title) == said), None)
+
+
+def _by_number(said: Sequence[str], count: int, words: SmallReplies) -> int | None:
+    if count and is_all(said, words.last, words.choosing):
+        return count - 1
+    numbers = enumerate(words.numbers[:count])
+    return next((n for n, cues in numbers if is_all(said, cues, words.choosing)), None)

@@ -62,45 +62,45 @@ def write_progress(progress: Progress) -> dict[str, Any]:
 
 
 def take_step(
-    progress: Progress, act: Act, told: Collection[str], order: Sequence[str], about: str | None = None
+    progress: Progress, act: Act, reported: Collection[str], order: Sequence[str], about: str | None = None
 ) -> tuple[Progress, Say]:
     """Return the progress after a message, and the message to send.
 
     Args:
         progress: the progress before the message.
         act: the effect of the message; ``go_on`` also begins a check.
-        told: conditions that the person has reported, in this message or before.
+        reported: conditions that the person has reported, in this message or before.
         order: the conditions to ask about, in order.
         about: the question that a pressed button belongs to; defaults to the open one.
     """
     if act == "restart" or (act == "go_on" and not progress.is_under_way):
-        return _begin(told, order)
+        return _begin(reported, order)
     if act in _REPLIES:
-        return _reply(progress, cast(Reply, act), told, order, about)
+        return _reply(progress, cast(Reply, act), reported, order, about)
     if act == "stop":
         return replace(progress, stopped=True), "stopped" if progress.is_under_way else "nothing_to_stop"
     if not progress.is_under_way:
-        return _begin(told, order)
+        return _begin(reported, order)
     awake = replace(progress, stopped=False)
     if act == "back":
         return _back(awake)
     return awake, "resume" if act == "go_on" else cast(Say, act)
 
 
-def _begin(told: Collection[str], order: Sequence[str]) -> tuple[Progress, Say]:
-    known = tuple(condition for condition in order if condition in told)
+def _begin(reported: Collection[str], order: Sequence[str]) -> tuple[Progress, Say]:
+    known = tuple(condition for condition in order if condition in reported)
     begun = Progress(replies=dict.fromkeys(known, "yes"), known=known)
     return _next(begun, order, "begin")
 
 
 def _reply(
-    progress: Progress, reply: Reply, told: Collection[str], order: Sequence[str], about: str | None
+    progress: Progress, reply: Reply, reported: Collection[str], order: Sequence[str], about: str | None
 ) -> tuple[Progress, Say]:
     condition = about if about in order else progress.question
     if condition is None:
-        return _begin(told, order)
+        return _begin(reported, order)
     earlier = {key: given for key, given in progress.replies.items() if key != condition}
-    volunteered: dict[str, Reply] = {key: "yes" for key in order if key in told and key not in earlier}
+    volunteered: dict[str, Reply] = {key: "yes" for key in order if key in reported and key not in earlier}
     replies = {**earlier, **{**volunteered, condition: reply}}
     return _next(replace(progress, replies=replies, stopped=False), order, "ask")
 

@@ -5,15 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
 
-from pydantic import ValidationError
-
-from assistant.core.content.issues import ContentError
-from assistant.core.content.language import LANGUAGE
-from assistant.core.content.yaml_files import Record, read_records, read_yaml, record_issues
-
-_Kind = TypeVar("_Kind", bound=Record)
+from assistant.core.content.languages import LANGUAGE
+from assistant.core.content.yaml_files import Record, read_records, read_yaml, record_of
 
 
 class ScreeningQuestion(Record):
@@ -110,14 +104,7 @@ def load_screening(data: Path) -> Screening:
     content = read_yaml(path)
     return Screening(
         questions={question.id: question for question in questions},
-        wording=_part(path, content, "candidate_wording", ScreeningWording),
-        replies=_part(path, content, "candidate_replies", ReplyWords),
-        own=_part(path, content, "candidate_own", OwnWords),
+        wording=record_of(path, content, "candidate_wording", ScreeningWording),
+        replies=record_of(path, content, "candidate_replies", ReplyWords),
+        own=record_of(path, content, "candidate_own", OwnWords),
     )
-
-
-def _part(path: Path, content: Any, key: str, kind: type[_Kind]) -> _Kind:
-    try:
-        return kind.parse_obj(content.get(key) or {})
-    except ValidationError as error:
-        raise ContentError(record_issues(path, key, error, (key,))) from error

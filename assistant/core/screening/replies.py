@@ -1,14 +1,14 @@
-"""Interpretation of messages while a question of the check is open."""
+"""Interpretation of messages while a question of the check is open, and of conditions that a person reports."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from assistant.core.content.cue_words import holds, is_all, pictures, plain_words
 from assistant.core.screening.progress import Act
-from assistant.core.screening.questions import ReplyWords
+from assistant.core.screening.questions import OwnWords, ReplyWords
 
 LONGEST_UNCLEAR: Final = 12  # words: anything longer without a cue was not meant as a reply
 LONGEST_ASIDE: Final = 4  # words: a longer remark after a plain yes or no has its own topic
@@ -19,6 +19,10 @@ _SUBJECTS = frozenset(
 _THEIR_OWN = frozenset(
     {"i", "im", "ive", "id", "my", "not", "never", "none", "nothing", "but", "just", "only", "because"}
 )
+
+REACH: Final = 6  # words before a condition to search for a cue that it is the person's own
+_FAR = 200  # characters: enough for that many words
+_REPLIES = 2  # leading words of a reply: "no but i have a nickel allergy" does not deny the allergy
 
 
 @dataclass(frozen=True)
@@ -141,3 +145,28 @@ def _without_mark(said: Sequence[str]) -> list[str]:
 
 def _longest(said: Sequence[str], cues: Collection[str]) -> int:
     return max(len(cue) for cue in cues if holds(said, [cue]))
+
+
+class Mention(NamedTuple):
+    """A condition and its position in the text."""
+
+    condition: str
+    start: int
+
+
+def self_reported_conditions(text: str, mentions: Iterable[Mention], words: OwnWords) -> list[str]:
+    """Return the conditions that are clearly the person's own; none if they might be past or somebody else's."""
+    if holds(plain_words(text)[_REPLIES:], words.unless) or _begins_supposing(text, words):
+        return []
+    own = [mention.condition for mention in mentions if _is_own(text, mention.start, words)]
+    return list(dict.fromkeys(own))
+
+
+def _is_own(text: str, start: int, words: OwnWords) -> bool:
+    before = plain_words(text[max(0, start - _FAR) : start])[-REACH:]
+    return holds(before, words.says)
+
+
+def _begins_supposing(text: str, words: OwnWords) -> bool:
+    first = plain_words(text)[:_REPLIES]
+    return holds(first, (cue for cue in words.unless if cue not in words.denials))

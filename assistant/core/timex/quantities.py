@@ -26,6 +26,15 @@ from assistant.core.timex.types import (
 LARGEST = 10**9
 _IN_HOURS = {"second": 1 / 3600, "minute": 1 / 60, "hour": 1, "day": 24, "week": 168}
 _SIZES = {**_IN_HOURS, "month": 720, "year": 8760}
+DAYS_OF = {"day": 1, "week": 7}
+_MOST_CHOICES = 8
+_MINUTES = {"second": 1 / 60, "minute": 1, "hour": 60, "day": 1440}
+_HALF_A_DAY = timedelta(hours=6)
+_ROUNDING = 1e-6  # minutes: in floating point 1 h 20 min are 79.99… minutes
+_GUESSABLE = timedelta(hours=1)
+_WRITTEN = re.compile(
+    r"(\d{4})-(\d{1,2})-(\d{1,2})[t\s](\d{1,2}):(\d{2})(?::\d{2}(?:\.\d+)?)?\s?(z|[+-]\d{2}:?\d{2})?$"
+)
 
 
 @dataclass(frozen=True)
@@ -81,10 +90,6 @@ def _with_days(parts: list[Quantity]) -> Quantity:
     if not counted or first.unit != "month":
         return replace(first, unclear=True)
     return replace(first, days=int(min(sum(part.low * sizes[part.unit] for part in rest), LARGEST)))
-
-
-_DAYS = {"day": 1, "week": 7}
-_MOST_CHOICES = 8
 
 
 @dataclass(frozen=True)
@@ -165,8 +170,8 @@ class Counted:
 
     def _at(self, start: date, count: float) -> tuple[date, bool]:
         """Return the day at that count, and whether half a day is left over."""
-        if self.amount.unit in _DAYS:
-            days = count * _DAYS[self.amount.unit]
+        if self.amount.unit in DAYS_OF:
+            days = count * DAYS_OF[self.amount.unit]
             return moved(start, self.way * int(days)), days != int(days)
         months = count * (12 if self.amount.unit == "year" else 1)
         if months > 13:
@@ -201,15 +206,6 @@ class CountedTo:
 def _on(day: date, frame: ReferenceFrame) -> ReferenceFrame:
     """Return the reference frame for noon of another day."""
     return replace(frame, now=datetime.combine(day, time(12), frame.now.tzinfo))
-
-
-_MINUTES = {"second": 1 / 60, "minute": 1, "hour": 60, "day": 1440}
-_HALF_A_DAY = timedelta(hours=6)
-_ROUNDING = 1e-6  # minutes: in floating point 1 h 20 min are 79.99… minutes
-_GUESSABLE = timedelta(hours=1)
-_WRITTEN = re.compile(
-    r"(\d{4})-(\d{1,2})-(\d{1,2})[t\s](\d{1,2}):(\d{2})(?::\d{2}(?:\.\d+)?)?\s?(z|[+-]\d{2}:?\d{2})?$"
-)
 
 
 class Instant(Protocol):

@@ -10,7 +10,8 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Final
 
-from assistant.core.timex.combination import combined, match, reaches_a_day
+from assistant.core.timex.amount_ends import reaches_a_day
+from assistant.core.timex.combination import combined, match
 from assistant.core.timex.day_terms import Shifted
 from assistant.core.timex.en import SOMEBODY
 from assistant.core.timex.en.amount_patterns import QUANTITY, amount_expression, quantity

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from assistant.core.timex.combination import is_to_come
+from assistant.core.timex.amount_ends import is_to_come
 from assistant.core.timex.en import EVENT, TREATMENT, WEEKDAYS
 from assistant.core.timex.expressions import TimeExpression, cue
 from assistant.core.timex.quantities import Counted, Elapsed

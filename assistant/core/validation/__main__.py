@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from assistant.core.content.issues import Issue
-from assistant.core.content.language import LANGUAGE
+from assistant.core.content.languages import LANGUAGE
 from assistant.core.validation.checks import find_issues
 from assistant.core.validation.project_content import ProjectContent, read_project_content
 from assistant.core.validation.screening import check_candidate
@@ -28,14 +28,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _report(root: Path, articles: Path | None) -> int:
-    material = read_project_content(root)
+    project = read_project_content(root)
     folder = articles or articles_beside(root)
     if folder is None:
         _say("copying was not checked: the articles are not at hand (--articles FOLDER)")
-    issues = [*find_issues(material, folder), *_further_issues(root)]
+    issues = [*find_issues(project, folder), *_further_issues(root)]
     for issue in issues:
         _say(str(issue))
-    _say(f"{len(issues)} issue{'s' * (len(issues) != 1)}" if issues else summary(material))
+    _say(f"{len(issues)} issue{'s' * (len(issues) != 1)}" if issues else summary(project))
     return 1 if issues else 0
 
 
@@ -51,12 +51,12 @@ def articles_beside(root: Path) -> Path | None:
     return folder if folder.is_dir() else None
 
 
-def summary(material: ProjectContent) -> str:
+def summary(project: ProjectContent) -> str:
     """Return a summary of the amount of content."""
-    questions = sum(len(file.entry.questions) for file in material.questions)
+    questions = sum(len(file.entry.questions) for file in project.questions)
     return (
-        f"content is fine: {len(material.topics)} topics, {len(material.facts)} facts, "
-        f"{len(material.answers)} answers, {len(material.phrases)} phrases, {questions} test questions"
+        f"content is fine: {len(project.topics)} topics, {len(project.facts)} facts, "
+        f"{len(project.answers)} answers, {len(project.phrases)} phrases, {questions} test questions"
     )
 
 

@@ -6,10 +6,9 @@ Durations, kinds and windows are validated when a file is read.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from assistant.core.aftercare.figures import window_figures
 from assistant.core.aftercare.guide import load_aftercare_wording
@@ -23,9 +22,9 @@ from assistant.core.content.lexicon import load_lexicon
 from assistant.core.content.topics import Topic, load_topics
 from assistant.core.content.yaml_files import line_of, read_yaml
 from assistant.core.protocol import CLINIC
-from assistant.core.validation.markup import markup_issues
+from assistant.core.validation.comparison import given_twice, loaded, stray_keys, unknown
 from assistant.core.validation.project_content import ProjectContent
-from assistant.core.validation.references import given_twice, unknown
+from assistant.core.validation.wording import markup_issues
 
 SHORTEST, LONGEST = 4, 40
 """Words of a detail."""
@@ -47,7 +46,7 @@ class _Known:
 
     fact: Mapping[str, Fact] | None
     topic: Mapping[str, Topic] | None
-    lexicon: dict[str, Collection[str]] | None
+    lexicon: Mapping[str, Collection[str]] | None
     rules: Mapping[str, Rule] | None
     words: DurationWords | None
 
@@ -72,25 +71,18 @@ def rule_issues(path: Path, data: Path) -> list[Issue]:
 
 def _known(data: Path) -> _Known:
     return _Known(
-        _read(lambda: load_facts(data)),
-        _read(lambda: load_topics(data)),
-        _read(lambda: {name: list(entries) for name, entries in load_lexicon(data).items()}),
-        _read(lambda: {rule.id: rule for rule in load_rules(data / "aftercare.yml")}),
-        _read(lambda: load_duration_words(data)),
+        loaded(lambda: load_facts(data)),
+        loaded(lambda: load_topics(data)),
+        loaded(lambda: {name: list(entries) for name, entries in load_lexicon(data).items()}),
+        loaded(lambda: {rule.id: rule for rule in load_rules(data / "aftercare.yml")}),
+        loaded(lambda: load_duration_words(data)),
     )
-
-
-def _read(load: Callable[[], Any]) -> Any:
-    try:
-        return load()
-    except ContentError:
-        return None
 
 
 def _file_issues(path: Path, known: _Known, *, clinics: bool) -> Iterator[Issue]:
     issues = list(_use_issues(path, known, clinics=clinics))
     yield from issues
-    for rule in _read(lambda: load_rules(path)) or ():
+    for rule in loaded(lambda: load_rules(path)) or ():
         yield from _length_issues(str(path), rule)
         for name, text in (
             ("title", rule.title),
@@ -107,7 +99,7 @@ def _use_issues(path: Path, known: _Known, *, clinics: bool) -> Iterator[Issue]:
     except ContentError as error:
         yield from error.issues
         return
-    yield from _stray_keys(path) if clinics else ()
+    yield from stray_keys(path, "aftercare", "rules") if clinics else ()
     yield from given_twice(str(path), "rule", (rule.id for rule in rules))
     for number, rule in enumerate(rules):
         issues = [
@@ -140,13 +132,6 @@ def _full(name: str) -> str:
     """Return the name of a figure; that of the rule's own window is the one without an id."""
     kind, dot, end = name.partition(".")
     return f"window:{dot}{end}" if kind == "window" else name
-
-
-def _stray_keys(path: Path) -> Iterator[Issue]:
-    for key in read_yaml(path):
-        if key != "aftercare":
-            expected = "aftercare: alone, and all rules below it after two spaces"
-            yield Issue(str(path), "unknown key", key, expected, line_of(path, (str(key),)))
 
 
 def _reference_issues(path: str, rule: Rule, known: _Known) -> Iterator[Issue]:
@@ -217,7 +202,7 @@ def _bracket_issues(path: str, rule: Rule, *, clinics: bool) -> Iterator[Issue]:
 
 
 def _extra_issues(path: Path, known: _Known) -> Iterator[Issue]:
-    content = _read(lambda: read_yaml(path))
+    content = loaded(lambda: read_yaml(path))
     if not isinstance(content, dict):
         return  # reported with the rules
     try:
@@ -231,10 +216,10 @@ def _extra_issues(path: Path, known: _Known) -> Iterator[Issue]:
             yield from unknown(str(path), key, kind, content.get(key) or (), there)
 
 
-def find_issues(material: ProjectContent) -> Iterator[Issue]:
+def find_issues(project: ProjectContent) -> Iterator[Issue]:
     """Yield issues of the rules, and missing wording."""
-    data = Path(material.path("data"))
-    yield from check_aftercare(data, Path(material.path("clinic")))
+    data = Path(project.path("data"))
+    yield from check_aftercare(data, Path(project.path("clinic")))
     try:
         load_aftercare_wording(data)
     except ContentError as error:

@@ -8,26 +8,16 @@ from pathlib import Path
 from assistant.core.content.issues import Issue
 from assistant.core.validation import (
     aftercare,
-    alarms,
     answers,
-    article_lines,
-    articles,
-    clinic_answers,
-    duplicates,
-    evidence,
-    examples,
+    clinic_files,
     facts,
     figures,
-    files,
     lexicon,
-    markup,
-    omissions,
     phrases,
     plagiarism,
-    questions,
-    rasa,
+    project_content,
+    texts,
     topics,
-    variations,
     voice,
     wording,
 )
@@ -36,34 +26,25 @@ from assistant.core.validation.project_content import ProjectContent
 Check = Callable[[ProjectContent], Iterator[Issue]]
 
 CHECKS: Sequence[Check] = (
-    files.find_issues,
+    project_content.find_issues,
     topics.find_issues,
-    articles.find_issues,
     facts.find_issues,
-    omissions.find_issues,
     answers.find_issues,
-    evidence.find_issues,
     wording.find_issues,
+    texts.find_issues,
     figures.find_issues,
     voice.find_issues,
-    markup.find_issues,
-    variations.find_issues,
     phrases.find_issues,
-    questions.find_issues,
-    duplicates.find_issues,
-    examples.find_issues,
-    rasa.find_issues,
     lexicon.find_issues,
-    alarms.find_issues,
     aftercare.find_issues,
-    clinic_answers.find_issues,
+    clinic_files.find_issues,
 )
 
 
-def find_issues(material: ProjectContent, articles_folder: Path | None = None) -> list[Issue]:
+def find_issues(project: ProjectContent, articles_folder: Path | None = None) -> list[Issue]:
     """Return all issues, sorted by file; texts are compared with the articles only if their folder is given."""
-    issues = [*material.issues, *(issue for check in CHECKS for issue in check(material))]
+    issues = [*project.issues, *(issue for check in CHECKS for issue in check(project))]
     if articles_folder is not None:
-        issues += plagiarism.find_issues(material, articles_folder)
-        issues += article_lines.find_issues(material, articles_folder)
+        issues += plagiarism.find_issues(project, articles_folder)
+        issues += facts.line_issues(project, articles_folder)
     return sorted(issues, key=lambda issue: issue.path)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
 
 from assistant.core.aftercare.durations import Duration
 from assistant.core.aftercare.figures import PLACEHOLDER, Amount, amount, fact_figures, window_figures
@@ -17,21 +16,21 @@ from assistant.core.aftercare.rules import Rule
 from assistant.core.content.articles import Fact
 from assistant.core.content.citations import without_citations
 from assistant.core.content.duration_words import DurationWords, Unit, load_duration_words
-from assistant.core.content.issues import ContentError, Issue, nearest
+from assistant.core.content.issues import Issue, nearest
+from assistant.core.validation.comparison import loaded
 from assistant.core.validation.project_content import Answer, ProjectContent
 
-_Loaded = TypeVar("_Loaded")
 Span = tuple[Amount, ...]
 """One amount, or the two ends of a range."""
 
 
-def find_issues(material: ProjectContent) -> Iterator[Issue]:
+def find_issues(project: ProjectContent) -> Iterator[Issue]:
     """Yield values that are no numbers, unknown figures, and literal numbers that a rule owns."""
-    figures = FigureCheck.of(material)
+    figures = FigureCheck.of(project)
     if figures is None:
         return  # reported when the files are read
-    yield from _value_issues(material, figures.words)
-    for answer in material.answers:
+    yield from _value_issues(project, figures.words)
+    for answer in project.answers:
         for text in answer.texts:
             yield from figures.issues(str(answer.path), answer.place, text, _owners(answer, figures))
 
@@ -42,8 +41,8 @@ def _owners(answer: Answer, figures: FigureCheck) -> Sequence[Rule]:
     return [rule for rule in figures.rules if answer.topic in rule.topics or not cited.isdisjoint(rule.facts)]
 
 
-def _value_issues(material: ProjectContent, words: DurationWords) -> Iterator[Issue]:
-    for fact in material.facts:
+def _value_issues(project: ProjectContent, words: DurationWords) -> Iterator[Issue]:
+    for fact in project.facts:
         try:
             dict(fact_figures({fact.entry.id: fact.entry}, words))
         except ValueError as error:
@@ -62,13 +61,13 @@ class FigureCheck:
     words: DurationWords
 
     @classmethod
-    def of(cls, material: ProjectContent) -> FigureCheck | None:
+    def of(cls, project: ProjectContent) -> FigureCheck | None:
         """Return the check for this content; ``None`` if one of its files cannot be read."""
-        rules = _loaded(lambda: load_rules(material.data / "aftercare.yml"))
-        words = _loaded(lambda: load_duration_words(Path(material.data)))
-        if rules is None or words is None or not material.is_whole("fact"):
+        rules = loaded(lambda: load_rules(project.data / "aftercare.yml"))
+        words = loaded(lambda: load_duration_words(Path(project.data)))
+        if rules is None or words is None or not project.is_whole("fact"):
             return None
-        return cls(rules, {fact.entry.id: fact.entry for fact in material.facts}, words)
+        return cls(rules, {fact.entry.id: fact.entry for fact in project.facts}, words)
 
     @cached_property
     def known(self) -> Mapping[str, str]:
@@ -147,10 +146,3 @@ def _same(number: int, unit: Unit) -> Amount:
 
 def _any(words: Sequence[str]) -> str:
     return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
-
-
-def _loaded(load: Callable[[], _Loaded]) -> _Loaded | None:
-    try:
-        return load()
-    except ContentError:
-        return None

@@ -13,8 +13,8 @@ from pathlib import Path
 
 from assistant.core.content.citations import without_citations
 from assistant.core.content.issues import Issue
+from assistant.core.validation.comparison import words
 from assistant.core.validation.project_content import ProjectContent
-from assistant.core.validation.text_normalization import words
 
 RUN = 8  # words in a row
 
@@ -41,18 +41,18 @@ class Text:
         return None
 
 
-def find_issues(material: ProjectContent, folder: Path) -> Iterator[Issue]:
+def find_issues(project: ProjectContent, folder: Path) -> Iterator[Issue]:
     """Yield runs of eight words that a fact, a claim or an answer shares with an article in ``folder``."""
     articles: dict[str, Text] = {}
-    for article in material.articles:
+    for article in project.articles:
         path = folder / article.file
         if path.is_file():
             articles[article.id] = Text(path.read_text(encoding="utf-8"))
         else:
             yield Issue(
-                material.path("data", "articles.yml"), f"article {article.id}: its file is missing", got=path
+                project.path("data", "articles.yml"), f"article {article.id}: its file is missing", got=path
             )
-    for path_, place, text in _written(material):
+    for path_, place, text in _written(project):
         for article_id, article_text in articles.items():
             for run in common_runs(article_text, Text(text)):
                 expected = f"fewer than {RUN} words in a row"
@@ -72,12 +72,12 @@ def common_runs(article: Text, ours: Text) -> list[str]:
     return [" ".join(ours.words[number] for number in run) for run in runs]
 
 
-def _written(material: ProjectContent) -> Iterator[tuple[str, str, str]]:
+def _written(project: ProjectContent) -> Iterator[tuple[str, str, str]]:
     """Yield path, place and text of everything that must be in our own words."""
-    for fact in material.facts:
+    for fact in project.facts:
         yield str(fact.path), f"fact {fact.entry.id}", fact.entry.statement
-    for number, claim in enumerate(material.left_out, start=1):
-        yield material.path("data", "facts", "left_out.yml"), f"left_out {number}", claim.claim
-    for answer in material.answers:
+    for number, claim in enumerate(project.left_out, start=1):
+        yield project.path("data", "facts", "left_out.yml"), f"left_out {number}", claim.claim
+    for answer in project.answers:
         for text in answer.texts:
             yield str(answer.path), answer.place, without_citations(text)

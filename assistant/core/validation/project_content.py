@@ -1,32 +1,46 @@
-"""All content that the checks cover, as far as it can be read."""
+"""All content that the checks cover, as far as it can be read, and checks of its files: names, and duplicate keys."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Generic, Literal, TypeVar
 
+import yaml
+
 from assistant.core.content.alarms import Alarm, load_alarms
 from assistant.core.content.articles import Article, Fact, LeftOut, fact_files, load_left_out
 from assistant.core.content.clinic import Clinic, Wording, load_clinic, load_wording
-from assistant.core.content.follow_up_examples import FollowUpExample, follow_up_files
 from assistant.core.content.issues import ContentError, Issue
-from assistant.core.content.language import LANGUAGE
+from assistant.core.content.languages import LANGUAGE
 from assistant.core.content.lexicon import Entry
 from assistant.core.content.responses import Response, load_responses, response_files
-from assistant.core.content.segmentation_examples import SegmentationExample, segmentation_files
 from assistant.core.content.topics import Intent, Topic
-from assistant.core.content.yaml_files import read_records
-from assistant.core.validation.phrase_files import Phrase, load_phrases
-from assistant.core.validation.question_files import QuestionFile, load_questions
-from assistant.core.validation.rasa_files import Domain, RasaRule, load_domain, load_rules
+from assistant.core.content.training_examples import (
+    FollowUpExample,
+    SegmentationExample,
+    follow_up_files,
+    segmentation_files,
+)
+from assistant.core.content.yaml_files import Loader, read_records
+from assistant.core.validation.project_files import (
+    Domain,
+    Phrase,
+    QuestionFile,
+    RasaRule,
+    load_domain,
+    load_phrases,
+    load_questions,
+    load_rules,
+)
 
 _Kind = TypeVar("_Kind")
 Subject = Literal[
     "topic", "article", "fact", "left out", "response", "phrase", "question",
-    "rule", "domain", "lexicon", "alarm", "wording", "clinic", "several", "talk",
+    "rule", "domain", "lexicon", "alarm", "wording", "clinic", "segmentation", "follow up",
 ]  # fmt: skip
 
 
@@ -83,8 +97,8 @@ class ProjectContent:
     answers: Sequence[Answer]
     phrases: Sequence[Placed[Phrase]]
     questions: Sequence[Placed[QuestionFile]]
-    several: Sequence[Placed[SegmentationExample]]
-    talks: Sequence[Placed[FollowUpExample]]
+    segmentation_examples: Sequence[Placed[SegmentationExample]]
+    follow_up_examples: Sequence[Placed[FollowUpExample]]
     rules: Sequence[Placed[RasaRule]]
     domain: Domain
     lexicon: Sequence[Placed[list[Entry]]]
@@ -125,13 +139,13 @@ def read_project_content(root: Path) -> ProjectContent:
         answers=[answer.entry for answer in reader.all("response", response_files(data), _answers)],
         phrases=reader.all("phrase", sorted((data / LANGUAGE / "nlu").glob("**/*.yml")), load_phrases),
         questions=reader.all("question", sorted((root / "tests" / "nlu").glob("**/*.yml")), _questions),
-        several=reader.all(
-            "several",
+        segmentation_examples=reader.all(
+            "segmentation",
             segmentation_files(data),
             lambda path: read_records(path, "messages", SegmentationExample),
         ),
-        talks=reader.all(
-            "talk", follow_up_files(data), lambda path: read_records(path, "talks", FollowUpExample)
+        follow_up_examples=reader.all(
+            "follow up", follow_up_files(data), lambda path: read_records(path, "talks", FollowUpExample)
         ),
         rules=reader.all("rule", sorted((data / "rules").glob("**/*.yml")), load_rules),
         domain=reader.one("domain", lambda: load_domain(root / "domain.yml"), Domain()),
@@ -185,3 +199,44 @@ def _topics(path: Path) -> tuple[list[Topic], list[Intent]]:
 
 def _lexicon(path: Path) -> list[list[Entry]]:
     return [read_records(path, "lexicon", Entry)]
+
+
+def find_issues(project: ProjectContent) -> Iterator[Issue]:
+    """Yield files that nothing reads, and duplicate keys in a mapping."""
+    clinic = project.root / "clinic"
+    for path in sorted(clinic.glob("[!.]*")):
+        if path.name != "settings.yml" and not any(map(path.match, ("aftercare*.yml", "answers*.yml"))):
+            expected = "settings.yml, aftercare.yml or answers.yml"
+            yield Issue(str(path), "nobody reads this file", expected=expected)
+    for path in sorted(clinic.glob("*.yml")):
+        yield from _doubled_keys(path)
+    for folder in (project.data, project.root / "tests" / "nlu"):
+        for path in sorted(folder.glob("**/*.yaml")):
+            yield Issue(str(path), "ends in .yaml, which only Rasa reads", expected=f"{path.stem}.yml")
+        for path in sorted(folder.glob("**/*.yml")):
+            yield from _doubled_keys(path)
+
+
+def _doubled_keys(path: Path) -> Iterator[Issue]:
+    try:
+        tree = yaml.compose(path.read_text(encoding="utf-8"), Loader)
+    except (OSError, UnicodeDecodeError, yaml.YAMLError):
+        return  # reported when the file is read
+    for node in _mappings(tree):
+        counts = Counter(key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode))
+        for key, count in counts.items():
+            if count > 1:
+                line = node.start_mark.line + 1
+                yield Issue(
+                    str(path), f"key {key}: given {count} times from line {line} on, and only the last counts"
+                )
+
+
+def _mappings(node: yaml.Node | None) -> Iterator[yaml.MappingNode]:
+    if isinstance(node, yaml.MappingNode):
+        yield node
+        for _, value in node.value:
+            yield from _mappings(value)
+    elif isinstance(node, yaml.SequenceNode):
+        for value in node.value:
+            yield from _mappings(value)

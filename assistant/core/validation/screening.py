@@ -9,11 +9,11 @@ from string import Formatter
 from assistant.core.content.articles import Fact, load_facts
 from assistant.core.content.cue_words import pictures, plain_words
 from assistant.core.content.issues import ContentError, Issue
-from assistant.core.content.language import LANGUAGE
+from assistant.core.content.languages import LANGUAGE
 from assistant.core.content.lexicon import load_lexicon
 from assistant.core.protocol import WHO_SHOULD_AVOID
 from assistant.core.screening.questions import Screening, ScreeningQuestion, load_screening
-from assistant.core.validation.references import given_twice, unknown
+from assistant.core.validation.comparison import given_twice, unknown
 
 REASON = "avoid-"
 """Prefix of the ids of facts that give a reason against the treatment."""

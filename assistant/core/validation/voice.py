@@ -11,13 +11,12 @@ from pathlib import Path
 from assistant.core.aftercare.figures import PLACEHOLDER
 from assistant.core.content.citations import SAFETY, cited_ids, without_citations
 from assistant.core.content.issues import ContentError, Issue
-from assistant.core.content.language import LANGUAGE
+from assistant.core.content.languages import LANGUAGE
 from assistant.core.content.voice import RuleName, Voice, load_voice
 from assistant.core.protocol import ANSWERED, NOT_COVERED
+from assistant.core.validation.comparison import unknown, words
 from assistant.core.validation.figures import FigureCheck
 from assistant.core.validation.project_content import Answer, ProjectContent
-from assistant.core.validation.references import unknown
-from assistant.core.validation.text_normalization import words
 
 AFTERCARE = "aftercare"
 """Stands for data/aftercare.yml in ``applies_to``."""
@@ -32,32 +31,32 @@ Found = tuple[RuleName, str, object, object]
 """The rule, the problem, what stands there, and what is expected."""
 
 
-def find_issues(material: ProjectContent) -> Iterator[Issue]:
+def find_issues(project: ProjectContent) -> Iterator[Issue]:
     """Yield the texts that break a rule, unknown names in the file, and exceptions that excuse nothing."""
     try:
-        voice = load_voice(material.data)
+        voice = load_voice(project.data)
     except ContentError as error:
         yield from error.issues
         return
-    path = material.path("data", LANGUAGE, "voice.yml")
-    groups = {answer.path.stem for answer in material.answers} | {AFTERCARE}
+    path = project.path("data", LANGUAGE, "voice.yml")
+    groups = {answer.path.stem for answer in project.answers} | {AFTERCARE}
     yield from unknown(path, "applies_to", "file", voice.applies_to, groups)
     check = VoiceCheck(voice)
     used: set[int] = set()
-    for answer in material.answers:
+    for answer in project.answers:
         for issue in check.of_answer(answer) if answer.path.stem in voice.applies_to else ():
             excuse = _excuse(answer, issue[0], voice)
             used |= set() if excuse is None else {excuse}
             if excuse is None:
                 yield Issue(str(answer.path), f"{answer.place}: {issue[1]}", issue[2], issue[3])
-    yield from _unused(path, voice, used, material)
+    yield from _unused(path, voice, used, project)
     if AFTERCARE in voice.applies_to:
-        yield from _rule_issues(material, check)
+        yield from _rule_issues(project, check)
 
 
-def _rule_issues(material: ProjectContent, check: VoiceCheck) -> Iterator[Issue]:
+def _rule_issues(project: ProjectContent, check: VoiceCheck) -> Iterator[Issue]:
     """Yield what breaks a rule in the texts of aftercare rules, and the numbers that they own."""
-    path, figures = material.path("data", "aftercare.yml"), FigureCheck.of(material)
+    path, figures = project.path("data", "aftercare.yml"), FigureCheck.of(project)
     for rule in figures.rules if figures else ():
         texts = {"title": rule.title, "detail": rule.detail, "ask": rule.ask, "later": rule.later}
         for name, text in texts.items():
@@ -84,8 +83,8 @@ def _excuse(answer: Answer, rule: RuleName, voice: Voice) -> int | None:
     return None
 
 
-def _unused(path: str, voice: Voice, used: set[int], material: ProjectContent) -> Iterator[Issue]:
-    groups = {answer.name: answer.path.stem for answer in material.answers}
+def _unused(path: str, voice: Voice, used: set[int], project: ProjectContent) -> Iterator[Issue]:
+    groups = {answer.name: answer.path.stem for answer in project.answers}
     for number, each in enumerate(voice.exceptions):
         if each.answer not in groups:
             yield from unknown(path, "exceptions", "answer", [each.answer], groups)

@@ -6,11 +6,16 @@ from typing import Final
 
 from assistant.core.dialogue.small_replies import ACKNOWLEDGE, YES_OR_NO
 from assistant.core.protocol import CANDIDATE_CHECK, CHECK_REPLY, FALLBACK, OUT_OF_SCOPE, SMALL_TALK
+from assistant.core.screening.messages import is_open
 from assistant.core.screening.progress import Act, Progress, read_progress
 from assistant.core.screening.questions import Screening
-from assistant.core.screening.replies import ScreeningReply, read_reply, read_return
-from assistant.core.screening.resume_prompt import is_open
-from assistant.core.screening.self_reported_conditions import Mention, self_reported_conditions
+from assistant.core.screening.replies import (
+    Mention,
+    ScreeningReply,
+    read_reply,
+    read_return,
+    self_reported_conditions,
+)
 from assistant.nlu.settings import ScreeningSettings
 from assistant.nlu.state import Resources, Segment, State
 

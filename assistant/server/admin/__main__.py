@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import argparse
 import sys
-from pathlib import Path
 
-import yaml
+from assistant.core.content.texts import load_texts
 
-_TEXTS = yaml.safe_load(Path(__file__).with_name("texts.yml").read_text("utf-8"))
+_TEXTS = load_texts("operator")
 _WITH = {"erase": "id", "export": "id", "pause": None, "resume": None, "status": None, "use": "model"}
 
 

@@ -15,23 +15,18 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 from sqlalchemy.exc import SQLAlchemyError
 
-from assistant.server.http.connections import install
-from assistant.server.http.health_routes import add_health_routes
-from assistant.server.http.hosts import Hosts
-from assistant.server.http.origins import Origins
-from assistant.server.http.request_limit import RequestLimit
-from assistant.server.http.security_headers import add_headers
-from assistant.server.http.strict_request import StrictRequest
+from assistant.server.http.connections import StrictRequest, install
+from assistant.server.http.middleware import Hosts, Origins, RequestLimit, add_headers
+from assistant.server.http.routes import add_health_routes
 from assistant.server.observability import log_redaction
-from assistant.server.observability.event_loop import watch_pauses
-from assistant.server.observability.metrics import FAILURES, serve_metrics
+from assistant.server.observability.metrics import FAILURES, serve_metrics, watch_pauses
 from assistant.server.observability.metrics import PROBLEMS as PROBLEMS_COUNTED
-from assistant.server.observability.request_ids import give_request_id, present_request_id, take_request_id
+from assistant.server.observability.turn_log import give_request_id, present_request_id, take_request_id
 from assistant.server.problems import PROBLEMS, ProblemError, problem_response
 from assistant.server.rasa.compatibility import check
 from assistant.server.rasa.hot_swap import watch_for_models
 from assistant.server.rasa.patches import apply
-from assistant.server.storage.cleaning import clean_periodically
+from assistant.server.storage.database import clean_periodically
 from assistant.server.storage.erasure import NotKeptError
 from assistant.server.storage.retention import delete_periodically
 from assistant.server.storage.tracker_store import store_of

@@ -1,29 +1,50 @@
 """Connections with a ceiling per address, deadlines for slow requests, and strict reading.
 
-Sanic's own timeouts start again with each byte that arrives, so that a request may take for ever.
-assistant/server/rasa/compatibility.py lists the parts of Sanic that this relies on.
+Sanic's own timeouts start again with each byte that arrives, so that a request may take for ever; and Sanic 21.12
+accepts much that proxies understand in another way (RFC 9112, sections 2, 5, 6 and 11.2). Whatever two programs may
+read differently is refused. assistant/server/rasa/compatibility.py lists the parts of Sanic that this relies on.
 """
 
 from __future__ import annotations
 
+import re
 import resource
 from asyncio import TimerHandle
 from collections import Counter
-from typing import Any
+from typing import Any, Final
 
 import sanic.app
+from httptools import HttpParserError
 from sanic import Sanic
 from sanic.exceptions import InvalidUsage, PayloadTooLarge, RequestTimeout
 from sanic.http import HTTP_CONTINUE, Http
+from sanic.request import Request
 from sanic.server.protocols.http_protocol import HttpProtocol
 
-from assistant.server.http.addresses import network_of
-from assistant.server.http.security_headers import SECURITY_HEADERS
-from assistant.server.http.strict_head import check_beginning, check_head, size_of_chunk
+from assistant.server.http.middleware import SECURITY_HEADERS, network_of
 from assistant.server.problems import CONTENT_TYPE, problem_response
 
 RESPONSE_WITHIN = 60  # seconds for a reader to take the next part of a response
 _MOST = 256  # connections of one address, if the process may open enough files
+_NO_REQUEST = "NONE"  # method of Sanic's placeholder for a request whose head cannot be parsed
+_TOKEN: Final = rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
+_REQUEST = re.compile(rb"(?:%b /[!-\"$-~]*|OPTIONS \*) HTTP/1\.([01])" % _TOKEN)
+_FIELD = re.compile(rb"(%b):[ \t]*([\t -~]*?)[ \t]*" % _TOKEN)
+_LENGTH = re.compile(rb"[0-9]{1,10}")
+_CHUNK = re.compile(rb"\r\n([0-9A-Fa-f]{1,8})")
+_LONE_BREAK = re.compile(rb"(?<!\r)\n")
+_LONGEST_CHUNK_HEAD = 64  # bytes
+_ONCE: Final = (
+    b"authorization",
+    b"content-length",
+    b"content-type",
+    b"expect",
+    b"host",
+    b"origin",
+    b"transfer-encoding",
+    b"x-forwarded-host",
+    b"x-forwarded-proto",
+)
 
 
 def install(app: Sanic) -> None:
@@ -169,3 +190,66 @@ def _refusal() -> bytes:
     lines = [f"{name}: {value}" for name, value in headers.items()]
     head = "\r\n".join(["HTTP/1.1 429 Too Many Requests", *lines, f"Content-Length: {len(body)}"])
     return head.encode() + b"\r\n\r\n" + body
+
+
+class StrictRequest(Request):
+    """Rejects requests whose address cannot be parsed."""
+
+    def __init__(self, url_bytes: bytes, headers: Any, version: str, method: str, **rest: Any) -> None:
+        """Parse the address. Sanic calls this once the head has been read, with keyword arguments."""
+        try:
+            super().__init__(url_bytes, headers, version, method, **rest)
+        except HttpParserError:
+            if method != _NO_REQUEST:
+                raise InvalidUsage("Bad address") from None
+            super().__init__(b"/", headers, version, method, **rest)
+
+
+def check_beginning(part: bytearray) -> None:
+    """Refuse a head that is not complete yet and never will be, as its lines end in another way."""
+    if _LONE_BREAK.search(part):
+        raise InvalidUsage("Unclear end of a line")
+
+
+def check_head(head: bytes) -> None:
+    """Raise `InvalidUsage` unless the request line and the headers can be read in one way only; ASCII alone can."""
+    line, *lines = head.split(b"\r\n")
+    request = _REQUEST.fullmatch(line)
+    fields = [_FIELD.fullmatch(each) for each in lines]
+    if request is None or None in fields:
+        raise InvalidUsage("Unclear head")
+    headers = [(field[1].lower(), field[2]) for field in fields if field is not None]
+    _check_counts(Counter(name for name, _ in headers), version=int(request[1]))
+    _check_length(dict(headers), version=int(request[1]))
+
+
+def size_of_chunk(part: bytearray) -> int | None:
+    """Return the size that the next chunk announces, or None if there is not enough to tell.
+
+    `part` begins with the end of the line before. Extensions and trailers are refused.
+    """
+    end = part.find(b"\r\n", 2)
+    if end < 0 and len(part) <= _LONGEST_CHUNK_HEAD:
+        return None
+    size = _CHUNK.fullmatch(bytes(part[: max(end, 0)]))
+    if size is None:
+        raise InvalidUsage("Unclear chunk")
+    is_last = int(size[1], 16) == 0
+    if is_last and len(part) < end + 4:
+        return None
+    if is_last and part[end : end + 4] != b"\r\n\r\n":
+        raise InvalidUsage("Unclear end of the body")
+    return int(size[1], 16)
+
+
+def _check_counts(times: Counter[bytes], version: int) -> None:
+    if any(times[name] > 1 for name in _ONCE) or (version == 1 and not times[b"host"]):
+        raise InvalidUsage("Unclear headers")
+
+
+def _check_length(headers: dict[bytes, bytes], version: int) -> None:
+    length, coding = headers.get(b"content-length"), headers.get(b"transfer-encoding")
+    if length is not None and (coding is not None or not _LENGTH.fullmatch(length)):
+        raise InvalidUsage("Unclear length of the body")
+    if coding is not None and (coding != b"chunked" or version == 0):
+        raise InvalidUsage("Unclear length of the body")

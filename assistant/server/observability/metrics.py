@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import time
 from collections.abc import Sequence
 
 from prometheus_client import Counter, Gauge, Histogram, start_http_server
@@ -34,6 +36,7 @@ LONGEST_WORK = Gauge(
 UNCLEAN = Gauge("assistant_deletion_unfinished", "1 while deleted data may still be in SQLite's files")
 CLOSED = Gauge("assistant_closed", "1 in maintenance mode")
 MODEL = Gauge("assistant_model_info", "The model in use", ["model"])
+_EVERY = 0.05  # seconds
 
 
 def serve_metrics(port: int, interface: str) -> None:
@@ -50,3 +53,18 @@ def count_turn(channel: str, messages: Sequence[Message], milliseconds: float) -
 
 
 observe(lambda stage, seconds: _STAGE_SECONDS.labels(stage).observe(seconds))
+
+
+async def watch_pauses() -> None:
+    """Measure pauses until the server stops.
+
+    By the clock, which includes what other programs take from this one, and by the processor time of the event loop
+    itself, which does not.
+    """
+    longest = 0.0
+    while True:
+        clock, work = time.perf_counter(), time.thread_time()
+        await asyncio.sleep(_EVERY)
+        PAUSES.observe(max(0.0, time.perf_counter() - clock - _EVERY))
+        longest = max(longest, time.thread_time() - work)
+        LONGEST_WORK.set(longest)

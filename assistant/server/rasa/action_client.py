@@ -25,9 +25,9 @@ from rasa.utils.endpoints import EndpointConfig
 from assistant.core.action_signature import HEADER as SIGNATURE
 from assistant.core.action_signature import is_signed_answer, sign_call
 from assistant.core.content.topics import Intent, load_intents, load_topics
-from assistant.core.protocol import BESIDE_ALARM
+from assistant.core.protocol import HAS_ALARM
 from assistant.server.observability.log_redaction import cause
-from assistant.server.observability.request_ids import HEADER, present_request_id
+from assistant.server.observability.turn_log import HEADER, present_request_id
 from assistant.server.settings import read
 from assistant.settings import Settings
 
@@ -68,7 +68,7 @@ class ActionClient(EndpointConfig):
     async def request(self, *given: Any, **named: Any) -> dict[str, Any] | None:
         """Return the action's events and responses, or the general response if the call fails."""
         call = named.get("json") or {}
-        if _stands_beside_alarm(call):
+        if _has_alarm(call):
             return {"events": [], "responses": [{"response": general_response(call)}]}
         try:
             return await self._ask(call)
@@ -132,10 +132,10 @@ def check_result(_action: RemoteAction, result: dict[str, Any]) -> bool:
     return True
 
 
-def _stands_beside_alarm(call: dict[str, Any]) -> bool:
+def _has_alarm(call: dict[str, Any]) -> bool:
     """Tell whether the message also reports an alarm: then no computed answer may say that something is fine."""
     message = call.get("tracker", {}).get("latest_message") or {}
-    return bool((message.get("metadata") or {}).get(BESIDE_ALARM))
+    return bool((message.get("metadata") or {}).get(HAS_ALARM))
 
 
 def general_response(call: dict[str, Any]) -> str:

@@ -77,26 +77,26 @@ DEPENDENCIES = (
         "rasa.engine.runner.dask:DaskGraphRunner.__init__",
         "(self, graph_schema, model_storage, execution_context, hooks=...)",
         "its components run in order, without a Dask graph for each message",
-        "assistant/server/rasa/runner.py",
+        "assistant/server/rasa/patches.py",
         sets=("_graph_schema", "_instantiated_nodes"),
     ),
     Dependency(
         "rasa.engine.runner.dask:DaskGraphRunner.run",
         "(self, inputs=..., targets=...)",
         "it is replaced",
-        "assistant/server/rasa/runner.py",
+        "assistant/server/rasa/patches.py",
     ),
     Dependency(
         "rasa.engine.graph:GraphNode.__call__",
         "(self, *inputs_from_previous_nodes)",
         "components take and give pairs of a name and a value",
-        "assistant/server/rasa/runner.py",
+        "assistant/server/rasa/patches.py",
     ),
     Dependency(
         "rasa.engine.graph:GraphNode._load_component",
         "(self, **kwargs)",
         "the rules of the loaded policy are indexed",
-        "assistant/server/rasa/runner.py",
+        "assistant/server/rasa/patches.py",
         sets=("_component",),
     ),
     Dependency(
@@ -225,7 +225,7 @@ DEPENDENCIES = (
         "sanic.request:Request.__init__",
         "(self, url_bytes, headers, version, method, transport, app, head=...)",
         "it is overridden, to refuse addresses that cannot be parsed",
-        "assistant/server/http/strict_request.py",
+        "assistant/server/http/connections.py",
     ),
 )
 

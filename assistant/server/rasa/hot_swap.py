@@ -19,7 +19,7 @@ from rasa.core.utils import AvailableEndpoints
 from assistant.server.observability.log_redaction import cause
 from assistant.server.observability.metrics import MODEL as MODEL_GAUGE
 from assistant.server.rasa.patches import apply
-from assistant.server.storage.runtime_flags import MODEL, read_switch
+from assistant.server.storage.runtime_flags import MODEL, read_flag
 from assistant.server.storage.tracker_store import store_of
 
 _log = structlog.get_logger("assistant.server.rasa.hot_swap")
@@ -48,7 +48,7 @@ async def watch_for_models(agent: Agent) -> None:
     while True:
         await asyncio.sleep(_LOOK_AGAIN)
         try:
-            switch = read_switch(store_of(agent), MODEL)
+            switch = read_flag(store_of(agent), MODEL)
             if switch is None or switch.since <= done:
                 continue
             done = switch.since

@@ -4,27 +4,24 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from pathlib import Path
-from typing import Any
 
 import structlog
-import yaml
 from sqlalchemy.exc import SQLAlchemyError
 
-from assistant.core.content.clinic import load_clinic, load_wording, phones, placeholders
-from assistant.core.content.language import LANGUAGE
+from assistant.core.content.clinic import Clinic, load_clinic, load_wording, phones, placeholders
 from assistant.core.content.phones import with_phones
+from assistant.core.content.texts import DATA
 from assistant.core.protocol import Message
 from assistant.core.validation.clinic_files import clinic_folder
+from assistant.server.messages import REPLIES
 from assistant.server.observability.log_redaction import cause
 from assistant.server.observability.metrics import CLOSED as CLOSED_GAUGE
-from assistant.server.storage.runtime_flags import CLOSED, read_switch
+from assistant.server.storage.runtime_flags import CLOSED, read_flag
 from assistant.server.storage.tracker_store import ConversationStore
 
 _log = structlog.get_logger("assistant.server.rasa.maintenance")
 
 _LOOK_AGAIN = 2.0  # seconds between polls
-_TEXTS: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("maintenance.yml").read_text("utf-8"))
 
 
 class MaintenanceMode:
@@ -46,7 +43,7 @@ class MaintenanceMode:
 
     def _look(self) -> None:
         try:
-            self._is_up = read_switch(self._store, CLOSED) is not None
+            self._is_up = read_flag(self._store, CLOSED) is not None
         except SQLAlchemyError as error:
             _log.error("maintenance_check_failed", cause=cause(error))
         CLOSED_GAUGE.set(self._is_up)
@@ -54,10 +51,7 @@ class MaintenanceMode:
 
 def maintenance_message() -> Message:
     """Return the maintenance notice with the clinic's current contact."""
-    message = {"text": _TEXTS["text"].strip(), "metadata": dict(_TEXTS["metadata"])}
-    clinic, data = clinic_folder() / "settings.yml", Path("data")
-    if not (clinic.exists() and (data / LANGUAGE / "wording.yml").exists()):
-        return {**message, "text": message["text"].format(**_TEXTS)}
-    settings, wording = load_clinic(clinic), load_wording(data)
-    message["text"] = message["text"].format(**placeholders(settings, wording))
+    path, wording = clinic_folder() / "settings.yml", load_wording(DATA)
+    settings = load_clinic(path) if path.exists() else Clinic()
+    message = REPLIES.maintenance.message(**placeholders(settings, wording))
     return with_phones(message, phones(settings, wording))

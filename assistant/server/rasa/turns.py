@@ -1,10 +1,10 @@
-"""One turn of a conversation, for every channel: it always ends in an answer and a line in the log."""
+"""One turn of a conversation, for every channel: one message to Rasa per question, an answer, a line in the log."""
 
 from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timezone
 from typing import Any
 
@@ -16,24 +16,48 @@ from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.events import ActionExecuted, BotUttered, Event, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from assistant.core.protocol import Message
-from assistant.server.messages import CollectedOutput, apology, as_typed
+from assistant.core.protocol import HAS_ALARM, MORE_TO_COME, SUB_MESSAGE, URGENT, Interpretation, Message
+from assistant.server.messages import CollectedOutput, apology, as_typed, is_too_long, too_long
 from assistant.server.observability.log_redaction import cause, redact_user_text
 from assistant.server.observability.metrics import FAILURES
-from assistant.server.observability.request_ids import present_request_id
-from assistant.server.observability.turn_log import log_turn, short_hash
+from assistant.server.observability.turn_log import log_turn, present_request_id, short_hash
 from assistant.server.rasa.maintenance import maintenance_message
-from assistant.server.rasa.sub_messages import split
 from assistant.server.storage.erasure import ErasedMeanwhileError, NotKeptError
-from assistant.server.traffic.text_length import is_too_long, too_long
 
 TURN_WITHIN = 20.0  # seconds; less than a proxy and a visitor wait, and than a lock lives
-
 _log = structlog.get_logger("assistant.server.rasa.turns")
 
 
+def split(message: UserMessage) -> Iterator[UserMessage]:
+    """Yield one message per question; a message with a single question is yielded as it is.
+
+    The parses of several questions are in the message's `Interpretation`. The first one keeps the whole text and
+    the message id, so that it represents the message in the history.
+    """
+    questions = Interpretation.of(message.parse_data).questions or (message.parse_data,)
+    alarming = questions[0]["intent"]["name"] == URGENT
+    for number, parsed in enumerate(questions):
+        about = {HAS_ALARM: True} if alarming and number else {}
+        yield _question(message, parsed, number, about, is_last=parsed is questions[-1])
+
+
+def _question(
+    message: UserMessage, parsed: Mapping[str, Any], number: int, about: Mapping[str, Any], *, is_last: bool
+) -> UserMessage:
+    place = ({SUB_MESSAGE: number} if number else {}) | ({} if is_last else {MORE_TO_COME: True})
+    return UserMessage(
+        text=parsed["text"] if number else message.text,
+        output_channel=message.output_channel,
+        sender_id=message.sender_id,
+        parse_data=parsed,
+        input_channel=message.input_channel,
+        message_id=None if number else message.message_id,  # Rasa generates one
+        metadata={**(message.metadata or {}), **place, **about},
+    )
+
+
 async def take_turn(agent: Agent, message: UserMessage) -> list[Message]:
-    """Lets Rasa answer. Where it fails or stays silent, the answer is an apology, which the history keeps.
+    """Let Rasa answer. If it fails or stays silent, the answer is an apology, which the history keeps.
 
     The caller holds the conversation's lock until it returns.
     `message.output_channel` has to be a `CollectedOutput`. Two more attributes of the message count if they are set:

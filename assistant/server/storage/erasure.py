@@ -34,7 +34,7 @@ class ErasedMeanwhileError(NotKeptError):
 
 @dataclass(frozen=True)
 class Erasure:
-    """What the store knows about erasures of a conversation."""
+    """State of a conversation with regard to erasures."""
 
     is_final: bool
     """The id is refused from now on."""

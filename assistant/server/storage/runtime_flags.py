@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from assistant.server.storage.tables import SWITCHES
+from assistant.server.storage.tables import FLAGS
 from assistant.server.storage.tracker_store import ConversationStore
 
 CLOSED = "closed"
@@ -15,24 +15,24 @@ MODEL = "model"
 
 
 @dataclass(frozen=True)
-class Switch:
+class Flag:
     """The value of a flag, and when it was set, in seconds since 1970."""
 
     value: str
     since: float
 
 
-def read_switch(store: ConversationStore, name: str) -> Switch | None:
+def read_flag(store: ConversationStore, name: str) -> Flag | None:
     """Return the flag, or None if it is not set."""
-    query = sa.select(SWITCHES.c.value, SWITCHES.c.since).where(SWITCHES.c.name == name)
+    query = sa.select(FLAGS.c.value, FLAGS.c.since).where(FLAGS.c.name == name)
     with store.engine.connect() as connection:
         row = connection.execute(query).first()
-    return row and Switch(*row)
+    return row and Flag(*row)
 
 
-def set_switch(store: ConversationStore, name: str, value: str | None) -> None:
+def set_flag(store: ConversationStore, name: str, value: str | None) -> None:
     """Set the flag; None as `value` removes it."""
     with store.engine.begin() as connection:
-        connection.execute(SWITCHES.delete().where(SWITCHES.c.name == name))
+        connection.execute(FLAGS.delete().where(FLAGS.c.name == name))
         if value is not None:
-            connection.execute(SWITCHES.insert().values(name=name, value=value, since=time.time()))
+            connection.execute(FLAGS.insert().values(name=name, value=value, since=time.time()))

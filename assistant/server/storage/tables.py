@@ -47,7 +47,7 @@ ERASED = sa.Table(
 last calendar link has expired.
 """
 
-SWITCHES = sa.Table(
+FLAGS = sa.Table(
     "switches",
     _OURS,
     sa.Column("name", sa.String(50), primary_key=True),

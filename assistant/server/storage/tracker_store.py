@@ -14,9 +14,8 @@ import sqlalchemy as sa
 from rasa.core.agent import Agent
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import SQLTrackerStore
-from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import Event, SessionStarted, UserUttered
+from rasa.shared.core.events import Event, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.exceptions import InvalidConfigException
 from rasa.shared.utils.common import all_subclasses
@@ -24,8 +23,7 @@ from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import IntegrityError
 
 from assistant.server.settings import read
-from assistant.server.storage.cleaning import Cleaner
-from assistant.server.storage.database import engine_for, wait_for
+from assistant.server.storage.database import Cleaner, engine_for, wait_for
 from assistant.server.storage.erasure import (
     Erasure,
     NotKeptError,
@@ -36,76 +34,18 @@ from assistant.server.storage.erasure import (
     refuse_erased,
     serialize,
 )
+from assistant.server.storage.event_queries import (
+    ANSWERED,
+    EVERY_EVENT,
+    LASTING,
+    OF_CONVERSATION,
+    RECENT_EVENTS,
+    TURN,
+    ids_of,
+)
 from assistant.server.storage.tables import EVENTS, FEEDBACK, PERSONAL, PROCESSED, create_tables
 from assistant.settings import Settings
 
-TURNS_READ = 8  # latest turns that a turn reads; of earlier ones, it knows the slots
-
-_CONVERSATION: Any = sa.bindparam("conversation")
-_OF_IT = EVENTS.c.sender_id == _CONVERSATION
-_ANSWERED = -1  # less than any id of an event
-
-
-def _ids(column: Any = EVENTS.c.id) -> Any:
-    return sa.select(column).where(_OF_IT)
-
-
-def _last(*kinds: str) -> Any:
-    query = _ids(sa.func.max(EVENTS.c.id)).where(EVENTS.c.type_name.in_(kinds))
-    return sa.func.coalesce(query.scalar_subquery(), 0)
-
-
-def _beginning_of_recent_turns() -> Any:
-    listening = sa.and_(EVENTS.c.type_name == "action", EVENTS.c.action_name == ACTION_LISTEN_NAME)
-    query = _ids().where(listening).order_by(EVENTS.c.id.desc())
-    return sa.func.coalesce(query.offset(TURNS_READ).limit(1).scalar_subquery(), 0)
-
-
-def _notice() -> Any:
-    """Select the first message with the medical disclaimer, which is shown once per conversation."""
-    given = _ids().where(EVENTS.c.type_name == "bot", EVENTS.c.data.contains('"notice": true'))
-    return sa.select(given.order_by(EVENTS.c.id).limit(1).subquery().c.id)
-
-
-def _state(*conditions: Any) -> tuple[Any, Any]:
-    begin = _last("session_started", "restart", "reset_slots")
-    lasting = _ids(sa.func.max(EVENTS.c.id)).where(EVENTS.c.id >= begin, *conditions)
-    return (
-        lasting.where(EVENTS.c.type_name == "slot").group_by(EVENTS.c.action_name),
-        lasting.where(EVENTS.c.type_name == "active_loop").group_by(
-            EVENTS.c.type_name
-        ),  # no row if there is none
-    )
-
-
-def _recent_ids() -> Any:
-    session, cut = _last(SessionStarted.type_name), _beginning_of_recent_turns()
-    recent = _ids().where(EVENTS.c.id >= session, EVENTS.c.id >= cut)
-    parts = (*_state(EVENTS.c.id < cut), _notice(), recent)
-    # ids in a union, not one condition with "or", which would scan every event of the conversation
-    return sa.union_all(*parts)
-
-
-def _turn() -> Any:
-    """Select rows of id and data: the recent events and, if the message has been answered, `_ANSWERED`."""
-    answered = sa.select(sa.literal(_ANSWERED), PROCESSED.c.message_id)
-    return sa.union_all(
-        sa.select(EVENTS.c.id, EVENTS.c.data).where(EVENTS.c.id.in_(_recent_ids())),
-        answered.where(
-            PROCESSED.c.sender_id == _CONVERSATION, PROCESSED.c.message_id == sa.bindparam("message")
-        ),
-    )
-
-
-# built once; each takes the parameter "conversation"
-EVERY_EVENT = sa.select(EVENTS.c.data).where(_OF_IT).order_by(EVENTS.c.id)
-"""Data of all events, oldest first."""
-RECENT_EVENTS = sa.select(EVENTS.c.data).where(EVENTS.c.id.in_(_recent_ids())).order_by(EVENTS.c.id)
-"""The session's latest turns, preceded by the state from before them: slots, active loop, disclaimer."""
-_LASTING = sa.union_all(*_state())
-
-
-_TURN = _turn()
 _read_ahead: ContextVar[dict[str, list[str]]] = ContextVar("read_ahead")
 """Data of the recent events by conversation, in a turn that has not retrieved them yet."""
 _EVENT_CLASSES = {cls.type_name: cls for cls in all_subclasses(Event)}
@@ -142,7 +82,9 @@ class ConversationStore(SQLTrackerStore):
 
     def newest_answer(self, conversation: str) -> dict[str, Any] | None:
         """Return the newest bot event."""
-        newest = _ids(EVENTS.c.data).where(EVENTS.c.type_name == "bot").order_by(EVENTS.c.id.desc()).limit(1)
+        newest = (
+            ids_of(EVENTS.c.data).where(EVENTS.c.type_name == "bot").order_by(EVENTS.c.id.desc()).limit(1)
+        )
         return next(iter(self._events(newest, conversation)), None)
 
     def conversations(self, beginning: str) -> list[str]:
@@ -191,10 +133,10 @@ class ConversationStore(SQLTrackerStore):
             refuse_erased(connection, conversation, version)
 
     def forget_deleted(self) -> None:
-        """Remove deleted data from SQLite's files, too; `cleaning.clean_periodically` repeats what did not succeed."""
+        """Remove deleted data from SQLite's files, too; `clean_periodically` repeats what did not succeed."""
         self.cleaner.clean_soon()
 
-    def has_heard(self, conversation: str, message_id: str) -> bool:
+    def has_processed(self, conversation: str, message_id: str) -> bool:
         """Return whether the message with this id has been answered."""
         query = sa.select(PROCESSED.c.timestamp).where(PROCESSED.c.sender_id == conversation)
         with self.engine.connect() as connection:
@@ -208,8 +150,8 @@ class ConversationStore(SQLTrackerStore):
         """
         given = {"conversation": conversation, "message": message_id}
         with self.engine.connect() as connection:
-            rows = sorted((row.id, row.data) for row in connection.execute(_TURN, given))
-        is_answered = bool(rows) and rows[0][0] == _ANSWERED
+            rows = sorted((row.id, row.data) for row in connection.execute(TURN, given))
+        is_answered = bool(rows) and rows[0][0] == ANSWERED
         token = _read_ahead.set({conversation: [data for _, data in rows[is_answered:]]})
         try:
             yield is_answered
@@ -248,7 +190,7 @@ class ConversationStore(SQLTrackerStore):
 
     def _write(self, tracker: DialogueStateTracker, events: Sequence[Event]) -> None:
         conversation = tracker.sender_id
-        heard = _heard(conversation, events)
+        heard = _processed_rows(conversation, events)
         try:
             with self.writing(conversation, getattr(tracker, "erasure_version", None)) as connection:
                 if heard:
@@ -313,13 +255,13 @@ def _address() -> str:
 def _forget_turns(connection: Connection, conversation: str, kept_messages: Sequence[str]) -> None:
     """Delete all turns but the state: the values of the slots and the active loop."""
     of_it = {"conversation": conversation}
-    connection.execute(EVENTS.delete().where(_OF_IT, EVENTS.c.id.not_in(_LASTING)), of_it)
+    connection.execute(EVENTS.delete().where(OF_CONVERSATION, EVENTS.c.id.not_in(LASTING)), of_it)
     for table in (PROCESSED, FEEDBACK):
         others = table.c.message_id.not_in(kept_messages)
         connection.execute(table.delete().where(table.c.sender_id == conversation, others))
 
 
-def _heard(conversation: str, events: Sequence[Event]) -> list[dict[str, Any]]:
+def _processed_rows(conversation: str, events: Sequence[Event]) -> list[dict[str, Any]]:
     """Return one row per message, even if it held several questions."""
     said = [event for event in events if isinstance(event, UserUttered) and event.message_id]
     times = {event.message_id: event.timestamp or time.time() for event in said}

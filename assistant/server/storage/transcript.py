@@ -9,7 +9,7 @@ from typing import Any
 
 from assistant.core.protocol import SUB_MESSAGE, Message
 from assistant.server.messages import as_typed, assistant_message
-from assistant.server.storage.paging import event_pages
+from assistant.server.storage.event_queries import event_pages
 from assistant.server.storage.tracker_store import ConversationStore
 
 Event = dict[str, Any]
@@ -30,7 +30,7 @@ def answer_to(
     shown: Callable[[Event], Message | None] = message_of,
 ) -> list[Message] | None:
     """Return the answer to the message with that id; None if there was no such message."""
-    if not store.has_heard(conversation, message_id):
+    if not store.has_processed(conversation, message_id):
         return None
     said = [event for event in _answer_in(store.said(conversation), message_id) if event["event"] == "bot"]
     return [message for event in said if (message := shown(event)) is not None]
@@ -45,7 +45,7 @@ def _answer_in(said: Iterable[Event], message_id: str) -> Iterable[Event]:
 
 
 def offered_title(store: ConversationStore, conversation: str, payload: str) -> str | None:
-    """The title of the button with exactly that payload; none when this conversation was never offered it."""
+    """Return the title of the button with exactly that payload; None if this conversation was never offered it."""
     titles = [
         button["title"]
         for event in store.said(conversation, containing=payload)
@@ -57,18 +57,18 @@ def offered_title(store: ConversationStore, conversation: str, payload: str) -> 
 
 
 def newest_buttons(store: ConversationStore, conversation: str) -> list[dict[str, Any]]:
-    """The buttons under the newest message of the assistant."""
+    """Return the buttons under the newest message of the assistant."""
     event = store.newest_answer(conversation) or {}
     return (event.get("data") or {}).get("buttons") or []
 
 
 def history(store: ConversationStore, conversation: str) -> list[Message]:
-    """Everything that was said, oldest first, each with its role and its moment."""
+    """Return all messages, oldest first, each with its role and time."""
     return list(chain.from_iterable(history_pages(store, conversation)))
 
 
 def history_pages(store: ConversationStore, conversation: str) -> Iterator[list[Message]]:
-    """The same, some messages at a time."""
+    """Yield the same page by page."""
     for page in event_pages(store.engine, conversation, ("user", "bot")):
         yield [said for event in page if (said := _as_history(event)) is not None]
 

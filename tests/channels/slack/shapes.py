@@ -53,7 +53,7 @@ class Play:
     _original: Message | None = None
 
     def prepare(self) -> None:
-        """Who and what has to be there before, and what was said."""
+        """Set up the people, channels and messages that the payload needs."""
         user, somebody = self.slack.person("Anna", "Europe/Madrid"), self.slack.person("Berta")
         channel = self.slack.channel(
             user,
@@ -79,7 +79,7 @@ class Play:
         self.slack.wait_until(lambda: len(self.calls()) >= expected, f"{expected} calls, got {self.calls()}")
 
     def calls(self) -> list[Call]:
-        """What the assistant did because of it."""
+        """Return the calls that the assistant made because of it."""
         return [
             call
             for call in self.slack.journal.calls[self._since :]
@@ -87,7 +87,7 @@ class Play:
         ]
 
     def expected(self) -> list[dict[str, Any]]:
-        """What it should do."""
+        """Expected calls."""
         calls: list[dict[str, Any]] = self._filled(self.shape.entry["calls"])
         return calls
 
@@ -100,10 +100,10 @@ class Play:
     def _before(self, user: Person, somebody: Person) -> None:
         said = self._filled(self.shape.entry["before"])
         who = somebody if said.get("by") == somebody.user.id else user
-        deed = who.says(said["text"], self.slack.workspace.channels[said["in"]])
-        self.names["THREAD"] = deed.thread
+        action = who.says(said["text"], self.slack.workspace.channels[said["in"]])
+        self.names["THREAD"] = action.thread
         if said.get("answered", True):
-            self._original = self.slack.answer_to(deed)
+            self._original = self.slack.answer_to(action)
             self._press(self._original)
 
     def _press(self, answer: Message) -> None:
@@ -115,7 +115,7 @@ class Play:
             self.names |= {"PRESSED": pressed, "FORGED": {**pressed, "value": "/never_offered"}}
 
     def _say(self) -> None:
-        """What somebody has written is in the channel before the app hears of it."""
+        """Add a person's message to the channel before the app gets its event."""
         event = self._filled(self.shape.entry.get("event", {}))
         known = any(message.ts == event.get("ts") for message in self.slack.workspace.messages)
         if event.get("channel") and event.get("ts") and not known:

@@ -171,7 +171,7 @@ def attack(address: str, seed: int) -> tuple[Counter[str], list[str]]:
 
 
 def test_nothing_hostile_breaks_slacks_endpoint(besieged: tuple[FakeSlack, RunningAssistant]) -> None:
-    """What is forged is refused; what is signed and mutated may be taken or refused; Slack's own is answered after."""
+    """Forged payloads are refused, signed and mutated ones taken or refused, and Slack's own answered after."""
     slack, assistant = besieged
     with ThreadPoolExecutor(4) as attackers:
         results = list(

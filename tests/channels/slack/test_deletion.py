@@ -28,12 +28,12 @@ def test_not_a_word_of_it_is_left_on_the_disk(
 ) -> None:
     channel = slack.channel(anna)
     question = f"does it hurt, {MARKER}"
-    for deed in (
+    for action in (
         anna.says(question),
         anna.mentions(question, channel),
         anna.types(f"/microneedling {question}", channel),
     ):
-        slack.answer_to(deed)
+        slack.answer_to(action)
     assert MARKER.encode() in kept(assistant_in_slack)
     deletes(slack, anna)
     assert MARKER.encode() not in kept(assistant_in_slack)

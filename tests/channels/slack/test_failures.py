@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from testbed.slack import Deed, FakeSlack, Message, Person
+from testbed.slack import FakeSlack, Message, Person, UserAction
 from testbed.slack.failures import BROKEN, BROKEN_AFTERWARDS, CUT, CUT_AFTERWARDS, TOO_MANY
 from tests.channels.slack.looks import words
 from tests.servers import RunningAssistant
@@ -32,18 +32,18 @@ def posts(slack: FakeSlack, channel: str) -> list[Message]:
 
 
 @pytest.fixture(scope="module")
-def asked(workspace_and_assistant: tuple[FakeSlack, RunningAssistant]) -> dict[tuple[str, str], Deed]:
+def asked(workspace_and_assistant: tuple[FakeSlack, RunningAssistant]) -> dict[tuple[str, str], UserAction]:
     """A question for each way to fail and each place, all at once; until nothing more can come."""
     slack = workspace_and_assistant[0]
-    deeds = {(way, place): ask(slack, place, WAYS[way]) for way in WAYS for place in PLACES}
-    for deed in deeds.values():
-        slack.answer_to(deed)
-        slack.wait_until(partial(slack.failures.are_over, deed.channel), "all the failures")
+    actions = {(way, place): ask(slack, place, WAYS[way]) for way in WAYS for place in PLACES}
+    for action in actions.values():
+        slack.answer_to(action)
+        slack.wait_until(partial(slack.failures.are_over, action.channel), "all the failures")
     slack.settle_slowly()
-    return deeds
+    return actions
 
 
-def ask(slack: FakeSlack, place: str, ways: list[int]) -> Deed:
+def ask(slack: FakeSlack, place: str, ways: list[int]) -> UserAction:
     """By somebody new, where calls fail in these ways first."""
     anna = slack.person()
     channel = anna.dm if place == "DM" else slack.channel(anna)
@@ -57,7 +57,7 @@ def ask(slack: FakeSlack, place: str, ways: list[int]) -> Deed:
 @pytest.mark.parametrize("place", PLACES)
 @pytest.mark.parametrize("way", WAYS)
 def test_what_fails_comes_once_in_the_end(
-    slack: FakeSlack, asked: dict[tuple[str, str], Deed], way: str, place: str
+    slack: FakeSlack, asked: dict[tuple[str, str], UserAction], way: str, place: str
 ) -> None:
     answers = slack.answers_to(asked[way, place])
     if place == "command" and way in DONE_ALL_THE_SAME:
@@ -100,7 +100,7 @@ def test_answers_in_a_channel_keep_their_order_and_come_one_a_second(slack: Fake
     asked = [anna.mentions(text, channel) for text in ("does it hurt", RED, "hello", "what does it cost")]
     slack.wait_until(lambda: len(posts(slack, channel.id)) == len(asked), "all the answers")
     said = posts(slack, channel.id)
-    assert [post.thread_ts for post in said] == [deed.thread for deed in asked]
+    assert [post.thread_ts for post in said] == [action.thread for action in asked]
     assert all(later.at - earlier.at > SMALLEST_PAUSE for earlier, later in pairwise(said))
 
 

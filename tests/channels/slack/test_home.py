@@ -92,7 +92,7 @@ def test_buttons_of_before_a_deletion_are_worth_nothing(slack: FakeSlack, anna: 
     anna.presses_in_home("Delete my data")
     changed(slack, anna, before)
     told = slack.answer_to(anna.presses(offered, titles(offered.blocks)[0]))
-    assert "not open any more" in told.text
+    assert "isn't open any more" in told.text
 
 
 def test_data_can_be_deleted_by_asking(slack: FakeSlack, anna: Person) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from testbed.slack import FakeSlack
-from testbed.slack.load import Storm
+from testbed.slack.load import Load
 
 CALMING = 120.0
 """Seconds for the last answers."""
@@ -17,24 +17,24 @@ CALMING = 120.0
 def sky(slack: FakeSlack) -> Iterator[FakeSlack]:
     """Is blue again afterwards."""
     yield slack
-    slack.failures.weather = None
+    slack.failures.default_outcome = None
 
 
-def outlive(storm: Storm) -> None:
-    storm.rage()
-    storm.calm()
-    total = sum(storm.wanted().values())
-    storm.slack.wait_until(lambda: sum(storm.answers().values()) >= total, f"{total} answers", CALMING)
-    storm.slack.settle_slowly()
-    assert storm.answers() == storm.wanted()
-    assert all(delivery.is_acknowledged for delivery in storm.deliveries)
-    assert len(storm.deliveries) == storm.events
+def outlive(load: Load) -> None:
+    load.run()
+    load.end_failures()
+    total = sum(load.wanted().values())
+    load.slack.wait_until(lambda: sum(load.answers().values()) >= total, f"{total} answers", CALMING)
+    load.slack.settle_slowly()
+    assert load.answers() == load.wanted()
+    assert all(delivery.is_acknowledged for delivery in load.deliveries)
+    assert len(load.deliveries) == load.events
 
 
 def test_a_shower(sky: FakeSlack) -> None:
-    outlive(Storm(sky, events=100, seconds=5.0))
+    outlive(Load(sky, events=100, seconds=5.0))
 
 
 @pytest.mark.slow
 def test_a_storm_of_500_events_in_30_seconds(sky: FakeSlack) -> None:
-    outlive(Storm(sky, events=500, seconds=30.0))
+    outlive(Load(sky, events=500, seconds=30.0))

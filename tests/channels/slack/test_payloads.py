@@ -18,7 +18,7 @@ AT_A_TIME = 12
 
 
 def fits(call: Call, expected: dict[str, Any]) -> bool:
-    """Whether a call is the expected one; `text` is a pattern, and a field that is None must not be there."""
+    """Return whether a call is the expected one; `text` is a pattern, and a field that is None must be absent."""
     for name, value in expected.items():
         given = call.method if name == "method" else call.arguments.get(name)
         if name == "text":

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.dated
 
 
 def scheduled(slack: FakeSlack, person: Person) -> list[dict[str, Any]]:
-    """What is to come in the person's DM, the earliest first."""
+    """Return the scheduled messages of the person's DM, the earliest first."""
     known = list(slack.workspace.scheduled.values())  # Slack goes on meanwhile, in a thread of its own
     own = [each for each in known if each["channel_id"] == person.dm.id]
     return sorted(own, key=lambda each: each["post_at"])

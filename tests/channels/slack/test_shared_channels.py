@@ -55,12 +55,12 @@ def test_deleting_in_the_home_tab_leaves_nothing(
 ) -> None:
     channel = slack.shared_channel(somebody)
     question = f"does it hurt, {MARKER}? i had mine yesterday"
-    for deed in (
+    for action in (
         somebody.says(question),
         somebody.mentions(question, channel),
         somebody.types(f"/microneedling {question}", channel),
     ):
-        slack.answer_to(deed)
+        slack.answer_to(action)
     somebody.opens_home()
     slack.wait_until(lambda: somebody.user.id in slack.workspace.homes, "the Home tab")
     deletes(slack, somebody)

@@ -29,7 +29,7 @@ class Office:
     assistant: RunningAssistant
 
     def state(self) -> tuple[int, str | None]:
-        """What /health/ready says."""
+        """Return the answer of /health/ready."""
         answer = httpx.get(f"{self.assistant.base_url}/health/ready")
         return answer.status_code, answer.json().get("slack")
 
@@ -68,12 +68,12 @@ def slack(office: Office) -> Iterator[FakeSlack]:
 
 def test_everything_comes_through_the_socket(slack: FakeSlack, anna: Person, berta: Person) -> None:
     channel = slack.channel(anna, berta)
-    deeds = [anna.says(RED), berta.mentions(RED, channel), anna.types(f"/microneedling {RED}", channel)]
-    answers = [slack.answer_to(deed) for deed in deeds]
+    actions = [anna.says(RED), berta.mentions(RED, channel), anna.types(f"/microneedling {RED}", channel)]
+    answers = [slack.answer_to(action) for action in actions]
     assert all(kinds(answer)[0] == "section" for answer in answers)
     pressed = anna.presses(answers[0], choices(answers[0])[0])
     slack.answer_to(pressed)
-    assert all(delivery.is_acknowledged for deed in [*deeds, pressed] for delivery in deed.deliveries)
+    assert all(delivery.is_acknowledged for action in [*actions, pressed] for delivery in action.deliveries)
 
 
 def test_the_endpoint_is_closed(office: Office) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from testbed.environment import free_port
 from testbed.slack import FakeSlack
-from testbed.slack.load import Storm
+from testbed.slack.load import Load
 from tests.channels.slack.conftest import new_slack, over_http, start
 
 pytestmark = pytest.mark.slow
@@ -44,13 +44,13 @@ def slack(redis_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 
 
 def test_a_storm_over_two_processes_is_answered_once(slack: FakeSlack) -> None:
-    storm = Storm(slack, events=200, seconds=10.0)
-    storm.rage()
-    storm.calm()
-    total = sum(storm.wanted().values())
-    slack.wait_until(lambda: sum(storm.answers().values()) >= total, f"{total} answers", 120)
+    load = Load(slack, events=200, seconds=10.0)
+    load.run()
+    load.end_failures()
+    total = sum(load.wanted().values())
+    slack.wait_until(lambda: sum(load.answers().values()) >= total, f"{total} answers", 120)
     slack.settle_slowly()
-    assert storm.answers() == storm.wanted()
+    assert load.answers() == load.wanted()
 
 
 def test_the_same_event_at_both_doors_is_answered_once(slack: FakeSlack) -> None:

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.core.dialogue.choices import ChoiceWords, chosen, may_choose
-from assistant.core.dialogue.small_replies import load_small_replies
+from assistant.core.dialogue.small_replies import ChoiceWords, chosen, load_small_replies, may_choose
 from assistant.core.screening.questions import load_screening
 from assistant.core.screening.replies import read_answer
 

@@ -1,4 +1,4 @@
-"""What is said where a question was not understood."""
+"""Answers to questions that were not understood."""
 
 from __future__ import annotations
 

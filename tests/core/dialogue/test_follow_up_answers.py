@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from assistant.core.content.content import Content, load_content
-from assistant.core.dialogue.follow_up_answers import PreviousAnswer, is_said, reply, said_again
+from assistant.core.dialogue.follow_up_answers import SHOWN, PreviousAnswer, is_said, reply, said_again
 from assistant.core.protocol import (
     FOLLOW_UP_MORE,
     FOLLOW_UP_SOURCE,
@@ -15,7 +15,8 @@ from assistant.core.protocol import (
     FOLLOW_UP_WHY,
     FOLLOW_UPS,
 )
-from tests.core.content_tree import ContentTree, fact
+from tests.core.content_entries import fact
+from tests.core.content_tree import ContentTree
 
 SOURCES = (
     {"id": "a", "title": "All about it", "section": "Pain"},
@@ -70,18 +71,18 @@ def test_an_answer_without_a_source_says_so(content: Content) -> None:
 def test_more_is_what_the_answer_has_not_said(content: Content) -> None:
     given = replace(GIVEN, text="A cream can numb your skin beforehand.", facts=())
     told = reply(FOLLOW_UP_MORE, given, content)
-    assert "cream-numbs" not in told["told"]
-    assert "nerves" in told["told"]
+    assert "cream-numbs" not in told[SHOWN]
+    assert "nerves" in told[SHOWN]
     assert told["metadata"]["sources"]
 
 
 def test_what_was_told_is_not_told_again(content: Content) -> None:
     everything = tuple(content.facts)
-    assert reply(FOLLOW_UP_MORE, replace(GIVEN, told=everything), content)["text"] == "That is all."
+    assert reply(FOLLOW_UP_MORE, replace(GIVEN, shown=everything), content)["text"] == "That is all."
 
 
 def test_why_tells_only_facts_that_give_a_reason(content: Content) -> None:
-    assert reply(FOLLOW_UP_WHY, GIVEN, content)["told"] == ["nerves"]
+    assert reply(FOLLOW_UP_WHY, GIVEN, content)[SHOWN] == ["nerves"]
     assert (
         reply(FOLLOW_UP_WHY, replace(GIVEN, topic="cost", facts=()), content)["text"]
         == "They do not say why."
@@ -134,7 +135,7 @@ def test_more_is_first_what_the_answer_kept_for_later(content: Content) -> None:
     message = reply(FOLLOW_UP_MORE, given, content)
     assert message["text"] == "A cream helps [2]."
     assert message["metadata"]["sources"] == list(SOURCES)
-    again = reply(FOLLOW_UP_MORE, replace(given, told=message["told"]), content)
+    again = reply(FOLLOW_UP_MORE, replace(given, shown=message[SHOWN]), content)
     assert again["text"].startswith("Also:")
 
 

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
+from assistant.core.screening.messages import is_open, with_resume_prompt
 from assistant.core.screening.progress import Progress
 from assistant.core.screening.questions import Screening
-from assistant.core.screening.resume_prompt import is_open, with_resume_prompt
 
 Event = dict[str, Any]
 OPEN = Progress(question="infection")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.core.screening.questions import Screening
-from assistant.core.screening.self_reported_conditions import Mention, self_reported_conditions
+from assistant.core.screening.replies import Mention, self_reported_conditions
 
 
 def own(check: Screening, text: str, named: str) -> list[str]:

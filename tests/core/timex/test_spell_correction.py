@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.core.timex.normalized_text import corrected, normalize
+from assistant.core.timex.canonical_words import corrected
+from assistant.core.timex.normalized_text import normalize
 
 
 @pytest.mark.parametrize(

@@ -40,9 +40,9 @@ def test_an_unknown_zone_is_utc_and_said_to_be_unknown(name: str | None) -> None
     assert (zone.key, known) == ("UTC", False)
 
 
-@pytest.mark.parametrize(("lean", "offset"), [("past", -5), ("future", -4), (None, -4)])
-def test_of_an_hour_that_comes_twice_the_cautious_one_is_meant(lean: str | None, offset: int) -> None:
-    at = on_the_clock(datetime(2026, 11, 1, 1, 30), _NEW_YORK, lean)  # type: ignore[arg-type]
+@pytest.mark.parametrize(("direction", "offset"), [("past", -5), ("future", -4), (None, -4)])
+def test_of_an_hour_that_comes_twice_the_cautious_one_is_meant(direction: str | None, offset: int) -> None:
+    at = on_the_clock(datetime(2026, 11, 1, 1, 30), _NEW_YORK, direction)  # type: ignore[arg-type]
     assert at.utcoffset() == timedelta(hours=offset)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tests.core.content_tree import ContentTree, answer
+from tests.core.content_entries import answer
+from tests.core.content_tree import ContentTree
 
 PAIN = "data/en/responses/procedure.yml"
 

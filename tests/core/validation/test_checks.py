@@ -9,7 +9,8 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.core.content_tree import ContentTree, fact
+from tests.core.content_entries import fact
+from tests.core.content_tree import ContentTree
 
 Mutation = tuple[Callable[[ContentTree], object], str]
 

@@ -24,4 +24,4 @@ def test_a_message_with_other_parts_than_topics_is_an_issue(tree: ContentTree) -
 def test_a_talk_may_ask_about_the_answer_but_not_about_an_unknown_topic(tree: ContentTree) -> None:
     talk = {"before": "does it hurt", "topic_before": "pain", "text": "says who", "topic": "follow_up_source"}
     tree.files["data/en/follow_ups/some.yml"] = {"talks": [talk, {**talk, "topic": ["pain", "fun"]}]}
-    assert tree.issues() == ["data/en/follow_ups/some.yml: talk 'says who': unknown topic (got fun)"]
+    assert tree.issues() == ["data/en/follow_ups/some.yml: follow-up 'says who': unknown topic (got fun)"]

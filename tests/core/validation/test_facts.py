@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.core.content_tree import ContentTree, fact
+from tests.core.content_entries import fact
+from tests.core.content_tree import ContentTree
 
 
 @pytest.mark.parametrize(

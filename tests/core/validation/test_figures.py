@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from tests.core.content_tree import TEXT, ContentTree
+from tests.core.content_entries import TEXT
+from tests.core.content_tree import ContentTree
 
 PAIN = "data/en/responses/procedure.yml: utter_pain"
 CITED = "[not-that-painful, more-intense-later]"

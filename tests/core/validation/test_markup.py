@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.core.validation.markup import markup_issues
+from assistant.core.validation.wording import markup_issues
 from tests.core.content_tree import ContentTree
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from assistant.core.validation.plagiarism import Text, common_runs
-from tests.core.content_tree import TEXT, ContentTree
+from tests.core.content_entries import TEXT
+from tests.core.content_tree import ContentTree
 
 SENTENCE = "Micro-needling makes tiny holes in the top layer of your skin, which heal."
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from assistant.core.content.generated_files import generated_files
+from assistant.core.content.topics import generated_files
 from tests.core.content_tree import ContentTree
 
 RULES = "data/rules/topics.yml"

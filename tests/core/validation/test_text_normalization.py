@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.core.validation.text_normalization import canonical, words
+from assistant.core.validation.comparison import canonical, words
 
 
 @pytest.mark.parametrize(

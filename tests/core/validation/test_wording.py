@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.core.content_tree import TEXT, ContentTree
+from tests.core.content_entries import TEXT
+from tests.core.content_tree import ContentTree
 
 PAIN = "data/en/responses/procedure.yml: utter_pain"
 

@@ -53,7 +53,7 @@ class HostSite:
         """Listens on a free port at once; `server`, the assistant's origin, is known later."""
         self.server = ""
         self.own = ""
-        """What the page `own` writes to embed the widget."""
+        """Attributes with which the page `own` embeds the widget."""
         self._http = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, self))
         self.origin = f"http://127.0.0.1:{self._http.server_port}"
         self._thread = Thread(target=self._http.serve_forever, daemon=True)
@@ -94,7 +94,7 @@ class HostSite:
         return _PAGE.format(direction=direction, widget=widget)
 
     def policy(self, embedding: str = "tag") -> str:
-        """What the documentation tells websites to allow, and no more."""
+        """Policy that the documentation tells websites to set, and no more."""
         if embedding == "own-unrestricted":
             return ""
         policy = _POLICY.format(server=self.server)

@@ -9,6 +9,9 @@ from html import unescape
 from typing import Any
 
 from assistant.channels.slack.settings import TEXTS
+from assistant.core.content.articles import load_articles
+from assistant.core.content.duration_words import load_duration_words
+from assistant.core.content.texts import DATA
 
 _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
 _LIST = re.compile(r"^([ \t]*)- ", re.MULTILINE)
@@ -47,8 +50,14 @@ def phones_of(message: Mapping[str, Any]) -> Sequence[Phone]:
 
 
 def filled(pattern: str, **values: str) -> str:
-    """Fill a pattern of texts.yml and convert it to mrkdwn. Values have to be escaped or mrkdwn already."""
+    """Fill a text of the channel and convert it to mrkdwn. Values have to be escaped or mrkdwn already."""
     return mrkdwn(pattern).format(**values)
+
+
+def help_text() -> str:
+    """Return the help as mrkdwn."""
+    number = load_duration_words(DATA).number(len(load_articles(DATA)))
+    return filled(TEXTS["help"], command=TEXTS["command"], articles=number)
 
 
 def quoted(text: str) -> str:

@@ -113,12 +113,14 @@ class ActionListeners:
             await self.delivery.tell(action.ref, sentence(mrkdwn(text)))
             return
         used = [f"used:{action.ref.conversation}:{action.block.turn}:{action.block.part}"]
-        if not await self.delivery.seen.claim(used):  # a second click, before the buttons were replaced
+        if not await self.delivery.deduplicator.claim(
+            used
+        ):  # a second click, before the buttons were replaced
             return
         try:
             await self._answer_button(action, button)
         except Exception:
-            await self.delivery.seen.release(used)
+            await self.delivery.deduplicator.release(used)
             raise
 
     async def _answer_button(self, action: BlockAction, button: Mapping[str, str]) -> None:

@@ -15,12 +15,12 @@ from slack_sdk.models.blocks import ActionsBlock, ButtonElement, ConfirmObject
 
 from assistant.channels.slack.blocks.answer import Post, sentence
 from assistant.channels.slack.blocks.buttons import Ids
-from assistant.channels.slack.blocks.text import filled, mrkdwn, plain
+from assistant.channels.slack.blocks.text import help_text, mrkdwn, plain
 from assistant.channels.slack.delivery import Delivery
 from assistant.channels.slack.middleware import Job, JobQueue, team_of
 from assistant.channels.slack.reminders import Reminders
 from assistant.channels.slack.settings import TEXTS
-from assistant.server.storage.deletion import is_deletion_request
+from assistant.server.storage.data_requests import is_deletion_request
 from assistant.server.storage.slack_ids import BEGINNING, ConversationRef, ending_of
 
 Answer = Callable[[ConversationRef, str, str], Awaitable[None]]
@@ -59,7 +59,7 @@ class Commands:
         elif command == "delete_data":
             post = _ask_before_deleting(ref, turn)
         else:
-            post = sentence(filled(TEXTS["help"], command=TEXTS["command"]))
+            post = sentence(help_text())
         await self.delivery.tell(ref, post)
 
     async def _send_calendar(self, ref: ConversationRef) -> Post:
@@ -139,7 +139,7 @@ def _forms(words: str) -> Iterator[str]:
 
 
 def _pattern(written: str) -> re.Pattern[str]:
-    """Compile a pattern of texts.yml to one that matches words, each followed by a space."""
+    """Compile a pattern of a command to one that matches words, each followed by a space."""
     spelled_out = re.sub(
         "<([a-z]+)>", lambda found: TEXTS["words"][found[1]], re.sub(_ALONE, r"(\1)", written)
     )

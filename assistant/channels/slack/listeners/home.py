@@ -26,7 +26,7 @@ from slack_sdk.models.views import View
 
 from assistant.channels.slack.blocks.answer import Post, text_blocks
 from assistant.channels.slack.blocks.buttons import Ids
-from assistant.channels.slack.blocks.text import filled, message_mrkdwn, mrkdwn
+from assistant.channels.slack.blocks.text import filled, help_text, message_mrkdwn, mrkdwn
 from assistant.channels.slack.blocks.timeline import Timeline, last_timeline, summary
 from assistant.channels.slack.delivery import Delivery, refusal
 from assistant.channels.slack.listeners.actions import picked
@@ -172,7 +172,7 @@ def home_view(
     blocks = [
         *text_blocks(note),
         HeaderBlock(text=_TEXTS["title"]),
-        *text_blocks(filled(TEXTS["help"], command=TEXTS["command"])),
+        *text_blocks(help_text()),
         *_timeline_blocks(timeline, ids),
         *(_reminder_part(reminders, ids) if reminders else []),
         DividerBlock(),

@@ -9,7 +9,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.async_context import AsyncBoltContext
 
-from assistant.channels.conversation_service import TooFastError
+from assistant.channels.requests import TooFastError
 from assistant.channels.slack.blocks.answer import sentence
 from assistant.channels.slack.blocks.text import mentioned, mrkdwn, plain
 from assistant.channels.slack.delivery import Delivery
@@ -17,8 +17,8 @@ from assistant.channels.slack.listeners.commands import Commands
 from assistant.channels.slack.middleware import Job, JobQueue, team_of
 from assistant.channels.slack.reminders import Reminders
 from assistant.channels.slack.settings import TEXTS
+from assistant.server.messages import is_too_long, too_long
 from assistant.server.storage.slack_ids import ConversationRef
-from assistant.server.traffic.text_length import is_too_long, too_long
 
 Event = Mapping[str, Any]
 

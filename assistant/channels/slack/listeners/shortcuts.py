@@ -12,8 +12,8 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from assistant.channels.slack.blocks.text import cut, plain
 from assistant.channels.slack.listeners.commands import Answer
 from assistant.channels.slack.middleware import Job, JobQueue, team_of
+from assistant.core.protocol import LONGEST_TEXT
 from assistant.server.storage.slack_ids import ConversationRef
-from assistant.server.traffic.text_length import LONGEST
 
 SHORTCUT = "ask_articles"
 
@@ -40,7 +40,7 @@ class ShortcutListener:
             is_private=True,
         )
         turn = str(body["trigger_id"])
-        pieces = cut(plain(body["message"].get("text") or ""), LONGEST)
+        pieces = cut(plain(body["message"].get("text") or ""), LONGEST_TEXT)
         text = pieces[0] if pieces else ""
         self.jobs.add(
             Job(

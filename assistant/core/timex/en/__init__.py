@@ -104,45 +104,20 @@ UNITS_STUCK = {
     "pm": "pm", "ish": "ish", "th": "", "p": "pm",
 }  # fmt: skip
 """Canonical form of letters attached to a number."""
-COUNTED = frozenset(
-    (
-        "second",
-        "minute",
-        "hour",
-        "h",
-        "day",
-        "night",
-        "week",
-        "fortnight",
-        "month",
-        "year",
-        "oclock",
-        "am",
-        "pm",
-        "past",
-    )
-)
+COUNTED = frozenset((
+    "second", "minute", "hour", "h", "day", "night", "week", "fortnight", "month", "year", "oclock", "am", "pm",
+    "past",
+))  # fmt: skip
 BEFORE_ONE = frozenset(("at", "day", "around", "about", "half", "past", "to", "since", "by"))
 MONTH_AHEAD = ("this", "next", "last", "the")
 CORRECTABLE = (
     *WEEKDAYS, *(month for month in MONTHS if len(month) > 6), "yesterday", "tomorrow", "tonight", "morning",
     "afternoon", "evening", "weekend", "fortnight", "lunchtime", "appointment", "treatment",
 )  # fmt: skip
-NOT_TEMPORAL = frozenset(
-    (
-        "sundae",
-        "sundry",
-        "sunday",
-        "sunny",
-        "moaning",
-        "mourning",
-        "mooning",
-        "monkey",
-        "fridge",
-        "warning",
-        "holiday",
-    )
-)
+NOT_TEMPORAL = frozenset((
+    "sundae", "sundry", "sunday", "sunny", "moaning", "mourning", "mooning", "monkey", "fridge", "warning",
+    "holiday",
+))  # fmt: skip
 SHORT_UNITS = {
     "mo": "month",
     "mos": "month",

@@ -12,7 +12,7 @@ from typing import Literal
 from assistant.core.timex.dates import Sometime
 from assistant.core.timex.day_terms import FromKnown
 from assistant.core.timex.expressions import PARTS, Pattern, TimeExpression, pattern
-from assistant.core.timex.quantities import LARGEST, Counted, Elapsed, Quantity, sum_of
+from assistant.core.timex.quantities import DAYS_OF, LARGEST, Counted, Elapsed, Quantity, sum_of
 from assistant.core.timex.types import FARTHEST
 
 _ROUGH = (
@@ -55,10 +55,7 @@ SUM = rf"{_ONE}(?:{_AND} {_ONE}){{1,3}}"
 To be used where another word shows that it is not a duration.
 """
 LAPSE = r"(?:\d{1,2}:\d{2} (?:h|hour)|(?:\d{1,2}|an) (?:h|hour)(?: and)? \d{2})"
-"""Pattern for hours and minutes: 1h30, 1 hour 30.
-
-To be used where another word shows that it is not a time of day.
-"""
+"""Pattern for hours and minutes (1h30, 1 hour 30), where another word shows that it is not a time of day."""
 _PARTS = re.compile(
     rf"(?P<negative>- ?|minus )?(?:(?P<slashed>{_SLASHED})(?: of)? an?|"
     rf"(?P<number>{_NUMBER})(?:(?:{_RANGE})(?P<upto>\d+))?|"
@@ -71,6 +68,33 @@ _EACH = re.compile(rf"(?<!\S){_ONE}(?!\S)")
 _LAPSE_PARTS = re.compile(r"(?P<hours>\d+|an)(?::| (?:h|hour)(?: and)? )(?P<minutes>\d\d)(?: (?:h|hour))?")
 _START = re.compile(rf"(?:(?:{_ROUGH}|{_FILLING}) )+(?=\S)")
 _ANY_ROUGH = re.compile(rf"(?<!\S)(?:{_ROUGH})(?!\S)| or so| ish| {_A_BIT}")
+Way = Literal[-1, 0, 1]
+_Q = rf"(?P<amount>{QUANTITY})"
+_LAPSE = rf"(?P<amount>{LAPSE})"
+_ROUGHLY = "about|nearly|almost|over|like|only|just over"
+_WITHOUT_A = (
+    r"(?:^|(?<=[.,;] )|(?<=it )|(?<=mine )|(?<=done )|(?<=was )|(?<=treated )|(?<=needled )|(?<=finished )|"
+    r"(?<=session )|(?<=treatment )|(?<=face ))"
+)
+_OR_ANOTHER = r"(?:(?: ,)? (?:or maybe|or|maybe) (?P<other>\d+))?"
+_ELSEWHERE = r"(?! (?:to|in|at|on|home|from|for|of|with)(?!\S))"
+_PAST_BY = "(?:have |has |are |is )?(?:completed?|passed|past|gone(?: by)?|elapsed|over|done|finished|up)"
+_UNTIL = "until|to|off"
+_SESSION = (
+    r"(?:(?:my|the|our|a|i|im) )?(?:(?:next|first|second|third|\d(?:st|nd|rd|th)|get|have|having|getting) )?"
+    r"(?:my |it )?(?:micro ?-? ?needl\w*|needl\w*|derma?(?!tit|tol)\w*|skin ?pen|dr ?pen|treatment|session|"
+    r"procedure|appointment|facial|done|treated|mine)(?!\S)"
+)
+_JUST = (
+    r"just (?:now|walked out|left|come out|came out|got out|got home|got back|stepped out|finished)|"
+    r"a (?:moment|second) ago|moments ago"
+)
+_STOP = r"(?= (?:[.,;:!?)-]|and|now|so|but|is|can|still|my|it|what|actually|i|lol|sorry|then|not|please|pls)(?!\S)|$)"
+_AT_FIRST = r"(?:^|(?<=[.,!] ))"
+_NEEDLES = (
+    r"(?:(?:the|my|having|getting|doing) )?(?:micro ?-? ?needl\w*|needl\w*|derma?(?!tit|tol)\w*|skin ?pen|dr ?pen|"
+    r"treatment|session|procedure)"
+)
 
 
 def quantity(text: str) -> Quantity:
@@ -126,29 +150,6 @@ def _bounds(found: re.Match[str]) -> tuple[float, float]:
     low = float(found["number"] or 1)
     other = found["upto"] or found["or"] or found["maybe"]
     return (min(low, float(other)), max(low, float(other))) if other else (low, low)
-
-
-Way = Literal[-1, 0, 1]
-_Q = rf"(?P<amount>{QUANTITY})"
-_LAPSE = rf"(?P<amount>{LAPSE})"
-_ROUGHLY = "about|nearly|almost|over|like|only|just over"
-_WITHOUT_A = (
-    r"(?:^|(?<=[.,;] )|(?<=it )|(?<=mine )|(?<=done )|(?<=was )|(?<=treated )|(?<=needled )|(?<=finished )|"
-    r"(?<=session )|(?<=treatment )|(?<=face ))"
-)
-_OR_ANOTHER = r"(?:(?: ,)? (?:or maybe|or|maybe) (?P<other>\d+))?"
-_ELSEWHERE = r"(?! (?:to|in|at|on|home|from|for|of|with)(?!\S))"
-_PAST_BY = "(?:have |has |are |is )?(?:completed?|passed|past|gone(?: by)?|elapsed|over|done|finished|up)"
-_UNTIL = "until|to|off"
-_SESSION = (
-    r"(?:(?:my|the|our|a|i|im) )?(?:(?:next|first|second|third|\d(?:st|nd|rd|th)|get|have|having|getting) )?"
-    r"(?:my |it )?(?:micro ?-? ?needl\w*|needl\w*|derma?(?!tit|tol)\w*|skin ?pen|dr ?pen|treatment|session|"
-    r"procedure|appointment|facial|done|treated|mine)(?!\S)"
-)
-_JUST = (
-    r"just (?:now|walked out|left|come out|came out|got out|got home|got back|stepped out|finished)|"
-    r"a (?:moment|second) ago|moments ago"
-)
 
 
 def amount_expression(
@@ -223,15 +224,6 @@ COUNT_PATTERNS: tuple[Pattern, ...] = (
     pattern(rf"{_Q} to go(?= [.,;!?]|$)", _until),
     pattern(_JUST, _just_now),
 )
-_QUANTITY_OR_ONE = rf"(?P<amount>{QUANTITY})"
-_STOP = r"(?= (?:[.,;:!?)-]|and|now|so|but|is|can|still|my|it|what|actually|i|lol|sorry|then|not|please|pls)(?!\S)|$)"
-_AT_FIRST = r"(?:^|(?<=[.,!] ))"
-_NEEDLES = (
-    r"(?:(?:the|my|having|getting|doing) )?"
-    r"(?:micro ?-? ?needl\w*|needl\w*|derma?(?!tit|tol)\w*|skin ?pen|dr ?pen|"
-    r"treatment|session|procedure)"
-)
-_SIZES = {"day": 1, "week": 7}
 
 
 def _day_number(found: re.Match[str]) -> TimeExpression:
@@ -272,7 +264,7 @@ def _neighbour(found: re.Match[str]) -> TimeExpression:
 def _days(text: str) -> int | None:
     """Return the amount in days if it is a fixed number of whole days, else None."""
     amount = quantity(text)
-    size = _SIZES.get(amount.unit)
+    size = DAYS_OF.get(amount.unit)
     fixed = amount.whole and amount.low == amount.high and not amount.rough and not amount.negative
     return int(amount.low) * size if size and fixed and amount.low <= FARTHEST else None
 
@@ -290,14 +282,14 @@ TREATMENT_PATTERNS: tuple[Pattern, ...] = (
         r"(?:on )?day (?P<minus>- ?|minus )?(?P<number>\d+)(?: (?:today|now|here|post|after))?", _day_number
     ),
     pattern(
-        rf"{_QUANTITY_OR_ONE} (?:(?:in|out|on){_STOP}|after(?:wards?)?)",
+        rf"{_Q} (?:(?:in|out|on){_STOP}|after(?:wards?)?)",
         lambda found: _since_treatment(found, "after"),
     ),
-    pattern(rf"{_QUANTITY_OR_ONE} post(?:(?: -)? op)?", lambda found: _since_treatment(found, "day")),
-    pattern(rf"after {_QUANTITY_OR_ONE}(?:{_STOP}| (?:of|from|since|post)(?= {_NEEDLES}))", _still_after),
-    pattern(rf"{_AT_FIRST}{_QUANTITY_OR_ONE}(?= (?:[.,!]|and (?:its |it is |im )?still)(?!\S)|$)", _bare),
-    pattern(rf"{_QUANTITY_OR_ONE} (?P<side>before|after|earlier|later) (?:that|then)", _from_known),
-    pattern(rf"{_QUANTITY_OR_ONE} (?:before|prior(?: to)?|earlier)", _before),
+    pattern(rf"{_Q} post(?:(?: -)? op)?", lambda found: _since_treatment(found, "day")),
+    pattern(rf"after {_Q}(?:{_STOP}| (?:of|from|since|post)(?= {_NEEDLES}))", _still_after),
+    pattern(rf"{_AT_FIRST}{_Q}(?= (?:[.,!]|and (?:its |it is |im )?still)(?!\S)|$)", _bare),
+    pattern(rf"{_Q} (?P<side>before|after|earlier|later) (?:that|then)", _from_known),
+    pattern(rf"{_Q} (?:before|prior(?: to)?|earlier)", _before),
     pattern(
         rf"(?<!day )(?<!this )(?<!last )(?:the )?(?P<name>day|night|(?<=the )evening|(?<=the )morning) "
         rf"(?P<side>before|after|prior)(?:(?: (?:that|then))?(?P<stop>){_STOP})?",

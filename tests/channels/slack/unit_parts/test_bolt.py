@@ -1,4 +1,4 @@
-"""What Bolt is relied on for: routing at once and in order, no error, and a log without words."""
+"""Bolt's part: routing at once and in order, no error, and a log without words."""
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from assistant.server.traffic.deduplication import REMEMBERED, InMemoryDeduplicator
-from assistant.server.traffic.keyed_queue import KeyedQueue, Throttle
+from assistant.server.traffic.queues import KeyedQueue, Throttle
 
 
 async def test_a_lane_keeps_its_order_and_does_not_hold_up_another() -> None:
