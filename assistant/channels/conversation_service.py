@@ -322,7 +322,7 @@ def _erased_if_meanwhile() -> Iterator[None]:
 
 @lru_cache(maxsize=1)
 def _choice_words() -> ChoiceWords:
-    data = Path("data")
+    data = Path(__file__).resolve().parents[2] / "data"
     return ChoiceWords(load_small_replies(data), partial(read_answer, words=load_screening(data).replies))
 
 
