@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from assistant.core.content.issues import Issue
 from assistant.core.validation.project_content import ProjectContent
 
-_ADDRESS = re.compile(r"https?://\S+|[\w.+-]+@[\w.-]+")
+_ADDRESS = re.compile(r"https?://\S+|(?<![\w.+-])[\w.+-]+@[\w.-]+")
 _BOLD = re.compile(r"(?<!\*)\*\*(?=[^\s*])[^*\n]*?(?<=[^\s*])\*\*(?!\*)")
 _NOT_RENDERED: Sequence[tuple[str, str, str]] = (
     (r"!\[[^\]\n]*\]\([^)\n]*\)", "a picture", "words"),
