@@ -33,12 +33,12 @@ widget: setup ## build the widget, if its sources have changed
 test: setup-dev ## run every test that this machine can run except the slow ones
 	@$(PYTHON) -m scripts.train
 	@$(PYTHON) -m scripts.build_widget
-	@$(PYTHON) -m pytest -q -p tests.closing_line -m "not slow"
+	@$(PYTHON) -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder -m "not slow"
 
 test-slow: setup-dev ## run the slow tests
 	@$(PYTHON) -m scripts.train
 	@$(PYTHON) -m scripts.build_widget
-	@$(PYTHON) -m pytest -q -p tests.closing_line -m slow
+	@$(PYTHON) -m pytest -q -m slow
 
 check: setup-dev ## check format, lint, types, import directions and content
 	@scripts/check.sh

@@ -50,9 +50,7 @@ def _page(script: Mapping[str, Any]) -> str:
     return "\n".join([head, *talks])
 
 
-def _talk(
-    assistant: FrozenTimeAssistant, talk: Mapping[str, Any], now: datetime, zone: str
-) -> Iterator[str]:
+def _talk(assistant: FrozenTimeAssistant, talk: Mapping[str, Any], now: datetime, zone: str) -> Iterator[str]:
     yield f"## {talk['title']}\n"
     conversation = f"website-{uuid.uuid4().hex}"
     for text in talk["says"]:

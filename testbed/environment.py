@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import socket
+from contextlib import suppress
 from pathlib import Path
+from random import SystemRandom
 
 ROOT = Path(__file__).resolve().parents[1]
 _PLENTY = "1000000"
+_PORTS = SystemRandom()  # a seed of a test must not lead two processes to one port
 _SWITCHED_OFF = (
     "ACTION_KEY",
     "ACTION_SOCKET",
@@ -43,11 +46,17 @@ def isolated_environment(state_dir: Path) -> dict[str, str]:
 
 
 def free_port() -> int:
-    """Return a port of the loopback address that nothing listens on at this moment."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port
+    """Return a port of the loopback address that nothing listens on at this moment.
+
+    No outgoing connection takes it before a server does: Linux and macOS give those higher ports.
+    """
+    while True:
+        port = _PORTS.randrange(20_000, 32_768)
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            with suppress(OSError):
+                probe.bind(("127.0.0.1", port))
+                return port
 
 
 def listens(port: int) -> bool:

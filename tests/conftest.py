@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import os
 import shutil
@@ -63,8 +64,10 @@ def stub_project(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.
     cache = pytestconfig.cache
     assert cache is not None
     models = cache.mkdir(f"stub-{_fingerprint(_STUB)}")
-    if not list(models.glob("*.tar.gz")):
-        _train(project, models)
+    with (models / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # another process of pytest-xdist may be training it
+        if not list(models.glob("*.tar.gz")):
+            _train(project, models)
     (project / "models").symlink_to(models)
     return project
 

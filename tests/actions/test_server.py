@@ -90,7 +90,11 @@ def test_a_signed_call_is_answered_with_a_signature(server: ActionServer) -> Non
     assert is_signed_answer(KEY, signature, answer.headers[HEADER], answer.content)
 
 
-@pytest.mark.parametrize("header", ["", "x", sign_call("x" * 32, json.dumps(call_of()).encode()), f"n.{KEY}"])
+@pytest.mark.parametrize(
+    "header",
+    ["", "x", sign_call("x" * 32, json.dumps(call_of()).encode()), f"n.{KEY}"],
+    ids=["none", "no signature", "by another key", "the key itself"],
+)
 def test_a_call_without_the_right_signature_is_refused(server: ActionServer, header: str) -> None:
     answer = server.post(json.dumps(call_of()).encode(), **{HEADER: header})
     assert answer.status_code == 401

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -23,6 +24,7 @@ PHONE: dict[str, object] = {
 }
 OFFER = re.compile("Related questions|Did you mean")
 SHARE = 0.9  # of the topics
+BATCH = 10  # questions of a conversation; each takes longer than the one before
 Answers = dict[str, list[dict[str, Any]]]
 
 
@@ -39,13 +41,20 @@ def answers(topics: dict[str, str], embedded: RunningAssistant) -> Answers:
     return {topic: embedded.visitor().say(example) for topic, example in topics.items()}
 
 
+NewPhone = Callable[[], Chat]
+
+
 @pytest.fixture
-def phone(new_chat: NewChat) -> Chat:
-    """The opened chat on a small phone."""
-    chat = new_chat(options=PHONE)
-    chat.launcher.click()
-    expect(chat.field).to_be_visible()
-    return chat
+def new_phone(new_chat: NewChat) -> NewPhone:
+    """The opened chat on a small phone, of somebody new each time."""
+
+    def opened() -> Chat:
+        chat = new_chat(options=PHONE)
+        chat.launcher.click()
+        expect(chat.field).to_be_visible()
+        return chat
+
+    return opened
 
 
 def end_of_first_button(answer: Locator) -> float:
@@ -61,10 +70,12 @@ def is_seen(chat: Chat, answer: Locator) -> bool:
 
 
 def test_most_answers_are_seen_whole_with_their_first_button(
-    phone: Chat, proxy: MoodyProxy, topics: dict[str, str], answers: Answers
+    new_phone: NewPhone, proxy: MoodyProxy, topics: dict[str, str], answers: Answers
 ) -> None:
     seen: dict[str, bool] = {}
-    for topic, example in topics.items():
+    for number, (topic, example) in enumerate(topics.items()):
+        if number % BATCH == 0:
+            phone = new_phone()
         proxy.mood.rewrite = lambda _, topic=topic: answers[topic]
         answer = phone.ask(example)
         expect(phone.questions.last).to_be_in_viewport()
@@ -74,7 +85,8 @@ def test_most_answers_are_seen_whole_with_their_first_button(
 
 
 @pytest.mark.parametrize("message", ["I can't breathe", "I have a fever and pus is coming out of my cheek"])
-def test_an_urgent_answer_fits_on_the_screen_with_its_question(phone: Chat, message: str) -> None:
+def test_an_urgent_answer_fits_on_the_screen_with_its_question(new_phone: NewPhone, message: str) -> None:
+    phone = new_phone()
     answer = phone.ask(message)
     _, top, _, bottom = box(phone.log)
     assert top <= box(phone.questions.last)[1]

@@ -38,6 +38,7 @@ UNCLEAR: dict[str, bytes] = {
     "only line feeds": _GET.replace(b"\r\n", b"\n") + b"\n",
     "one line feed": _GET + b"X: y\nZ: a\r\n\r\n",
     "a lone carriage return": _GET + b"X: y\rZ: a\r\n\r\n",
+    "blanks and what may not follow": _GET + b"X:" + b" " * 7000 + b"\x01\r\n\r\n",
     "a null": _GET + b"X: a\x00b\r\n\r\n",
     "a null in the address": b"GET /\x00 HTTP/1.1\r\nHost: localhost\r\n\r\n",
     "bytes beyond ASCII in the address": b"GET /\xc3\xa9 HTTP/1.1\r\nHost: localhost\r\n\r\n",

@@ -1,1 +1,1 @@
-"""Slow tests of everything at once: attacks."""
+"""Slow tests: attacks, load, faults, moved clocks."""

@@ -1,4 +1,4 @@
-"""Programs that the slow tests need, as for the cluster's tests, and a visitor whose words nobody else may see."""
+"""Programs of the slow tests, as for the cluster and Slack, and a visitor whose words nobody else may see."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.channels.slack.conftest import slack, workspace_and_assistant
 from tests.cluster.conftest import nginx, postgres, programs, redis
 from tests.servers import RunningAssistant, Visitor
 
-__all__ = ["nginx", "postgres", "programs", "redis"]
+__all__ = ["nginx", "postgres", "programs", "redis", "slack", "workspace_and_assistant"]
 
 SECRET = "MARMALADE-OF-SOMEBODY-ELSE"
 

@@ -7,6 +7,8 @@ import pkgutil
 import re
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -14,9 +16,11 @@ from hypothesis import strategies as st
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
 from rasa.shared.core.trackers import DialogueStateTracker
+from sanic.exceptions import InvalidUsage
 
 import actions
 import assistant
+from assistant.server.http.connections import check_head
 from tests.growth.messages import UNITS, different_words, repeated
 from tests.growth.work import NOW, Work, kinds_of_work
 from tests.servers import ROOT
@@ -66,7 +70,7 @@ def test_mixtures_are_no_worse(kind: str, unit: str) -> None:
     assert too_steep(kinds_of_work()[kind], (unit,), 250, 1000) == {}
 
 
-def patterns() -> dict[str, re.Pattern[str]]:
+def patterns() -> dict[str, re.Pattern[Any]]:
     """Every regular expression that a module of the project holds, by where it stands."""
     return {
         f"{module}.{name}[{number}]": pattern
@@ -83,7 +87,7 @@ def _modules(package: str, path: object) -> Iterator[str]:
             yield found.name
 
 
-def _patterns_in(value: object, depth: int = 3) -> Iterator[re.Pattern[str]]:
+def _patterns_in(value: object, depth: int = 3) -> Iterator[re.Pattern[Any]]:
     if isinstance(value, re.Pattern):
         yield value
     elif isinstance(value, (tuple, list)) and depth:
@@ -91,14 +95,17 @@ def _patterns_in(value: object, depth: int = 3) -> Iterator[re.Pattern[str]]:
             yield from _patterns_in(each, depth - 1)
 
 
-def _units_for(pattern: re.Pattern[str]) -> Iterator[str]:
+def _units_for(pattern: re.Pattern[Any]) -> Iterator[str]:
     """Everything that is repeated elsewhere, and the pattern's own words."""
-    words = dict.fromkeys(re.findall(r"[A-Za-z']{2,}", pattern.pattern))
+    words = dict.fromkeys(re.findall(r"[A-Za-z']{2,}", str(pattern.pattern)))
     return iter([*UNITS, *(f"{word} " for word in words), *words])
 
 
 ONLY_AT_THE_BEGINNING = frozenset(
-    {"_AMOUNT", "_CLOCK", "_OPENS", "_ORDER", "_ITS_OWN", "_OWNING_DAY", "_ASKED_RIGHT_AFTER", "_PARTS"}
+    {
+        *("_AMOUNT", "_CLOCK", "_OPENS", "_ORDER", "_ITS_OWN", "_OWNING_DAY", "_ASKED_RIGHT_AFTER", "_PARTS"),
+        *("FROM_SESSION", "_INJECTION", "_LAPSE_PARTS", "_REQUEST", "_FIELD", "_LENGTH", "_CHUNK"),
+    }
 )
 """Patterns that are only looked for where a text begins, or in the few words that another one has found."""
 
@@ -109,10 +116,22 @@ def test_no_regular_expression_backtracks_for_long(place: str) -> None:
     at_the_beginning = place.rpartition(".")[2].partition("[")[0] in ONLY_AT_THE_BEGINNING
 
     def search(text: str) -> object:
-        return pattern.match(text) if at_the_beginning else list(pattern.finditer(text))
+        given = text.encode() if isinstance(pattern.pattern, bytes) else text
+        if at_the_beginning:
+            return pattern.match(given), pattern.fullmatch(given)
+        return list(pattern.finditer(given))
 
-    units = [f"{unit}" for unit in _units_for(pattern)]
-    assert too_steep(lambda text: search(f"{text}!"), tuple(units), 500, 2000) == {}
+    units = tuple(_units_for(pattern))
+    assert too_steep(lambda text: search(f"{text}!"), units, 500, 2000) == {}
+
+
+@pytest.mark.parametrize("end", ["", "\x01"])
+def test_the_time_for_a_head_grows_with_its_length(end: str) -> None:
+    def check(text: str) -> None:
+        with suppress(InvalidUsage):
+            check_head(f"GET / HTTP/1.1\r\nHost: localhost\r\nX:{text}{end}".encode())
+
+    assert too_steep(check, UNITS, 2000, 8000) == {}
 
 
 @pytest.fixture(scope="module")

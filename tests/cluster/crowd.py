@@ -108,7 +108,7 @@ class Crowd:
             thread.join()
 
     def losses(self) -> list[str]:
-        """Acknowledged messages that are lost, messages that are there twice, and what is somebody else's."""
+        """Messages that are lost or there twice, answers that differ from those given, and what is somebody else's."""
         return [loss for each in self.regulars for loss in _losses_of(each)]
 
     def saw(self) -> str:
@@ -129,5 +129,22 @@ def _losses_of(regular: Regular) -> list[str]:
     silent = [
         f"{one['id']} has no answer" for one, two in pairs if one["role"] == "user" and two["role"] == "user"
     ]
-    doubled = ["an answer is there twice" for one, two in pairs if one["role"] == two["role"] == "assistant"]
-    return lost + twice + foreign + silent + doubled
+    kept = _answers_in(history)
+    other = [
+        f"{given} was answered by {answers}, and {kept.get(given)} is kept"
+        for given, answers in regular.answered.items()
+        if kept.get(given) != answers
+    ]
+    return lost + twice + foreign + silent + other
+
+
+def _answers_in(history: list[dict[str, str]]) -> dict[str, list[str]]:
+    """By the message's id: the texts that follow it."""
+    answers: dict[str, list[str]] = {}
+    follows: list[str] = []
+    for message in history:
+        if message["role"] == "user":
+            follows = answers.setdefault(message["id"], [])
+        else:
+            follows.append(message["text"])
+    return answers

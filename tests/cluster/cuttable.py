@@ -43,12 +43,15 @@ class Cuttable:
 
     def _join(self, near: socket.socket) -> None:
         self._flows.wait()
-        far = socket.create_connection(("127.0.0.1", self._target))
-        with contextlib.suppress(OSError), near, far, selectors.DefaultSelector() as ready:
+        with contextlib.suppress(OSError), near, self._connect() as far, selectors.DefaultSelector() as ready:
             ready.register(near, selectors.EVENT_READ, (near, far))
             ready.register(far, selectors.EVENT_READ, (far, near))
             while all(self._hand_on(*key.data) for key, _ in ready.select()):
                 pass
+
+    def _connect(self) -> socket.socket:
+        """An error closes the connection: who is behind is down."""
+        return socket.create_connection(("127.0.0.1", self._target))
 
     def _hand_on(self, source: socket.socket, target: socket.socket) -> bytes:
         data = source.recv(65536)

@@ -14,7 +14,7 @@ UNICODE = (
 )  # fmt: skip
 PAIRS = (
     "a@", "@.", "a@b.", "a/", "a,", "a.", "a-", "1-", "1:", "1.", "a'", '"a" ', "( ", "? ", ". ", ", ", "<a", "<@U1>",
-    "**a", "*_", "aaaa", "ab", "http://", "www.", "a b c\n", "- a\n", "\n", "\t", "[at]", "+1 (0) ",
+    "**a", "*_", "aaaa", "ab", "http://", "www.", "a b c\n", "- a\n", "\n", "\t", " ", "[at]", "+1 (0) ",
 )  # fmt: skip
 WORDS = (
     "a ", "i ", "not ", "and ", "or ", "now ", "ok ", "uh ", "hm ", "the ", "of ", "is it ok ", "can i ", "can't ",

@@ -14,6 +14,7 @@ from rasa.shared.core.events import BotUttered, Event, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
+from assistant.core.content.yaml_files import read_yaml
 from assistant.core.validation.clinic_files import VARIABLE
 from assistant.nlg.response_generator import ResponseGenerator
 
@@ -46,10 +47,10 @@ class Project:
 
     def domain(self) -> Domain:
         """Return the domain as Rasa loads it for training, without the intents."""
-        content = yaml.safe_load((ROOT / "domain.yml").read_text(encoding="utf-8"))
+        content = read_yaml(ROOT / "domain.yml")
         responses: dict[str, Any] = {}
         for path in sorted((self.root / "data" / "en" / "responses").glob("*.yml")):
-            responses |= yaml.safe_load(path.read_text(encoding="utf-8"))["responses"]
+            responses |= read_yaml(path)["responses"]
         return Domain.from_dict({"slots": content["slots"], "responses": responses})
 
     async def answer(self, topic: str, channel: str = CHANNEL, **named: str) -> Message:

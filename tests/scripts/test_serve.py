@@ -90,7 +90,7 @@ def are_gone(processes: list[psutil.Process], seconds: float = 10) -> bool:
     return not psutil.wait_procs(processes, timeout=seconds)[1]
 
 
-@pytest.mark.parametrize("code", [0, 1, 3, 130, 143])
+@pytest.mark.parametrize("code", [0, 3, 143])
 def test_when_one_dies_the_other_is_stopped_and_the_exit_code_tells(start: Start, code: int) -> None:
     """Also when the dead one meant to say that all was well, or says what a signal would."""
     supervised = start(LASTING, f"sleep 1; echo its last words; exit {code}")
@@ -137,7 +137,7 @@ def test_ctrl_c_stops_what_was_started_in_the_background_of_a_script(start: Star
     assert supervised.end() == 0
 
 
-@pytest.mark.parametrize("after", [0.1, 0.2, 0.3, 0.4])
+@pytest.mark.parametrize("after", [0.1, 0.4])
 def test_ctrl_c_during_the_start_leaves_nothing_behind(start: Start, after: float) -> None:
     """It ends whether or not the servers have begun by then."""
     marks = f"serve-{os.getpid()}-{after}"

@@ -13,7 +13,7 @@ SAFETY = "safety"
 
 _ID = r"[a-z][a-z0-9_-]*"
 _GROUP = rf"\[\s*{_ID}(?:\s*,\s*{_ID})*\s*\](?!\()"
-_CITATION = re.compile(rf"(\s*)((?:{_GROUP}\s*)*{_GROUP})")
+_CITATION = re.compile(rf"(?<!\s)(\s*)((?:{_GROUP}\s*)*{_GROUP})")
 _NAME = re.compile(_ID)
 
 

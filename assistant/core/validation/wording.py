@@ -29,7 +29,7 @@ URGENT_HELP = re.compile(
 )
 
 _PLACEHOLDER = re.compile(r"{(\w*)}")
-_ADDRESS = re.compile(r"https?://\S+|[\w.+-]+@[\w.-]+")
+_ADDRESS = re.compile(r"https?://\S+|(?<![\w.+-])[\w.+-]+@[\w.-]+")
 _BOLD = re.compile(r"(?<!\*)\*\*(?=[^\s*])[^*\n]*?(?<=[^\s*])\*\*(?!\*)")
 _NOT_RENDERED: Sequence[tuple[str, str, str]] = (
     (r"!\[[^\]\n]*\]\([^)\n]*\)", "a picture", "words"),

@@ -29,7 +29,7 @@ _MOST = 256  # connections of one address, if the process may open enough files
 _NO_REQUEST = "NONE"  # method of Sanic's placeholder for a request whose head cannot be parsed
 _TOKEN: Final = rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
 _REQUEST = re.compile(rb"(?:%b /[!-\"$-~]*|OPTIONS \*) HTTP/1\.([01])" % _TOKEN)
-_FIELD = re.compile(rb"(%b):[ \t]*([\t -~]*?)[ \t]*" % _TOKEN)
+_FIELD = re.compile(rb"(%b):([\t -~]*)" % _TOKEN)
 _LENGTH = re.compile(rb"[0-9]{1,10}")
 _CHUNK = re.compile(rb"\r\n([0-9A-Fa-f]{1,8})")
 _LONE_BREAK = re.compile(rb"(?<!\r)\n")
@@ -218,7 +218,7 @@ def check_head(head: bytes) -> None:
     fields = [_FIELD.fullmatch(each) for each in lines]
     if request is None or None in fields:
         raise InvalidUsage("Unclear head")
-    headers = [(field[1].lower(), field[2]) for field in fields if field is not None]
+    headers = [(field[1].lower(), field[2].strip(b" \t")) for field in fields if field is not None]
     _check_counts(Counter(name for name, _ in headers), version=int(request[1]))
     _check_length(dict(headers), version=int(request[1]))
 

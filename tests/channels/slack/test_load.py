@@ -33,8 +33,3 @@ def outlive(load: Load) -> None:
 
 def test_a_shower(sky: FakeSlack) -> None:
     outlive(Load(sky, events=100, seconds=5.0))
-
-
-@pytest.mark.slow
-def test_a_storm_of_500_events_in_30_seconds(sky: FakeSlack) -> None:
-    outlive(Load(sky, events=500, seconds=30.0))

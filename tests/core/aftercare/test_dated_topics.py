@@ -88,7 +88,7 @@ def test_how_long_results_last_is_no_question_of_the_next_session(when: str, boo
     assert "4 weeks" in session["text"]
 
 
-@pytest.mark.parametrize("when", set(TREATED) - set(TO_COME))
+@pytest.mark.parametrize("when", sorted(set(TREATED) - set(TO_COME)))
 @pytest.mark.parametrize("topic", ["preparation", "prep_shaving", "patch_test"])
 def test_once_treated_preparing_is_for_a_session_whose_date_is_not_known(
     topic: str, when: str, book: AftercareGuide

@@ -79,7 +79,7 @@ def test_what_comes_nearest_to_a_question_about_preparing_is_said_of_the_time_be
     assert "Make-up, dirt and oil should come off" in given["text"]
 
 
-@pytest.mark.parametrize("when", set(TREATED) - set(TO_COME))
+@pytest.mark.parametrize("when", sorted(set(TREATED) - set(TO_COME)))
 @pytest.mark.parametrize("topic", ["prep_shaving", "prep_skincare", "prep_medication", "patch_test"])
 def test_who_asks_how_to_prepare_after_the_session_hears_what_holds_for_the_next_one(
     topic: str, when: str, book: AftercareGuide
