@@ -28,6 +28,7 @@ from assistant.core.protocol import (
     FALLBACK,
     FOLLOW_UPS,
     NONE_OF_THESE,
+    START_OVER,
     WITH_STANDING_DISCLAIMER,
 )
 from assistant.core.screening.progress import read_progress
@@ -36,8 +37,6 @@ from assistant.core.screening.resume_prompt import with_resume_prompt
 from assistant.core.validation.clinic_files import clinic_folder, refuse_broken
 from assistant.nlg.history import closest_facts, follows, given_about, last_given, was_unclear
 
-START_OVER = "utter_start_over"
-"""Response after which an open check is forgotten."""
 Responses = dict[str, list[dict[str, Any]]]
 """Variations by name of the response, as in Rasa's domain."""
 CARE = frozenset({"after", "risks"})
