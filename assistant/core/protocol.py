@@ -74,6 +74,8 @@ NONE_OF_THESE = "none_of_these"
 """Intent of the button that declines all offered choices."""
 FOLLOW_UP_REPLIES = (*FOLLOW_UPS, NONE_OF_THESE)
 """Intents whose answer belongs to the topic of the previous answer."""
+START_OVER = "utter_start_over"
+"""Response to "restart": an open check is forgotten, and no answer before it is followed up."""
 UNRELATED = "unrelated"
 """Topic of a follow-up example that is unrelated to the previous answer."""
 FOLLOW_UP_GROUP = "follow_up"

@@ -14,6 +14,7 @@ from assistant.core.protocol import (
     CLARIFY,
     FOLLOW_UPS,
     NONE_OF_THESE,
+    START_OVER,
     SUB_MESSAGE,
     SUBSTANTIAL_OUTCOMES,
     URGENT,
@@ -57,6 +58,8 @@ def _newest(
     for event in reversed(tracker.events):
         if isinstance(event, BotUttered):
             about = event.metadata.get("metadata") or {}
+            if event.metadata.get("utter_action") == START_OVER:
+                break
             if event.metadata.get("utter_action") in _REPLIES:
                 shown += event.metadata.get(SHOWN) or []
             elif about.get("outcome") in SUBSTANTIAL_OUTCOMES and (

@@ -30,6 +30,7 @@ from assistant.core.protocol import (
     FOLLOW_UPS,
     HAS_ALARM,
     NONE_OF_THESE,
+    START_OVER,
     WITH_STANDING_DISCLAIMER,
 )
 from assistant.core.screening.messages import with_resume_prompt
@@ -39,8 +40,6 @@ from assistant.core.validation.clinic_files import clinic_folder, refuse_broken
 from assistant.nlg.history import closest_facts, follows, given_about, last_given, was_unclear
 from assistant.settings import Settings
 
-START_OVER = "utter_start_over"
-"""Response after which an open check is forgotten."""
 Responses = dict[str, list[dict[str, Any]]]
 """Variations by name of the response, as in Rasa's domain."""
 CARE = frozenset({"after", "risks"})

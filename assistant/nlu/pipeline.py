@@ -24,7 +24,7 @@ STEPS: tuple[Step, ...] = (
     detect_alarms,  # signs (negated, hypothetical and resolved ones aside) and probability
     contextualize,  # what depends on the answer or the segment before is read with it
     fall_back,  # below the threshold: clarify
-    filter_scope,  # other treatments, other languages, commands, insults, prompt injection
+    filter_scope,  # other treatments for their own sake, other languages, commands, insults, prompt injection
     find_facts,  # the facts nearest to what was not understood
     extract_treatment_date,
     read_screening_reply,

@@ -48,6 +48,11 @@ class FallbackSettings:
 
 
 @dataclass(frozen=True)
+class ScopeSettings:
+    names_other: float
+
+
+@dataclass(frozen=True)
 class FactSettings:
     min_similarity: float
     top_k: int
@@ -72,6 +77,7 @@ class Settings:
     detect_alarms: AlarmSettings | None = None
     contextualize: ContextSettings | None = None
     fall_back: FallbackSettings | None = None
+    filter_scope: ScopeSettings | None = None
     find_facts: FactSettings | None = None
     read_screening_reply: ScreeningSettings | None = None
     select_questions: SelectionSettings | None = None
@@ -91,6 +97,7 @@ _KINDS: Mapping[str, Any] = {
     "detect_alarms": AlarmSettings,
     "contextualize": ContextSettings,
     "fall_back": FallbackSettings,
+    "filter_scope": ScopeSettings,
     "find_facts": FactSettings,
     "read_screening_reply": ScreeningSettings,
     "select_questions": SelectionSettings,

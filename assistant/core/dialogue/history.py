@@ -8,7 +8,7 @@ from typing import Any
 
 from assistant.core.content.topics import Topic
 from assistant.core.dialogue.message_builder import readable
-from assistant.core.protocol import ASK_DATE, SUB_MESSAGE, SUBSTANTIAL_OUTCOMES, Interpretation
+from assistant.core.protocol import ASK_DATE, START_OVER, SUB_MESSAGE, SUBSTANTIAL_OUTCOMES, Interpretation
 
 OPEN_FOR = 3  # messages; a request for the date stays open while the person asks other questions
 REMEMBERED_FOR = 8  # messages; a date told so late still answers the request, not a question in between
@@ -32,8 +32,8 @@ class AnsweredQuestion:
 def last_answered(events: Events, topics: Mapping[str, Topic]) -> AnsweredQuestion | None:
     """Return the newest question with a substantial answer.
 
-    Small talk in between is skipped, a clarification ends the search. Of several answers to one message, an urgent
-    one is preferred, then the last.
+    Small talk in between is skipped; a clarification and a new start end the search. Of several answers to one
+    message, an urgent one is preferred, then the last.
     """
     found: AnsweredQuestion | None = None
     said: Mapping[str, Any] = {}
@@ -41,7 +41,7 @@ def last_answered(events: Events, topics: Mapping[str, Topic]) -> AnsweredQuesti
     for event in events:
         if event.get("event") == "bot":
             said = _about(event)
-            if said.get("outcome") == "clarify" and found is None:
+            if _ends_subject(event, said) and found is None:
                 return None
         elif event.get("event") == "user":
             if said.get("outcome") in SUBSTANTIAL_OUTCOMES and said.get("topic") in topics:
@@ -72,6 +72,11 @@ def is_date_requested(events: Events, within: int = OPEN_FOR) -> bool:
         if answered >= within:
             return False
     return False
+
+
+def _ends_subject(event: Mapping[str, Any], said: Mapping[str, Any]) -> bool:
+    starts_over = (event.get("metadata") or {}).get("utter_action") == START_OVER
+    return starts_over or said.get("outcome") == "clarify"
 
 
 def _about(event: Mapping[str, Any]) -> Mapping[str, Any]:

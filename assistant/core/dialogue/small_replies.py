@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,7 @@ YES_OR_NO: Final = "yes_or_no"
 """Intent of a yes or no if nothing was asked."""
 KEY = "small_replies"
 _MARK: Final = "?"
+_STRETCHED: Final = re.compile(r"([^\W\d_])\1{2,}", re.IGNORECASE)  # "okayyy", "nooo", "mmmmm"
 _FACES = frozenset({":)", ":-)", ";)", ";-)", ":d", "xd", "<3", ":(", ":-(", ":p", "^^", "=)"})
 MIN_SIMILARITY = 85  # of 100; "dowmtime" has 88
 LONGEST = 10  # words
@@ -42,7 +44,11 @@ class SmallReplies(Record):
     """Words that may come with a number and change nothing."""
 
     def kind(self, text: str) -> str | None:
-        """Return the intent of a message that consists only of such a reply, else ``None``."""
+        """Return the intent of a message that consists only of such a reply, also a stretched one, else ``None``."""
+        spellings = (text, _STRETCHED.sub(r"\1", text), _STRETCHED.sub(r"\1\1", text))
+        return next((kind for kind in map(self._kind, spellings) if kind is not None), None)
+
+    def _kind(self, text: str) -> str | None:
         words, fillers = plain_words(text), (*self.fillers, *self.acknowledge)
         ordered = self._ordered(words, fillers)
         if ordered is not None or _MARK in words:

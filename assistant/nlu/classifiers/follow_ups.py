@@ -18,6 +18,7 @@ from scipy.optimize import minimize
 
 from assistant.core.content.topics import Topic
 from assistant.core.dialogue.history import AnsweredQuestion
+from assistant.core.dialogue.small_replies import ACKNOWLEDGE
 from assistant.core.protocol import (
     FOLLOW_UPS,
     HUMAN,
@@ -38,7 +39,7 @@ Features = Iterator[tuple[str, float]]
 EPSILON = 1e-4
 CONFIDENT_SUBJECT = 0.65  # probability from which a newly named subject decides alone
 TOP_K = 6  # candidates from each distribution
-NEVER_FOLLOW_UPS = SMALL_TALK | {HUMAN, "bot_challenge", "capabilities", "privacy"}
+NEVER_FOLLOW_UPS = SMALL_TALK | {ACKNOWLEDGE, HUMAN, "bot_challenge", "capabilities", "privacy"}
 PENALTY = 0.003  # on the squared difference of a weight from its initial value
 PENALTY_UNRELATED = 0.0005
 INITIAL = {"alone": 0.7, "context": 0.5}

@@ -18,16 +18,16 @@ def fall_back(state: State, resources: Resources) -> State:
 
     Only a topic of topics.yml can be offered: other intents stand, however low their confidence.
     """
+    return state.with_segments(or_fallback(segment, resources) for segment in state.segments)
+
+
+def or_fallback(segment: Segment, resources: Resources) -> Segment:
+    """Return the segment, with ``nlu_fallback`` before an intent of low confidence."""
     settings, topics = resources.settings.fall_back, resources.content.topics
-    if settings is None:
-        return state
-    return state.with_segments(
-        segment.classified(FALLBACK, segment.confidence)
-        if (segment.intent in topics or segment.intent in FOLLOW_UPS)
-        and segment.confidence < _threshold(segment, settings)
-        else segment
-        for segment in state.segments
-    )
+    can_be_offered = segment.intent in topics or segment.intent in FOLLOW_UPS
+    if settings is None or not can_be_offered or segment.confidence >= _threshold(segment, settings):
+        return segment
+    return segment.classified(FALLBACK, segment.confidence)
 
 
 def _threshold(segment: Segment, settings: FallbackSettings) -> float:

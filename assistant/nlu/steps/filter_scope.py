@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from assistant.core.protocol import FALLBACK, OUT_OF_SCOPE
+from assistant.nlu.en.utterance_form import UtteranceForm, form_of
 from assistant.nlu.state import REMARK, Resources, Segment, State
+from assistant.nlu.steps.fall_back import or_fallback
 
 LANGUAGE: Final = "language"
 MAX_REMARK: Final = (
@@ -46,8 +49,10 @@ def _filtered(segment: Segment, resources: Resources) -> Segment:
     language = languages.recognise(segment.text, vocabulary) if languages else None
     if language is not None:
         return _declined(segment.with_entity(LANGUAGE, language))
-    if segment.follows is None and _is_about_something_else(segment, resources):
+    if _is_about_something_else(segment, resources):
         return _declined(segment)
+    if segment.intent == OUT_OF_SCOPE and _is_related(segment, resources):
+        return or_fallback(segment.without_intents({OUT_OF_SCOPE}), resources)
     remark = segment.names(REMARK) and segment.intent == FALLBACK
     if _COMMAND.fullmatch(segment.text) or (remark and len(segment.text.split()) <= MAX_REMARK):
         return _declined(segment)
@@ -55,12 +60,24 @@ def _filtered(segment: Segment, resources: Resources) -> Segment:
 
 
 def _is_about_something_else(segment: Segment, resources: Resources) -> bool:
+    """Return whether a segment names another treatment alone, and the classifiers don't rule that out.
+
+    "and botox?" after an answer is about it; "does botox hurt" is not.
+    """
+    others, settings = resources.content.other_subjects, resources.settings.filter_scope
+    if others is None or settings is None or not others.is_sole_subject(segment.analysis.normalized):
+        return False
+    depends = segment.follows is not None and form_of(segment.analysis.doc) is not UtteranceForm.WHOLE
+    return not depends and segment.reading.topics.get(OUT_OF_SCOPE, 0.0) >= settings.names_other
+
+
+def _is_related(segment: Segment, resources: Resources) -> bool:
     others = resources.content.other_subjects
-    return others is not None and others.is_sole_subject(segment.analysis.normalized)
+    return others is not None and others.is_related(segment.analysis.normalized)
 
 
 def _declined(segment: Segment) -> Segment:
-    return segment.classified(OUT_OF_SCOPE, without={FALLBACK})
+    return replace(segment.classified(OUT_OF_SCOPE, without={FALLBACK}), follows=None)
 
 
 def _is_injection(segment: Segment) -> bool:

@@ -35,6 +35,11 @@ def replies() -> SmallReplies:
         "ok :thumbsup:",
         "lol 😂😂",
         "👌🏼 great",
+        "okayyyy",
+        "coool",
+        "mmmmm",
+        "okidoki",
+        "just looking",
     ],
 )
 def test_a_nod_acknowledges(replies: SmallReplies, text: str) -> None:
