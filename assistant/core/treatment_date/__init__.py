@@ -13,10 +13,10 @@ from assistant.core.timex.types import (
 )
 from assistant.core.treatment_date.mentions import find_moments, says_only_a_time
 from assistant.core.treatment_date.relations import Event, event_of, is_correction, is_forget
+from assistant.core.treatment_date.session_days import day_of_treatment
 from assistant.core.treatment_date.treatment import (
     Side,
     Treatment,
-    day_of_treatment,
     find_event,
     find_moment,
     is_another,

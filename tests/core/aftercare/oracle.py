@@ -12,22 +12,33 @@ HOUR = timedelta(hours=1)
 NEVER_AFTER = {
     "ice", "ice_it", "touch_face", "retinoids", "exfoliants", "harsh_products", "vitamin_c", "aloe_vera", "minoxidil",
     "after_ice", "after_touching", "after_products", "sunbathe", "after_sun", "weak_sunscreen", "painkillers",
-    "opioids", "take_painkiller", "wash_otherwise",
+    "opioids", "take_painkiller", "wash_otherwise", "scrub_face",
 }  # fmt: skip
 NEVER = {
     "blood_thinners", "isotretinoin", "topical_steroids", "antibiotics", "steroid_tablets", "numbing_cream",
-    "aspirin", "other_cleansers", "active_creams",
+    "aspirin", "other_cleansers", "active_creams", "prescription_retinoids",
 }  # fmt: skip
 ONE_DAY_AFTER = {"makeup", "wear_makeup", "after_makeup"}
 ONE_WEEK_AFTER = {"anti_inflammatories", "after_pain_relief"}
 FOUR_WEEKS_AFTER = {"session_interval", "results_duration"}
 NEVER_BEFORE = {
-    "anti_inflammatories", "prep_medication", "retinoids", "exfoliants", "harsh_products", "prep_skincare", "shave",
-    "prep_shaving", "sunbathe", "paracetamol", "painkillers", "opioids", "take_painkiller",
+    "anti_inflammatories", "prep_medication", "harsh_products", "sunbathe", "paracetamol", "painkillers", "opioids",
+    "take_painkiller",
 }  # fmt: skip
+TWO_DAYS_BEFORE = {"retinoids", "exfoliants", "prep_skincare", "scrub_face"}
+NOT_ON_THE_DAY = {"shave", "prep_shaving"}
 
 OF_ALL = sorted(
-    set().union(NEVER_AFTER, NEVER, ONE_DAY_AFTER, ONE_WEEK_AFTER, FOUR_WEEKS_AFTER, NEVER_BEFORE)
+    set().union(
+        NEVER_AFTER,
+        NEVER,
+        ONE_DAY_AFTER,
+        ONE_WEEK_AFTER,
+        FOUR_WEEKS_AFTER,
+        NEVER_BEFORE,
+        TWO_DAYS_BEFORE,
+        NOT_ON_THE_DAY,
+    )
 )
 """All subjects that the oracle covers."""
 
@@ -40,6 +51,14 @@ def must_not_be_ok(subject: str, treated_at: datetime, moment: datetime) -> bool
         return True
     if passed >= timedelta():
         return _after(subject, treated_at, moment, passed)
+    return _before(subject, treated_at, moment, passed)
+
+
+def _before(subject: str, treated_at: datetime, moment: datetime, passed: timedelta) -> bool:
+    if subject in TWO_DAYS_BEFORE:
+        return passed >= -48 * HOUR
+    if subject in NOT_ON_THE_DAY:
+        return _clock(moment, treated_at).date() == _clock(treated_at, treated_at).date()
     return subject in NEVER_BEFORE
 
 

@@ -133,7 +133,7 @@ def test_a_question_about_products_in_general_keeps_those_that_it_names_apart(bo
 def test_of_what_no_rule_names_before_a_session_the_time_after_is_told(book: AftercareGuide) -> None:
     shaving = TimingQuestion(activities=("shave",))
     first, second = paragraphs(both("prep_shaving", shaving, SUNSCREEN), book, "to come")
-    assert first.startswith(f"Shaving: {OPENINGS['ask']}")
+    assert first.startswith("Shaving: **Yes.** But only until the end of Thu 3 Dec.")
     assert second.startswith(f"Sunscreen: {OPENINGS['yes']}")
 
 
