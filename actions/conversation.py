@@ -17,7 +17,15 @@ from assistant.core.aftercare.person import Person, person_of
 from assistant.core.aftercare.question_reader import asked_about
 from assistant.core.aftercare.timing_question import TimingQuestion
 from assistant.core.protocol import MORE_TO_COME, SESSION_INTERVAL, SUB_MESSAGE, Interpretation
-from assistant.core.treatment_date import Ambiguous, Mention, Moment, arrival, day_of_treatment, read_moments
+from assistant.core.treatment_date import (
+    Ambiguous,
+    Mention,
+    Moment,
+    arrival,
+    day_of_treatment,
+    next_morning,
+    read_moments,
+)
 
 UserMessage = Mapping[str, Any]
 """Parse of a message as stored in the tracker: text, intent, entities and metadata."""
@@ -130,6 +138,9 @@ def moments_asked(message: UserMessage, who: Person, book: AftercareGuide) -> tu
     if coming:
         first = min(moment.earliest for moment in coming)
         return max(first, who.now), max(_end_of_its_day(moment) for moment in coming)
+    morning = next_morning(text, who.now)
+    if morning is not None and not named:
+        return morning
     if who.is_treated or not says_one_of(text, book.wording.done_already):
         return ()
     return tuple(moment for each in named for moment in (each.earliest, _end_of_its_day(each)))

@@ -60,8 +60,7 @@ def test_a_doctors_medicine_is_the_doctors_on_both_sides(
     [
         ("can i take paracetamol before", "not_covered"),
         ("can i take tramadol", "not_covered"),
-        ("can i use retinol today", "ask_professional"),
-        ("can i shave tomorrow", "ask_professional"),
+        ("can i use my usual actives today", "ask_professional"),
         ("can i sunbathe before", "ask_professional"),
         ("can i go on a sunbed tomorrow", "ask_professional"),
     ],
@@ -70,6 +69,13 @@ def test_before_a_session_silence_is_neither_fine_nor_forbidden(
     text: str, verdict: str, booked: Visitor
 ) -> None:
     assert ask(booked, text)["metadata"]["verdict"] == verdict
+
+
+@pytest.mark.parametrize("text", ["can i use retinol today", "can i shave tomorrow"])
+def test_before_a_session_what_an_article_limits_is_fine_until_then(text: str, booked: Visitor) -> None:
+    given = ask(booked, text)
+    assert given["metadata"]["verdict"] == "ok"
+    assert given["text"].startswith("**Yes.** But only until ")
 
 
 @pytest.mark.parametrize(

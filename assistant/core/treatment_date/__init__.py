@@ -13,7 +13,7 @@ from assistant.core.timex.types import (
 )
 from assistant.core.treatment_date.mentions import find_moments, says_only_a_time
 from assistant.core.treatment_date.relations import Event, event_of, is_correction, is_forget
-from assistant.core.treatment_date.session_days import day_of_treatment
+from assistant.core.treatment_date.session_days import day_of_treatment, next_morning
 from assistant.core.treatment_date.treatment import (
     Side,
     Treatment,
@@ -47,6 +47,7 @@ __all__ = [
     "is_another",
     "is_correction",
     "is_forget",
+    "next_morning",
     "read_moments",
     "read_treatment",
     "says_only_a_time",

@@ -53,7 +53,8 @@ _ANOTHER = re.compile(
     r"\b(?:(?<!had )again|once more|one more (?:time|session|go|round)|repeat it"
     r"|another (?:one|session|go|round|treatment|sitting)|an? (?:opening|slot|cancellation)"
     r"|wants? us (?:both )?to (?:go|have|get|book)|go together|go with (?:her|him|them)"
-    r"|(?:second|2nd|third|3rd|next) (?:one|session|go|round|hit|treatment|sitting|appointment|time))\b"
+    r"|(?:second|2nd|third|3rd|next) (?:one|session|go|round|hit|treatment|sitting|appointment|time)"
+    r"|(?:can|could|should|is) (?:the|my) (?:second|third|next) (?:be|happen|on))\b"
 )
 """Considers one more session, unless it has been."""
 _HAD_AGAIN = re.compile(
@@ -106,7 +107,10 @@ def interpret(
     if said.is_alarm:
         return TreatmentUpdate(treatment)
     if _weighs_event(said, before, now, occasions):
-        return TreatmentUpdate(treatment, WEIGH_EVENT)
+        is_gap = _considers_another(
+            said, known, occasions
+        )  # "can the second be on the 12th, before christmas"
+        return TreatmentUpdate(treatment, SESSION_INTERVAL if is_gap else WEIGH_EVENT)
     return TreatmentUpdate(treatment, _question(said, treatment, known, now, occasions))
 
 

@@ -31,6 +31,10 @@ _AWAY = re.compile(
 )
 _PARTS = {"night": (17, 24), "evening": (17, 24), "morning": (5, 12)}
 """First and last hour of the parts of a day."""
+_IN_THE_MORNING = re.compile(
+    r"(?<!\S)(?:can|could|should|may|shall|do|will|would) (?:i|we) "
+    r"[^.,;!?]*(?<!\S)in the morning(?! (?:of|before|after))"
+)
 _MINUTE = timedelta(minutes=1)
 
 
@@ -49,6 +53,16 @@ def day_of_treatment(text: str, treatment: Treatment, now: datetime) -> Span | N
     if not _THAT_DAY.search(plain):
         return None
     return _midnight(moment), moment.earliest
+
+
+def next_morning(text: str, now: datetime) -> Span | None:
+    """Return the coming morning if a question is about "in the morning"; None if it is about something else."""
+    if not _IN_THE_MORNING.search(normalize(text).text):
+        return None
+    first, last = (timedelta(hours=hour) for hour in _PARTS["morning"])
+    midnight = datetime.combine(now.date(), time(), tzinfo=now.tzinfo)
+    day = midnight if midnight + first > now else midnight + timedelta(days=1)
+    return day + first, day + last
 
 
 def _at_distance(away: re.Match[str], moment: Moment) -> Span:

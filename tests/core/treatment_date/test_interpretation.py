@@ -74,6 +74,11 @@ def test_a_question_of_its_own_is_not_weighed_by_the_occasion(
     assert intent(BRIDE, given, entities) != WEIGH_EVENT
 
 
+def test_the_second_session_before_an_occasion_is_a_question_of_the_interval() -> None:
+    text = "had my first go on 21 november, can the second be on 12 december before my party"
+    assert intent(text, "downtime", {"activity": frozenset({"party"})}) == SESSION_INTERVAL
+
+
 def test_what_will_be_seen_leaves_open_if_the_session_has_been() -> None:
     said = Utterance("session on friday, how long will i be red", "redness", ["redness"], {})
     found = interpret(said, Treatment(), None, NOW, OCCASIONS).treatment

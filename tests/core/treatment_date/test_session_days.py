@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from assistant.core.treatment_date import Moment, Treatment, day_of_treatment
+from assistant.core.treatment_date import Moment, Treatment, day_of_treatment, next_morning
 
 LONDON = ZoneInfo("Europe/London")
 NOW = datetime(2026, 11, 30, 12, tzinfo=LONDON)
@@ -58,3 +58,10 @@ def test_a_day_that_is_over_is_not_asked_about() -> None:
 def test_hours_are_counted_by_elapsed_time() -> None:
     evening = datetime(2026, 10, 24, 18, tzinfo=LONDON)
     assert named("24 hours after my session?", at=evening, now=evening) == ("25 17:00", "25 17:00")
+
+
+def test_in_the_morning_is_the_coming_one() -> None:
+    span = next_morning("should i shave in the morning", NOW)
+    assert span is not None
+    assert f"{span[0]:%d %H}-{span[1]:%H}" == "01 05-12"
+    assert next_morning("had it in the morning, can i swim", NOW) is None

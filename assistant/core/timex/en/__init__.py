@@ -188,6 +188,7 @@ TREATMENT = cue(rf"""
     (?<!the )opening(?! (?:hours?|time|times)(?!\S))
     numbing(?: cream)?(?: went on)?
     micro ?-? ?needl\w*|needl\w*|nedl\w*|derma?(?!tit|tol)\w*|skin ?pens?|dr ?pen\w*|pens?|stamp\w*
+    (?:took|taken|take|taking) (?:the |my |a |one )?(?:micro ?-? ?needl\w*|needling|treatment|session|sitting|procedure)
     roll|rolled|rolling|roller
     (?<!nearly )(?<!almost )(?<!never )(?:{_DID}) (?:it|mine|1|one|them|the (?:{_WHICH}))
     (?:did|do|done|doing|had|having|got|getting) (?:my|the) (?:\w+ )?(?:{_PLACE})
