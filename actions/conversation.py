@@ -16,8 +16,16 @@ from assistant.core.aftercare.guide import AftercareGuide, AftercareWording
 from assistant.core.aftercare.person import Person, person_of
 from assistant.core.aftercare.question_reader import asked_about
 from assistant.core.aftercare.timing_question import TimingQuestion
-from assistant.core.protocol import MORE_TO_COME, SUB_MESSAGE, Interpretation
-from assistant.core.treatment_date import Moment, arrival, day_of_treatment, read_moments
+from assistant.core.protocol import MORE_TO_COME, SESSION_INTERVAL, SUB_MESSAGE, Interpretation
+from assistant.core.treatment_date import (
+    Ambiguous,
+    Mention,
+    Moment,
+    arrival,
+    day_of_treatment,
+    next_morning,
+    read_moments,
+)
 
 UserMessage = Mapping[str, Any]
 """Parse of a message as stored in the tracker: text, intent, entities and metadata."""
@@ -80,7 +88,7 @@ def _apart(message: UserMessage, words: AftercareWording) -> Iterator[TimingQues
     placed = sorted((each for each in entities if "start" in each), key=lambda each: each["start"])
     group: list[Mapping[str, Any]] = []
     for entity in placed:
-        if group and _are_joined(text, max(each["end"] for each in group), entity["start"], words):
+        if group and _are_joined(text, max(group, key=lambda each: each["end"]), entity, words):
             yield _thing(group)
             group = []
         group.append(entity)
@@ -88,9 +96,11 @@ def _apart(message: UserMessage, words: AftercareWording) -> Iterator[TimingQues
         yield _thing(group)
 
 
-def _are_joined(text: str, end: int, start: int, words: AftercareWording) -> bool:
+def _are_joined(text: str, one: Mapping[str, Any], other: Mapping[str, Any], words: AftercareWording) -> bool:
     """Return whether two entities are separate things and not one with a name of two words."""
-    between = text[max(0, end - _SHIFT) : start + _SHIFT] if end <= start else ""
+    start = max(0, one["start"], one["end"] - _SHIFT)
+    end = min(other["end"], other["start"] + _SHIFT)
+    between = text[start:end] if one["end"] <= other["start"] else ""
     return bool(_SIGNS.search(between)) or says_one_of(between, words.joined_by)
 
 
@@ -114,22 +124,46 @@ def names_treatment(message: UserMessage) -> bool:
     return any(each.get("entity") == "treatment" for each in message.get("entities") or [])
 
 
-def moments_asked(message: UserMessage, who: Person) -> tuple[datetime, ...]:
-    """Return the first and the last moment that a message asks about ("tonight", "on saturday"); empty for now."""
+def moments_asked(message: UserMessage, who: Person, book: AftercareGuide) -> tuple[datetime, ...]:
+    """Return the first and the last moment that a message asks about ("tonight", "on saturday"); empty for now.
+
+    Of what was done before a session that is still to come, it is when it was done: "i used retinol on friday".
+    """
     text = message.get("text") or ""
-    own_day = day_of_treatment(text, who.treatment)
+    own_day = day_of_treatment(text, who.treatment, who.now)
     if own_day is not None:
         return own_day
-    named = [
-        mention.found
-        for mention in read_moments(Interpretation.of(message).moments, text, who.now, who.treatment.moment)
-        if isinstance(mention.found, Moment) and (mention.role == "event" or mention.asked)
-    ]
+    named = [moment for mention in _mentions_asked(message, who) for moment in _moments_of(mention)]
     coming = [moment for moment in named if moment.latest >= who.now]
-    if not coming:
+    if coming:
+        first = min(moment.earliest for moment in coming)
+        return max(first, who.now), max(_end_of_its_day(moment) for moment in coming)
+    morning = next_morning(text, who.now)
+    if morning is not None and not named:
+        return morning
+    if who.is_treated or not says_one_of(text, book.wording.done_already):
         return ()
-    first = min(moment.earliest for moment in coming)
-    return max(first, who.now), max(_end_of_its_day(moment) for moment in coming)
+    return tuple(moment for each in named for moment in (each.earliest, _end_of_its_day(each)))
+
+
+def _mentions_asked(message: UserMessage, who: Person) -> Iterator[Mention]:
+    """Yield events, hypothetical sessions and, if the question is about the gap, the session after the known one."""
+    known, text = who.treatment.moment, message.get("text") or ""
+    is_gap = topic_of(message) == SESSION_INTERVAL
+    for mention in read_moments(Interpretation.of(message).moments, text, who.now, known):
+        is_next = is_gap and mention.role == "treatment_future" and not _is_at(known, mention)
+        if mention.role == "event" or mention.asked or is_next:
+            yield mention
+
+
+def _is_at(moment: Moment | None, mention: Mention) -> bool:
+    return moment is not None and any(moment.at == other.at for other in _moments_of(mention))
+
+
+def _moments_of(mention: Mention) -> tuple[Moment, ...]:
+    if isinstance(mention.found, Moment):
+        return (mention.found,)
+    return mention.found.choices if isinstance(mention.found, Ambiguous) else ()
 
 
 def _end_of_its_day(moment: Moment) -> datetime:

@@ -7,7 +7,7 @@ from typing import Any
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.conversation import asked, latest_message, person, topic_of
+from actions.conversation import asked, latest_message, moments_asked, person, topic_of
 from actions.handbook import handbook
 from actions.utterances import say
 from assistant.core.aftercare.date_question import ask_doubt
@@ -24,7 +24,7 @@ class ActionJudgeSymptom(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
         book, who, message = handbook(), person(tracker), latest_message(tracker)
-        answer = answer_by_date(asked(message, who, book), who, (), book)
+        answer = answer_by_date(asked(message, who, book), who, moments_asked(message, who, book), book)
         if answer is not None:
             say(answer, dispatcher, tracker)
             return []

@@ -13,6 +13,7 @@ from actions.conversation import (
     asked,
     earlier_messages,
     latest_message,
+    moments_asked,
     names_treatment,
     person,
     told_conditions,
@@ -66,7 +67,8 @@ class ActionTellTimeline(Action):
 def _of_subjects(message: UserMessage, who: Person, book: AftercareGuide) -> Message | None:
     """Return the answer about a subject named with the date: "had it today and off to the beach", or a medicine."""
     named = replace(asked(message, who, book), topic=None)
-    return answer_timing(named, who, (), book) if names_something(named, book.aftercare) else None
+    when = moments_asked(message, who, book)
+    return answer_timing(named, who, when, book) if names_something(named, book.aftercare) else None
 
 
 def _waiting_answer(tracker: Tracker, who: Person, book: AftercareGuide) -> Message | None:

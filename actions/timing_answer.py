@@ -37,7 +37,7 @@ class ActionAnswerTiming(Action):
     ) -> list[dict[str, Any]]:
         book, who, message = handbook(), person(tracker), latest_message(tracker)
         question = asked(message, who, book, told_conditions(tracker))
-        answer = answer_by_date(question, who, moments_asked(message, who), book)
+        answer = answer_by_date(question, who, moments_asked(message, who, book), book)
         if answer is not None:
             say(offering_timeline(answer, tracker, book), dispatcher, tracker)
             return []

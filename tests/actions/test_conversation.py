@@ -142,15 +142,37 @@ def test_who_asks_how_long_it_lasts_does_not(text: str, book: AftercareGuide) ->
     assert not read(message(text, "results_duration"), book).is_next_session
 
 
-def test_the_moments_of_the_parse_are_those_that_are_asked_about() -> None:
+def test_the_moments_of_the_parse_are_those_that_are_asked_about(book: AftercareGuide) -> None:
     who = person("day 4")
     said = message("can i swim", "after_not_covered")
     moments = write_moments("can i swim on saturday", NOW, who.treatment.moment)
     handed_over = {**said, INTERPRETATION: {"moments": moments}}
-    assert moments_asked(said, who) == ()
-    assert [moment.day for moment in moments_asked(handed_over, who)] == [5, 5]
+    assert moments_asked(said, who, book) == ()
+    assert [moment.day for moment in moments_asked(handed_over, who, book)] == [5, 5]
 
 
-def test_a_message_whose_parse_has_no_moments_is_searched() -> None:
-    asked_about = moments_asked(message("can i swim on saturday", "after_not_covered"), person("day 4"))
+def test_a_message_whose_parse_has_no_moments_is_searched(book: AftercareGuide) -> None:
+    said = message("can i swim on saturday", "after_not_covered")
+    asked_about = moments_asked(said, person("day 4"), book)
     assert [moment.day for moment in asked_about] == [5, 5]
+
+
+def days_asked(text: str, topic: str, when: str, book: AftercareGuide) -> list[str]:
+    """Return the days and hours that a message asks about."""
+    return [f"{moment:%d %H:%M}" for moment in moments_asked(message(text, topic), person(when), book)]
+
+
+def test_the_gap_is_asked_about_until_the_session_that_is_booked(book: AftercareGuide) -> None:
+    text = "session 2 is booked for dec 16. long enough?"
+    assert days_asked(text, "session_interval", "day 20", book) == ["16 00:00", "16 23:59"]
+    assert days_asked(text, "after_makeup", "day 20", book) == []
+
+
+def test_what_was_done_before_a_coming_session_counts_when_it_was_done(book: AftercareGuide) -> None:
+    text = "i shaved on saturday, is that a problem"
+    assert days_asked(text, "prep_shaving", "to come", book) == ["28 00:00", "28 23:59"]
+    assert days_asked(text, "prep_shaving", "day 4", book) == []
+
+
+def test_a_week_that_is_asked_about_is_asked_about_as_a_whole(book: AftercareGuide) -> None:
+    assert days_asked("make-up next week?", "after_makeup", "today", book) == ["07 00:00", "13 23:59"]

@@ -60,6 +60,7 @@ def test_a_doctors_medicine_is_the_doctors_on_both_sides(
     [
         ("can i take paracetamol before", "not_covered"),
         ("can i take tramadol", "not_covered"),
+        ("can i use my usual actives today", "ask_professional"),
         ("can i use retinol today", "ask_professional"),
         ("can i shave tomorrow", "ask_professional"),
         ("can i sunbathe before", "ask_professional"),

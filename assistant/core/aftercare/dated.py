@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from assistant.core.aftercare.forecast import forecast
@@ -10,6 +11,7 @@ from assistant.core.aftercare.guide import AftercareGuide
 from assistant.core.aftercare.message import Message
 from assistant.core.aftercare.person import Person
 from assistant.core.aftercare.preparation import plan_preparation
+from assistant.core.aftercare.results_answer import answer_results
 from assistant.core.aftercare.symptom_answer import answer_symptom, answer_symptom_either_way
 from assistant.core.aftercare.timeline import person_steps
 from assistant.core.aftercare.timing_answer import answer_either_way, answer_timing
@@ -17,33 +19,73 @@ from assistant.core.aftercare.timing_question import TimingQuestion, names_somet
 from assistant.core.protocol import (
     DOWNTIME,
     PAIN,
+    PATCH_TEST,
     PREP_MEDICATION,
+    PREP_SKINCARE,
     PREPARATION,
     RESULTS_DURATION,
+    SESSION_INTERVAL,
     SYMPTOM_REPORT,
 )
+
+_OF_NAMED = frozenset({PREP_MEDICATION, PREP_SKINCARE})
+"""Topics whose rules count only for the products that they name, and for what is to be left out."""
 
 
 def answer_by_date(
     asked: TimingQuestion, person: Person, when: Sequence[datetime], book: AftercareGuide
 ) -> Message | None:
     """Return the answer for this person; ``None`` if the general answer to the topic is complete."""
+    asked = _about_its_subject(asked, book)
     if asked.topic is not None and asked.topic in book.aftercare.topics.reactions:
         return _of_skin(asked, _noticed(asked, asked.topic, book), asked.topic, person, book)
     if asked.topic == RESULTS_DURATION:
-        return (
-            _may_i(TimingQuestion(topic=RESULTS_DURATION), person, when, book)
-            if asked.is_next_session
-            else None
-        )
+        return _of_results(asked, person, when, book)
     if names_something(asked, book.aftercare):
         return _may_i(asked, person, when, book)
+    return _of_topic(asked, person, when, book)
+
+
+def _of_results(
+    asked: TimingQuestion, person: Person, when: Sequence[datetime], book: AftercareGuide
+) -> Message | None:
+    if asked.is_next_session:
+        return _may_i(TimingQuestion(topic=RESULTS_DURATION), person, when, book)
+    return answer_results(person, when, book)
+
+
+def _of_topic(
+    asked: TimingQuestion, person: Person, when: Sequence[datetime], book: AftercareGuide
+) -> Message | None:
     if asked.topic == PREPARATION:
         is_to_come = person.treatment.is_known and not person.is_treated
         return plan_preparation(person, book) if is_to_come else None
-    if asked.topic == PREP_MEDICATION and not asked.stops:
-        return None  # an unnamed medicine must not get the verdict of those that an article names
+    if asked.topic in _OF_NAMED and not asked.stops:
+        return None  # an unnamed one must not get the verdict of those that an article names
     return None if _is_of_next_time(asked, person, book) else _may_i(asked, person, when, book)
+
+
+def _about_its_subject(asked: TimingQuestion, book: AftercareGuide) -> TimingQuestion:
+    """Return the question without what it only mentions, and without its topic if that is only mentioned."""
+    if asked.topic == PATCH_TEST:
+        return replace(asked, products=(), apart=())  # what is to be tested
+    if asked.topic == SESSION_INTERVAL:
+        return _of_another(asked, book)
+    return replace(asked, topic=None) if _is_about_a_thing(asked, book) else asked
+
+
+def _of_another(asked: TimingQuestion, book: AftercareGuide) -> TimingQuestion:
+    """Return the question about the next session without what other rules name: "can they squeeze me in"."""
+    ruled = {activity for rule in book.aftercare.rules for activity in rule.activities}
+    return replace(asked, activities=tuple(each for each in asked.activities if each not in ruled), apart=())
+
+
+def _is_about_a_thing(asked: TimingQuestion, book: AftercareGuide) -> bool:
+    """Return whether permission for something that a rule names is asked, under a topic about the skin's reactions."""
+    if asked.topic not in book.aftercare.topics.reactions or not asked.may:
+        return False
+    named = {*asked.products, *asked.activities} - book.aftercare.occasions
+    return any(not named.isdisjoint((*rule.products, *rule.activities)) for rule in book.aftercare.rules)
 
 
 def _noticed(asked: TimingQuestion, topic: str, book: AftercareGuide) -> Sequence[str]:

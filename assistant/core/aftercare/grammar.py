@@ -71,11 +71,16 @@ def case_of(given: VerdictResult, now: datetime) -> Case:
     return "no" if given.verdict == "avoid" else "not_covered"
 
 
+def is_duty(reason: Rule | None) -> bool:
+    """Return whether the rule is about something that has to be done."""
+    return reason is not None and reason.kind == "do" and reason.strictness != "may"
+
+
 def _case_of_ok(given: VerdictResult, now: datetime) -> Case:
     reason = given.reason
     if reason is not None and reason.kind == "do":
-        return "optional" if reason.strictness == "may" else "yes" if reason.end else "always"
-    if given.ok_until is not None:
+        return "optional" if not is_duty(reason) else "yes" if reason.end else "always"
+    if given.ok_until is not None and given.ok_until > now:
         return "yes_until"
     if given.ok_from is not None:
         return "yes_since" if given.ok_from <= now else "yes_by_then"

@@ -84,6 +84,9 @@ class AftercareWording(Record):
     own_medicine: OwnMedicine
     asks_must: tuple[str, ...]
     asks_stop: tuple[str, ...]
+    asks_without: tuple[str, ...]
+    asks_may: tuple[str, ...]
+    done_already: tuple[str, ...]
     noticed: tuple[str, ...]
     ahead: tuple[str, ...]
     future: tuple[str, ...]
@@ -119,6 +122,11 @@ class AftercareWording(Record):
     worse: str
     forecast: str
     forecast_line: str
+    results_until: str
+    results_by_then: str
+    results_perhaps: str
+    results_not_so_long: str
+    results_dated: str
     event_ok: str
     event_not_yet: str
     event_still: str

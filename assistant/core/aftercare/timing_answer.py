@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import product
 from typing import Any
 
-from assistant.core.aftercare.grammar import Sentences, say_verdict
+from assistant.core.aftercare.grammar import Sentences, is_duty, say_verdict
 from assistant.core.aftercare.guide import AftercareGuide
 from assistant.core.aftercare.message import Draft, Message, complete
 from assistant.core.aftercare.person import Person, readings
 from assistant.core.aftercare.rules import Rule
-from assistant.core.aftercare.timing_question import TimingQuestion, things
+from assistant.core.aftercare.timing_question import TimingQuestion, duties, things
 from assistant.core.aftercare.verdicts import BY_STRICTNESS, VerdictResult, verdict
 from assistant.core.protocol import AFTER_NOT_COVERED, ASK_DATE
 
+BANS = frozenset({"avoid", "not_yet"})
 ASK_DATE_CARD = {"type": ASK_DATE}
 """Card that makes a channel show a date-and-time input."""
 
@@ -41,9 +42,22 @@ def answer_timing(
     Raises:
         ValueError: the treatment is not known.
     """
+    if asked.activities and duties(asked, book.aftercare):
+        return _answer_duty(asked, person, when, book)
     parts = [_answer(each, person, when, book) for each in _things(asked, person, book)]
     whole = parts[0] if len(parts) == 1 else _answer(asked, person, when, book)
     return _message(whole, parts, person, book)
+
+
+def _answer_duty(
+    asked: TimingQuestion, person: Person, when: Sequence[datetime], book: AftercareGuide
+) -> Message:
+    """Return the answer about what has to be done; what goes with it counts only if it is to be avoided."""
+    duty = _answer(replace(asked, activities=(), apart=()), person, when, book)
+    beside = [
+        _answer(TimingQuestion(activities=(activity,)), person, when, book) for activity in asked.activities
+    ]
+    return _message(duty, [duty, *(each for each in beside if each.given.verdict in BANS)], person, book)
 
 
 def answer_either_way(
@@ -92,8 +106,10 @@ def _message(whole: _Answer, parts: Sequence[_Answer], person: Person, book: Aft
     in_order = sorted(
         parts, key=lambda part: not part.given.prescriber
     )  # no date changes what a doctor decides
-    is_alone = len(parts) == 1 and not whole.asked.is_one_of_several
-    said = [_said(part, person, book, alone=is_alone) for part in in_order]
+    is_only = not whole.asked.is_one_of_several
+    said = [
+        _said(part, person, book, alone=is_only and (len(parts) == 1 or part is whole)) for part in in_order
+    ]
     draft = Draft(
         [*(each.text for each in said), *([book.wording.hour] if is_open else [])],
         [rule for part in parts for rule in _rules(part.given)],
@@ -156,11 +172,16 @@ def _topic_of(given: VerdictResult) -> str:
     return next((topic for rule in rules for topic in rule.topics), AFTER_NOT_COVERED)
 
 
+def _is_omission(asked: TimingQuestion, given: VerdictResult) -> bool:
+    """Return whether leaving out something that has to be done is asked about: "go out without sunscreen"."""
+    return asked.without and given.verdict == "ok" and is_duty(given.reason)
+
+
 def _metadata(asked: TimingQuestion, given: VerdictResult) -> dict[str, Any]:
     metadata: dict[str, Any] = {
         "topic": asked.topic or _topic_of(given),
         "outcome": "not_covered" if given.verdict == "not_covered" else "answered",
-        "verdict": given.verdict,
+        "verdict": "avoid" if _is_omission(asked, given) else given.verdict,
     }
     if given.ok_from is not None:
         metadata["ok_from"] = given.ok_from.isoformat()

@@ -67,6 +67,10 @@ class TimingQuestion:
     """True if asked as a duty: "should I", "do I need to"."""
     stops: bool = False
     """True if asked about stopping or leaving it out."""
+    without: bool = False
+    """True if asked about going without it: then the verdict is on that."""
+    may: bool = False
+    """True if asked for permission: "can i", "is it ok to"."""
     symptoms: tuple[str, ...] = ()
     is_noticed: bool = False
     """True if reported as already present."""
@@ -84,7 +88,8 @@ class TimingQuestion:
 
 _OTHER_SIDE_BEFORE = re.compile(r"\b(?:before|next|prior|beforehand|prep|prepare)\b")
 _BEFORE_IT = re.compile(
-    r"\b(?:beforehand|prior)\b|\bbefore\b(?! (?:yesterday|(?:i|we|it|you) (?:can|could|may|might|am|is|should)\b))"
+    r"\b(?:beforehand|prior|(?:un)?till? then|up to then|in the meantime)\b"
+    r"|\bbefore\b(?! (?:yesterday|(?:i|we|it|you) (?:can|could|may|might|am|is|should)\b))"
 )
 _OTHER_SIDE_AFTER = re.compile(r"\b(?:after|afterwards?|once|post|following|restart|start again)\b")
 
@@ -108,6 +113,12 @@ def groups(asked: TimingQuestion, rules: Sequence[Rule], aftercare: Rulebook) ->
     if asked.topic is not None and not _names_it(asked, found, aftercare):
         found += _of_topic(asked.topic, rules, aftercare, alone=not found)
     return found
+
+
+def duties(asked: TimingQuestion, aftercare: Rulebook) -> bool:
+    """Return whether something is asked as a duty that only has to be done: "do i put spf on to walk home"."""
+    ruled = [[rule for rule in aftercare.rules if product in rule.products] for product in asked.products]
+    return asked.must and bool(ruled) and all({rule.kind for rule in rules} == {"do"} for rules in ruled)
 
 
 def names_something(asked: TimingQuestion, aftercare: Rulebook) -> bool:

@@ -61,6 +61,23 @@ class OnDate:
 
 
 @dataclass(frozen=True)
+class InNextYear:
+    """A date of the next calendar year: "christmas next year"."""
+
+    named: OnDate
+    rank: int = 2
+
+    def options(self, frame: ReferenceFrame) -> Options:
+        return self._there(frame).options(frame)
+
+    def admits(self, day: date, frame: ReferenceFrame) -> bool:
+        return self._there(frame).admits(day, frame)
+
+    def _there(self, frame: ReferenceFrame) -> OnDate:
+        return replace(self.named, year=frame.today.year + 1)
+
+
+@dataclass(frozen=True)
 class NumericDate:
     """A numeric date, 12/11 or 12/11/2026; ambiguous if both day-first and month-first are valid."""
 

@@ -13,10 +13,10 @@ from assistant.core.timex.types import (
 )
 from assistant.core.treatment_date.mentions import find_moments, says_only_a_time
 from assistant.core.treatment_date.relations import Event, event_of, is_correction, is_forget
+from assistant.core.treatment_date.session_days import day_of_treatment, next_morning
 from assistant.core.treatment_date.treatment import (
     Side,
     Treatment,
-    day_of_treatment,
     find_event,
     find_moment,
     is_another,
@@ -47,6 +47,7 @@ __all__ = [
     "is_another",
     "is_correction",
     "is_forget",
+    "next_morning",
     "read_moments",
     "read_treatment",
     "says_only_a_time",

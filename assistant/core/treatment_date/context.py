@@ -22,6 +22,8 @@ _BREAK = re.compile(
 
 A question begins a clause even without a conjunction: "had it monday can i swim today".
 """
+_COUNTED_FROM = re.compile(r" ?(?:since|after|post|from)(?!\S)")
+"""Joins a count to the day from which it counts: "day 3 since my session on friday"."""
 _SENTENCE = frozenset(".!?;")
 _WINDOW: Final = 400
 """Characters before and after an expression that are searched for cues."""
@@ -154,6 +156,8 @@ class Clauses:
         first, last = bisect_left(self._starts, start), bisect_right(self._ends, end)
         if last - first < 2 or self.text[start : self._starts[first]].strip():
             return start, end
+        if _COUNTED_FROM.match(self.text, self._ends[first]):
+            return start, end
         return expr.start, min(self._next_start(expr), end)
 
 
@@ -205,6 +209,9 @@ _ASKING = cue(rf"""
     is (?:a|an|another|my) (?:\w+ )?(?:session|appointment|treatment)
     if (?:i|its|it is|they|we|im)(?! (?:had|was|were|did|went|got))
 """)
+_ONCE_MORE = cue(
+    "(?:go|going|do (?:it|mine)|have it|get it|roll|rolling|come|repeat(?: it)?) again|once more"
+)
 _JUDGED = cue("too (?:late|soon|early|close)|possible|a good idea|long enough|allowed")
 _AGAIN = cue("another|next|again|a (?:second|2nd|third|3rd)|my (?:second|2nd|third|3rd)")
 _TAG = re.compile(
@@ -252,7 +259,29 @@ def is_asked(context: Context) -> bool:
         return True
     if context.is_question and _I_DO.search(context.before):
         return True
+    if context.is_question and _ONCE_MORE.search(context.before) and not _PAST.search(context.before):
+        return True
     return bool(_AGAIN.search(context.before) and _TAG.search(context.sentence_end))
+
+
+_BOOKED = re.compile(
+    r"(?<!\S)(?:before|after|to|for|until|following|ahead of|of) (?:my|our) (?:\w+ )?"
+    r"(?:session|appointment|treatment|needling|micro ?-? ?needling|derma ?\w+|skin ?pen|facial|procedure|slot|visit)"
+    r"(?: (?:on|at|is|this|coming|for|the))*$"
+)
+_SINCE = re.compile(
+    r"(?<!\S)(?:day \d+|(?:\d+|an?|full|couple of|few) (?:day|week|month)) since(?: (?:last|the|on))*$"
+)
+
+
+def is_booked(context: Context) -> bool:
+    """Return True if a question presupposes the session: "can i shave before my appointment tomorrow"."""
+    return _BOOKED.search(context.before) is not None
+
+
+def _counts_from_it(context: Context) -> bool:
+    """Return True for the day in "day 4 since monday", unless an event follows."""
+    return _SINCE.search(context.before) is not None and not EVENT.search(context.after)
 
 
 def about(context: Context, expr: TimeExpression, only_times: bool) -> About:
@@ -263,7 +292,7 @@ def about(context: Context, expr: TimeExpression, only_times: bool) -> About:
         expr: the expression itself.
         only_times: whether the message says nothing but times.
     """
-    if expr.counts:
+    if expr.counts or _counts_from_it(context):
         return "treatment"
     after_a_treatment = context.after.startswith("after ") and names_treatment(context.after)
     if after_a_treatment or SOMEBODY.search(context.before) or _UNTIL.search(context.before):
@@ -317,7 +346,7 @@ _PAST = cue("""
     had|did|was|were|went|been|done|doen|treated|needled|rolled|felt|looked|finished|left|came|received|recieved|underwent
     made|stamped|dermarolled|microneedled|penned|have had|ive had|hd|saw|took|got|since|started|began|used|ago|raw from
     has happened|happened|passed|ended|completed|concluded|wrapped up|(?:got|is|was|its|all) over|happend
-    woke|noticed|appeared
+    woke|noticed|appeared|shaved|exfoliated|scrubbed|stopped
 """)
 _IS_NEXT_TO = re.compile(
     r"(?<!\S)(?:is|its|are|it is|s|theyre|isnt till)"

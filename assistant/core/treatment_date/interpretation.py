@@ -12,6 +12,9 @@ from assistant.core.protocol import (
     FALLBACK,
     HUMAN,
     OUT_OF_SCOPE,
+    PATCH_TEST,
+    RESULTS_DURATION,
+    SESSION_INTERVAL,
     SYMPTOM_REPORT,
     TIMELINE,
     UNCLEAR_SYMPTOM,
@@ -22,7 +25,6 @@ from assistant.core.treatment_date.mentions import find_moments, says_only_a_tim
 from assistant.core.treatment_date.relations import is_correction
 from assistant.core.treatment_date.treatment import Side, Treatment, find_event, is_another, update_treatment
 
-SESSION_INTERVAL: Final = "session_interval"
 AFTER_NOT_COVERED: Final = "after_not_covered"
 """Intent of "is a session on the 12th too late for the wedding on the 20th?"."""
 
@@ -34,13 +36,30 @@ _HAS_BEEN = frozenset(
     {*_SYMPTOMS, UNCLEAR_SYMPTOM, "downtime", "results_when", SESSION_INTERVAL, "side_effects"}
 )
 """Topics, besides those that begin with after_, about which people ask once they have been treated."""
-_IS_TO_COME = frozenset({"preparation", "patch_test"})
+_IS_TO_COME = frozenset({"preparation", PATCH_TEST})
 _IS_BOOKED = re.compile(
     r"\b(?:i have|ive got|i've got|having|booked|coming|upcoming|getting|will be|going|appointment|due|scheduled)\b"
 )
 """Matches a future treatment, whatever is asked about it."""
 _NORMAL = re.compile(r"\b(?:normal|ok|okay|right|supposed|too long|still|bad|worry|worried|wrong)\b|\?")
 _TIMED = ("after_", "prep_")  # "may I wear make-up at the wedding?" asks about make-up
+_OF_SKIN = frozenset({*_SYMPTOMS, "downtime", "side_effects"})
+"""Topics under which a product is only mentioned: "will make-up hide it at the wedding?"."""
+_OF_RESULTS = frozenset({SESSION_INTERVAL, RESULTS_DURATION})
+"""Topics about sessions and their results, not about what can be seen: "does it last until christmas?"."""
+_WILL_BE = re.compile(r"\b(?:will|wont|won't|gonna|going to be)\b")
+"""Asks what may come, so that the session may be ahead whatever the topic."""
+_ANOTHER = re.compile(
+    r"\b(?:(?<!had )again|once more|one more (?:time|session|go|round)|repeat it"
+    r"|another (?:one|session|go|round|treatment|sitting)|an? (?:opening|slot|cancellation)"
+    r"|wants? us (?:both )?to (?:go|have|get|book)|go together|go with (?:her|him|them)"
+    r"|(?:second|2nd|third|3rd|next) (?:one|session|go|round|hit|treatment|sitting|appointment|time)"
+    r"|(?:can|could|should|is) (?:the|my) (?:second|third|next) (?:be|happen|on))\b"
+)
+"""Considers one more session, unless it has been."""
+_HAD_AGAIN = re.compile(
+    r"\b(?:had|got|did|was|went) (?:\w+ ){0,3}(?:again|another|second|2nd|third|3rd|next)\b"
+)
 
 
 @dataclass(frozen=True)
@@ -88,7 +107,10 @@ def interpret(
     if said.is_alarm:
         return TreatmentUpdate(treatment)
     if _weighs_event(said, before, now, occasions):
-        return TreatmentUpdate(treatment, WEIGH_EVENT)
+        is_gap = _considers_another(
+            said, known, occasions
+        )  # "can the second be on the 12th, before christmas"
+        return TreatmentUpdate(treatment, SESSION_INTERVAL if is_gap else WEIGH_EVENT)
     return TreatmentUpdate(treatment, _question(said, treatment, known, now, occasions))
 
 
@@ -97,7 +119,8 @@ def _treatment(said: Utterance, before: Treatment, asked: Side | None, now: date
     if not unsure and not says_only_a_time(said.text, now):
         asked = None  # "lactic acid tonight?" does not answer the request for the date
     after = update_treatment(said.text, now, before, asked)
-    side = None if _IS_BOOKED.search(said.text.lower()) else _side(said.intent)
+    is_open = _IS_BOOKED.search(said.text.lower()) or _WILL_BE.search(said.text.lower())
+    side = None if is_open else _side(said.intent)
     if after is None or not _counts(said, after, before, asked, now):
         settled = _settled(before, side, now)
         return settled if settled != before else None
@@ -128,8 +151,11 @@ def _counts(said: Utterance, after: Treatment, before: Treatment, asked: Side | 
 
 
 def _weighs_event(said: Utterance, before: Treatment, now: datetime, occasions: frozenset[str]) -> bool:
-    if said.intent.startswith(_TIMED) or said.entities.get("activity", frozenset()).isdisjoint(occasions):
+    activities = said.entities.get("activity", frozenset())
+    if said.intent.startswith(_TIMED) or said.intent in _OF_RESULTS or activities.isdisjoint(occasions):
         return False
+    if said.intent not in _OF_SKIN and (said.entities.get("product") or activities - occasions):
+        return False  # asks about what it names, whatever the occasion
     return find_event(said.text, now, before) is not None
 
 
@@ -141,7 +167,7 @@ def _question(
         return TIMELINE
     open_question = said.intent in UNSURE or said.intent == TIMELINE
     if open_question and (known.moment or known.doubt):
-        if asks_for_another(said.text, now):
+        if asks_for_another(said.text, now) or _considers_another(said, known, occasions):
             return SESSION_INTERVAL
         subject = _subject(said, occasions)
         if subject and (treatment or said.intent == FALLBACK):
@@ -163,6 +189,15 @@ def _subject(said: Utterance, occasions: frozenset[str]) -> str | None:
         timed = [topic for topic in said.ranking if topic.startswith("after_")]
         return timed[0] if timed else AFTER_NOT_COVERED
     return None
+
+
+def _considers_another(said: Utterance, known: Treatment, occasions: frozenset[str]) -> bool:
+    """Return whether somebody with a session asks for one more, and for nothing else: "rolled sunday. once more?"."""
+    things = said.entities.get("activity", frozenset()) - occasions
+    text = said.text.lower()
+    if said.entities.get("product") or said.entities.get("symptom") or things or _HAD_AGAIN.search(text):
+        return False
+    return known.moment is not None and _ANOTHER.search(text) is not None
 
 
 def _likeliest(said: Utterance, topics: Sequence[str], otherwise: str) -> str:

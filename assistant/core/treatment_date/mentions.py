@@ -34,6 +34,7 @@ from assistant.core.treatment_date.context import (
     about,
     direction_of,
     is_asked,
+    is_booked,
     is_filler,
     is_supposed,
 )
@@ -165,6 +166,8 @@ _DENIED = re.compile(
     r"(?:day|week|fortnight|month|year) (?:from|after|before))$"
 )
 """Precedes an expression that does not stand for itself: not friday; a year after christmas."""
+_SINCE_A_DAY = re.compile(r"(?:an? )?(?:full )?(?:\d+ )?(?:day|week|month) since ")
+"""A count from a day: "2 week since the 30th"."""
 _MARK = re.compile(r"[.?!;]")
 
 
@@ -222,7 +225,8 @@ def _mention(expr: TimeExpression, message: Message) -> Mention | None:
     context = message.clauses.context(expr)
     if _DENIED.search(context.before) or (expr.counts and not _states_elapsed_time(expr, message, context)):
         return None
-    subject = about(context, expr, message.only_times)
+    since = _SINCE_A_DAY.match(_text_of(expr, message)) and len(expr.days) > 1
+    subject = "treatment" if since else about(context, expr, message.only_times)
     treatment = subject == "treatment" or (subject == "" and message.asked_for)
     direction, stated = direction_of(context)
     if not stated:
@@ -240,7 +244,8 @@ def _mention(expr: TimeExpression, message: Message) -> Mention | None:
     if isinstance(found, Moment) and expr.counts and is_guessed(context, _text_of(expr, message)):
         found = Ambiguous("which_day", (found,), found.expression)
     role = _role(found, frame) if treatment else "event"
-    asked = is_supposed(context) or (is_asked(context) and role != "treatment_past")
+    hypothetical = is_asked(context) and not is_booked(context) and role != "treatment_past"
+    asked = is_supposed(context) or hypothetical
     return Mention(found, role, asked, start, end)
 
 

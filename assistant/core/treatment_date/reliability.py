@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from assistant.core.timex.amount_ends import is_to_come
-from assistant.core.timex.en import EVENT, TREATMENT, WEEKDAYS
+from assistant.core.timex.en import EVENT, NAMES_SESSION, TREATMENT, WEEKDAYS
 from assistant.core.timex.expressions import TimeExpression, cue
 from assistant.core.timex.quantities import Counted, Elapsed
 from assistant.core.treatment_date.context import Context
@@ -283,8 +283,13 @@ class DistanceFinder:
         number = bisect_left(spans, (expr.end, 0))
         if number < len(spans):
             yield self.text[expr.end : spans[number][0]]
-        if number:
+        if number and not self._is_before_a_named_session(spans[number - 1], expr):
             yield self.text[spans[number - 1][1] : expr.start]
+
+    def _is_before_a_named_session(self, distance: tuple[int, int], expr: TimeExpression) -> bool:
+        """Return True for "3 days before my session on friday", in which the day is the session's."""
+        between = self.text[distance[1] : expr.start]
+        return self.text[slice(*distance)].endswith(" before") and NAMES_SESSION.search(between) is not None
 
     def _unparsed(self, clause: tuple[int, int]) -> list[tuple[int, int]]:
         if clause not in self._found:

@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from typing import Any, Literal, get_args
 
 from assistant.core.timex.en import WEEKDAYS
-from assistant.core.timex.expressions import cue
 from assistant.core.timex.normalized_text import normalize
 from assistant.core.timex.types import (
     Ambiguous,
@@ -331,22 +330,6 @@ def _doubt(value: Any, zone: Any) -> Ambiguous | Refused | None:
     if value["reason"] not in get_args(AmbiguousReason):
         raise ValueError(value["reason"])
     return Ambiguous(value["reason"], choices, "")
-
-
-_THAT_DAY = cue(r"""
-    that (?:same )?(?:day|morning|afternoon|evening)|(?:on|during) the day(?: itself| of)?|the day itself|the same day
-    (?:on )?the (?:day|morning|afternoon) of(?! (?:the|my) wedding)
-    (?:in )?the morning (?:before|of) (?:it|that)
-    (?:right |just |straight )?before (?:my |the )?(?:appointment|session|treatment)
-""")
-
-
-def day_of_treatment(text: str, treatment: Treatment) -> tuple[datetime, datetime] | None:
-    """Return the time from midnight to the known treatment if a question refers to that day."""
-    moment = treatment.moment
-    if moment is None or not _THAT_DAY.search(normalize(text).text):
-        return None
-    return datetime.combine(moment.at.date(), time(), tzinfo=moment.at.tzinfo), moment.earliest
 
 
 def find_event(text: str, now: datetime, known: Treatment) -> Event | None:

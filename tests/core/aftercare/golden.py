@@ -87,7 +87,7 @@ def _rules(book: AftercareGuide) -> Iterator[str]:
         yield f"- **{rule.id}** (“{rule.title}”): {' '.join(text for text in said if text)}"
         if rule.kind != "expect":
             yield f"  - {' · '.join(_verdict(rule, now, book) for now in _moments(rule))}"
-        if rule.kind in {"avoid", "next"} and rule.otherwise == "ok":
+        if rule.kind in {"avoid", "next"} and rule.otherwise == "ok" and rule.direction == "after":
             yield f"  - over: “{book.aftercare.over(rule)}”"
         yield from [f"  - later: “{rule.later}”"] if rule.later else []
     yield ""

@@ -12,18 +12,18 @@ HOUR = timedelta(hours=1)
 NEVER_AFTER = {
     "ice", "ice_it", "touch_face", "retinoids", "exfoliants", "harsh_products", "vitamin_c", "aloe_vera", "minoxidil",
     "after_ice", "after_touching", "after_products", "sunbathe", "after_sun", "weak_sunscreen", "painkillers",
-    "opioids", "take_painkiller", "wash_otherwise",
+    "opioids", "take_painkiller", "wash_otherwise", "scrub_face",
 }  # fmt: skip
 NEVER = {
     "blood_thinners", "isotretinoin", "topical_steroids", "antibiotics", "steroid_tablets", "numbing_cream",
-    "aspirin", "other_cleansers", "active_creams",
+    "aspirin", "other_cleansers", "active_creams", "prescription_retinoids",
 }  # fmt: skip
 ONE_DAY_AFTER = {"makeup", "wear_makeup", "after_makeup"}
 ONE_WEEK_AFTER = {"anti_inflammatories", "after_pain_relief"}
 FOUR_WEEKS_AFTER = {"session_interval", "results_duration"}
 NEVER_BEFORE = {
     "anti_inflammatories", "prep_medication", "retinoids", "exfoliants", "harsh_products", "prep_skincare", "shave",
-    "prep_shaving", "sunbathe", "paracetamol", "painkillers", "opioids", "take_painkiller",
+    "prep_shaving", "sunbathe", "paracetamol", "painkillers", "opioids", "take_painkiller", "scrub_face",
 }  # fmt: skip
 
 OF_ALL = sorted(

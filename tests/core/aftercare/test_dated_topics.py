@@ -80,8 +80,11 @@ def test_nothing_that_is_asked_of_a_session_to_come_is_taken_for_something_seen(
 
 @pytest.mark.parametrize("when", TREATED)
 def test_how_long_results_last_is_no_question_of_the_next_session(when: str, book: AftercareGuide) -> None:
-    assert answer("results_duration", when, book) is None  # the general answer: 3 to 5 months
-    assert answer("results_duration", when, book, products=("vitamin_c",)) is None
+    for products in ((), ("vitamin_c",)):
+        lasting = answer("results_duration", when, book, products=products)
+        assert lasting is not None
+        assert "verdict" not in lasting["metadata"]
+        assert "3 to 5 months" in lasting["text"]
     session = answer("results_duration", when, book, is_next_session=True)
     assert session is not None
     assert session["metadata"]["verdict"] == "not_yet"

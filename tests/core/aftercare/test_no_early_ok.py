@@ -8,7 +8,9 @@ from datetime import timedelta
 import pytest
 
 from assistant.core.aftercare.calendar import reminders
+from assistant.core.aftercare.dated import answer_by_date
 from assistant.core.aftercare.person import Person
+from assistant.core.aftercare.question_reader import asked_about
 from assistant.core.aftercare.timeline import steps
 from assistant.core.aftercare.windows import words
 from tests.core.aftercare.people import (
@@ -79,21 +81,32 @@ def test_sunburnt_skin_is_to_be_shown_first(topic: str) -> None:
     assert "Not yet" not in message["text"]
 
 
-@pytest.mark.parametrize("days", [1, 2, 3, 5, 14])
-def test_retinol_before_a_session_is_never_fine(days: int) -> None:
-    for term in ("retinol", "tretinoin", "glycolic acid", "scrub"):
-        given = answer(
-            f"can i use {term} now", treated(timedelta(days=-days, hours=-1)), "prep_skincare", term
-        )
-        assert verdict_of(given) == ("avoid" if days < 2 else "ask_professional")
+def before_by(days: int, term: str) -> str:
+    """Return the verdict on a product that many days and an hour before the session."""
+    person = treated(timedelta(days=-days, hours=-1))
+    return str(verdict_of(answer(f"can i use {term} now", person, "prep_skincare", term)))
+
+
+@pytest.mark.parametrize(
+    "term",
+    ["retinol", "glycolic acid", "scrub", "tretinoin", "differin", "my usual actives", "harsh cleanser"],
+)
+def test_a_harsh_product_before_a_session_is_never_fine(term: str) -> None:
+    name = "actives" if term == "my usual actives" else term
+    assert [before_by(days, name) for days in (1, 2, 5, 14)] == ["avoid", *["ask_professional"] * 3]
+
+
+def test_unnamed_skincare_before_a_session_gets_the_general_answer() -> None:
+    asked = asked_about("can i use my stuff tonight", "prep_skincare", BOOKED, book())
+    assert answer_by_date(asked, BOOKED, (), book()) is None
 
 
 @pytest.mark.parametrize("ahead", [timedelta(hours=21), timedelta(days=3, hours=8)])
-def test_shaving_on_the_days_before_is_a_question(ahead: timedelta) -> None:
-    assert (
-        verdict_of(answer("can i shave then", BOOKED, "prep_shaving", "shave", when=NOW + ahead))
-        == "ask_professional"
-    )
+def test_shaving_is_a_question_on_the_days_before_and_to_be_avoided_on_the_day(ahead: timedelta) -> None:
+    given = answer("can i shave then", BOOKED, "prep_shaving", "shave", when=NOW + ahead)
+    assert verdict_of(given) == "ask_professional"
+    that_day = NOW + timedelta(days=4, hours=-3)
+    assert verdict_of(answer("can i shave then", BOOKED, "prep_shaving", "shave", when=that_day)) == "avoid"
 
 
 def test_who_must_wait_with_the_sun_is_not_told_that_it_is_fine_then() -> None:

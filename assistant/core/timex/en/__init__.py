@@ -152,20 +152,26 @@ _PLACE = (
     "face|neck|cheeks?|scalp|skin|head|forehead|chin|hands?|nose|hair|beard|chest|back|belly|tummy|scars?|acne scars|"
     "stretch marks?|go|round|1st|2nd"
 )
+_NO_TASK = r"(?! (?:work|the|my(?! (?:face|skin|session|treatment)(?!\S))|with(?! (?:me|my)(?!\S))))"
+"""Follows "finished" where that is the treatment: not "finished work", but "finished my face"."""
 _WHICH = "first|second|third|1st|2nd|3rd"
 _WHO = "she|he|they|nurse|lady|girl|doctor|therapist"
 TREATMENT = cue(rf"""
-    treatments?|sessions?|appointment|slot|visit|facial|prp|procedure|clinic|calendar|gap|top ?up
+    treatments?|sessions?|appointment|slot|visit|prp|procedure|clinic|calendar|gap|top ?up|number (?:1|one|[2-6])
+    facial(?! (?:scrub|wash|oil|cleanser|mist|mask|hair|spray|toner|massage|sunscreen)(?!\S))
+    sittings?(?! (?:in|on|at|by|outside|around|down|here|there|under|next|near)(?!\S))
+    (?<!the )opening(?! (?:hours?|time|times)(?!\S))
     numbing(?: cream)?(?: went on)?
     micro ?-? ?needl\w*|needl\w*|nedl\w*|derma?(?!tit|tol)\w*|skin ?pens?|dr ?pen\w*|pens?|stamp\w*
+    (?:took|taken|take|taking) (?:the |my |a |one )?(?:micro ?-? ?needl\w*|needling|treatment|session|sitting|procedure)
     roll|rolled|rolling|roller
     (?<!nearly )(?<!almost )(?<!never )(?:{_DID}) (?:it|mine|1|one|them|the (?:{_WHICH}))
     (?:did|do|done|doing|had|having|got|getting) (?:my|the) (?:\w+ )?(?:{_PLACE})
     (?:did|done|doing) me|mine|treated|penned|done|be done|it done|getting mine|my turn
     scheduled|seeing|had a \w+ session
     (?:been|got|was|had|having) (?:done|treated|needled)|its been|it has been
-    (?:{_WHICH}|next|last)(?= (?:on|was|is)(?!\S)|$)
-    (?:{_WHICH}|last|next|previous|another|my) (?:1|one|go|round|time)(?! (?:with|on|of|at|using)(?!\S))
+    (?:{_WHICH}|next|(?<!retinol )(?<!it )(?<!cream )(?<!shaved )last)(?= (?:on|was|is)(?!\S)|$)
+    (?:{_WHICH}|(?<!one )(?<!1 )last|next|previous|another|my) (?:1|one|go|round|time)(?! (?:with|on|of|at|using)(?!\S))
     i made it(?= (?:at|on|yesterday|today|last|this)(?!\S)|$)
     booked|booked (?:this|it|me)|booking|moved me|put me down|fit(?:ting|ted)? me in|squeezed me in
     in for|im in|i go for|(?:i|im) (?:go|going|due|off)(?: in)?(?: on| at)?$|took place
@@ -173,7 +179,7 @@ TREATMENT = cue(rf"""
     (?:gave|give|given) me(?: (?:a|the|an|date|of|appointment|slot|on|for))*$
     (?:go|went|going|come|coming) in|(?:go|went|going) again|i went(?: in| for it)?(?: on)?$
     (?:in|out of|out|off) the chair|walked out|raw from
-    (?:{_WHO}|session|treatment|appointment|just|it|i) (?:\w+ )?(?:finished|wrapped up)(?! (?:my|work|the|with))
+    (?:{_WHO}|session|treatment|appointment|just|it|i) (?:\w+ )?(?:finished|wrapped up){_NO_TASK}
     (?:go|going|went) over (?:it|my \w+|the \w+)
     went over|went (?:really |so |very |too |quite |pretty )?(?:heavy|deep|hard)
 """)

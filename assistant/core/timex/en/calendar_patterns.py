@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.core.timex.dates import NthWeekday, NumericDate, OnDate, Sometime, WeekOf
+from assistant.core.timex.dates import InNextYear, NthWeekday, NumericDate, OnDate, Sometime, WeekOf
 from assistant.core.timex.day_terms import Anchored, Either, Shifted
 from assistant.core.timex.en import MONTHS, WEEKDAYS, ZONES
 from assistant.core.timex.expressions import Pattern, TimeExpression, any_of, pattern
@@ -157,6 +157,13 @@ def _feast(found: re.Match[str]) -> TimeExpression:
     return TimeExpression(*found.span(), days=(OnDate(*_FEASTS[found["name"]]),))
 
 
+def _next_year(found: re.Match[str]) -> TimeExpression:
+    named = found.groupdict()
+    feast = _FEASTS.get(named["name"] or "")
+    day, month = feast or (int(named["day"]), MONTHS.index(named["month"]) + 1)
+    return TimeExpression(*found.span(), days=(InNextYear(OnDate(day, month)),))
+
+
 def _month(found: re.Match[str]) -> TimeExpression:
     return TimeExpression(*found.span(), days=(Sometime(MONTHS.index(found["month"]) + 1),))
 
@@ -205,6 +212,10 @@ DATE_PATTERNS: tuple[Pattern, ...] = (
     pattern(r"\d{1,4}([/.-])\d{1,2}\1\d{1,4}", _with_year),
     pattern(rf"{_ISO_TIME}(?: ?(?:z|[+-]\d{{2}}:?\d{{2}}))?", _timestamp),
     pattern(rf"{_ISO_TIME}(?P<zone> (?:{ZONES}))", _timestamp),
+    pattern(
+        rf"(?:on )?(?:the )?(?:(?P<name>{any_of(_FEASTS)})|{_DAY}{_TH}?(?: of)? {_MONTH}) (?:of )?next year",
+        _next_year,
+    ),
     pattern(
         rf"(?<!a )(?P<name>{any_of(_FEASTS)})(?:{_DAY_ITSELF}|(?! (?:{_NO_FEAST}|{_PARTY})(?!\S)))", _feast
     ),

@@ -50,6 +50,10 @@ _STOP = (
 )
 """Follows "but one", which in "last friday but one side is red" belongs to the next clause."""
 _SHORT_WEEKDAYS = rf"(?P<short>{'|'.join(FRAGILE)})"
+_NO_SUNSHINE = "".join(
+    f"(?<!{word} sun)" for word in ("full", "hot", "bright", "strong", "direct", "midday", "some", "of")
+)
+"""Excludes "in full sun at 1"."""
 _IS = r"(?: s(?! (?:the|my|when|our|good|fine)(?!\S)))?"
 _VAGUE = (
     r"(?:last|next) (?:year|summer|winter|autumn|spring)|(?:the )?other (?:day|week|night)|ages ago|recently|"
@@ -193,7 +197,7 @@ DAY_PATTERNS: tuple[Pattern, ...] = (
     ),
     pattern(rf"(?:on )?{_SHORT_WEEKDAYS} {_TERM}", _short_weekday),
     pattern(
-        rf"(?P<which>)?{_SHORT_WEEKDAYS}(?<!the sun)(?<!in sun)"
+        rf"(?P<which>)?{_SHORT_WEEKDAYS}(?<!the sun)(?<!in sun){_NO_SUNSHINE}"
         r"(?= (?:morning|afternoon|evening|night|at (?:half |quarter |about |around )?(?:past |to )?\d|"
         r"\d{1,2} (?:am|pm)|\d:?\d|\d{1,2}(?:st|nd|rd|th))| \.$|$)",
         _short_weekday,

@@ -227,6 +227,11 @@ _OTHER_DAYS = alternatives(rf"""
     {_W} (?:after|before)(?= (?:{_FEAST}|{_OUR})(?!\S))(?: {_FEAST})?
     (?:the )?{_W} (?:after|before)(?= [.,;!?]| and|$)|the {_W} (?:after|before)(?! (?:next|last)(?!\S))
 """)
+_CLOCK_CHANGE = (
+    r"(?:the )?clocks? (?:are |will |is |s )?(?:go|goes|going|change|changes|changing|move|moved?|gets? changed)"
+    r"(?: (?:back|forward|forwards|an hour|1 hour|over|on|in|at|the)){0,4} "
+    rf"(?:tonight|today|tomorrow|(?:this |on )?{_W}|this weekend|the weekend)(?: night)?"
+)
 _OTHER_PLACE = rf"(?:at )?{_CLOCK} (?:{ZONES})"
 
 
@@ -236,5 +241,5 @@ def _non_temporal(found: re.Match[str]) -> TimeExpression:
 
 NON_TEMPORAL_PATTERNS: tuple[Pattern, ...] = tuple(
     pattern(text, _non_temporal)
-    for text in (_HABITS, _TODAY, _NUMBERS, _DAYS_COUNTED, _RANGES, _OTHER_DAYS, _OTHER_PLACE)
+    for text in (_HABITS, _TODAY, _NUMBERS, _DAYS_COUNTED, _RANGES, _OTHER_DAYS, _CLOCK_CHANGE, _OTHER_PLACE)
 )

@@ -1,0 +1,86 @@
+"""Intents that follow from the dates of a message: one more session, an event, or what the message names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timezone
+
+import pytest
+
+from assistant.core.protocol import FALLBACK, SESSION_INTERVAL, TIMELINE, WEIGH_EVENT
+from assistant.core.treatment_date import Treatment
+from assistant.core.treatment_date.interpretation import Utterance, interpret
+
+NOW = datetime(2026, 11, 30, 12, tzinfo=timezone.utc)
+OCCASIONS = frozenset({"wedding", "party", "school"})
+
+
+def intent(text: str, given: str, entities: Mapping[str, frozenset[str]] | None = None) -> str:
+    """Return the intent of a message that the classifier takes for the given one."""
+    said = Utterance(text, given, [given], entities or {})
+    return interpret(said, Treatment(), None, NOW, OCCASIONS).intent or given
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "yesterday i rolled at home. today once more?",
+        "did my face last monday, once more tomorrow?",
+        "used my roller on sunday, use it again on wednesday?",
+        "did it on nov 28, they have an opening on dec 19, take it?",
+        "mine was on the 10th of november, my sister wants us both to go this friday",
+        "my last needling was 2 november 6pm. tomorrow again possible?",
+    ],
+)
+def test_one_more_session_is_a_question_of_the_interval(text: str) -> None:
+    assert intent(text, TIMELINE) == intent(text, FALLBACK) == SESSION_INTERVAL
+
+
+@pytest.mark.parametrize(
+    ("text", "entities"),
+    [
+        ("had it again on friday", {}),
+        ("had my second session on friday", {}),
+        ("had it on friday, can i run again", {"activity": frozenset({"exercise"})}),
+        ("had it on friday, red again", {"symptom": frozenset({"redness"})}),
+    ],
+)
+def test_a_session_that_has_been_or_another_subject_is_not(
+    text: str, entities: dict[str, frozenset[str]]
+) -> None:
+    assert intent(text, TIMELINE, entities) != SESSION_INTERVAL
+
+
+BRIDE = "needled today at 9, wedding on the 5th, will my face be ok"
+
+
+def test_a_session_before_an_occasion_is_weighed() -> None:
+    assert intent(BRIDE, "downtime", {"activity": frozenset({"wedding"})}) == WEIGH_EVENT
+
+
+@pytest.mark.parametrize(
+    ("given", "entities"),
+    [
+        ("after_makeup", {"activity": frozenset({"wedding"})}),
+        (TIMELINE, {"activity": frozenset({"wedding", "wear_makeup"})}),
+        (TIMELINE, {"activity": frozenset({"wedding"}), "product": frozenset({"sunscreen"})}),
+        ("results_duration", {"activity": frozenset({"wedding"})}),
+        (SESSION_INTERVAL, {"activity": frozenset({"wedding"})}),
+    ],
+)
+def test_a_question_of_its_own_is_not_weighed_by_the_occasion(
+    given: str, entities: dict[str, frozenset[str]]
+) -> None:
+    assert intent(BRIDE, given, entities) != WEIGH_EVENT
+
+
+def test_the_second_session_before_an_occasion_is_a_question_of_the_interval() -> None:
+    text = "had my first go on 21 november, can the second be on 12 december before my party"
+    assert intent(text, "downtime", {"activity": frozenset({"party"})}) == SESSION_INTERVAL
+
+
+def test_what_will_be_seen_leaves_open_if_the_session_has_been() -> None:
+    said = Utterance("session on friday, how long will i be red", "redness", ["redness"], {})
+    found = interpret(said, Treatment(), None, NOW, OCCASIONS).treatment
+    assert found is not None
+    assert found.moment is None
