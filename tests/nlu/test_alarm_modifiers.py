@@ -52,6 +52,7 @@ def test_a_hypothetical_sign_is_no_alarm(text: str) -> None:
         "last spring i got a mild fever for a night, it went away",
         "pus-y breakouts every month",
         "an old burn with blisters, all healed",
+        "the scab that was weeping has dried and dropped off",
         "my eyelids were puffy the first time, will that happen again",
     ],
 )
