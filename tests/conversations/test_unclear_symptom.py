@@ -6,7 +6,7 @@ import pytest
 
 from tests.servers import RunningAssistant, Visitor
 
-UNCLEAR = "/unclear_symptom"
+UNCLEAR = "my cheek looks odd and feels tender, day 4"
 
 
 @pytest.fixture

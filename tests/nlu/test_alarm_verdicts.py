@@ -51,6 +51,11 @@ def test_what_is_denied_or_only_feared_is_not_asked_about(text: str) -> None:
     assert verdict(text, 0.65) == "symptom_report"
 
 
+def test_a_bare_sign_of_after_a_treatment_is_asked_about_where_none_is_known() -> None:
+    assert verdict("there's a smell", 0.99) == "unclear_symptom"
+    assert verdict("there's a smell since my session yesterday", 0.5) == "urgent"
+
+
 def test_a_question_about_something_else_is_not_asked_about() -> None:
     assert verdict("it's fading, can i wear make-up", 0.8, topic="after_makeup") == "after_makeup"
 

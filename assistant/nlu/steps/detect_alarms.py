@@ -15,6 +15,7 @@ from assistant.nlu.state import Resources, Segment, State
 from assistant.nlu.text.alarm_patterns import Signs
 
 FEW = 3  # words
+BARE = 4  # words, in which there is nothing but a sign
 _OF_SYMPTOMS = frozenset({SYMPTOM_REPORT, OUT_OF_SCOPE})
 
 
@@ -41,7 +42,7 @@ def is_alarm(doc: Doc, reading: Reading, signs: Signs, settings: AlarmSettings) 
         return True
     if signs.sure:
         return probability > settings.with_sure_sign
-    if _only_names(doc, signs):
+    if _only_names(doc, signs) or (signs.unconfirmed and len(doc) <= BARE):
         return False
     if signs.found and not (signs.asked and all(alarm.after for alarm in signs.found)):
         return probability > settings.with_sign
