@@ -16,7 +16,7 @@ from assistant.nlu.classifiers.boundaries import BoundaryClassifier
 from assistant.nlu.classifiers.ensemble import TopicEnsemble, train_ensemble
 from assistant.nlu.classifiers.follow_ups import FollowUpRanker, Topics
 from assistant.nlu.classifiers.linear import TermIndex, Vectors, index_terms
-from assistant.nlu.encoder.encoder import Encoder
+from assistant.nlu.encoder.encoder import WIDTH, Encoder
 
 TOP_K = 10  # topics of a reading
 
@@ -75,9 +75,9 @@ class Classifiers:
 
     @classmethod
     def train(
-        cls, texts: Sequence[str], vectors: Vectors, labels: Sequence[str], alarms: Sequence[bool]
+        cls, texts: Sequence[str], layers: Vectors, labels: Sequence[str], alarms: Sequence[bool]
     ) -> Classifiers:
-        """Train on phrases.
+        """Train on phrases with their layers, as the encoder returns them.
 
         Topics are learned from phrases without an alarm: an alarm has no topic, whatever question it appears in.
         """
@@ -86,14 +86,15 @@ class Classifiers:
         numbers = np.flatnonzero(~is_alarm)
         terms = [index.terms(texts[number]) for number in numbers]
         topics = train_ensemble(
-            counts[numbers], terms, vectors[numbers], [labels[number] for number in numbers]
+            counts[numbers], terms, layers[numbers, :WIDTH], [labels[number] for number in numbers]
         )
-        return cls(index, topics, train_alarms(counts, vectors, is_alarm))
+        return cls(index, topics, train_alarms(counts, layers, is_alarm))
 
-    def read(self, texts: Sequence[str], vectors: Vectors) -> list[Reading]:
-        """Return the readings of texts with their embeddings."""
+    def read(self, texts: Sequence[str], layers: Vectors) -> list[Reading]:
+        """Return the readings of texts with their layers."""
         terms = [self.index.terms(text) for text in texts]
-        alarms = np.zeros(len(texts)) if self.alarms is None else self.alarms.probabilities(terms, vectors)
+        alarms = np.zeros(len(texts)) if self.alarms is None else self.alarms.probabilities(terms, layers)
+        vectors = layers[:, :WIDTH]
         probabilities = self.topics.probabilities(terms, vectors)
         labels, best = self.topics.labels, np.argsort(-probabilities, axis=1)[:, :TOP_K]
         return [
@@ -123,15 +124,15 @@ class Reader:
 
     def read(self, text: str) -> Reading:
         """Return the reading of a normalized text."""
-        (reading,) = self.classifiers.read([text], self.encoder.encode([text]))
+        (reading,) = self.classifiers.read([text], self.encoder.encode_layers([text]))
         return reading
 
     def read_message(self, doc: Doc) -> tuple[Reading, Vectors | None]:
         """Return the reading of a message, and the log-odds of a boundary before each word but the first."""
         if self.boundaries is None or len(doc) < 2:
             return self.read(doc.text), None
-        vector, states = self.encoder.encode_with_tokens(doc)
-        (reading,) = self.classifiers.read([doc.text], vector[np.newaxis])
+        layers, states = self.encoder.encode_with_tokens(doc)
+        (reading,) = self.classifiers.read([doc.text], layers[np.newaxis])
         return reading, self.boundaries.log_odds(list(doc), states)
 
     def write(self, folder: Path) -> None:

@@ -22,6 +22,7 @@ class AlarmSettings:
     alone: float
     beside_topic: float
     eased: float
+    denied: float
     asked_about: float
     with_sign: float
     with_sure_sign: float

@@ -67,7 +67,7 @@ def train_reader(data: Path, phrases: Sequence[Phrase], folder: Path) -> Reader:
     texts = [phrase.normalized for phrase in phrases]
     classifiers = Classifiers.train(
         texts,
-        encoder.encode(texts),
+        encoder.encode_layers(texts),
         [phrase.intent for phrase in phrases],
         [phrase.is_alarm for phrase in phrases],
     )

@@ -52,6 +52,7 @@ def test_a_hypothetical_sign_is_no_alarm(text: str) -> None:
         "last spring i got a mild fever for a night, it went away",
         "pus-y breakouts every month",
         "an old burn with blisters, all healed",
+        "the scab that was weeping has dried and dropped off",
         "my eyelids were puffy the first time, will that happen again",
     ],
 )
@@ -81,6 +82,11 @@ def test_hearsay_and_animals_are_no_alarm(text: str) -> None:
         "no fever, but blisters",
         "the blisters haven't healed",
         "there's pus coming out of a cut i got years ago",
+        "can't get warm, teeth chattering",
+        "the pain is not going away, and pus comes out",
+        "paracetamol does nothing, it's oozing",
+        "should i put cream on the pus",
+        "is ice allowed over my raw wet patches",
     ],
 )
 def test_what_is_there_now_is_an_alarm_whoever_has_it(text: str) -> None:
@@ -88,10 +94,37 @@ def test_what_is_there_now_is_an_alarm_whoever_has_it(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["day 1 was redder", "pain is way less now", "it's going down", "bruise is turning yellow"]
+    "text",
+    [
+        "day 1 was redder",
+        "pain is way less now",
+        "it's going down",
+        "bruise is turning yellow",
+        "the redness has gone",
+        "was red and then it settled",
+        "barely pink",
+    ],
 )
 def test_a_message_can_say_that_something_becomes_less(text: str) -> None:
     assert signs(text).eased
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "it hasn't stopped since ten",
+        "lines are going down my neck",
+        "it's gone from pink to plum",
+        "i can barely see",
+        "she stopped answering",
+        "is it ok to wash it",
+        "it was fading, then it came back",
+        "calming down nicely and then today it's up again",
+        "no pus but the red is moving",
+    ],
+)
+def test_what_stays_or_comes_back_does_not_become_less(text: str) -> None:
+    assert not signs(text).eased
 
 
 def test_a_longer_term_counts_instead_of_the_words_in_it() -> None:

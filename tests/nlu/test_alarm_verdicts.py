@@ -26,7 +26,11 @@ def test_what_is_likely_is_an_alarm(text: str, probability: float) -> None:
 @pytest.mark.parametrize("text", ["day 2 is much better than day 1", "the bruise is turning yellow"])
 def test_what_becomes_less_is_asked_about_if_it_sounds_bad(text: str) -> None:
     assert verdict(text, 0.8) == "unclear_symptom"
-    assert verdict(text, 0.5) == "symptom_report"
+    assert verdict(text, 0.3) == "symptom_report"
+
+
+def test_a_report_that_is_not_quite_an_alarm_is_asked_about() -> None:
+    assert verdict("forehead is tight and itchy", 0.45) == "unclear_symptom"
 
 
 def test_a_report_without_a_sign_is_an_alarm_however_clear_its_topic() -> None:
@@ -34,9 +38,22 @@ def test_a_report_without_a_sign_is_an_alarm_however_clear_its_topic() -> None:
     assert verdict("forehead is tight and itchy", 0.3, confidence=0.95) == "symptom_report"
 
 
+@pytest.mark.parametrize(
+    "text", ["no fever, only that she's confused", "no pus, but my cheek is hard as a rock"]
+)
+def test_what_is_denied_leaves_an_alarm_beside_it_that_is_nearly_certain(text: str) -> None:
+    assert verdict(text, 0.99) == "urgent"
+    assert verdict(text, 0.8) == "symptom_report"
+
+
 @pytest.mark.parametrize("text", ["no pus, not weeping, just dry", "what if it gets infected"])
 def test_what_is_denied_or_only_feared_is_not_asked_about(text: str) -> None:
     assert verdict(text, 0.65) == "symptom_report"
+
+
+def test_a_bare_sign_of_after_a_treatment_is_asked_about_where_none_is_known() -> None:
+    assert verdict("there's a smell", 0.99) == "unclear_symptom"
+    assert verdict("there's a smell since my session yesterday", 0.5) == "urgent"
 
 
 def test_a_question_about_something_else_is_not_asked_about() -> None:

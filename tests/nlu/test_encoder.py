@@ -45,8 +45,9 @@ def test_a_sentence_has_the_same_vector_alone_and_among_longer_ones(encoder: Enc
 
 def test_each_token_has_a_state_and_the_text_its_own_vector(encoder: Encoder) -> None:
     doc = build_base()("does it hurt, and how long")
-    vector, states = encoder.encode_with_tokens(doc)
-    np.testing.assert_allclose(vector, encoder.encode([doc.text])[0], atol=1e-6)
+    layers, states = encoder.encode_with_tokens(doc)
+    np.testing.assert_allclose(layers, encoder.encode_layers([doc.text])[0], atol=1e-6)
+    np.testing.assert_allclose(layers[:384], encoder.encode([doc.text])[0], atol=1e-6)
     assert states.shape == (len(doc), 384)
     assert np.linalg.norm(states, axis=1).min() > 0
 

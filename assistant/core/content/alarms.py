@@ -82,6 +82,16 @@ class Severity(Record):
     grave: frozenset[str]
 
 
+class Easing(Record):
+    """Words by which something becomes less."""
+
+    terms: tuple[str, ...]
+    pseudo: tuple[str, ...]
+    """Longer expressions that hold a term and are none: "never stopped"."""
+    unless: tuple[str, ...]
+    """Terms behind it that contradict: "came back"."""
+
+
 class AlarmModifiers(Record):
     """Words that turn a sign into no alarm, from ``data/en/alarm_modifiers.yml``."""
 
@@ -90,7 +100,7 @@ class AlarmModifiers(Record):
     """Terms of a question in general."""
     alarm_now: tuple[str, ...]
     """Terms that make such a question a report."""
-    alarm_eased: tuple[str, ...]
+    alarm_eased: Easing
     """Terms of what becomes less."""
     alarm_severity: Severity
     alarm_past: frozenset[str]

@@ -55,8 +55,10 @@ def read_control(text: str, words: ReplyWords) -> Act | None:
 
 
 def read_answer(text: str, words: ReplyWords) -> Act | None:
-    """Return "yes" or "no" if the whole message is that and nothing else, in words or emoji."""
+    """Return "yes", "no" or "unsure" if the whole message is that and nothing else, in words or emoji."""
     said = plain_words(text) or pictures(text)
+    if is_all(said, words.unsure, words.fillers):
+        return "unsure"
     if is_all(said, words.plain_no, ()):
         return "no"
     return "yes" if is_all(said, words.plain_yes, ()) else None

@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 from tokenizers import Encoding, Tokenizer
 
 WIDTH = 384
+LAYERS_WIDTH = 4 * WIDTH
 MANY = 100  # texts, from which on it is training, which may use every core
 MAX_TOKENS = 128  # the model was trained with 256, but a message of 1,000 characters seldom exceeds 128
 
@@ -45,23 +46,32 @@ class Encoder:
         Texts are encoded one by one. Quantization depends on all values of a batch: in a batch of three, the cosine to
         the vector of the text alone falls to 0.985, and the three take about as long as one after the other.
         """
-        nothing = np.empty((0, WIDTH), dtype=np.float32)
-        if len(texts) < MANY:
-            return np.concatenate([nothing, *map(self._encode, texts)])
-        with ThreadPoolExecutor(os.cpu_count()) as pool:
-            return np.concatenate([nothing, *pool.map(self._encode, texts)])
+        return self._encode(texts, "vector", WIDTH)
 
-    def _encode(self, text: str) -> Vectors:
-        (vector,) = self._run(self._tokenizer.encode(text), "vector")
-        return vector
+    def encode_layers(self, texts: Sequence[str]) -> Vectors:
+        """Return the embedding of each text followed by mean states of earlier layers, [len(texts), 1536].
+
+        The embedding is what a text is about as a whole, the states are nearer to its words.
+        """
+        return self._encode(texts, "layers", LAYERS_WIDTH)
+
+    def _encode(self, texts: Sequence[str], output: str, width: int) -> Vectors:
+        def encoded(text: str) -> Vectors:
+            return self._run(self._tokenizer.encode(text), output)[0]
+
+        nothing = np.empty((0, width), dtype=np.float32)
+        if len(texts) < MANY:
+            return np.concatenate([nothing, *map(encoded, texts)])
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            return np.concatenate([nothing, *pool.map(encoded, texts)])
 
     def encode_with_tokens(self, doc: Doc) -> tuple[Vectors, Vectors]:
-        """Return the embedding of a doc, [384], and intermediate states of its tokens, [len(doc), 384].
+        """Return the layers of a doc, [1536], and intermediate states of its tokens, [len(doc), 384].
 
         A token beyond ``MAX_TOKENS`` word pieces has a state of zeros.
         """
         encoded = self._tokenizer.encode(doc.text)
-        vector, states = self._run(encoded, "vector", "states")
+        layers, states = self._run(encoded, "layers", "states")
         offsets = np.array(encoded.offsets[1:-1]).reshape(-1, 2)  # without [CLS] and [SEP]
         begins = [token.idx for token in doc]
         ends = [token.idx + len(token) for token in doc]
@@ -71,7 +81,7 @@ class Encoder:
         for number, (first, last) in enumerate(zip(firsts, lasts)):
             if first < last:
                 of_tokens[number] = states[0, first + 1 : last + 1].mean(axis=0)
-        return vector[0], of_tokens
+        return layers[0], of_tokens
 
     def _run(self, encoded: Encoding, *outputs: str) -> list[Vectors]:
         ids = np.array([encoded.ids], dtype=np.int64)

@@ -15,6 +15,7 @@ from assistant.nlu.state import Resources, Segment, State
 from assistant.nlu.text.alarm_patterns import Signs
 
 FEW = 3  # words
+BARE = 4  # words, in which there is nothing but a sign
 _OF_SYMPTOMS = frozenset({SYMPTOM_REPORT, OUT_OF_SCOPE})
 
 
@@ -41,15 +42,17 @@ def is_alarm(doc: Doc, reading: Reading, signs: Signs, settings: AlarmSettings) 
         return True
     if signs.sure:
         return probability > settings.with_sure_sign
-    if _only_names(doc, signs):
+    if _only_names(doc, signs) or (signs.unconfirmed and len(doc) <= BARE):
         return False
     if signs.found and not (signs.asked and all(alarm.after for alarm in signs.found)):
         return probability > settings.with_sign
-    return not signs.denied and probability > _needed(reading, signs, settings)
+    return probability > _needed(reading, signs, settings)
 
 
 def _needed(reading: Reading, signs: Signs, settings: AlarmSettings) -> float:
     """Return the alarm probability that is needed without a sign."""
+    if signs.denied:  # "no fever but she's confused and her cheek is hard"
+        return settings.denied
     if signs.eased:
         return settings.eased
     elsewhere = reading.confidence > settings.clear_topic and reading.topic not in _OF_SYMPTOMS
@@ -64,9 +67,8 @@ def _detected(segment: Segment, signs: Signs, phase: Phase, settings: AlarmSetti
 
 def _is_unclear(reading: Reading, signs: Signs, settings: AlarmSettings) -> bool:
     """Return whether a reported symptom that is no alarm by its words may be one all the same."""
-    if reading.topic != SYMPTOM_REPORT or "negated" in signs.modified:
-        return False
-    return reading.alarm_probability > settings.asked_about
+    reported = reading.topic == SYMPTOM_REPORT and not signs.modified
+    return reported and reading.alarm_probability > settings.asked_about
 
 
 def _phase(state: State) -> Phase:

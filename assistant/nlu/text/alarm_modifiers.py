@@ -33,7 +33,9 @@ class ModifierFinder:
     def __init__(self, language: Language, words: AlarmModifiers) -> None:
         self._words, self._labels = words, language.vocab.strings
         self._matcher = PhraseMatcher(language.vocab, attr="LOWER")
-        lists = {_ASKED: words.alarm_asked, _NOW: words.alarm_now, _EASED: words.alarm_eased}
+        lists = {_ASKED: words.alarm_asked, _NOW: words.alarm_now}
+        for place in ("terms", "pseudo", "unless"):
+            lists[f"{place} {_EASED}"] = getattr(words.alarm_eased, place)
         for number, modifier in enumerate(words.alarm_modifiers):
             for place in ("before", "after", "ends", "unless", "pseudo"):
                 lists[f"{place} {number}"] = getattr(modifier, place)
@@ -60,7 +62,7 @@ class ModifiersOfMessage:
         ]
         self.is_asked = bool(found[_ASKED]) and not found[_NOW]
         """The message asks a question in general."""
-        self.is_eased = bool(found[_EASED])
+        self.is_eased = _is_eased(found)
         """The message says that something becomes less."""
         lower = {token.lower_ for token in doc}
         self.is_mild = len(doc) <= SHORT and not words.alarm_severity.slight.isdisjoint(lower)
@@ -121,6 +123,13 @@ class _Scope:
 
     def _is_ended(self, start: int, end: int) -> bool:
         return bisect_left(self._ends, start) < bisect_left(self._ends, end)
+
+
+def _is_eased(found: dict[str, _Ranges]) -> bool:
+    pseudo = found[f"pseudo {_EASED}"]
+    terms = _without(_longest(found[f"terms {_EASED}"] + pseudo), pseudo)
+    contradictions = {start for start, _ in found[f"unless {_EASED}"]} - _covered(terms)
+    return max(map(_end, terms), default=-1) > max(contradictions, default=-1)
 
 
 def _start(place: tuple[int, int]) -> int:

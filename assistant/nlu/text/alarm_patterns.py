@@ -32,6 +32,8 @@ class Signs:
     """The message calls the symptom mild ("it hurts a bit")."""
     eased: bool = False
     """The message says that something becomes less ("day 1 was redder")."""
+    unconfirmed: bool = False
+    """All matches are signs only after a treatment, and none is known."""
 
     @property
     def denied(self) -> bool:
@@ -74,10 +76,10 @@ class Signs:
 
     def in_phase(self, phase: Phase) -> Signs:
         """Reinterpret the matches for a person before or after a treatment."""
-        kept = (_in_phase(alarm, phase, asked=self.asked) for alarm in self.found)
+        kept = tuple(filter(None, (_in_phase(alarm, phase, asked=self.asked) for alarm in self.found)))
         explained = phase == "long_ago" and any(alarm.after == "only" for alarm in self.found)
         modified = self.modified | ({"historical"} if explained else set())
-        return replace(self, found=tuple(filter(None, kept)), modified=modified)
+        return replace(self, found=kept, modified=modified, unconfirmed=bool(self.found) and not kept)
 
     def level(self, phase: Phase) -> str:
         """Return the alarm level for a person before or after a treatment; the most severe match decides."""

@@ -64,6 +64,9 @@ def test_what_says_more_or_something_else_chooses_none(text: str) -> None:
         (":-1:", "No"),
         ("2", "No"),
         ("not sure", "Not sure"),
+        ("i'm not sure", "Not sure"),
+        ("dunno", "Not sure"),
+        ("maybe?", "Not sure"),
     ],
 )
 def test_a_yes_or_no_chooses_the_button_of_that_name(text: str, title: str) -> None:
