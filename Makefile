@@ -80,7 +80,7 @@ content: setup-dev ## write domain.yml's intents and the rules from data/topics.
 
 conversations: setup-dev ## write docs/conversations.md from its talks, as the assistant answers them now
 	@$(PYTHON) -m scripts.train
-	@$(PYTHON) -W ignore -m scripts.conversations
+	@$(PYTHON) -W ignore -m testbed.conversations
 
 lock: ## rewrite the lock files from pyproject.toml
 	@scripts/setup.sh lock

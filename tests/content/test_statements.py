@@ -85,7 +85,7 @@ def test_who_asks_back_hears_nothing_that_nobody_looked_up(
 
 @pytest.mark.parametrize("kind", [FOLLOW_UP_MORE, FOLLOW_UP_WHY])
 def test_who_asks_for_more_than_there_is_hears_only_what_we_have(kind: str, content: Content) -> None:
-    answer = given("after_not_covered", told=tuple(content.facts))
+    answer = given("after_not_covered", shown=tuple(content.facts))
     assert not CLAIMS.search(reply(kind, answer, content)["text"])
 
 

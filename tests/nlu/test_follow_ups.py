@@ -51,8 +51,9 @@ def meant(trained_reader: Reader) -> Meant:
         in_context: Topics,
         before: AnsweredQuestion = SUN,
         length: int = 3,
+        **rest: bool,
     ) -> str:
-        return ranker.topic(FollowUpCandidate(form, length, alone, in_context, before))
+        return ranker.topic(FollowUpCandidate(form, length, alone, in_context, before, **rest))
 
     return topic
 
@@ -174,3 +175,12 @@ def test_training_learns_when_an_utterance_stays_on_its_topic() -> None:
 
 def test_without_examples_there_is_no_ranker() -> None:
     assert train_follow_ups([], {}) is None
+
+
+def test_a_foreign_subject_that_is_brought_up_is_new_whatever_was_answered_before(meant: Meant) -> None:
+    """ "what about a mortgage", after the number of sessions"""
+    alone, context = {"out_of_scope": 0.9}, {"after_sun": 1.0}
+    assert meant(UtteranceForm.ELLIPTIC, alone, context, introduces_subject=True) == UNRELATED
+    assert (
+        meant(UtteranceForm.ELLIPTIC, alone, context, introduces_subject=True, names_entity=True) != UNRELATED
+    )

@@ -115,6 +115,7 @@ class AftercareWording(Record):
     expected: str
     expected_until: str
     not_expected_any_more: str
+    expected_by_hour: str
     expected_later: str
     expected_unknown: str
     expected_in_part: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal
 
@@ -37,6 +37,8 @@ class Expectation:
     starts_at: datetime | None = None
     ends_at: datetime | None = None
     """With ``starts_at``, the window of the rule."""
+    may_end_at: datetime | None = None
+    """End of the window of the last possible session, if it is over for the first one only."""
     sources: Sequence[Source] = ()
     disagreement: bool = False
 
@@ -131,8 +133,12 @@ def _message(
 def _split(reasons: Sequence[Rule], given: Expectation, person: Person) -> tuple[list[str], list[str]]:
     """Return what belongs to the text and to the details: that something is expected, only while it is."""
     details = [rule.detail for rule in reasons]
-    is_over = given.verdict == "not_expected_any_more" or not person.is_treated
+    is_over = _is_over(given) or not person.is_treated
     return ([], details) if is_over else (details, [])
+
+
+def _is_over(given: Expectation) -> bool:
+    return given.verdict == "not_expected_any_more" and given.may_end_at is None
 
 
 def _worst_first(each: Expectation) -> tuple[int, bool]:
@@ -146,11 +152,16 @@ def _headline(given: Expectation, found: Sequence[Expectation], person: Person, 
 
 
 def _expected(symptom: str, person: Person, book: AftercareGuide) -> Expectation:
-    """Return the expectation by the first possible date, so that nothing is called normal for too long."""
+    """Return the expectation by the first possible date, so that nothing is called normal for too long.
+
+    If the hour of the session decides, it says until when.
+    """
     between = person.treated_between
     if between is None:
         raise ValueError("the treatment is not known: ask for it first")
-    return expected(symptom, between[0], person.now, book.aftercare)
+    first, last = (expected(symptom, each, person.now, book.aftercare) for each in between)
+    is_open = first.verdict == "not_expected_any_more" and last.verdict == "expected"
+    return replace(first, may_end_at=last.ends_at) if is_open else first
 
 
 def _line(given: Expectation, person: Person, book: AftercareGuide) -> str:
@@ -160,10 +171,12 @@ def _line(given: Expectation, person: Person, book: AftercareGuide) -> str:
     until = say_until(given.ends_at, person, words) if given.ends_at else ""
     if given.verdict == "expected":
         return words.expected_until.format(until=until) if until else words.expected
+    cited = citation(given.reason) if given.reason else ""
+    if given.may_end_at is not None:
+        until = say_until(given.may_end_at, person, words)
+        return f"{words.expected_by_hour.format(until=until, cited=cited)} {words.hour}"
     if given.verdict == "not_expected_any_more" and until:
-        return words.not_expected_any_more.format(
-            until=until, cited=citation(given.reason) if given.reason else ""
-        )
+        return words.not_expected_any_more.format(until=until, cited=cited)
     if given.starts_at is not None and given.starts_at > person.now:
         return words.expected_later.format(moment=say_moment(given.starts_at, person, words))
     return words.expected_unknown

@@ -38,6 +38,8 @@ Features = Iterator[tuple[str, float]]
 
 EPSILON = 1e-4
 CONFIDENT_SUBJECT = 0.65  # probability from which a newly named subject decides alone
+FOREIGN_SUBJECT = 0.8  # probability of being out of scope from which a new subject is a foreign one
+FOREIGN_ENTITY = 0.97  # the same, if it is in the lexicon: "what about lip gloss" may be foreign by itself
 TOP_K = 6  # candidates from each distribution
 NEVER_FOLLOW_UPS = SMALL_TALK | {ACKNOWLEDGE, HUMAN, "bot_challenge", "capabilities", "privacy"}
 PENALTY = 0.003  # on the squared difference of a weight from its initial value
@@ -63,6 +65,8 @@ class FollowUpCandidate:
     """It contains a word of the lexicon."""
     begins_with_oneself: bool = False
     """It begins with the person: "i live in" rather than "its only"."""
+    introduces_subject: bool = False
+    """It brings something up: "what about my car"."""
 
     @property
     def own(self) -> str:
@@ -71,9 +75,19 @@ class FollowUpCandidate:
 
     @property
     def named(self) -> str | None:
-        """The topic of a newly named subject, if it is confident: "and champagne?", after make-up."""
+        """The topic of a newly named subject, if it is confident: "and champagne?", after make-up.
+
+        Small talk is one in any form: "so long" is a goodbye.
+        """
         confident = self.alone[self.own] >= CONFIDENT_SUBJECT and self.own != OUT_OF_SCOPE
-        return self.own if self.form is UtteranceForm.NAMING and confident else None
+        is_new = self.form is UtteranceForm.NAMING or self.own in SMALL_TALK
+        return self.own if is_new and confident else None
+
+    @property
+    def is_foreign(self) -> bool:
+        """Return whether it brings up a subject that is out of scope: "what about a mortgage"."""
+        needed = FOREIGN_ENTITY if self.names_entity else FOREIGN_SUBJECT
+        return self.introduces_subject and self.alone.get(OUT_OF_SCOPE, 0.0) >= needed
 
     @property
     def topics(self) -> list[str]:
@@ -102,8 +116,10 @@ class FollowUpRanker:
     def topic(self, candidate: FollowUpCandidate) -> str:
         """Return the topic with the highest score, ``UNRELATED`` if the question before does not matter.
 
-        A time shift or a newly named subject with a confident topic overrides the scores.
+        A time shift, a foreign subject or a newly named one with a confident topic overrides the scores.
         """
+        if candidate.is_foreign:
+            return UNRELATED
         shifted = self._shifted(candidate.form, candidate.before.topic)
         return shifted or candidate.named or max(candidate.topics, key=self._scorer(candidate))
 

@@ -100,6 +100,12 @@ def begins_with_oneself(doc: Doc) -> bool:
     return any(token.lower_ in _FIRST_PERSON for token in without_fillers(doc)[:1])
 
 
+def introduces_subject(doc: Doc) -> bool:
+    """Return whether the message brings something up: "what about my neck", "and champagne"."""
+    said = [token.lower_ for token in doc]
+    return said[:1] in (["and"], ["or"]) or said[:2] in (["what", "about"], ["how", "about"])
+
+
 def is_elliptic(doc: Doc) -> bool:
     """Return whether a segment depends on the previous one: "aspirin ok", "what about my serum".
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from assistant.core.content.topics import Topic
@@ -29,6 +29,7 @@ from assistant.nlu.en.utterance_form import (
     UtteranceForm,
     begins_with_oneself,
     form_of,
+    introduces_subject,
     is_added_condition,
     is_elliptic,
     is_short,
@@ -44,7 +45,9 @@ SYMPTOM = "symptom"
 SUBJECTS = frozenset({"product", "activity", "concern"})
 """Entities with which a fragment moves on to another subject."""
 INHERITED = ("concern", "condition", SYMPTOM, ALARM)
-"""Entities that a follow-up inherits unless it has its own."""
+"""Entities that a follow-up inherits unless it has its own, if the topic's answer depends on them."""
+THINGS = ("product", "activity")
+"""Entities that a follow-up on the same topic inherits if it names neither: "even half a tablet?"."""
 SYMPTOM_ONLY_ASKED = frozenset({"who_should_avoid", CANDIDATE_CHECK})
 """Topics under which a symptom is a question ("and with an open wound?"), not an alarm."""
 
@@ -133,6 +136,8 @@ def _follow(
             return message
         message = message.without_entity(ALARM).without_intents({URGENT})
     topic = _topic(message, reading, before, resources.reader.follow_ups)
+    if _stays_on_medicine(message, topic, before, resources.content.topics):
+        topic = before.topic
     if topic == UNRELATED or _is_unreadable(message, settings):
         return _without_replies(message, settings)
     if topic in FOLLOW_UPS or topic == before.topic:
@@ -141,6 +146,20 @@ def _follow(
     if topic == before.topic:
         return message.classified(URGENT if message.is_alarm else topic, max(confidence, settings.follow_up))
     return message if topic == message.intent else message.classified(topic, confidence)
+
+
+def _stays_on_medicine(
+    message: Segment, topic: str, before: AnsweredQuestion, topics: Mapping[str, Topic]
+) -> bool:
+    """Return whether "how many days before do i stop" is about the medicine before, and not about skincare."""
+    last, own = topics.get(before.topic), topics.get(topic)
+    if last is None or own is None or not last.medicines or _names_thing(message):
+        return False
+    return own.group == last.group and not own.medicines
+
+
+def _names_thing(message: Segment) -> bool:
+    return any(message.names(name) for name in THINGS)
 
 
 def _after_each_other(
@@ -207,6 +226,7 @@ def candidate_of(segment: Segment, reading: Reading, before: AnsweredQuestion) -
         unknown=unknown / max(len(words), 1),
         names_entity=any(each.name != REMARK and each.start is not None for each in segment.entities),
         begins_with_oneself=begins_with_oneself(segment.analysis.doc),
+        introduces_subject=introduces_subject(segment.analysis.doc),
     )
 
 
@@ -233,9 +253,14 @@ def _confidence(topic: str, alone: Topics, reading: Reading) -> float:
 def _is_only_asked(
     message: Segment, reading: Reading, before: AnsweredQuestion, resources: Resources
 ) -> bool:
-    """Return whether a symptom is only asked about: "and with an open wound?", after contraindications."""
+    """Return whether a symptom is only asked about: "and with an open wound?", after contraindications.
+
+    "And the swelling?" is, too, after how long redness lasts.
+    """
     doc, settings, patterns = message.analysis.doc, resources.settings.detect_alarms, resources.content.alarms
-    if before.topic not in SYMPTOM_ONLY_ASKED or before.entities.get(ALARM) or not is_added_condition(doc):
+    topic = resources.content.topics.get(before.topic)
+    asks_in_general = before.topic in SYMPTOM_ONLY_ASKED or (topic is not None and topic.symptoms)
+    if not asks_in_general or before.entities.get(ALARM) or not is_added_condition(doc):
         return False
     signs = patterns.find(doc) if patterns else Signs()
     return settings is not None and not is_alarm(doc, reading, signs, settings)
@@ -249,7 +274,13 @@ def _inheriting(message: Segment, before: AnsweredQuestion, topic: Topic | None)
         if topic is not None and name in topic.entities and not message.names(name)
         for value in before.entities.get(name, ())
     )
-    entities = (*message.entities, *inherited)
+    things = tuple(
+        Entity(name, value)
+        for name in THINGS
+        if not _names_thing(message)
+        for value in before.entities.get(name, ())
+    )
+    entities = (*message.entities, *inherited, *things)
     # "and red, like a lobster" is a report of its own: "for how long" is then about the redness
     is_report = before.topic == SYMPTOM_REPORT and message.names(SYMPTOM)
     asked = message.asked if is_report else before.asked

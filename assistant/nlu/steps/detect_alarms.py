@@ -68,7 +68,7 @@ def _detected(segment: Segment, signs: Signs, phase: Phase, settings: AlarmSetti
 def _is_unclear(reading: Reading, signs: Signs, settings: AlarmSettings) -> bool:
     """Return whether a reported symptom that is no alarm by its words may be one all the same."""
     reported = reading.topic == SYMPTOM_REPORT and not signs.modified
-    return reported and reading.alarm_probability > settings.asked_about
+    return reported and (bool(signs.found) or reading.alarm_probability > settings.asked_about)
 
 
 def _phase(state: State) -> Phase:

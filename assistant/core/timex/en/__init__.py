@@ -180,6 +180,7 @@ TREATMENT = cue(rf"""
     (?:go|went|going|come|coming) in|(?:go|went|going) again|i went(?: in| for it)?(?: on)?$
     (?:in|out of|out|off) the chair|walked out|raw from
     (?:{_WHO}|session|treatment|appointment|just|it|i) (?:\w+ )?(?:finished|wrapped up){_NO_TASK}
+    ^(?:(?:just|only|all) )?(?:finished|done)(?: up)?(?: (?:at|around|about|by))?$
     (?:go|going|went) over (?:it|my \w+|the \w+)
     went over|went (?:really |so |very |too |quite |pretty )?(?:heavy|deep|hard)
 """)

@@ -1,4 +1,4 @@
-"""Writes docs/conversations.md from docs/conversations.yml with the trained model: ``python -m scripts.conversations``.
+"""Writes docs/conversations.md from docs/conversations.yml with the trained model: ``python -m testbed.conversations``.
 
 With ``--check`` nothing is written, and the exit code is 1 if the page is stale.
 """
