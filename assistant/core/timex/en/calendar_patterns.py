@@ -62,6 +62,7 @@ _UTC = ("", "utc", "gmt")
 _WEEK_OF = r"(?:the )?(?:week (?:of|commencing|beginning|starting)|w / c|wc)(?: on)?(?: the)?"
 _DOTTED_DATE = r"(?P<first>[1-9]|0[1-9]|[12]\d|3[01])\.(?P<second>0[1-9]|1[0-2])"
 _AFTER_CLOCK = r"(?:(?<=\d[:.]\d\d )|(?<= am )|(?<= pm )|(?<= h ))"
+_AFTER_VERB = r"(?:(?<= was )|(?<=done )|(?<=treated )|(?<=needled )|(?<=rolled )|(?<=booked ))"
 _NO_LENGTH = r"(?! (?:mm|mil|cm|ml|mg|%|needles?|out|hour|day|week|month|year|am|pm|of|times?|-|/)(?!\S))"
 _YEAR = (
     r"(?:(?: [/.-] (?=\d{4})|(?: ,)? )(?P<year>\d{4}|2\d(?! (?:am|pm|oclock|day|hour|week|h|%|:)(?!\S))))?"
@@ -180,6 +181,7 @@ DATE_PATTERNS: tuple[Pattern, ...] = (
     pattern(rf"(?:(?:on|for) )?(?:the )?{_DAY}{_TH}(?: of)?(?= (?:this|last|next|the) month)", _day_of_month),
     pattern(rf"^{_DAY}{_TH}$", _day_of_month),
     pattern(rf"(?:(?<=day )|{_AFTER_WEEKDAY}){_DAY}{_TH}{_NO_RANK}", _day_of_month),
+    pattern(rf"{_AFTER_VERB}{_DAY}{_TH}{_NO_RANK}", _day_of_month),
     pattern(rf"(?:{_AFTER_WEEKDAY}){_BARE_DAY}{_BARE_STOP}", _day_of_month),
     pattern(rf"(?:on|for|on the|for the) (?<=the ){_BARE_DAY}{_BARE_STOP}", _day_of_month),
     pattern(
