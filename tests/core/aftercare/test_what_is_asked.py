@@ -106,13 +106,15 @@ def test_the_gap_between_sessions_counts_until_the_next_one() -> None:
 def test_results_are_told_by_the_day_that_is_asked_about(days: int, begins: str) -> None:
     given = answer("will it last till then", "results_duration", TODAY, (NOW + timedelta(days=days),))
     assert given["text"].startswith(begins)
-    assert "until about Sun 28 Feb 2027 to Fri 30 Apr 2027" in given["text"]
+    assert "over between about Sun 28 Feb 2027 and Fri 30 Apr 2027" in given["text"]
     assert "verdict" not in given["metadata"]
 
 
 def test_results_without_a_day_are_told_by_their_dates() -> None:
     given = answer("how long will it last", "results_duration", TODAY)
-    assert given["text"].startswith("**Until about Sun 28 Feb 2027 to Fri 30 Apr 2027**")
+    assert given["text"].startswith(
+        "**They should last until some time between about Sun 28 Feb 2027 and Fri 30 Apr 2027**"
+    )
 
 
 def test_a_new_serum_is_what_is_tested() -> None:
