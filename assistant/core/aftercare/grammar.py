@@ -37,7 +37,7 @@ NEAREST = 1  # closest rules shown if no rule covers the subject
 
 @dataclass(frozen=True)
 class Sentences:
-    """What an answer says of one subject, with citations by id."""
+    """Answer to one subject, with citations by id."""
 
     opening: str
     reasons: Sequence[str] = ()

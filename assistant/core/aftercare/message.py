@@ -23,7 +23,7 @@ class Draft:
 
     paragraphs: Sequence[str]
     rules: Sequence[Rule]
-    """What it rests on."""
+    """Basis of the answer."""
     details: Sequence[str] = ()
     """Paragraphs of what is known beyond the text."""
 

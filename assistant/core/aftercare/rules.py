@@ -46,7 +46,7 @@ class Rule(Record):
     subject: str | None = None
     """Name of what is to be avoided, for "make-up: fine again"; by default the label of its product or activity."""
     caution: str | None = None
-    """What comes before the rest: that a doctor decides about a medicine or a cream."""
+    """Sentence before the rest: that a doctor decides about a medicine or a cream."""
     detail: str
     """The reason in one or two sentences, with citations."""
     ask: str | None = None

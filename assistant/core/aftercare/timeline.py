@@ -60,13 +60,13 @@ class Step:
 
     @property
     def detail(self) -> str:
-        """What to do, and why, without citations."""
+        """Return what to do, and why, without citations."""
         said = (self.rule.caution, self.rule.detail)
         return without_citations(" ".join(part for part in said if part))
 
     @property
     def ask(self) -> str | None:
-        """What the articles leave open, without citations."""
+        """Return what the articles leave open, without citations."""
         return without_citations(self.rule.ask) if self.rule.ask else None
 
     @property

@@ -22,7 +22,7 @@ BESIDE: Final = "BESIDE"
 ELSEWHERE: Final = "ELSEWHERE"
 HERE: Final = "HERE"
 DEVICE: Final = "DEVICE"
-"""What the names of a list are replaced by before patterns are applied."""
+"""Replacements of the names of a list, made before patterns are applied."""
 
 SHORT: Final = 12
 """Words; longer messages tell a story around their subject."""
@@ -36,7 +36,7 @@ class OtherSubjects(Record):
 
     treatments: tuple[str, ...]
     beside: tuple[str, ...]
-    """What somebody has or uses beside a session, such as a tattoo or a serum."""
+    """Things that somebody has or uses beside a session, such as a tattoo or a serum."""
     own_matters: tuple[str, ...]
     """Questions about these for their own sake."""
     elsewhere: tuple[str, ...]
@@ -50,7 +50,7 @@ class OtherSubjects(Record):
     expletives: tuple[str, ...]
     related: tuple[str, ...]
     related_to_one: tuple[str, ...]
-    """What relates one other treatment to microneedling, and two to each other."""
+    """Relations of one other treatment to microneedling, and of two to each other."""
 
     class Config(Record.Config):
         keep_untouched = (cached_property,)
