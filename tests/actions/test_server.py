@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import itertools
 import json
 import os
 import signal
@@ -10,7 +12,7 @@ import subprocess
 import sys
 import time
 import zlib
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -223,19 +225,64 @@ async def asked_of(response: web.Response, key: str = KEY) -> dict[str, Any]:
     async def answer(_request: web.Request) -> web.Response:
         return response
 
+    async with _listening(answer) as port:
+        client = ActionClient(f"http://127.0.0.1:{port}/webhook", Settings(action_key=key))
+        try:
+            found = await client.request(json=call_of())
+            assert found is not None
+            return found
+        finally:
+            await client._open().close()
+
+
+async def test_a_connection_that_closes_as_it_is_used_again_costs_no_answer() -> None:
+    async with _hanging_up(times=1) as client:
+        assert UNAVAILABLE not in await _answered_by(client)
+        assert UNAVAILABLE not in await _answered_by(client)
+
+
+async def test_a_server_that_always_hangs_up_is_called_twice_and_given_up() -> None:
+    async with _hanging_up(times=100) as client:
+        assert UNAVAILABLE not in await _answered_by(client)
+        assert (await _answered_by(client))[UNAVAILABLE]
+
+
+async def _answered_by(client: ActionClient) -> dict[str, Any]:
+    answer = await client.request(json=call_of())
+    assert answer is not None
+    response: dict[str, Any] = answer["responses"][0]
+    return response
+
+
+@contextlib.asynccontextmanager
+async def _hanging_up(times: int) -> AsyncIterator[ActionClient]:
+    """A client whose server reads calls after the first and closes the connection, so many times, without a word."""
+    calls = itertools.count()
+
+    async def answer(request: web.Request) -> web.Response:
+        if 1 <= next(calls) <= times:
+            assert request.transport is not None
+            request.transport.abort()
+        return web.Response(body=FORGED, content_type="application/json")
+
+    async with _listening(answer) as port:
+        client = ActionClient(f"http://127.0.0.1:{port}/webhook", Settings())
+        yield client
+        await client._open().close()
+
+
+@contextlib.asynccontextmanager
+async def _listening(answer: Callable[[web.Request], Awaitable[web.Response]]) -> AsyncIterator[int]:
+    """The port of an action server that answers so."""
     app = web.Application()
     app.router.add_post("/webhook", answer)
     runner = web.AppRunner(app)
     await runner.setup()
     port = free_port()
     await web.TCPSite(runner, "127.0.0.1", port).start()
-    client = ActionClient(f"http://127.0.0.1:{port}/webhook", Settings(action_key=key))
     try:
-        found = await client.request(json=call_of())
-        assert found is not None
-        return found
+        yield port
     finally:
-        await client._open().close()
         await runner.cleanup()
 
 

@@ -32,7 +32,7 @@ from assistant.server.settings import read
 from assistant.settings import Settings
 
 TIMEOUT: Final = 1.5
-"""Total timeout of a call, in seconds."""
+"""Timeout of a call with its second attempt, in seconds."""
 EVENTS: Final = 80
 """Number of the latest events sent to an action; no action looks further back."""
 MAX_ANSWER: Final = 1024 * 1024
@@ -71,10 +71,18 @@ class ActionClient(EndpointConfig):
         if _has_alarm(call):
             return {"events": [], "responses": [{"response": general_response(call)}]}
         try:
-            return await self._ask(call)
+            return await asyncio.wait_for(self._ask_again(call), TIMEOUT)
         except (aiohttp.ClientError, asyncio.TimeoutError, ValueError) as error:
             _log.error("action_server_failed", action=call.get("next_action"), cause=cause(error))
             return {"events": [], "responses": [{"response": general_response(call), UNAVAILABLE: True}]}
+
+    async def _ask_again(self, call: dict[str, Any]) -> dict[str, Any]:
+        try:
+            return await self._ask(call)
+        except (aiohttp.ServerDisconnectedError, aiohttp.ClientOSError):
+            # The server closed an idle connection just as the call was sent. An action changes nothing but by its
+            # answer, so calling it again is safe.
+            return await self._ask(call)
 
     async def _ask(self, call: dict[str, Any]) -> dict[str, Any]:
         tracker = call["tracker"]
@@ -101,7 +109,7 @@ class ActionClient(EndpointConfig):
         if self._session is None or self._session.closed:
             path = self._settings.action_socket
             self._session = aiohttp.ClientSession(
-                timeout=aiohttp.ClientTimeout(total=TIMEOUT),
+                timeout=aiohttp.ClientTimeout(total=None),  # one for both attempts
                 connector=aiohttp.UnixConnector(str(path)) if path else None,
                 auto_decompress=False,  # answers are never compressed; inflating knows no limit
             )
