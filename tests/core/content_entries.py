@@ -256,5 +256,6 @@ def _replies() -> Entry:
         "sure_positions": "They differ:\n\n{positions}",
         "sure_not_covered": "They do not say.",
         "sure_no_source": "No article says so.",
+        "sure_safety": "It is about safety.",
         "sure_urgent": "It is common sense. {clinic_help}",
     }

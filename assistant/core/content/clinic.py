@@ -74,6 +74,7 @@ class FollowUpWording(Record):
     sure_positions: str
     sure_not_covered: str
     sure_no_source: str
+    sure_safety: str
     sure_urgent: str
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from assistant.core.content.articles import Fact, Source, source_of
+from assistant.core.content.citations import SAFETY
 from assistant.core.content.content import Content
 from assistant.core.dialogue.evidence import Position, evidence_of
 from assistant.core.protocol import (
@@ -166,7 +167,7 @@ def _how_sure(given: PreviousAnswer, content: Content) -> str:
     if given.outcome == NOT_COVERED:
         return replies.sure_not_covered
     if not given.sources:
-        return replies.sure_no_source
+        return replies.sure_safety if given.basis == SAFETY else replies.sure_no_source
     if _is_the_clinics(given):
         return replies.sure_clinic
     if given.positions:

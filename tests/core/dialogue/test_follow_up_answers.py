@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from assistant.core.content.citations import SAFETY
 from assistant.core.content.content import Content, load_content
 from assistant.core.dialogue.follow_up_answers import SHOWN, PreviousAnswer, is_said, reply, said_again
 from assistant.core.protocol import (
@@ -97,6 +98,7 @@ def test_why_tells_only_facts_that_give_a_reason(content: Content) -> None:
         (replace(GIVEN, disagreement=True), "They differ: “All about it”; “Another”."),
         (replace(GIVEN, outcome="not_covered"), "They do not say."),
         (replace(GIVEN, sources=()), "No article says so."),
+        (replace(GIVEN, sources=(), basis=SAFETY), "It is about safety."),
         (
             replace(GIVEN, sources=(SHEET, *SOURCES)),
             "the sheet of Skin and two articles say so: “Skin”; “All about it”; “Another”.",
