@@ -14,6 +14,11 @@ _FOCUSED = """() => {
   while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
   return at ? (at.getAttribute('aria-label') || at.innerText || at.tagName).trim() : '';
 }"""
+_COMPOSED = """
+  window.KeyboardEvent = class extends KeyboardEvent {
+    constructor(type, init) { super(type, { ...init, composed: true }); }
+  };
+"""
 _WITHIN = "() => document.activeElement?.localName === 'microneedling-chat'"
 
 
@@ -50,6 +55,19 @@ def test_from_the_launcher_to_an_answer_and_back(chat: Chat) -> None:
     keys.press("Escape")
     expect(chat.dialog).to_be_hidden()
     expect(chat.launcher).to_be_focused()
+
+
+def test_keys_work_where_every_key_event_leaves_its_shadow_root(chat: Chat) -> None:
+    """In Firefox each `KeyboardEvent` does, those that scripts make included."""
+    chat.page.add_init_script(_COMPOSED)
+    chat.page.reload()
+    chat.open().field.click()
+    chat.page.keyboard.type("Does it hurt?")
+    chat.page.keyboard.press("Enter")
+    chat.answer_after(0)
+    expect(chat.field).to_have_value("")
+    chat.page.keyboard.press("Escape")
+    expect(chat.dialog).to_be_hidden()
 
 
 def test_the_focus_is_somewhere_sensible_after_a_button_is_used_up(chat: Chat) -> None:

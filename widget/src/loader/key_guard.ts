@@ -34,10 +34,11 @@ function relay(event: KeyboardEvent): void {
   else if (!target.dispatchEvent(copyOf(event))) event.preventDefault();
 }
 
-function copyOf(event: KeyboardEvent): KeyboardEvent {
+/** Not a `KeyboardEvent`: Firefox lets each of them leave the shadow root, whatever its `composed` says. */
+function copyOf(event: KeyboardEvent): Event {
   const { key, code, location, repeat, ctrlKey, shiftKey, altKey, metaKey } = event;
   const keys = { key, code, location, repeat, isComposing: isComposing(event), ctrlKey, shiftKey, altKey, metaKey };
-  return new KeyboardEvent(event.type, { ...keys, bubbles: true, cancelable: true });
+  return Object.assign(new Event(event.type, { bubbles: true, cancelable: true }), keys);
 }
 
 /** A page that listened first has taken the key: a letter goes into the field all the same, another key to the chat. */
