@@ -48,6 +48,11 @@ def test_the_date_is_asked_for_when_the_assistant_needs_it(chat: Chat, yesterday
     assert steps(chat.show_timeline(yesterday)).count() >= 4
 
 
+def test_the_day_is_said_once(chat: Chat) -> None:
+    said = chat.open().ask("I had it yesterday at 3 pm. When can I wear make-up?").inner_text()
+    assert said.count("Day 1 after") == 1
+
+
 def test_a_session_that_is_still_to_come_has_a_timeline_too(chat: Chat) -> None:
     chat.open().menu("My treatment")
     timeline = chat.show_timeline(days_from_now(10, "09:30"))

@@ -36,9 +36,11 @@ export function sinceThen({ metadata }: AssistantMessage, texts: PanelTexts, lan
 export function contextLines({ message, at }: AssistantItem, texts: PanelTexts, language: string, now: number): HTMLElement[] {
   const { metadata, custom } = message;
   const dates = new DateRangeFormatter(language, '', new Date(now));
-  const isDated = metadata.treatment ?? metadata.verdict ?? (custom?.type === 'timeline' || null);
-  const then = isDated !== null && isOfAnotherDay(at, now) ? texts.asOf(dates.from(at)) : '';
-  const lines = [basisLine(metadata, texts), [then, metadata.treatment?.label].filter(Boolean).join(': ')];
+  const isDated = metadata.treatment ?? metadata.verdict ?? custom?.type === 'timeline';
+  const then = isDated && isOfAnotherDay(at, now) ? texts.asOf(dates.from(at)) : '';
+  const label = metadata.treatment?.label ?? '';
+  const day = message.text.includes(label) ? '' : label; // most answers end with it
+  const lines = [basisLine(metadata, texts), [then, day].filter(Boolean).join(': ')];
   return lines.filter(Boolean).map((line) => h('p', { class: 'context' }, line));
 }
 
