@@ -212,7 +212,10 @@ _ASKING = cue(rf"""
 _ONCE_MORE = cue(
     "(?:go|going|do (?:it|mine)|have it|get it|roll|rolling|come|repeat(?: it)?) again|once more"
 )
+_VISIT = "appointment|session|slot|booking|treatment|consultation|cancellation"
 _JUDGED = cue("too (?:late|soon|early|close)|possible|a good idea|long enough|allowed")
+_STATED = re.compile(rf"^(?:my |the )?(?:{_VISIT}|needling) (?:is|s)(?: on| at| for)*$")
+"""A session in a statement of its own: "session is thursday, did i leave it long enough"."""
 _AGAIN = cue("another|next|again|a (?:second|2nd|third|3rd)|my (?:second|2nd|third|3rd)")
 _TAG = re.compile(
     r"^(?:[,.] |- )?(?:(?:is (?:it|that)|thats|would that be|will that be|that) )?"
@@ -255,7 +258,8 @@ def is_supposed(context: Context) -> bool:
 
 def is_asked(context: Context) -> bool:
     """Return True if the clause of an expression asks about it rather than states it."""
-    if _ASKING.search(context.before) or _JUDGED.search(context.sentence_end):
+    is_stated = not context.after and _STATED.search(context.before) is not None
+    if _ASKING.search(context.before) or (_JUDGED.search(context.sentence_end) and not is_stated):
         return True
     if context.is_question and _I_DO.search(context.before):
         return True
@@ -318,7 +322,6 @@ def _nearer(before: str, after: str) -> About:
 
 _IT = r"(?:it|mine|this|that|1|one|them|(?:my|the|a|an|his|her) \w+(?: \w+)?|\w+)"
 _DONE = "done|treated|(?:micro ?)?needled|(?:derma ?)?rolled|penned"
-_VISIT = "appointment|session|slot|booking|treatment|consultation|cancellation"
 _NEEDLING = (
     r"(?:(?:a|the|my|another) )?(?:(?!done|had|been|got|just|already)\w+ )?(?:micro ?-? ?needl\w*|needling|skin ?pen|"
     r"derma ?\w+|dr ?pen|prp|facial|treatment|session|appointment)"
@@ -326,11 +329,11 @@ _NEEDLING = (
 _FUTURE = cue(rf"""
     if (?:i|we|they|she) (?:get|have|do) {_IT} (?:{_DONE})
     (?:having|(?<!did )(?<!do )have|haves|getting|get|gets|gettin|be|being|gonna have|to have|to get) {_IT} (?:{_DONE})
-    (?:get|getting|be|being|gonna be) (?:{_DONE}|rolled|dr penned|penned)|have yet to|not been yet|havent been
+    (?:gets?|getting|be|being|gonna be) (?:{_DONE}|rolled|dr penned|penned)|have yet to|not been yet|havent been
     will|ill|itll|theyll|shell|well be|shall|gonna|going(?! (?:really|so|heavy))|goin|having|getting|gettin
     (?<!the )booked|booking|due|seeing|scheduled|reserved|arranged|planned|planning|rescheduled
     can (?:fit|see|squeeze|do|take) me|moved|changed to|brought forward|pushed
-    i go|we go|go in|hoping|want|wanted|wanna|would like|id like|meant to|supposed to|gets|starts
+    (?:i|we) go|go in|(?:do|does) me|hoping|want|wanted|wanna|would like|id like|meant to|supposed to|gets|starts
     i get(?: (?:{_DONE}))?(?! (?:so|red|cold))
     (?:have|ive|have got|ive got|weve got|has) (?:an?|my|the|another)(?: \w+)? (?:{_VISIT})
     got (?:an?|my|another)(?: \w+)? (?:appointment|slot|booking|consultation)|see you|my turn|countdown

@@ -167,7 +167,7 @@ TREATMENT = cue(rf"""
     roll|rolled|rolling|roller
     (?<!nearly )(?<!almost )(?<!never )(?:{_DID}) (?:it|mine|1|one|them|the (?:{_WHICH}))
     (?:did|do|done|doing|had|having|got|getting) (?:my|the) (?:\w+ )?(?:{_PLACE})
-    (?:did|done|doing) me|mine|treated|penned|done|be done|it done|getting mine|my turn
+    (?:did|done|doing|do) me|mine|treated|penned|done|be done|it done|getting mine|my turn
     scheduled|seeing|had a \w+ session
     (?:been|got|was|had|having) (?:done|treated|needled)|its been|it has been
     (?:{_WHICH}|next|(?<!retinol )(?<!it )(?<!cream )(?<!shaved )last)(?= (?:on|was|is)(?!\S)|$)

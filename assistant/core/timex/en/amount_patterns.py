@@ -203,7 +203,7 @@ COUNT_PATTERNS: tuple[Pattern, ...] = (
         _ago,
     ),
     pattern(rf"(?<!for ){_Q} (?:now|since)", _ago),
-    pattern(rf"(?<!for ){_Q} (?:{_PAST_BY})(?: now)? (?:since|from|after)", _ago),
+    pattern(rf"(?<!for ){_Q} (?:{_PAST_BY}|on)(?: now)? (?:since|from|after)", _ago),
     pattern(
         rf"{_WITHOUT_A}"
         rf"(?P<amount>(?:{_ROUGHLY} )?(?:minute|hour|day|week|fortnight|month)"

@@ -71,7 +71,7 @@ _NO_COUNT = (
     r"(?! (?:session|day|hour|minute|week|month|year|time|mm|am|pm|oclock|of (?:them|us)|people|%)(?!\S))"
 )
 _RANKED = (
-    "session|treatment|appointment|1|one|1st|2nd|3rd|time|go|round|day|night|visit|week|weekend|month|degree|thing|few|"
+    "session|treatment|appointment|1(?! (?:am|pm|oclock))|one|1st|2nd|3rd|time|go|round|day|night|visit|week|weekend|month|degree|thing|few|"
     "couple|needling|dermapen|microneedling|place|half|hour|attempt|try|birthday|course|year|floor|person|lot|opinion|"
     "hand|stage|phase|pass|layer|part|party|anniversary|morning|evening|question|date|class"
 )
