@@ -31,6 +31,7 @@ UserMessage = Mapping[str, Any]
 """Parse of a message as stored in the tracker: text, intent, entities and metadata."""
 _THINGS = frozenset({"product", "activity"})
 _SIGNS = re.compile(r"[&,;+/]")
+_DENIAL = re.compile(r"\b(?:no|not wearing(?: any)?) $")
 _SHIFT = 4  # letters; tolerance for entity offsets, which refer to the text after spelling correction
 
 
@@ -61,6 +62,7 @@ def asked(
         book: the aftercare guide.
         told: the person's own conditions.
     """
+    message = _without_denied(message)
     read = asked_about(
         message.get("text") or "",
         topic_of(message),
@@ -74,6 +76,14 @@ def asked(
     return replace(
         read, apart=tuple(_apart(message, book.wording)), is_one_of_several=_is_one_of_several(message)
     )
+
+
+def _without_denied(message: UserMessage) -> UserMessage:
+    """Return the message without a thing that it denies beside another one: "no make-up, but do i need sunscreen"."""
+    text, entities = (message.get("text") or "").lower(), message.get("entities") or []
+    denied = [each for each in entities if _DENIAL.search(text[: each.get("start", 0)])]
+    left = [each for each in entities if each not in denied]
+    return {**message, "entities": left} if any(each.get("entity") in _THINGS for each in left) else message
 
 
 def _is_one_of_several(message: UserMessage) -> bool:
@@ -151,8 +161,8 @@ def _mentions_asked(message: UserMessage, who: Person) -> Iterator[Mention]:
     known, text = who.treatment.moment, message.get("text") or ""
     is_gap = topic_of(message) == SESSION_INTERVAL
     for mention in read_moments(Interpretation.of(message).moments, text, who.now, known):
-        is_next = is_gap and mention.role == "treatment_future" and not _is_at(known, mention)
-        if mention.role == "event" or mention.asked or is_next:
+        is_next = is_gap and mention.role == "treatment_future"
+        if mention.role == "event" or ((mention.asked or is_next) and not _is_at(known, mention)):
             yield mention
 
 

@@ -48,8 +48,8 @@ class ActionAnswerTiming(Action):
 
 
 def offering_timeline(answer: dict[str, Any], tracker: Tracker, book: AftercareGuide) -> dict[str, Any]:
-    """Add a button for the whole timeline unless the person has seen it."""
+    """Add a button for the whole timeline unless the person has seen it, or is asked something."""
     cards = [((event.get("data") or {}).get("custom") or {}).get("type") for event in tracker.events]
-    if TIMELINE in cards:
+    if TIMELINE in cards or answer.get("buttons"):
         return answer
     return {**answer, "buttons": [{"title": book.wording.see_timeline, "payload": f"/{TIMELINE}"}]}

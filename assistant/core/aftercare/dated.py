@@ -6,15 +6,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from assistant.core.aftercare.date_question import ask_doubt
 from assistant.core.aftercare.forecast import forecast
 from assistant.core.aftercare.guide import AftercareGuide
 from assistant.core.aftercare.message import Message
-from assistant.core.aftercare.person import Person
+from assistant.core.aftercare.person import Person, paragraphs
 from assistant.core.aftercare.preparation import plan_preparation
 from assistant.core.aftercare.results_answer import answer_results
 from assistant.core.aftercare.symptom_answer import answer_symptom, answer_symptom_either_way
 from assistant.core.aftercare.timeline import person_steps
-from assistant.core.aftercare.timing_answer import answer_either_way, answer_timing
+from assistant.core.aftercare.timing_answer import answer_either_way, answer_timing, strictest_reading
 from assistant.core.aftercare.timing_question import TimingQuestion, names_something
 from assistant.core.protocol import (
     DOWNTIME,
@@ -97,12 +98,27 @@ def _noticed(asked: TimingQuestion, topic: str, book: AftercareGuide) -> Sequenc
 def _may_i(
     asked: TimingQuestion, person: Person, when: Sequence[datetime], book: AftercareGuide
 ) -> Message | None:
-    answer = (answer_timing if person.treatment.is_known else answer_either_way)(asked, person, when, book)
+    if person.treatment.is_known:
+        answer: Message | None = answer_timing(asked, person, when, book)
+    else:
+        answer = answer_either_way(asked, person, when, book) or _with_most_care(asked, person, when, book)
     unnamed = [each for each in asked.symptoms if each not in _named_symptoms(book)]
     if answer is not None and answer["metadata"].get("verdict") == "ok" and unnamed and person.is_treated:
         # "it burns under the moisturiser": a product may be fine, what is felt is not for us to call so
         return answer_symptom(unnamed, SYMPTOM_REPORT, person, book)
     return answer
+
+
+def _with_most_care(
+    asked: TimingQuestion, person: Person, when: Sequence[datetime], book: AftercareGuide
+) -> Message | None:
+    """Return the answer for the strictest date that the person may mean, and the question which one it is."""
+    reading = strictest_reading(asked, person, when, book)
+    if reading is None:
+        return None
+    answer, question = answer_timing(asked, reading, when, book), ask_doubt(person, book)
+    text = paragraphs([answer["text"]], [book.wording.most_care, question["text"]])
+    return {**question, "text": text, "metadata": answer["metadata"]}
 
 
 def _named_symptoms(book: AftercareGuide) -> set[str]:

@@ -101,6 +101,7 @@ class AftercareWording(Record):
     zone: str
     zone_unknown: str
     either_way: str
+    most_care: str
     picked_past: str
     picked_future: str
     day: DayWording

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from assistant.core.aftercare.cues import says_one_of
 from assistant.core.aftercare.guide import AftercareGuide, AftercareWording
-from assistant.core.aftercare.person import Person
+from assistant.core.aftercare.person import Person, readings
 from assistant.core.aftercare.timing_question import (
     TimingQuestion,
     says_prescribed,
@@ -33,11 +33,12 @@ def asked_about(
     ``told`` are the person's own conditions from earlier in the conversation.
     """
     words, topics = book.wording, book.aftercare.topics
+    is_treated = all(reading.is_treated for reading in readings(person))
     asked = TimingQuestion(
-        topic=topic_for_phase(topic, text, topics, is_treated=person.is_treated),
+        topic=topic_for_phase(topic, text, topics, is_treated=is_treated),
         products=products,
         activities=activities,
-        side=side_named(text, is_treated=person.is_treated),
+        side=side_named(text, is_treated=is_treated),
         must=says_one_of(text, words.asks_must),
         stops=says_one_of(text, (*words.asks_stop, *words.asks_without)),
         without=says_one_of(text, words.asks_without),

@@ -386,6 +386,15 @@ def direction_of(context: Context) -> tuple[Direction, bool]:
     return _farther_off(context), False
 
 
+_LOOKS_BACK = re.compile(r"(?:^|(?<=\s))(?:was|were|did) (?:that|this|it|they|i|we)(?!\S)")
+
+
+def looks_back(context: Context) -> bool:
+    """Return True for something that has been, also by the question after it: "scrub on the 1st, was that ok"."""
+    asked_after = f"{context.sentence_end} {context.later[0] if context.later else ''}"
+    return direction_of(context) == ("past", True) or _LOOKS_BACK.search(asked_after) is not None
+
+
 def _farther_off(context: Context) -> Direction:
     clauses = (clause for clause in (*context.earlier, *context.later) if names_treatment(clause))
     return next((direction for clause in clauses if (direction := _in_clause(clause, ""))), None)

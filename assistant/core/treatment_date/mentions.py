@@ -37,6 +37,7 @@ from assistant.core.treatment_date.context import (
     is_booked,
     is_filler,
     is_supposed,
+    looks_back,
 )
 from assistant.core.treatment_date.relations import PlacedMention, in_relation
 from assistant.core.treatment_date.reliability import (
@@ -230,7 +231,8 @@ def _mention(expr: TimeExpression, message: Message) -> Mention | None:
     treatment = subject == "treatment" or (subject == "" and message.asked_for)
     direction, stated = direction_of(context)
     if not stated:
-        direction = _unstated(direction, context, message.side) if treatment else "future"
+        of_event: Direction = "past" if looks_back(context) else "future"
+        direction = _unstated(direction, context, message.side) if treatment else of_event
     start, end = message.normalized.span(expr.start, expr.end)
     known = (
         message.frame.known if treatment or expr.days else None

@@ -13,7 +13,7 @@ from assistant.core.timex.day_terms import OnWeekday, neighbour
 from assistant.core.timex.expressions import Clock, TimeExpression, after_session, alternatives, cue, next_on
 from assistant.core.timex.normalized_text import normalize
 from assistant.core.timex.types import Ambiguous, Mention, Moment, ReferenceFrame
-from assistant.core.treatment_date.context import Context
+from assistant.core.treatment_date.context import Context, looks_back
 
 _IT_IS_NOW = re.compile(
     r"(?:^|(?<=\s))(?:(?:and|now|so|today|but|um|like) ){0,5}"
@@ -92,7 +92,8 @@ def _in_month(
     """
     place = next((n for n, day in enumerate(placed.expr.days) if _is_bare(day)), None)
     other = anchors.get(placed.mention.role != "event")
-    if place is None or other is None or placed.mention.role == "treatment_past":
+    has_been = placed.mention.role == "treatment_past" or looks_back(placed.words)
+    if place is None or other is None or has_been:
         return placed
     bare, anchor = placed.expr.days[place], other.mention.found
     assert isinstance(bare, OnDate)

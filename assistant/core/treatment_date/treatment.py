@@ -191,6 +191,16 @@ def update_treatment(
     return Treatment(found) if isinstance(found, Moment) else Treatment(before.moment, found)
 
 
+def supposed_treatment(text: str, now: datetime) -> Treatment | None:
+    """Return the only session that a message considers: "if i'm done on 1 dec, retinol on the 6th?"; None for several.
+
+    Raises:
+        ValueError: ``now`` has no time zone.
+    """
+    found = [mention.found for mention in find_moments(text, now) if mention.role == "treatment_future"]
+    return Treatment(found[0]) if len(found) == 1 and isinstance(found[0], Moment) else None
+
+
 def is_another(after: Treatment, before: Treatment, now: datetime, text: str) -> bool:
     """Return True if a future treatment was stated in addition to a past one: "my next session is on friday"."""
     if after.moment is None or before.moment is None or before.moment.at > now:

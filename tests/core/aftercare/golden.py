@@ -156,6 +156,10 @@ def _others(book: AftercareGuide) -> Iterator[str]:
     given = answer_either_way(sunscreen, doubt, (), book)
     assert given is not None
     yield f"**sunscreen, one of two days**: the last line is “{given['text'].splitlines()[-1]}”\n"
+    doubt = _in_doubt(person(now), person(now, TREATED - 7 * DAY))
+    strictest = answer_by_date(makeup, doubt, (), book)
+    assert strictest is not None
+    yield f"**make-up, one of two days**: the last line is “{strictest['text'].splitlines()[-1]}”\n"
 
 
 def _both(*things: TimingQuestion) -> TimingQuestion:

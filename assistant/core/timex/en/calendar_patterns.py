@@ -71,9 +71,11 @@ _NO_COUNT = (
     r"(?! (?:session|day|hour|minute|week|month|year|time|mm|am|pm|oclock|of (?:them|us)|people|%)(?!\S))"
 )
 _RANKED = (
-    "session|treatment|appointment|1(?! (?:am|pm|oclock))|one|1st|2nd|3rd|time|go|round|day|night|visit|week|weekend|month|degree|thing|few|"
-    "couple|needling|dermapen|microneedling|place|half|hour|attempt|try|birthday|course|year|floor|person|lot|opinion|"
-    "hand|stage|phase|pass|layer|part|party|anniversary|morning|evening|question|date|class"
+    r"1(?! (?:am|pm|oclock)(?!\S))|"
+    "session|treatment|appointment|one|1st|2nd|3rd|time|go|round|day|night|visit|week|weekend|month|"
+    "degree|thing|few|couple|needling|dermapen|microneedling|place|half|hour|attempt|try|birthday|course|"
+    "year|floor|person|lot|opinion|hand|stage|phase|pass|layer|part|party|anniversary|morning|evening|"
+    "question|date|class"
 )
 _NO_RANK = rf"(?! (?:{_RANKED}|of(?! (?:this|last|next|the) month)|in (?:{_NAMES}))(?!\S))"
 """Follows an ordinal that is a date: not "the 2nd session", nor "the 14th of" anything but a month."""
