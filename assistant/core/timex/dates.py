@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
-from assistant.core.timex.day_terms import nearest, only_likely
+from assistant.core.timex.day_terms import nearest
 from assistant.core.timex.types import FARTHEST, Day, InvalidDateError, Options, ReferenceFrame, months_later
 
 _LEAP_YEAR = 2000
@@ -101,10 +101,6 @@ class NumericDate:
             reasons.append(found.reason)
         if not days:
             raise min(errors, key=lambda error: error.reason != "too_far")
-        suiting = {day for day in days if frame.direction == "future" and frame.suits(day)} or days
-        likely = only_likely(suiting, frame.today)
-        if len(likely) == 1 < len(suiting):
-            return Options(likely)
         return Options(tuple(sorted(days)), "day_or_month" if len(reasons) > 1 else reasons[0])
 
     def admits(self, day: date, frame: ReferenceFrame) -> bool:

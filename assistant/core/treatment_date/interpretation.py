@@ -19,6 +19,7 @@ from assistant.core.protocol import (
     TIMELINE,
     UNCLEAR_SYMPTOM,
     WEIGH_EVENT,
+    WHO_SHOULD_AVOID,
 )
 from assistant.core.timex.types import Ambiguous, Moment
 from assistant.core.treatment_date.mentions import find_moments, says_only_a_time
@@ -35,6 +36,8 @@ from assistant.core.treatment_date.treatment import (
 AFTER_NOT_COVERED: Final = "after_not_covered"
 """Intent of "is a session on the 12th too late for the wedding on the 20th?"."""
 
+_LIKELY: Final = 3
+"""Number of the likeliest topics of which one may fit a named thing."""
 UNSURE: Final = frozenset({FALLBACK, OUT_OF_SCOPE})
 _NOT_THEIRS = frozenset({HUMAN, OUT_OF_SCOPE})
 """Intents under which a date is the clinic's, or nobody's."""
@@ -56,10 +59,11 @@ _OF_RESULTS = frozenset({SESSION_INTERVAL, RESULTS_DURATION})
 """Topics about sessions and their results, not about what can be seen: "does it last until christmas?"."""
 _MAY_I = re.compile(
     r"\b(?:can|could|may|might|should|shall|must|do) (?:i|we)\b|\ballowed\b"
-    r"|\b(?:is|are) (?:it|this|that|they) (?:ok|okay|fine|safe|alright|a problem)\b"
-    r"|\b(?:ok|okay|fine|safe|alright) to\b"
+    r"|\b(?:is|are) (?:it|this|that|they) (?:ok|okay|fine|safe|alright)\b"
+    r"|\b(?:ok|okay|fine|safe|alright) to\b|\ba problem\b"
 )
 """Asks for permission or advice."""
+_ASKS_OPENLY = re.compile(r"\b(?:what|which|when|how|why|where)\b")
 _OVERVIEW = re.compile(r"\b(?:time ?line|calendar|schedule|plan|remind\w*|overview)\b")
 """Asks for the whole timeline, whatever it names."""
 _NEEDLED = re.compile(
@@ -229,14 +233,20 @@ def _subject(said: Utterance, occasions: frozenset[str], now: datetime) -> str |
     if said.entities.get("symptom") and not named and _NORMAL.search(said.text.lower()):
         return _likeliest(said, _SYMPTOMS, SYMPTOM_REPORT)
     activities = said.entities.get("activity", frozenset()) - occasions
-    if said.intent == FALLBACK and (named or activities):
-        return next((topic for topic in said.ranking if topic.startswith("after_")), AFTER_NOT_COVERED)
-    if said.intent == TIMELINE and (named or activities) and _asks_about_them(said.text, now):
-        return next((topic for topic in said.ranking if topic.startswith(_TIMED)), AFTER_NOT_COVERED)
-    if said.intent == FALLBACK and _MAY_I.search(said.text.lower()):
+    if (named or activities) and (said.intent == FALLBACK or _asks_about_them(said.text, now)):
+        timed = [topic for topic in said.ranking[:_LIKELY] if topic.startswith(_TIMED)]
+        return timed[0] if timed else AFTER_NOT_COVERED
+    if said.intent == FALLBACK and _asks_for_permission(said.text):
         likeliest = next((topic for topic in said.ranking if topic != FALLBACK), "")
-        return likeliest if likeliest.startswith("after_") else AFTER_NOT_COVERED
+        is_ruled_out = bool(said.entities.get("condition")) and not named
+        otherwise = WHO_SHOULD_AVOID if is_ruled_out else AFTER_NOT_COVERED
+        return likeliest if likeliest.startswith("after_") else otherwise
     return None
+
+
+def _asks_for_permission(text: str) -> bool:
+    """Return whether a message asks for a yes or no: "may i lie on my side", but not "what should i do"."""
+    return _MAY_I.search(text.lower()) is not None and not _ASKS_OPENLY.search(text.lower())
 
 
 def _asks_about_them(text: str, now: datetime) -> bool:
@@ -253,7 +263,7 @@ def _considers_another(said: Utterance, known: Treatment, occasions: frozenset[s
     text = said.text.lower()
     if said.entities.get("product") or said.entities.get("symptom") or things or _HAD_AGAIN.search(text):
         return False
-    return known.moment is not None and _ANOTHER.search(text) is not None
+    return known != Treatment() and _ANOTHER.search(text) is not None
 
 
 def _likeliest(said: Utterance, topics: Sequence[str], otherwise: str) -> str:

@@ -167,7 +167,7 @@ _DENIED = re.compile(
     r"(?:day|week|fortnight|month|year) (?:from|after|before))$"
 )
 """Precedes an expression that does not stand for itself: not friday; a year after christmas."""
-_SINCE_A_DAY = re.compile(r"(?:an? )?(?:full )?(?:\d+ )?(?:day|week|month) (?:since|on from) ")
+_SINCE_A_DAY = re.compile(r"(?:an? )?(?:\d+ )?(?:full |whole )?(?:day|week|month) (?:since|on from) ")
 """A count from a day: "2 week since the 30th"."""
 _MARK = re.compile(r"[.?!;]")
 

@@ -10,7 +10,15 @@ from datetime import datetime, timedelta
 from assistant.core.timex.combination import match
 from assistant.core.timex.dates import OnDate
 from assistant.core.timex.day_terms import OnWeekday, neighbour
-from assistant.core.timex.expressions import Clock, TimeExpression, after_session, alternatives, cue, next_on
+from assistant.core.timex.expressions import (
+    Clock,
+    TimeExpression,
+    after_session,
+    alternatives,
+    cue,
+    next_on,
+    time_within,
+)
 from assistant.core.timex.normalized_text import normalize
 from assistant.core.timex.types import Ambiguous, Mention, Moment, ReferenceFrame
 from assistant.core.treatment_date.context import Context, looks_back
@@ -51,7 +59,18 @@ def in_relation(
     anchors = _anchors(standing, frame)
     dated = [_in_month(each, anchors, frame, again) for each in standing]
     ahead = _coming_days(dated, frame)
-    return [_next_time(each, ahead, frame) for each in dated]
+    before = [None, *dated]
+    return [
+        _next_time(each, _day_of_event(before[number]), ahead, frame) for number, each in enumerate(dated)
+    ]
+
+
+def _day_of_event(placed: PlacedMention | None) -> Moment | None:
+    """Return the day of an event, for a time of day that follows: "flying on sunday, make-up at 6 pm"."""
+    if placed is None or placed.mention.role != "event" or not placed.expr.days or placed.expr.clock:
+        return None
+    found = placed.mention.found
+    return found if isinstance(found, Moment) else None
 
 
 def _anchors(standing: list[PlacedMention], frame: ReferenceFrame) -> dict[bool, PlacedMention]:
@@ -131,8 +150,10 @@ def _is_ahead(placed: PlacedMention, frame: ReferenceFrame) -> bool:
     return named and isinstance(found, Moment) and found.at > frame.now
 
 
-def _next_time(placed: PlacedMention, ahead: Sequence[Moment], frame: ReferenceFrame) -> Mention:
-    """Resolve an event's time without a day: today, or on the day of the coming session."""
+def _next_time(
+    placed: PlacedMention, day: Moment | None, ahead: Sequence[Moment], frame: ReferenceFrame
+) -> Mention:
+    """Resolve an event's time without a day: on the day before it, today, or on the day of the coming session."""
     mention, clock = placed.mention, placed.expr.clock
     if (
         clock is None
@@ -141,7 +162,9 @@ def _next_time(placed: PlacedMention, ahead: Sequence[Moment], frame: ReferenceF
         or not isinstance(mention.found, Ambiguous)
     ):
         return mention
-    if not ahead:
+    if day is not None and day.at.date() > frame.today:
+        at = time_within(clock, day)
+    elif not ahead:
         at = next_on(clock, placed.expr.part, frame.now)
     elif len(ahead) == 1 and _AFTERWARDS.search(placed.words.after):
         at = after_session(clock, ahead[0])

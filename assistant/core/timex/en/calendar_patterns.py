@@ -42,13 +42,15 @@ _BARE_STOP = (
     r"ok|okay|please|pls|morning|afternoon|evening)(?!\S)|$)(?! (?:, )?\d+(?!\S))"
 )
 """Follows a day of the month without a suffix: "monday 16.", "on the 13?"."""
+_TIME_OF_DAY = r"(?:at )?\d{1,2}(?:[:.]\d{2}| (?:am|pm|oclock)(?!\S))"
 _NO_NUMBERED = (
-    r"(?!(?<=session )[1-6] )(?!(?<=round )[1-6] )(?!(?<=treatment )[1-6] )(?<!number )"
+    rf"(?!(?<=session )[1-6] (?!(?:{'|'.join(MONTHS)}) {_TIME_OF_DAY}))(?!(?<=round )[1-6] )"
+    rf"(?!(?<=treatment )[1-6] (?!(?:{'|'.join(MONTHS)}) {_TIME_OF_DAY}))(?<!number )"
     rf"(?!(?<=appointment )[1-6] (?:{'|'.join(MONTHS)}) \d)(?<!\bday )"
 )
 """Excludes "session 2 feb 26" and "day 4 may be".
 
-"Appointment 15 october" and "thursday 15 october" are dates.
+"Session 2 feb 3 pm", "appointment 15 october" and "thursday 15 october" are dates.
 """
 _NTH = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "5th": 5,
