@@ -151,6 +151,8 @@ def moments_asked(message: UserMessage, who: Person, book: AftercareGuide) -> tu
     morning = next_morning(text, who.now)
     if morning is not None and not named:
         return morning
+    if not (who.is_treated or named) and says_one_of(text, book.wording.right_now):
+        return (who.now,)
     if who.is_treated or not says_one_of(text, book.wording.done_already):
         return ()
     return tuple(moment for each in named for moment in (each.earliest, _end_of_its_day(each)))
