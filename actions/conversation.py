@@ -18,7 +18,6 @@ from assistant.core.aftercare.question_reader import asked_about
 from assistant.core.aftercare.timing_question import TimingQuestion
 from assistant.core.protocol import MORE_TO_COME, SESSION_INTERVAL, SUB_MESSAGE, Interpretation
 from assistant.core.treatment_date import (
-    Ambiguous,
     Mention,
     Moment,
     arrival,
@@ -143,7 +142,7 @@ def moments_asked(message: UserMessage, who: Person, book: AftercareGuide) -> tu
     own_day = day_of_treatment(text, who.treatment, who.now)
     if own_day is not None:
         return own_day
-    named = [moment for mention in _mentions_asked(message, who) for moment in _moments_of(mention)]
+    named = [moment for mention in _mentions_asked(message, who) for moment in mention.found.choices]
     coming = [moment for moment in named if moment.latest >= who.now]
     if coming:
         first = min(moment.earliest for moment in coming)
@@ -169,13 +168,7 @@ def _mentions_asked(message: UserMessage, who: Person) -> Iterator[Mention]:
 
 
 def _is_at(moment: Moment | None, mention: Mention) -> bool:
-    return moment is not None and any(moment.at == other.at for other in _moments_of(mention))
-
-
-def _moments_of(mention: Mention) -> tuple[Moment, ...]:
-    if isinstance(mention.found, Moment):
-        return (mention.found,)
-    return mention.found.choices if isinstance(mention.found, Ambiguous) else ()
+    return moment is not None and any(moment.at == other.at for other in mention.found.choices)
 
 
 def _end_of_its_day(moment: Moment) -> datetime:

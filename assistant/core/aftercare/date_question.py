@@ -37,7 +37,7 @@ def ask_doubt(person: Person, book: AftercareGuide) -> Message:
         "custom": dict(ASK_DATE_CARD),
         "metadata": _metadata(CLARIFY),
     }
-    choices = doubt.choices[:CHOICES] if isinstance(doubt, Ambiguous) else ()
+    choices = doubt.choices[:CHOICES]
     if choices:
         message["buttons"] = [
             {"title": _said(choice, person, book), "payload": date_payload(choice, person)}

@@ -23,11 +23,10 @@ from assistant.core.protocol import (
 )
 from assistant.core.timex.types import Ambiguous, Moment
 from assistant.core.treatment_date.mentions import find_moments, says_only_a_time
-from assistant.core.treatment_date.relations import is_correction
+from assistant.core.treatment_date.relations import event_of, is_correction
 from assistant.core.treatment_date.treatment import (
     Side,
     Treatment,
-    find_event,
     is_another,
     supposed_treatment,
     update_treatment,
@@ -162,8 +161,7 @@ def _treatment(said: Utterance, before: Treatment, asked: Side | None, now: date
 
 def _may_follow(text: str, treatment: Treatment | None, now: datetime) -> bool:
     """Return whether something in a message comes after each possible session: "flight monday, treatment sunday"."""
-    doubt = treatment.doubt if treatment else None
-    choices = doubt.choices if isinstance(doubt, Ambiguous) else ()
+    choices = treatment.doubt.choices if treatment and treatment.doubt else ()
     if not any(choice.at > now for choice in choices):
         return False
     events = [each.found for each in find_moments(text, now) if each.role == "event"]
@@ -201,7 +199,7 @@ def _weighs_event(said: Utterance, before: Treatment, now: datetime, occasions: 
     names_more = said.entities.get("product") or activities - occasions
     if names_more and (said.intent not in _OF_SKIN or _MAY_I.search(said.text.lower())):
         return False  # asks about what it names, whatever the occasion
-    return find_event(said.text, now, before) is not None
+    return event_of(find_moments(said.text, now), now, before.moment) is not None
 
 
 def _question(

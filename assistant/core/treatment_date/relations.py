@@ -267,8 +267,8 @@ class Event:
 def event_of(mentions: Iterable[Mention], now: datetime, known: Moment | None) -> Event | None:
     """Return the first event to come, and the last session before it: of the message, or else the known one."""
     mentions = tuple(mentions)
-    events = [moment for mention in mentions if mention.role == "event" for moment in _moments(mention)]
-    sessions = [moment for mention in mentions if mention.role != "event" for moment in _moments(mention)]
+    events = [moment for mention in mentions if mention.role == "event" for moment in mention.found.choices]
+    sessions = [moment for mention in mentions if mention.role != "event" for moment in mention.found.choices]
     if not sessions:
         sessions = [known] if known else []
     first = min((session.earliest for session in sessions), default=None)
@@ -282,9 +282,3 @@ def _last_before(event: Moment, sessions: Iterable[Moment]) -> Moment:
     return max(
         (session for session in sessions if session.earliest <= event.latest), key=lambda each: each.at
     )
-
-
-def _moments(mention: Mention) -> tuple[Moment, ...]:
-    if isinstance(mention.found, Moment):
-        return (mention.found,)
-    return mention.found.choices if isinstance(mention.found, Ambiguous) else ()
