@@ -11,11 +11,11 @@ from typing import Any
 
 from rasa_sdk import Tracker
 
-from assistant.core.aftercare.cues import says_one_of
+from assistant.core.aftercare.dated import asked_about
 from assistant.core.aftercare.guide import AftercareGuide, AftercareWording
 from assistant.core.aftercare.person import Person, person_of
-from assistant.core.aftercare.question_reader import asked_about
 from assistant.core.aftercare.timing_question import TimingQuestion
+from assistant.core.content.cue_words import says_one_of
 from assistant.core.protocol import MORE_TO_COME, SESSION_INTERVAL, SUB_MESSAGE, Interpretation
 from assistant.core.treatment_date import (
     Mention,

@@ -8,9 +8,8 @@ from datetime import datetime
 from itertools import product
 from typing import Any
 
-from assistant.core.aftercare.grammar import Sentences, is_duty, say_verdict
+from assistant.core.aftercare.grammar import Draft, Message, Sentences, complete, is_duty, say_verdict
 from assistant.core.aftercare.guide import AftercareGuide
-from assistant.core.aftercare.message import Draft, Message, complete
 from assistant.core.aftercare.person import Person, readings
 from assistant.core.aftercare.rules import Rule
 from assistant.core.aftercare.timing_question import TimingQuestion, duties, things

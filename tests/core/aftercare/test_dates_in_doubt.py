@@ -8,10 +8,9 @@ from datetime import datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.core.aftercare.dated import answer_by_date
-from assistant.core.aftercare.message import Message
+from assistant.core.aftercare.dated import answer_by_date, asked_about
+from assistant.core.aftercare.grammar import Message
 from assistant.core.aftercare.person import Person
-from assistant.core.aftercare.question_reader import asked_about
 from assistant.core.aftercare.timing_answer import answer_timing
 from assistant.core.aftercare.timing_question import TimingQuestion
 from assistant.core.aftercare.verdicts import BY_STRICTNESS
