@@ -234,11 +234,11 @@ def _subject(said: Utterance, occasions: frozenset[str], now: datetime) -> str |
     if (named or activities) and (said.intent == FALLBACK or _asks_about_them(said.text, now)):
         timed = [topic for topic in said.ranking[:_LIKELY] if topic.startswith(_TIMED)]
         return timed[0] if timed else AFTER_NOT_COVERED
+    if said.entities.get("condition") and not named and _asks_about_them(said.text, now):
+        return WHO_SHOULD_AVOID
     if said.intent == FALLBACK and _asks_for_permission(said.text):
         likeliest = next((topic for topic in said.ranking if topic != FALLBACK), "")
-        is_ruled_out = bool(said.entities.get("condition")) and not named
-        otherwise = WHO_SHOULD_AVOID if is_ruled_out else AFTER_NOT_COVERED
-        return likeliest if likeliest.startswith("after_") else otherwise
+        return likeliest if likeliest.startswith("after_") else AFTER_NOT_COVERED
     return None
 
 

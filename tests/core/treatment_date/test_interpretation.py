@@ -7,7 +7,14 @@ from datetime import datetime, timezone
 
 import pytest
 
-from assistant.core.protocol import FALLBACK, OUT_OF_SCOPE, SESSION_INTERVAL, TIMELINE, WEIGH_EVENT
+from assistant.core.protocol import (
+    FALLBACK,
+    OUT_OF_SCOPE,
+    SESSION_INTERVAL,
+    TIMELINE,
+    WEIGH_EVENT,
+    WHO_SHOULD_AVOID,
+)
 from assistant.core.treatment_date import Treatment
 from assistant.core.treatment_date.interpretation import AFTER_NOT_COVERED, Utterance, interpret
 
@@ -152,3 +159,9 @@ def test_a_session_before_something_to_come_may_be_to_come_as_well(text: str, is
     ).treatment
     assert treatment is not None
     assert (treatment.doubt is not None) == is_open
+
+
+def test_a_date_with_a_question_about_a_condition_asks_who_should_not_have_it() -> None:
+    named = {"condition": frozenset({"pregnancy"})}
+    assert intent("session thursday 4pm. 12 weeks pregnant, go?", TIMELINE, named) == WHO_SHOULD_AVOID
+    assert intent("session thursday 4pm. i am pregnant", TIMELINE, named) == TIMELINE

@@ -11,6 +11,7 @@ from typing import Literal
 
 from assistant.core.timex.dates import Sometime
 from assistant.core.timex.day_terms import FromKnown
+from assistant.core.timex.en import DERMA
 from assistant.core.timex.expressions import PARTS, Pattern, TimeExpression, pattern
 from assistant.core.timex.quantities import DAYS_OF, LARGEST, Counted, Elapsed, Quantity, sum_of
 from assistant.core.timex.types import FARTHEST
@@ -80,10 +81,10 @@ _OR_ANOTHER = r"(?:(?: ,)? (?:or maybe|or|maybe) (?P<other>\d+))?"
 _ELSEWHERE = r"(?! (?:to|in|at|on|home|from|for|of|with)(?!\S))"
 _PAST_BY = "(?:have |has |are |is )?(?:completed?|passed|past|gone(?: by)?|elapsed|over|done|finished|up)"
 _UNTIL = "until|to|off"
+_NEEDLING = rf"micro ?-? ?needl\w*|needl\w*|{DERMA}|skin ?pen|dr ?pen|treatment|session|procedure"
 _SESSION = (
     r"(?:(?:my|the|our|a|i|im) )?(?:(?:next|first|second|third|\d(?:st|nd|rd|th)|get|have|having|getting) )?"
-    r"(?:my |it )?(?:micro ?-? ?needl\w*|needl\w*|derma?(?!tit|tol)\w*|skin ?pen|dr ?pen|treatment|session|"
-    r"procedure|appointment|facial|done|treated|mine)(?!\S)"
+    rf"(?:my |it )?(?:{_NEEDLING}|appointment|facial|done|treated|mine)(?!\S)"
 )
 _JUST = (
     r"just (?:now|walked out|left|come out|came out|got out|got home|got back|stepped out|finished)|"
@@ -91,10 +92,7 @@ _JUST = (
 )
 _STOP = r"(?= (?:[.,;:!?)-]|and|now|so|but|is|can|still|my|it|what|actually|i|lol|sorry|then|not|please|pls)(?!\S)|$)"
 _AT_FIRST = r"(?:^|(?<=[.,!] ))"
-_NEEDLES = (
-    r"(?:(?:the|my|having|getting|doing) )?(?:micro ?-? ?needl\w*|needl\w*|derma?(?!tit|tol)\w*|skin ?pen|dr ?pen|"
-    r"treatment|session|procedure)"
-)
+_NEEDLES = rf"(?:(?:the|my|having|getting|doing) )?(?:{_NEEDLING})"
 
 
 def quantity(text: str) -> Quantity:
@@ -285,7 +283,10 @@ TREATMENT_PATTERNS: tuple[Pattern, ...] = (
         rf"{_Q} (?:(?:in|out|on){_STOP}|after(?:wards?)?)",
         lambda found: _since_treatment(found, "after"),
     ),
-    pattern(rf"{_Q} post(?:(?: -)? op)?", lambda found: _since_treatment(found, "day")),
+    pattern(
+        rf"{_Q} (?:post(?:(?: -)? op)?|out of (?:the |my )?(?:chair|clinic|salon|treatment|session))",
+        lambda found: _since_treatment(found, "day"),
+    ),
     pattern(rf"after {_Q}(?:{_STOP}| (?:of|from|since|post)(?= {_NEEDLES}))", _still_after),
     pattern(rf"{_AT_FIRST}{_Q}(?= (?:[.,!]|and (?:its |it is |im )?still)(?!\S)|$)", _bare),
     pattern(rf"{_Q} (?P<side>before|after|earlier|later) (?:that|then)", _from_known),
