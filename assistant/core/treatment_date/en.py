@@ -171,3 +171,24 @@ TODAY_IS = re.compile(
 ANOTHER_SESSION = re.compile(
     r"\b(?:next|another|again|second|2nd|third|3rd|top ?up|follow ?up|one more)\b", re.IGNORECASE
 )
+BARE_PARTICIPLE = re.compile(
+    r"(?:^|(?<=[,.] ))(?:(?:micro ?-? ?)?needled|treated|done|(?:derma ?)?rolled|(?:derma ?|skin ?)?penned|stamped)"
+    r"(?: (?:on|at|this))*$"
+)
+"""A session without a verb that tells if it has been: "needled wednesday 7 pm", unlike "i was needled wednesday"."""
+IT_IS_NOW = re.compile(
+    r"(?:^|(?<=\s))(?:(?:and|now|so|today|but|um|like) ){0,5}"
+    r"(?:its|it is|now|today is)(?: (?:already|only|like|now)){0,5}$"
+)
+AFTERWARDS = re.compile(
+    r"^(?:right |just |straight )?(?:after (?:it|that)|afterwards?|the same (?:day|evening|night))(?!\S)"
+)
+HESITATING = (
+    "(?:(?:uh+|um+|er|erm|hm+|well|so|ok|oh|i think|its|it is|it was|not sure|no idea|dunno|idk|maybe|about|"
+    "[.,]) )*"
+)
+THING_AGAIN = re.compile(
+    r"(?<!\S)(?:do|use|wear|start|have|apply|take|put on|go to) (?:my|the|some) "
+    r"(?!\w*(?:roll|derma|face|skin(?!\S)|needl|micro|pen(?!\S)))(?:[\w-]+ ){1,3}again(?!\w)"
+)
+"""A thing that is no session: "can i do my 10 step skincare again"."""

@@ -22,6 +22,7 @@ from assistant.core.protocol import (
     WHO_SHOULD_AVOID,
 )
 from assistant.core.timex.types import Ambiguous, Moment
+from assistant.core.treatment_date import en
 from assistant.core.treatment_date.mentions import find_moments, says_only_a_time
 from assistant.core.treatment_date.relations import event_of, is_correction
 from assistant.core.treatment_date.treatment import (
@@ -54,7 +55,7 @@ _NORMAL = re.compile(r"\b(?:normal|ok|okay|right|supposed|too long|still|bad|wor
 _TIMED = ("after_", "prep_")  # "may I wear make-up at the wedding?" asks about make-up
 _OF_SKIN = frozenset({*_SYMPTOMS, "downtime", "side_effects"})
 """Topics under which a product is only mentioned: "will make-up hide it at the wedding?"."""
-_OF_RESULTS = frozenset({SESSION_INTERVAL, RESULTS_DURATION})
+_OF_RESULTS = frozenset({SESSION_INTERVAL, RESULTS_DURATION, "results_when"})
 """Topics about sessions and their results, not about what can be seen: "does it last until christmas?"."""
 _MAY_I = re.compile(
     r"\b(?:can|could|may|might|should|shall|must|do) (?:i|we)\b|\ballowed\b"
@@ -259,7 +260,8 @@ def _considers_another(said: Utterance, known: Treatment, occasions: frozenset[s
     """Return whether somebody with a session asks for one more, and for nothing else: "rolled sunday. once more?"."""
     things = said.entities.get("activity", frozenset()) - occasions
     text = said.text.lower()
-    if said.entities.get("product") or said.entities.get("symptom") or things or _HAD_AGAIN.search(text):
+    names_more = said.entities.get("product") or said.entities.get("symptom") or things
+    if names_more or _HAD_AGAIN.search(text) or en.THING_AGAIN.search(text):
         return False
     return known != Treatment() and _ANOTHER.search(text) is not None
 

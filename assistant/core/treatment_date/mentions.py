@@ -49,12 +49,8 @@ from assistant.core.treatment_date.reliability import (
     states_elapsed_time,
 )
 
-_HESITATING = (
-    "(?:(?:uh+|um+|er|erm|hm+|well|so|ok|oh|i think|its|it is|it was|not sure|no idea|dunno|idk|maybe|about|"
-    "[.,]) )*"
-)
-_AMOUNT = re.compile(rf"{_HESITATING}(?P<amount>{QUANTITY})(?: (?:now|i think|maybe|lol|[.,!]))*$")
-_CLOCK = re.compile(rf"{_HESITATING}(?P<hour>\d{{1,2}})(?:[.:](?P<minute>\d{{2}}))?(?: [.!])?$")
+_AMOUNT = re.compile(rf"{en.HESITATING}(?P<amount>{QUANTITY})(?: (?:now|i think|maybe|lol|[.,!]))*$")
+_CLOCK = re.compile(rf"{en.HESITATING}(?P<hour>\d{{1,2}})(?:[.:](?P<minute>\d{{2}}))?(?: [.!])?$")
 
 
 def bare_answer(

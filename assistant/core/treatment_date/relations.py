@@ -21,16 +21,11 @@ from assistant.core.timex.expressions import (
 )
 from assistant.core.timex.normalized_text import normalize
 from assistant.core.timex.types import Ambiguous, Mention, Moment, ReferenceFrame
+from assistant.core.treatment_date import en
 from assistant.core.treatment_date.context import Context, looks_back
 
-_IT_IS_NOW = re.compile(
-    r"(?:^|(?<=\s))(?:(?:and|now|so|today|but|um|like) ){0,5}"
-    r"(?:its|it is|now|today is)(?: (?:already|only|like|now)){0,5}$"
-)
-_AFTERWARDS = re.compile(
-    r"^(?:right |just |straight )?(?:after (?:it|that)|afterwards?|the same (?:day|evening|night))(?!\S)"
-)
 _CLOSE = timedelta(hours=1)
+_SOON_AFTER = timedelta(days=2)
 
 
 @dataclass(frozen=True)
@@ -58,11 +53,30 @@ def in_relation(
     standing = [each for each in placed if len(placed) == 1 or not _is_now(each, frame.now)]
     anchors = _anchors(standing, frame)
     dated = [_in_month(each, anchors, frame, again) for each in standing]
+    dated = [_before_an_event(each, dated, frame) for each in dated]
     ahead = _coming_days(dated, frame)
     before = [None, *dated]
     return [
         _next_time(each, _day_of_event(before[number]), ahead, frame) for number, each in enumerate(dated)
     ]
+
+
+def _before_an_event(
+    placed: PlacedMention, others: Sequence[PlacedMention], frame: ReferenceFrame
+) -> PlacedMention:
+    """Leave open if a session is past or to come: "drinks thursday, needled wednesday", said on a Tuesday."""
+    found = placed.mention.found
+    is_bare = [day for day in placed.expr.days if isinstance(day, OnWeekday) and not (day.which or day.weeks)]
+    if not isinstance(found, Moment) or not is_bare or not en.BARE_PARTICIPLE.search(placed.words.before):
+        return placed
+    shift = timedelta(days=7 * ((frame.today - found.at.date()).days // 7 + 1))
+    next_one = replace(found, **{name: getattr(found, name) + shift for name in ("at", "earliest", "latest")})
+    events = (each.mention.found for each in others if each.mention.role == "event")
+    gaps = [event.at - next_one.at for event in events if isinstance(event, Moment)]
+    if not any(timedelta() < gap <= _SOON_AFTER for gap in gaps):
+        return placed
+    doubt = Ambiguous("past_or_future", (found, next_one), found.expression)
+    return replace(placed, mention=replace(placed.mention, found=doubt, role="treatment_future"))
 
 
 def _day_of_event(placed: PlacedMention | None) -> Moment | None:
@@ -86,7 +100,7 @@ def _coming_days(mentions: list[PlacedMention], frame: ReferenceFrame) -> list[M
 
 def _is_now(placed: PlacedMention, now: datetime) -> bool:
     expr = placed.expr
-    if len(expr.days) != 1 or not _IT_IS_NOW.search(placed.words.before):
+    if len(expr.days) != 1 or not en.IT_IS_NOW.search(placed.words.before):
         return False
     day = expr.days[0]
     today = isinstance(day, OnWeekday) and day.which == "" and day.number == now.weekday()
@@ -166,7 +180,7 @@ def _next_time(
         at = time_within(clock, day)
     elif not ahead:
         at = next_on(clock, placed.expr.part, frame.now)
-    elif len(ahead) == 1 and _AFTERWARDS.search(placed.words.after):
+    elif len(ahead) == 1 and en.AFTERWARDS.search(placed.words.after):
         at = after_session(clock, ahead[0])
     else:
         return mention

@@ -165,3 +165,16 @@ def test_a_date_with_a_question_about_a_condition_asks_who_should_not_have_it() 
     named = {"condition": frozenset({"pregnancy"})}
     assert intent("session thursday 4pm. 12 weeks pregnant, go?", TIMELINE, named) == WHO_SHOULD_AVOID
     assert intent("session thursday 4pm. i am pregnant", TIMELINE, named) == TIMELINE
+
+
+def test_a_thing_that_is_done_again_is_no_further_session() -> None:
+    assert intent("needled sunday 3pm. can i do my 10 step skincare again", TIMELINE) != SESSION_INTERVAL
+    assert intent("needled sunday 3pm. can i do my face again", TIMELINE) == SESSION_INTERVAL
+
+
+def test_results_before_an_occasion_are_not_weighed() -> None:
+    named = {"activity": frozenset({"party"})}
+    assert (
+        intent("needled on 3 august, results gone by the party on 25 december?", "results_when", named)
+        == "results_when"
+    )
