@@ -213,7 +213,7 @@ def _question(
     if open_question and (known.moment or known.doubt):
         if asks_for_another(said.text, now) or _considers_another(said, known, occasions):
             return SESSION_INTERVAL
-        subject = _subject(said, occasions, now)
+        subject = _subject(said, known, occasions, now)
         if subject and (treatment or said.intent == FALLBACK):
             return subject
     if treatment is None:
@@ -223,13 +223,15 @@ def _question(
     return TIMELINE if said.intent in UNSURE or says_only_a_time(said.text, now) else None
 
 
-def _subject(said: Utterance, occasions: frozenset[str], now: datetime) -> str | None:
+def _subject(said: Utterance, known: Treatment, occasions: frozenset[str], now: datetime) -> str | None:
     """Return the topic of the product, symptom or activity in a message with an open intent.
 
     A question for permission that names nothing known is about something that no source covers.
     """
     named = said.entities.get("product")
-    if said.entities.get("symptom") and not named and _NORMAL.search(said.text.lower()):
+    is_treated = known.moment is not None and known.moment.at <= now
+    is_reported = _NORMAL.search(said.text.lower()) or (said.intent == FALLBACK and is_treated)
+    if said.entities.get("symptom") and not named and is_reported:
         return _likeliest(said, _SYMPTOMS, SYMPTOM_REPORT)
     activities = said.entities.get("activity", frozenset()) - occasions
     if (named or activities) and (said.intent == FALLBACK or _asks_about_them(said.text, now)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
 
 import pytest
 
@@ -11,11 +11,12 @@ from assistant.core.protocol import (
     FALLBACK,
     OUT_OF_SCOPE,
     SESSION_INTERVAL,
+    SYMPTOM_REPORT,
     TIMELINE,
     WEIGH_EVENT,
     WHO_SHOULD_AVOID,
 )
-from assistant.core.treatment_date import Treatment
+from assistant.core.treatment_date import Moment, Treatment
 from assistant.core.treatment_date.interpretation import AFTER_NOT_COVERED, Utterance, interpret
 
 NOW = datetime(2026, 11, 30, 12, tzinfo=timezone.utc)
@@ -178,3 +179,11 @@ def test_results_before_an_occasion_are_not_weighed() -> None:
         intent("needled on 3 august, results gone by the party on 25 december?", "results_when", named)
         == "results_when"
     )
+
+
+def test_a_symptom_that_is_not_understood_is_a_report_once_somebody_was_treated() -> None:
+    said = Utterance("it stings", FALLBACK, [FALLBACK, "pain"], {"symptom": frozenset({"burning"})})
+    at = NOW - timedelta(days=4)
+    treated = Treatment(Moment(at, "minute", "", at, at))
+    assert interpret(said, treated, None, NOW, OCCASIONS).intent == SYMPTOM_REPORT
+    assert interpret(said, Treatment(), None, NOW, OCCASIONS).intent is None
