@@ -36,7 +36,7 @@ from assistant.core.treatment_date.treatment import (
 AFTER_NOT_COVERED: Final = "after_not_covered"
 """Intent of "is a session on the 12th too late for the wedding on the 20th?"."""
 
-_LIKELY: Final = 3
+_LIKELY: Final = 5
 """Number of the likeliest topics of which one may fit a named thing."""
 UNSURE: Final = frozenset({FALLBACK, OUT_OF_SCOPE})
 _NOT_THEIRS = frozenset({HUMAN, OUT_OF_SCOPE})
@@ -265,7 +265,8 @@ def _considers_another(said: Utterance, known: Treatment, occasions: frozenset[s
     names_more = said.entities.get("product") or said.entities.get("symptom") or things
     if names_more or _HAD_AGAIN.search(text) or en.THING_AGAIN.search(text):
         return False
-    return known != Treatment() and _ANOTHER.search(text) is not None
+    is_dated = known.moment is not None or (known.doubt is not None and known.doubt.choices)
+    return bool(is_dated) and _ANOTHER.search(text) is not None
 
 
 def _likeliest(said: Utterance, topics: Sequence[str], otherwise: str) -> str:
