@@ -1,4 +1,4 @@
-"""Action for the candidate check: one question at a time until all contraindications are covered."""
+"""Actions for the candidate check: one question at a time until all contraindications are covered, and a new start."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.handbook import candidate_check, handbook
-from actions.utterances import say
+from actions.handbook import candidate_check, handbook, say
 from assistant.core.aftercare.clinic_instructions import with_own_rules
 from assistant.core.protocol import CANDIDATE_CHECK, CHECK_REPLY
 from assistant.core.screening.messages import build_message
@@ -46,3 +45,16 @@ def _with_clinic(message: dict[str, Any]) -> dict[str, Any]:
 
 def _reply(tracker: Tracker) -> dict[str, Any]:
     return next(tracker.get_latest_entity_values(CHECK_REPLY), None) or {}
+
+
+class ActionStartOver(Action):
+    """Greets and forgets the check; what was told of a treatment stays."""
+
+    def name(self) -> str:
+        return "action_start_over"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
+        dispatcher.utter_message(response="utter_start_over")
+        return [SlotSet(CANDIDATE_CHECK, None)]

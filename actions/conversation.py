@@ -11,14 +11,13 @@ from typing import Any
 
 from rasa_sdk import Tracker
 
-from assistant.core.aftercare.cues import says_one_of
+from assistant.core.aftercare.dated import asked_about
 from assistant.core.aftercare.guide import AftercareGuide, AftercareWording
 from assistant.core.aftercare.person import Person, person_of
-from assistant.core.aftercare.question_reader import asked_about
 from assistant.core.aftercare.timing_question import TimingQuestion
+from assistant.core.content.cue_words import says_one_of
 from assistant.core.protocol import MORE_TO_COME, SESSION_INTERVAL, SUB_MESSAGE, Interpretation
 from assistant.core.treatment_date import (
-    Ambiguous,
     Mention,
     Moment,
     arrival,
@@ -31,6 +30,7 @@ UserMessage = Mapping[str, Any]
 """Parse of a message as stored in the tracker: text, intent, entities and metadata."""
 _THINGS = frozenset({"product", "activity"})
 _SIGNS = re.compile(r"[&,;+/]")
+_DENIAL = re.compile(r"\b(?:no|not wearing(?: any)?) $")
 _SHIFT = 4  # letters; tolerance for entity offsets, which refer to the text after spelling correction
 
 
@@ -61,6 +61,7 @@ def asked(
         book: the aftercare guide.
         told: the person's own conditions.
     """
+    message = _without_denied(message)
     read = asked_about(
         message.get("text") or "",
         topic_of(message),
@@ -74,6 +75,14 @@ def asked(
     return replace(
         read, apart=tuple(_apart(message, book.wording)), is_one_of_several=_is_one_of_several(message)
     )
+
+
+def _without_denied(message: UserMessage) -> UserMessage:
+    """Return the message without a thing that it denies beside another one: "no make-up, but do i need sunscreen"."""
+    text, entities = (message.get("text") or "").lower(), message.get("entities") or []
+    denied = [each for each in entities if _DENIAL.search(text[: each.get("start", 0)])]
+    left = [each for each in entities if each not in denied]
+    return {**message, "entities": left} if any(each.get("entity") in _THINGS for each in left) else message
 
 
 def _is_one_of_several(message: UserMessage) -> bool:
@@ -133,7 +142,7 @@ def moments_asked(message: UserMessage, who: Person, book: AftercareGuide) -> tu
     own_day = day_of_treatment(text, who.treatment, who.now)
     if own_day is not None:
         return own_day
-    named = [moment for mention in _mentions_asked(message, who) for moment in _moments_of(mention)]
+    named = [moment for mention in _mentions_asked(message, who) for moment in mention.found.choices]
     coming = [moment for moment in named if moment.latest >= who.now]
     if coming:
         first = min(moment.earliest for moment in coming)
@@ -141,6 +150,8 @@ def moments_asked(message: UserMessage, who: Person, book: AftercareGuide) -> tu
     morning = next_morning(text, who.now)
     if morning is not None and not named:
         return morning
+    if not (who.is_treated or named) and says_one_of(text, book.wording.right_now):
+        return (who.now,)
     if who.is_treated or not says_one_of(text, book.wording.done_already):
         return ()
     return tuple(moment for each in named for moment in (each.earliest, _end_of_its_day(each)))
@@ -151,19 +162,13 @@ def _mentions_asked(message: UserMessage, who: Person) -> Iterator[Mention]:
     known, text = who.treatment.moment, message.get("text") or ""
     is_gap = topic_of(message) == SESSION_INTERVAL
     for mention in read_moments(Interpretation.of(message).moments, text, who.now, known):
-        is_next = is_gap and mention.role == "treatment_future" and not _is_at(known, mention)
-        if mention.role == "event" or mention.asked or is_next:
+        is_next = is_gap and mention.role == "treatment_future"
+        if mention.role == "event" or ((mention.asked or is_next) and not _is_at(known, mention)):
             yield mention
 
 
 def _is_at(moment: Moment | None, mention: Mention) -> bool:
-    return moment is not None and any(moment.at == other.at for other in _moments_of(mention))
-
-
-def _moments_of(mention: Mention) -> tuple[Moment, ...]:
-    if isinstance(mention.found, Moment):
-        return (mention.found,)
-    return mention.found.choices if isinstance(mention.found, Ambiguous) else ()
+    return moment is not None and any(moment.at == other.at for other in mention.found.choices)
 
 
 def _end_of_its_day(moment: Moment) -> datetime:

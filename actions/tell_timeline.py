@@ -19,15 +19,13 @@ from actions.conversation import (
     told_conditions,
     topic_of,
 )
-from actions.handbook import handbook
-from actions.utterances import say
+from actions.handbook import handbook, say
 from assistant.core.aftercare.date_question import ask_doubt, tell_forgotten
 from assistant.core.aftercare.dated import answer_by_date
+from assistant.core.aftercare.grammar import Message
 from assistant.core.aftercare.guide import AftercareGuide
-from assistant.core.aftercare.message import Message
 from assistant.core.aftercare.person import Person
-from assistant.core.aftercare.preparation import prepare_next_time
-from assistant.core.aftercare.timeline_answer import tell_timeline
+from assistant.core.aftercare.timeline_answer import prepare_next_time, tell_timeline
 from assistant.core.aftercare.timing_answer import answer_timing
 from assistant.core.aftercare.timing_question import names_something
 from assistant.core.protocol import AFTER_NOT_COVERED, ASK_DATE, NOT_COVERED, TIMELINE

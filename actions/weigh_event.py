@@ -8,8 +8,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.conversation import latest_message, person
-from actions.handbook import handbook
-from actions.utterances import say
+from actions.handbook import handbook, say
 from assistant.core.aftercare.event_answer import answer_event
 from assistant.core.protocol import DOWNTIME, Interpretation
 from assistant.core.treatment_date import event_of, read_moments

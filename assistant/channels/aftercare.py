@@ -9,6 +9,7 @@ from pathlib import Path
 from rasa.core.agent import Agent
 
 from assistant.core.aftercare.calendar import person_calendar
+from assistant.core.aftercare.date_question import Picked, moment_in, picked
 from assistant.core.aftercare.guide import (
     AftercareGuide,
     AftercareWording,
@@ -16,7 +17,6 @@ from assistant.core.aftercare.guide import (
     load_guide,
 )
 from assistant.core.aftercare.person import Person, person_of
-from assistant.core.aftercare.picked_date import Picked, moment_in, picked
 from assistant.core.aftercare.timeline_page import timeline_page
 from assistant.core.validation.clinic_files import clinic_folder
 

@@ -37,7 +37,7 @@ from assistant.channels.requests import (
     TooFastError,
     TypedMessage,
 )
-from assistant.core.aftercare.picked_date import Picked
+from assistant.core.aftercare.date_question import Picked
 from assistant.core.content.texts import DATA
 from assistant.core.dialogue.small_replies import ChoiceWords, chosen, load_small_replies, may_choose
 from assistant.core.protocol import Message

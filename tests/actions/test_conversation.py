@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -176,3 +177,26 @@ def test_what_was_done_before_a_coming_session_counts_when_it_was_done(book: Aft
 
 def test_a_week_that_is_asked_about_is_asked_about_as_a_whole(book: AftercareGuide) -> None:
     assert days_asked("make-up next week?", "after_makeup", "today", book) == ["07 00:00", "13 23:59"]
+
+
+def test_a_thing_that_is_denied_beside_another_one_is_not_asked_about(book: AftercareGuide) -> None:
+    said = message(
+        "school run, no makeup but do i need sunscreen",
+        "after_sun",
+        product={"makeup": "makeup", "sunscreen": "sunscreen"},
+    )
+    assert read(said, book, "day 1").products == ("sunscreen",)
+    alone = message("no makeup for how long", "after_makeup", product={"makeup": "makeup"})
+    assert read(alone, book, "day 1").products == ("makeup",)
+
+
+def test_now_before_a_session_is_no_question_about_the_time_after(book: AftercareGuide) -> None:
+    said = message("can i put sunscreen on now", "after_sun", product={"sunscreen": "sunscreen"})
+    assert moments_asked(said, person("later today"), book) == (NOW,)
+    assert moments_asked(said, person("today"), book) == ()
+
+
+def test_a_considered_session_is_not_the_moment_asked_about(book: AftercareGuide) -> None:
+    text = "if i get it done on 4 december at noon, make-up on the 5th at 6pm?"
+    first, last = moments_asked(message(text, "after_makeup"), person("to come"), book)
+    assert (first, last) == (NOW + timedelta(days=5, hours=6),) * 2

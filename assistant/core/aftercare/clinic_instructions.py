@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from assistant.core.aftercare.rulebook import ARTICLE_SUFFIX, Rulebook
+from assistant.core.aftercare.rulebook import ARTICLE_SUFFIX, SIDES, Rulebook
 from assistant.core.aftercare.rules import Rule
-from assistant.core.aftercare.topic_roles import SIDES
 from assistant.core.content.articles import Source
 from assistant.core.content.clinic import ClinicWording
 from assistant.core.content.clinic_answers import cited

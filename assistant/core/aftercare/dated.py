@@ -1,21 +1,28 @@
-"""Selection of the date-dependent answer to a question."""
+"""Conversion of a message to a timing question, and selection of the date-dependent answer to it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from assistant.core.aftercare.forecast import forecast
-from assistant.core.aftercare.guide import AftercareGuide
-from assistant.core.aftercare.message import Message
-from assistant.core.aftercare.person import Person
-from assistant.core.aftercare.preparation import plan_preparation
-from assistant.core.aftercare.results_answer import answer_results
+from assistant.core.aftercare.date_question import ask_doubt
+from assistant.core.aftercare.forecast import answer_results, forecast
+from assistant.core.aftercare.grammar import Message
+from assistant.core.aftercare.guide import AftercareGuide, AftercareWording
+from assistant.core.aftercare.person import Person, paragraphs, readings
 from assistant.core.aftercare.symptom_answer import answer_symptom, answer_symptom_either_way
 from assistant.core.aftercare.timeline import person_steps
-from assistant.core.aftercare.timing_answer import answer_either_way, answer_timing
-from assistant.core.aftercare.timing_question import TimingQuestion, names_something
+from assistant.core.aftercare.timeline_answer import plan_preparation
+from assistant.core.aftercare.timing_answer import answer_either_way, answer_timing, strictest_reading
+from assistant.core.aftercare.timing_question import (
+    TimingQuestion,
+    names_something,
+    says_prescribed,
+    side_named,
+    topic_for_phase,
+)
+from assistant.core.content.cue_words import says_one_of
 from assistant.core.protocol import (
     DOWNTIME,
     PAIN,
@@ -27,6 +34,50 @@ from assistant.core.protocol import (
     SESSION_INTERVAL,
     SYMPTOM_REPORT,
 )
+
+
+def asked_about(
+    text: str,
+    topic: str,
+    person: Person,
+    book: AftercareGuide,
+    *,
+    products: tuple[str, ...] = (),
+    activities: tuple[str, ...] = (),
+    symptoms: tuple[str, ...] = (),
+    told: Collection[str] = (),
+) -> TimingQuestion:
+    """Return the timing question of a text, given its topic and the products, activities and symptoms it names.
+
+    ``told`` are the person's own conditions from earlier in the conversation.
+    """
+    words, topics = book.wording, book.aftercare.topics
+    is_treated = all(reading.is_treated for reading in readings(person))
+    asked = TimingQuestion(
+        topic=topic_for_phase(topic, text, topics, is_treated=is_treated),
+        products=products,
+        activities=activities,
+        side=side_named(text, is_treated=is_treated),
+        must=says_one_of(text, words.asks_must),
+        stops=says_one_of(text, (*words.asks_stop, *words.asks_without)),
+        without=says_one_of(text, words.asks_without),
+        may=says_one_of(text, words.asks_may),
+        symptoms=symptoms,
+        is_noticed=_is_noticed(text, topic, words),
+        is_ahead=says_one_of(text, words.future),
+        hurts=says_one_of(text, words.hurts),
+        is_next_session=says_one_of(text, words.another_session) and not says_one_of(text, words.how_often),
+    )
+    is_theirs = says_prescribed(text, asked, words.own_medicine, book.aftercare)
+    was_told = asked.topic in topics.medicines and not (products or words.own_medicine.told.isdisjoint(told))
+    return replace(asked, prescribed=is_theirs or was_told)
+
+
+def _is_noticed(text: str, topic: str, words: AftercareWording) -> bool:
+    """Return whether the text reports something present: by its topic, or in words that only fit the present."""
+    is_report = topic == SYMPTOM_REPORT or says_one_of(text, words.noticed)
+    return is_report and not says_one_of(text, words.ahead)
+
 
 _OF_NAMED = frozenset({PREP_MEDICATION, PREP_SKINCARE})
 """Topics whose rules count only for the products that they name, and for what is to be left out."""
@@ -97,12 +148,27 @@ def _noticed(asked: TimingQuestion, topic: str, book: AftercareGuide) -> Sequenc
 def _may_i(
     asked: TimingQuestion, person: Person, when: Sequence[datetime], book: AftercareGuide
 ) -> Message | None:
-    answer = (answer_timing if person.treatment.is_known else answer_either_way)(asked, person, when, book)
+    if person.treatment.is_known:
+        answer: Message | None = answer_timing(asked, person, when, book)
+    else:
+        answer = answer_either_way(asked, person, when, book) or _with_most_care(asked, person, when, book)
     unnamed = [each for each in asked.symptoms if each not in _named_symptoms(book)]
     if answer is not None and answer["metadata"].get("verdict") == "ok" and unnamed and person.is_treated:
         # "it burns under the moisturiser": a product may be fine, what is felt is not for us to call so
         return answer_symptom(unnamed, SYMPTOM_REPORT, person, book)
     return answer
+
+
+def _with_most_care(
+    asked: TimingQuestion, person: Person, when: Sequence[datetime], book: AftercareGuide
+) -> Message | None:
+    """Return the answer for the strictest date that the person may mean, and the question which one it is."""
+    reading = strictest_reading(asked, person, when, book)
+    if reading is None:
+        return None
+    answer, question = answer_timing(asked, reading, when, book), ask_doubt(person, book)
+    text = paragraphs([answer["text"]], [book.wording.most_care, question["text"]])
+    return {**question, "text": text, "metadata": answer["metadata"]}
 
 
 def _named_symptoms(book: AftercareGuide) -> set[str]:

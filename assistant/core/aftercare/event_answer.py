@@ -8,14 +8,12 @@ from datetime import date, datetime, time, timedelta
 from typing import Literal
 
 from assistant.core.aftercare.durations import in_utc
-from assistant.core.aftercare.grammar import citations, lowered, say_titles
+from assistant.core.aftercare.grammar import Draft, Message, citations, complete, lowered, say_titles
 from assistant.core.aftercare.guide import AftercareGuide
-from assistant.core.aftercare.message import Draft, Message, complete
 from assistant.core.aftercare.person import Person, paragraphs, say_date, say_until
 from assistant.core.aftercare.rulebook import Rulebook
-from assistant.core.aftercare.rules import Rule
+from assistant.core.aftercare.rules import Rule, State, day_of, window
 from assistant.core.aftercare.timeline import Step, step
-from assistant.core.aftercare.windows import State, day_of, window
 from assistant.core.protocol import ANSWERED, DOWNTIME
 
 LONGEST = 60

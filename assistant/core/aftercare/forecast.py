@@ -1,4 +1,4 @@
-"""Forecast of a session's effects with their dates: "how long will I be red?"."""
+"""Answers to what will be: how long reactions of the skin and the results of a session last."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from assistant.core.aftercare.durations import in_utc
-from assistant.core.aftercare.grammar import citations, say_titles
-from assistant.core.aftercare.guide import AftercareGuide
-from assistant.core.aftercare.message import Draft, Message, complete
-from assistant.core.aftercare.person import Person, say_moment, say_until
-from assistant.core.aftercare.rules import Rule
+from assistant.core.aftercare.grammar import Draft, Message, citations, complete, say_titles
+from assistant.core.aftercare.guide import AftercareGuide, AftercareWording
+from assistant.core.aftercare.person import Person, say_date, say_moment, say_until
+from assistant.core.aftercare.rules import Rule, Window, window
 from assistant.core.aftercare.timeline import Step, person_steps
-from assistant.core.protocol import ANSWERED
+from assistant.core.protocol import ANSWERED, RESULTS_DURATION
 
 
 def forecast(symptoms: Sequence[str], topic: str, person: Person, book: AftercareGuide) -> Message | None:
@@ -75,3 +74,34 @@ def _dated(lines: Sequence[Step], person: Person, book: AftercareGuide) -> Itera
             until=say_until(end, person, book.wording),
             cited=citations(line.rule for line in own),
         )
+
+
+def answer_results(person: Person, when: Sequence[datetime], book: AftercareGuide) -> Message | None:
+    """Return when the results fade, and if they last until ``when``; ``None`` if the date or the rule is not known."""
+    rule, between = _of_results(person, book), person.treated_between
+    if rule is None or between is None:
+        return None
+    fading, words = window(rule, between[0]), book.wording
+    if fading.start is None or fading.end is None:
+        return None
+    dates = {"start": say_date(fading.start, person, words), "end": say_date(fading.end, person, words)}
+    session = say_date(between[0], person, words)
+    said = [_lasting(when, fading, words).format(**dates), rule.detail]
+    dated = words.results_dated.format(session=session, **dates) if when else ""
+    draft = Draft([" ".join(filter(None, (*said, dated)))], [rule])
+    return complete(draft, {"topic": RESULTS_DURATION, "outcome": ANSWERED}, person, book)
+
+
+def _of_results(person: Person, book: AftercareGuide) -> Rule | None:
+    rules = book.aftercare.in_force(person.treated_at)
+    return next((rule for rule in rules if rule.kind == "expect" and RESULTS_DURATION in rule.topics), None)
+
+
+def _lasting(when: Sequence[datetime], fading: Window, words: AftercareWording) -> str:
+    if not when:
+        return words.results_until
+    last = in_utc(max(when, key=in_utc))
+    state = fading.state(last)
+    if state == "upcoming":
+        return words.results_by_then
+    return words.results_perhaps if state == "now" else words.results_not_so_long

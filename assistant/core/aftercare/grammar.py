@@ -8,16 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from assistant.core.aftercare.guide import AftercareGuide, AftercareWording
-from assistant.core.aftercare.person import Person, say_moment, say_until
+from assistant.core.aftercare.person import Person, say_moment, say_until, treatment_of
 from assistant.core.aftercare.rulebook import ARTICLE_SUFFIX
 from assistant.core.aftercare.rules import Rule
 from assistant.core.aftercare.timing_question import TimingQuestion
 from assistant.core.aftercare.verdicts import VerdictResult
-from assistant.core.content.citations import cited_facts
+from assistant.core.content.citations import SAFETY, cited_facts, cited_ids
 from assistant.core.content.clinic_answers import cited
+from assistant.core.dialogue.evidence import evidence_of
 from assistant.core.protocol import instruction
 
 Form = Literal["may", "must", "stop", "stop_medicine", "wait"]
@@ -180,3 +181,41 @@ def say_titles(titles: Iterable[str]) -> str:
 def lowered(title: str) -> str:
     """Return the title as it stands within a sentence; abbreviations keep their capitals."""
     return title if title[:2].isalpha() and title[:2].isupper() else title[:1].lower() + title[1:]
+
+
+Message = dict[str, Any]
+"""Message of the protocol: ``text`` and ``metadata``, optionally ``custom`` and ``buttons``."""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """Paragraphs of an answer, with citations by id."""
+
+    paragraphs: Sequence[str]
+    rules: Sequence[Rule]
+    """Basis of the answer."""
+    details: Sequence[str] = ()
+    """Paragraphs of what is known beyond the text."""
+
+
+def complete(draft: Draft, metadata: Mapping[str, Any], person: Person, book: AftercareGuide) -> Message:
+    """Return the message of the protocol, with the person's day as the last line of its text."""
+    treatment = treatment_of(person, book.wording)
+    label = [str(treatment["label"])] if treatment else [book.wording.either_way]
+    text = "\n\n".join((*draft.paragraphs, *label))
+    evidence = evidence_of(
+        text,
+        book.content,
+        details="\n\n".join(draft.details) or None,
+        outcome=str(metadata["outcome"]),
+        basis="safety" if _is_common_sense(text) else None,
+    )
+    about: dict[str, Any] = {"treatment": treatment} if treatment else {}
+    if any(rule.id.endswith(ARTICLE_SUFFIX) for rule in draft.rules):
+        about["disagreement"] = True  # the clinic's rule is laxer than the articles', and the text says both
+    return {"text": evidence.text, "metadata": {**metadata, **evidence.as_metadata(), **about}}
+
+
+def _is_common_sense(text: str) -> bool:
+    """Return whether the text rests on nothing but common sense about safety."""
+    return f"[{SAFETY}]" in text and not cited_ids(text)

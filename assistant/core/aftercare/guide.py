@@ -86,6 +86,7 @@ class AftercareWording(Record):
     asks_stop: tuple[str, ...]
     asks_without: tuple[str, ...]
     asks_may: tuple[str, ...]
+    right_now: tuple[str, ...]
     done_already: tuple[str, ...]
     noticed: tuple[str, ...]
     ahead: tuple[str, ...]
@@ -101,6 +102,7 @@ class AftercareWording(Record):
     zone: str
     zone_unknown: str
     either_way: str
+    most_care: str
     picked_past: str
     picked_future: str
     day: DayWording

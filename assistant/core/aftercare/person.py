@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from assistant.core.aftercare.durations import in_utc
 from assistant.core.aftercare.guide import AftercareWording
-from assistant.core.aftercare.windows import day_after
+from assistant.core.aftercare.rules import day_after
 from assistant.core.treatment_date import Ambiguous, Treatment, read_treatment, zone_of
 
 LAST_MINUTE = 59

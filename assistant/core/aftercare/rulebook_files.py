@@ -14,9 +14,9 @@ from assistant.core.aftercare.rulebook import (
     load_occasions,
     load_rules,
     merged_rules,
+    roles_of,
 )
 from assistant.core.aftercare.rules import TEXTS, Rule
-from assistant.core.aftercare.topic_roles import roles_of
 from assistant.core.content.articles import Source, cite
 from assistant.core.content.clinic_answers import clinic_source
 from assistant.core.content.content import Content

@@ -8,13 +8,11 @@ from datetime import datetime
 from typing import Any, Literal
 
 from assistant.core.aftercare.durations import in_utc
-from assistant.core.aftercare.grammar import citation
+from assistant.core.aftercare.grammar import Draft, Message, citation, complete
 from assistant.core.aftercare.guide import AftercareGuide
-from assistant.core.aftercare.message import Draft, Message, complete
 from assistant.core.aftercare.person import Person, readings, say_moment, say_until
 from assistant.core.aftercare.rulebook import Rulebook
-from assistant.core.aftercare.rules import Rule
-from assistant.core.aftercare.windows import State, day_after, window
+from assistant.core.aftercare.rules import Rule, State, day_after, window
 from assistant.core.content.articles import Source
 from assistant.core.protocol import ANSWERED, NOT_COVERED
 

@@ -11,8 +11,7 @@ from assistant.core.aftercare.durations import in_utc
 from assistant.core.aftercare.guide import AftercareGuide
 from assistant.core.aftercare.person import Person
 from assistant.core.aftercare.rulebook import ARTICLE_SUFFIX, Rulebook
-from assistant.core.aftercare.rules import Kind, Rule
-from assistant.core.aftercare.windows import State, Window, window
+from assistant.core.aftercare.rules import Kind, Rule, State, Window, window
 from assistant.core.content.articles import Source
 from assistant.core.content.citations import without_citations
 

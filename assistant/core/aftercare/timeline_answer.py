@@ -8,13 +8,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from assistant.core.aftercare.durations import in_utc
-from assistant.core.aftercare.grammar import citations, lowered, say_titles
+from assistant.core.aftercare.grammar import Draft, Message, citations, complete, lowered, say_titles
 from assistant.core.aftercare.guide import AftercareGuide
-from assistant.core.aftercare.message import Draft, Message, complete
 from assistant.core.aftercare.person import Person, say_moment, say_until
 from assistant.core.aftercare.timeline import Group, Step, person_steps
 from assistant.core.content.citations import without_citations
-from assistant.core.protocol import ANSWERED, TIMELINE
+from assistant.core.protocol import ANSWERED, PREPARATION, TIMELINE
 
 SOON = timedelta(days=7)
 """Time ahead within which the text says what may come; the details say the rest."""
@@ -177,3 +176,30 @@ def _card(person: Person, lines: Sequence[Step]) -> dict[str, Any]:
         "steps": [line.as_card() for line in lines],
     }
     return card | ({"next": {"at": change.at.isoformat(), "title": change.title}} if change else {})
+
+
+def plan_preparation(person: Person, book: AftercareGuide) -> Message:
+    """Return the part of the timeline before a session that is still to come.
+
+    Raises:
+        ValueError: the treatment is not known.
+    """
+    lines = [line for line in person_steps(person, book) if line.rule.direction == "before"]
+    text = [*say_preparation(lines, person, book), book.wording.timeline_after]
+    draft = Draft(text, [line.rule for line in lines])
+    return complete(draft, {"topic": PREPARATION, "outcome": ANSWERED}, person, book)
+
+
+def prepare_next_time(topic: str, person: Person, book: AftercareGuide) -> Message | None:
+    """Return what holds before the next session, for somebody who has had one; ``None`` for any other topic.
+
+    Raises:
+        ValueError: the treatment is not known.
+    """
+    rules = [rule for rule in book.aftercare.in_force(person.treated_at) if topic in rule.topics]
+    is_of_preparing = topic != PREPARATION and {rule.direction for rule in rules} == {"before"}
+    if not (is_of_preparing and person.is_treated):
+        return None
+    said = [text for rule in rules for text in (rule.caution, rule.detail, rule.ask) if text]
+    draft = Draft([" ".join([book.wording.next_time, *said])], rules)
+    return complete(draft, {"topic": topic, "outcome": ANSWERED}, person, book)

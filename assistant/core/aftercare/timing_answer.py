@@ -8,9 +8,8 @@ from datetime import datetime
 from itertools import product
 from typing import Any
 
-from assistant.core.aftercare.grammar import Sentences, is_duty, say_verdict
+from assistant.core.aftercare.grammar import Draft, Message, Sentences, complete, is_duty, say_verdict
 from assistant.core.aftercare.guide import AftercareGuide
-from assistant.core.aftercare.message import Draft, Message, complete
 from assistant.core.aftercare.person import Person, readings
 from assistant.core.aftercare.rules import Rule
 from assistant.core.aftercare.timing_question import TimingQuestion, duties, things
@@ -72,6 +71,22 @@ def answer_either_way(
     return _message(known[0], known[1:], person, book)
 
 
+def strictest_reading(
+    asked: TimingQuestion, person: Person, when: Sequence[datetime], book: AftercareGuide
+) -> Person | None:
+    """Return the person with the date, of those that they may mean, that asks for the most care; None without any."""
+    known = [reading for reading in readings(person) if reading.treatment.is_known]
+    return min(known, key=lambda each: _care(_answer(asked, each, when, book).given, each), default=None)
+
+
+def _care(given: VerdictResult, reading: Person) -> tuple[int, float]:
+    """Sort key: the strictest first, then the longest wait after a session, and the first of sessions to come."""
+    at = reading.treated_at
+    comes = at is not None and not reading.is_treated
+    strictness, wait = _strictness(given)
+    return strictness, at.timestamp() if at is not None and comes else wait
+
+
 def _things(asked: TimingQuestion, person: Person, book: AftercareGuide) -> list[TimingQuestion]:
     return things(asked, book.aftercare.in_force(person.treated_at), book.aftercare)
 
@@ -92,13 +107,18 @@ def _either_way(
         if reading.treatment.is_known
         for given in _possible(asked, reading, when, book)
     ]
-    if len({given.verdict for given in possible}) != 1:
+    if len({(given.verdict, given.verdict == "not_yet" and given.ok_from) for given in possible}) != 1:
         return None
     return _Answer(asked, _most_careful(possible), is_open=False)
 
 
 def _most_careful(possible: Sequence[VerdictResult]) -> VerdictResult:
-    return min(possible, key=lambda each: (BY_STRICTNESS.index(each.verdict), _late_first(each)))
+    return min(possible, key=_strictness)
+
+
+def _strictness(given: VerdictResult) -> tuple[int, float]:
+    """Sort key: the strictest first."""
+    return BY_STRICTNESS.index(given.verdict), _late_first(given)
 
 
 def _message(whole: _Answer, parts: Sequence[_Answer], person: Person, book: AftercareGuide) -> Message:

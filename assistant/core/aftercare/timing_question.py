@@ -6,11 +6,10 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.core.aftercare.cues import says_one_of, without
 from assistant.core.aftercare.guide import OwnMedicine
-from assistant.core.aftercare.rulebook import ARTICLE_SUFFIX, Rulebook
+from assistant.core.aftercare.rulebook import ARTICLE_SUFFIX, Rulebook, Side, TopicRoles
 from assistant.core.aftercare.rules import Rule
-from assistant.core.aftercare.topic_roles import Side, TopicRoles
+from assistant.core.content.cue_words import says_one_of, without
 from assistant.core.protocol import PREPARATION
 
 

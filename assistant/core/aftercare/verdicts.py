@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from assistant.core.aftercare.durations import in_utc
-from assistant.core.aftercare.rulebook import Rulebook
-from assistant.core.aftercare.rules import Rule, Word
+from assistant.core.aftercare.rulebook import Rulebook, Side
+from assistant.core.aftercare.rules import Rule, Word, turning_points, window, word_at, words
 from assistant.core.aftercare.timing_question import (
     Groups,
     TimingQuestion,
@@ -18,8 +18,6 @@ from assistant.core.aftercare.timing_question import (
     nearest,
     prescribed_rules,
 )
-from assistant.core.aftercare.topic_roles import Side
-from assistant.core.aftercare.windows import turning_points, window, word_at, words
 from assistant.core.content.articles import Source
 
 BY_STRICTNESS: tuple[Word, ...] = ("avoid", "not_yet", "ask_professional", "not_covered", "ok")

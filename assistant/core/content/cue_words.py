@@ -39,3 +39,16 @@ def is_all(words: Sequence[str], cues: Iterable[str], fillers: Iterable[str]) ->
         rest = rest.replace(f" {cue} ", " ")
     around = frozenset(fillers)
     return rest != said and all(word in around for word in rest.split())
+
+
+def says_one_of(text: str, cues: Iterable[str]) -> bool:
+    """Return whether the text contains a cue as whole words, ignoring case and punctuation."""
+    return holds(plain_words(text), cues)
+
+
+def without(text: str, cues: Iterable[str]) -> str:
+    """Return the words of the text without the cues, so that "it is not prescribed" does not match "prescribed"."""
+    rest = f" {' '.join(plain_words(text))} "
+    for cue in cues:
+        rest = rest.replace(f" {cue} ", " ")
+    return rest.strip()

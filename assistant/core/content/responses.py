@@ -28,8 +28,8 @@ class ResponseMetadata(Record):
     """Written only where no fact is cited: ``safety`` for common sense."""
     near: tuple[str, ...] = ()
     """Topics offered as buttons under the answer."""
-    verdict: Literal["ask_professional"] | None = None
-    """Verdict on "may I?" or "should I stop it?", if a doctor or pharmacist must give the answer."""
+    verdict: Literal["avoid", "ask_professional", "not_covered"] | None = None
+    """Verdict on "may I?" or "should I stop it?" that is the same on any day."""
     concern: str | None = None
     condition: str | None = None
     symptom: str | None = None

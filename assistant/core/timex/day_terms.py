@@ -109,6 +109,14 @@ def nearest(days: Iterable[date], frame: ReferenceFrame) -> Options:
     return both
 
 
+def only_likely(days: Iterable[date], today: date) -> tuple[date, ...]:
+    """Return the dates in order, or the only near one if all others are in another season: 12/10, said in December."""
+    away = {day: abs(day - today).days for day in days}
+    near = tuple(day for day, distance in away.items() if distance <= _SOON)
+    is_clear = len(near) == 1 and all(away[day] > _ANOTHER_SEASON for day in away if day not in near)
+    return near if is_clear else tuple(sorted(away))
+
+
 def neighbour(anchor: date, number: int, way: Literal[-1, 1]) -> date | None:
     """Return the nearest day with a number in its month, before (-1) or after (1) another day."""
     days = (anchor + timedelta(days=n * way) for n in range(1, 32))

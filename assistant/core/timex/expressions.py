@@ -136,6 +136,14 @@ def after_session(clock: Clock, session: Moment) -> datetime | None:
     return coming[0] if len(coming) == 1 else None
 
 
+def time_within(clock: Clock, day: Moment) -> datetime | None:
+    """Return the time within a day or a part of it, if exactly one fits."""
+    midnight = datetime.combine(day.at.date(), time())
+    every = _placed({midnight + after for after in clock.times(None)}, day.at)
+    fitting = [at for at in every if day.earliest <= at <= day.latest]
+    return fitting[0] if len(fitting) == 1 else None
+
+
 def _placed(every: set[datetime], near: datetime) -> list[datetime]:
     """Localize naive times to the zone of ``near``."""
     zone = near.tzinfo

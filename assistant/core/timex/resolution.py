@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
-from assistant.core.timex.day_terms import OnWeekday, Shifted
+from assistant.core.timex.day_terms import OnWeekday, Shifted, only_likely
 from assistant.core.timex.expressions import Ends, TimeExpression
 from assistant.core.timex.quantities import Counted, CountedTo, Elapsed
 from assistant.core.timex.types import (
@@ -71,6 +71,8 @@ def _in_direction(options: Options, frame: ReferenceFrame) -> Options:
     if options.reason == "past_or_future":
         return options
     suiting = tuple(day for day in options.days if frame.suits(day))
+    if options.reason == "day_or_month" and frame.direction == "future":
+        suiting = only_likely(suiting, frame.today)
     return replace(options, days=suiting) if suiting else options
 
 

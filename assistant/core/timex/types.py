@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 from typing import Any, Literal, Protocol
@@ -37,6 +37,11 @@ class Moment:
     earliest: datetime
     latest: datetime
 
+    @property
+    def choices(self) -> tuple[Moment, ...]:
+        """The possible moments: this one."""
+        return (self,)
+
 
 @dataclass(frozen=True)
 class Ambiguous:
@@ -60,11 +65,14 @@ class Refused:
 
     reason: RefusedReason
     expression: str
+    choices: tuple[Moment, ...] = field(default=(), init=False)
 
 
 @dataclass(frozen=True)
 class Nothing:
     """No expression for the moment of a treatment."""
+
+    choices: tuple[Moment, ...] = field(default=(), init=False)
 
 
 Found = Moment | Ambiguous | Refused | Nothing

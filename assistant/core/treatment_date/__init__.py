@@ -17,7 +17,6 @@ from assistant.core.treatment_date.session_days import day_of_treatment, next_mo
 from assistant.core.treatment_date.treatment import (
     Side,
     Treatment,
-    find_event,
     find_moment,
     is_another,
     read_moments,
@@ -41,7 +40,6 @@ __all__ = [
     "arrival",
     "day_of_treatment",
     "event_of",
-    "find_event",
     "find_moment",
     "find_moments",
     "is_another",

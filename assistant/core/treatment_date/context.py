@@ -4,26 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, Literal
 
 from assistant.core.timex.en import EVENT, IT, SOMEBODY, TREATMENT
-from assistant.core.timex.expressions import TimeExpression, cue
+from assistant.core.timex.expressions import TimeExpression
 from assistant.core.timex.types import Direction
+from assistant.core.treatment_date import en
 
-_BREAK = re.compile(
-    r"(?<!\S)(?:[.,;:!?()]|-|and|but|(?<!more )(?<!less )then|so|because|cause|cos|coz|while|whilst|although|though|"
-    r"plus|also|anyway)(?!\S)|"
-    r"(?<!\S)(?=(?:can|could|should|shall|(?<!\d )may) (?:i|we)(?!\S)|is it (?:ok|okay|safe|fine|alright|too)(?!\S))"
-)
-"""Boundaries of clauses.
-
-A question begins a clause even without a conjunction: "had it monday can i swim today".
-"""
-_COUNTED_FROM = re.compile(r" ?(?:since|after|post|from)(?!\S)")
-"""Joins a count to the day from which it counts: "day 3 since my session on friday"."""
 _SENTENCE = frozenset(".!?;")
 _WINDOW: Final = 400
 """Characters before and after an expression that are searched for cues."""
@@ -53,117 +43,103 @@ class Clauses:
 
     @cached_property
     def _starts(self) -> list[int]:
-        return [expr.start for expr in self.exprs]
+        """Starts of the expressions, and the end of the text."""
+        return [*(expr.start for expr in self.exprs), len(self.text)]
 
     @cached_property
-    def _ends(self) -> list[int]:
-        return [expr.end for expr in self.exprs]
-
-    @cached_property
-    def _breaks(self) -> list[re.Match[str]]:
+    def _boundaries(self) -> list[re.Match[str]]:
         """Boundaries outside expressions.
 
         One before a question that opens with a time is left out: in "yesterday i had it, today can i swim" the
         question is about today.
         """
         kept: list[re.Match[str]] = []
-        for found in _BREAK.finditer(self.text):
-            opens = found.group() or not self._is_opening(kept[-1].end() if kept else 0, found.start())
+        for found in en.BREAK.finditer(self.text):
+            opens = found.group() or not self._is_expression(kept[-1].end() if kept else 0, found.start())
             if opens and not self._is_inside(found.start()):
                 kept.append(found)
         return kept
 
     @cached_property
-    def _break_starts(self) -> list[int]:
-        return [found.start() for found in self._breaks]
+    def _firsts(self) -> list[int]:
+        """Start of each clause."""
+        return [0, *(found.end() for found in self._boundaries)]
 
     @cached_property
-    def _break_ends(self) -> list[int]:
-        return [found.end() for found in self._breaks]
+    def _lasts(self) -> list[int]:
+        """End of each clause."""
+        return [*(found.start() for found in self._boundaries), len(self.text)]
 
     @cached_property
-    def _marks(self) -> list[int]:
-        """Positions at which a sentence ends."""
-        return [found.start() for found in self._breaks if found.group() in _SENTENCE] + [len(self.text)]
+    def _sentence_ends(self) -> list[int]:
+        return [found.start() for found in self._boundaries if found.group() in _SENTENCE] + [len(self.text)]
 
     def _is_inside(self, place: int) -> bool:
-        number = bisect_right(self._starts, place)
-        return number > 0 and place < self._ends[number - 1]
+        number = bisect_right(self._starts, place, hi=len(self.exprs))
+        return number > 0 and place < self.exprs[number - 1].end
 
-    def _is_opening(self, start: int, end: int) -> bool:
+    def _is_expression(self, start: int, end: int) -> bool:
         """Return True if a part of the text consists of one expression."""
         number = bisect_left(self._starts, start)
-        if number == len(self.exprs) or self._ends[number] > end:
+        if number == len(self.exprs) or self.exprs[number].end > end:
             return False
         expr = self.exprs[number]
         return not (self.text[start : expr.start].strip() or self.text[expr.end : end].strip())
 
+    def _number(self, expr: TimeExpression) -> int:
+        return bisect_right(self._firsts, expr.start) - 1
+
     def clause(self, expr: TimeExpression) -> tuple[int, int]:
         """Return the span of the clause around an expression, other expressions included."""
-        before, after = self._neighbours(expr)
-        start = self._break_ends[before - 1] if before else 0
-        return start, self._break_starts[after] if after < len(self._breaks) else len(self.text)
+        number = self._number(expr)
+        return self._firsts[number], self._lasts[number]
 
     def context(self, expr: TimeExpression) -> Context:
         """Return the context of one of the expressions, at most ``_WINDOW`` characters before and after it."""
-        before, after = self._neighbours(expr)
-        mark = self._marks[bisect_left(self._marks, expr.end)]
         start, end = self._own_part(expr, *self.clause(expr))
+        first, last = expr.start - _WINDOW, expr.end + _WINDOW
+        mark = self._sentence_ends[bisect_left(self._sentence_ends, expr.end)]
+        before = self.text[max(start, first) : expr.start]
         return Context(
-            before=_tail(
-                self.text[max(start, expr.start - _WINDOW) : expr.start], start < expr.start - _WINDOW
-            ),
-            after=self.text[expr.end : min(end, expr.end + _WINDOW)].strip(),
-            earlier=self._earlier(before, expr.start - _WINDOW),
-            later=self._later(after, expr.end + _WINDOW),
+            before=(before.partition(" ")[2] if start < first else before).strip(),
+            after=self.text[expr.end : min(end, last)].strip(),
+            earlier=tuple(self._earlier(self._number(expr), first)),
+            later=tuple(self._later(self._number(expr), last)),
             is_question=self.text.startswith("?", mark),
             sentence_end=self.text[expr.end : min(mark, self._next_start(expr))].strip(),
         )
 
-    def _neighbours(self, expr: TimeExpression) -> tuple[int, int]:
-        """Return the number of boundaries before an expression, and the index of the first one after it."""
-        return bisect_right(self._break_ends, expr.start), bisect_left(self._break_starts, expr.end)
-
     def _next_start(self, expr: TimeExpression) -> int:
-        number = bisect_left(self._starts, expr.end)
-        return self._starts[number] if number < len(self._starts) else len(self.text)
+        return self._starts[bisect_left(self._starts, expr.end)]
 
-    def _earlier(self, number: int, first: int) -> tuple[str, ...]:
-        """Return the clauses before boundary ``number``, the nearest first, as far back as position ``first``."""
-        parts: list[str] = []
-        for index in range(number - 1, -1, -1):
-            start = self._break_ends[index - 1] if index else 0
-            parts.append(self.text[max(start, first) : self._break_ends[index]].strip())
-            if start <= first:
-                break
-        return tuple(part for part in parts if part)
+    def _earlier(self, number: int, first: int) -> Iterator[str]:
+        """Yield the clauses before a clause, each with its boundary, as far back as position ``first``."""
+        while number > 0 and self._firsts[number] > first:
+            number -= 1
+            part = self.text[max(self._firsts[number], first) : self._firsts[number + 1]].strip()
+            yield from [part] if part else []
 
-    def _later(self, number: int, last: int) -> tuple[str, ...]:
-        """Return the clauses after boundary ``number``, as far as position ``last``."""
-        parts: list[str] = []
-        for index in range(number, len(self._breaks)):
-            end = self._break_starts[index + 1] if index + 1 < len(self._breaks) else len(self.text)
-            parts.append(self.text[self._break_starts[index] : min(end, last)].strip())
-            if end >= last:
-                break
-        return tuple(part for part in parts if part)
+    def _later(self, number: int, last: int) -> Iterator[str]:
+        """Yield the clauses after a clause, each with its boundary, as far as position ``last``."""
+        while number < len(self._boundaries) and self._lasts[number] < last:
+            number += 1
+            part = self.text[self._lasts[number - 1] : min(self._lasts[number], last)].strip()
+            yield from [part] if part else []
 
     def _own_part(self, expr: TimeExpression, start: int, end: int) -> tuple[int, int]:
         """Return the part of a clause that belongs to an expression: all of it, unless times and topics alternate.
 
         In "yesterday microneedling today sauna" the words after each expression belong to it.
         """
-        first, last = bisect_left(self._starts, start), bisect_right(self._ends, end)
-        if last - first < 2 or self.text[start : self._starts[first]].strip():
-            return start, end
-        if _COUNTED_FROM.match(self.text, self._ends[first]):
+        number = bisect_left(self._starts, start)
+        opening, is_only = self.exprs[number], self._starts[number + 1] >= end
+        if (
+            is_only
+            or self.text[start : opening.start].strip()
+            or en.COUNTED_FROM.match(self.text, opening.end)
+        ):
             return start, end
         return expr.start, min(self._next_start(expr), end)
-
-
-def _tail(text: str, cut: bool) -> str:
-    """Return the whole words of a text whose beginning may be cut off."""
-    return (text.partition(" ")[2] if cut else text).strip()
 
 
 Near = tuple[int, tuple[int, int]]
@@ -198,49 +174,11 @@ def nearest_of(those: list[Near]) -> int:
 
 
 About = Literal["treatment", "event", ""]
-_NO_GAP = "".join(f"(?<!{word} )" for word in ("gap", "slot", "one", "appointment", "date", "time", "that"))
-"""Excludes "the only gap i could get", which is not a question."""
-_ASKING = cue(rf"""
-    (?:can|could|may|might|should|shall|would|will) (?:i|we|it|this|that|they|she|he|my|the|a|an)
-    (?:is|are) (?:it|they) (?:ok|okay|safe|fine|alright|too|bad|possible)|(?:ok|okay|alright|fine|safe) to|allowed
-    {_NO_GAP}(?:i|we) (?:can|could) (?:still |maybe |also )?(?:do|have|get|go|make|take|book)
-    could (?:i |we |they )?(?:still |maybe |also )?(?:get|go|have|do|book|squeeze|fit)
-    what if|thinking (?:of|about)|considering|too (?:late|soon|early)
-    is (?:a|an|another|my) (?:\w+ )?(?:session|appointment|treatment)
-    if (?:i|its|it is|they|we|im)(?! (?:had|was|were|did|went|got))
-""")
-_ONCE_MORE = cue(
-    "(?:go|going|do (?:it|mine)|have it|get it|roll|rolling|come|repeat(?: it)?) again|once more"
-)
-_JUDGED = cue("too (?:late|soon|early|close)|possible|a good idea|long enough|allowed")
-_AGAIN = cue("another|next|again|a (?:second|2nd|third|3rd)|my (?:second|2nd|third|3rd)")
-_TAG = re.compile(
-    r"^(?:[,.] |- )?(?:(?:is (?:it|that)|thats|would that be|will that be|that) )?"
-    r"(?:ok|okay|k|yes|yeah|yea|yep|no|right|fine|alright|all good|good|safe|too \w+|possible|cool|allowed|"
-    r"(?:a )?(?:bad|good) idea)(?: then| or no| or not)?"
-    r"(?: (?:\?|!|\.))*$"
-)
-"""Turns the words before it into a question: "another one today, ok?"."""
-_I_DO = re.compile(r"^(?:(?:so|and|or|then) )*(?:i|we) (?:do|go|make|book|take|get)(?!\S)")
-"""A question only because of its question mark: "i do it on the 28?"."""
-_SUPPOSED = cue(r"""
-    (?:would|will|could|might)(?!\S).{0,200}(?<!\S)if
-    (?:should|would|could)(?: ?have|ve) (?:had|been|got|gone)
-""")
-_UNTIL = re.compile(r"(?<!\S)(?:by|until|before)(?: the)?$")
-_FILLER = """
-    i im ive ill me my we u he she they it its itll this that the a an is was am are be been to of for at in on by from
-    had have has did do got will day time sometime and or but so then if since uh um er hm hmm ah oh yes yeah yep no
-    nope not hi hey hello oops whoops lol ok okay right well please pls thanks sorry wait think guess believe know
-    remember cant dont meant mean maybe probably roughly approx about around sure just like only exactly actually
-    ish s - , . ! ?
-"""
-_FILLER_WORDS = frozenset(_FILLER.split())
 
 
 def is_filler(text: str) -> bool:
     """Return True if a text consists of filler words and digits only."""
-    return all(word in _FILLER_WORDS or word.isdigit() for word in text.split())
+    return all(word in en.FILLERS or word.isdigit() for word in text.split())
 
 
 def names_treatment(clause: str) -> bool:
@@ -250,38 +188,29 @@ def names_treatment(clause: str) -> bool:
 
 def is_supposed(context: Context) -> bool:
     """Return True if the past tense is hypothetical: "would it be gone if i had it on the 12th"."""
-    return _SUPPOSED.search(context.before) is not None
+    return en.SUPPOSED.search(context.before) is not None
 
 
 def is_asked(context: Context) -> bool:
     """Return True if the clause of an expression asks about it rather than states it."""
-    if _ASKING.search(context.before) or _JUDGED.search(context.sentence_end):
-        return True
-    if context.is_question and _I_DO.search(context.before):
-        return True
-    if context.is_question and _ONCE_MORE.search(context.before) and not _PAST.search(context.before):
-        return True
-    return bool(_AGAIN.search(context.before) and _TAG.search(context.sentence_end))
-
-
-_BOOKED = re.compile(
-    r"(?<!\S)(?:before|after|to|for|until|following|ahead of|of) (?:my|our) (?:\w+ )?"
-    r"(?:session|appointment|treatment|needling|micro ?-? ?needling|derma ?\w+|skin ?pen|facial|procedure|slot|visit)"
-    r"(?: (?:on|at|is|this|coming|for|the))*$"
-)
-_SINCE = re.compile(
-    r"(?<!\S)(?:day \d+|(?:\d+|an?|full|couple of|few) (?:day|week|month)) since(?: (?:last|the|on))*$"
-)
+    is_stated = not context.after and en.STATED.search(context.before) is not None
+    is_considered = en.ONCE_MORE.search(context.before) and not en.PAST.search(context.before)
+    return bool(
+        en.ASKING.search(context.before)
+        or (en.JUDGED.search(context.sentence_end) and not is_stated)
+        or (context.is_question and (is_considered or en.I_DO.search(context.before)))
+        or (en.AGAIN.search(context.before) and en.TAG.search(context.sentence_end))
+    )
 
 
 def is_booked(context: Context) -> bool:
     """Return True if a question presupposes the session: "can i shave before my appointment tomorrow"."""
-    return _BOOKED.search(context.before) is not None
+    return en.BOOKED.search(context.before) is not None
 
 
 def _counts_from_it(context: Context) -> bool:
     """Return True for the day in "day 4 since monday", unless an event follows."""
-    return _SINCE.search(context.before) is not None and not EVENT.search(context.after)
+    return en.SINCE_A_COUNT.search(context.before) is not None and not EVENT.search(context.after)
 
 
 def about(context: Context, expr: TimeExpression, only_times: bool) -> About:
@@ -295,7 +224,7 @@ def about(context: Context, expr: TimeExpression, only_times: bool) -> About:
     if expr.counts or _counts_from_it(context):
         return "treatment"
     after_a_treatment = context.after.startswith("after ") and names_treatment(context.after)
-    if after_a_treatment or SOMEBODY.search(context.before) or _UNTIL.search(context.before):
+    if after_a_treatment or SOMEBODY.search(context.before) or en.UNTIL.search(context.before):
         return "event"
     own = _nearer(context.before, context.after)
     if own:
@@ -314,54 +243,6 @@ def _nearer(before: str, after: str) -> About:
     if not events and not treatments:
         return ""
     return "treatment" if nearest_of(treatments) <= nearest_of(events) else "event"
-
-
-_IT = r"(?:it|mine|this|that|1|one|them|(?:my|the|a|an|his|her) \w+(?: \w+)?|\w+)"
-_DONE = "done|treated|(?:micro ?)?needled|(?:derma ?)?rolled|penned"
-_VISIT = "appointment|session|slot|booking|treatment|consultation|cancellation"
-_NEEDLING = (
-    r"(?:(?:a|the|my|another) )?(?:(?!done|had|been|got|just|already)\w+ )?(?:micro ?-? ?needl\w*|needling|skin ?pen|"
-    r"derma ?\w+|dr ?pen|prp|facial|treatment|session|appointment)"
-)
-_FUTURE = cue(rf"""
-    if (?:i|we|they|she) (?:get|have|do) {_IT} (?:{_DONE})
-    (?:having|(?<!did )(?<!do )have|haves|getting|get|gets|gettin|be|being|gonna have|to have|to get) {_IT} (?:{_DONE})
-    (?:get|getting|be|being|gonna be) (?:{_DONE}|rolled|dr penned|penned)|have yet to|not been yet|havent been
-    will|ill|itll|theyll|shell|well be|shall|gonna|going(?! (?:really|so|heavy))|goin|having|getting|gettin
-    (?<!the )booked|booking|due|seeing|scheduled|reserved|arranged|planned|planning|rescheduled
-    can (?:fit|see|squeeze|do|take) me|moved|changed to|brought forward|pushed
-    i go|we go|go in|hoping|want|wanted|wanna|would like|id like|meant to|supposed to|gets|starts
-    i get(?: (?:{_DONE}))?(?! (?:so|red|cold))
-    (?:have|ive|have got|ive got|weve got|has) (?:an?|my|the|another)(?: \w+)? (?:{_VISIT})
-    got (?:an?|my|another)(?: \w+)? (?:appointment|slot|booking|consultation)|see you|my turn|countdown
-    (?:ive|weve|have|has|theyve) got(?! (?:it|mine|my \w+) (?:done|treated)| (?:{_DONE}))
-    (?:itching|dying|tempted|keen|ready|plan|about|thinking) to
-    coming up|(?:is|are|s) coming|thats coming|(?<!should )(?<!could )(?<!must )(?<!might )(?:i|we) have {_NEEDLING}
-    im (?:back )?in(?! (?:pain|agony|trouble))|(?<!was )(?<!were )(?<!been )(?<!went )in for
-    put me down|(?:in|on) (?:the|my) (?:calendar|diary)|pencilled in
-    (?:gave|give|given|giving) me(?: (?:a|the|an|date|of|appointment|slot|on|for))*$|not till|not until
-    if (?:its|it is|im|i am|i get|i have|i do|i go|they do|she does|we do)(?: (?:it|done|treated|needled|had))?
-""")
-_PAST = cue("""
-    had|did|was|were|went|been|done|doen|treated|needled|rolled|felt|looked|finished|left|came|received|recieved|underwent
-    made|stamped|dermarolled|microneedled|penned|have had|ive had|hd|saw|took|got|since|started|began|used|ago|raw from
-    has happened|happened|passed|ended|completed|concluded|wrapped up|(?:got|is|was|its|all) over|happend
-    woke|noticed|appeared|shaved|exfoliated|scrubbed|stopped
-""")
-_IS_NEXT_TO = re.compile(
-    r"(?<!\S)(?:is|its|are|it is|s|theyre|isnt till)"
-    r"(?: (?:on|at|in|for|not|until|the|a|only|just|actually|booked|this))*$"
-)
-_IS_AFTER = re.compile(
-    r"^(?:is|s)(?: (?:my|the|when|for|our))(?!\S)(?! (?:i|we|you|they|she|he) (?:had|got|went|did|was|were|came)(?!\S))"
-)
-_WEAK_FUTURE = cue("""
-    appointment|slot|booking|consultation|upcoming
-    (?:my |the )?next (?:1|one|session|go|round|treatment|needling|time)
-    another (?:1|one|session|go|round|treatment|needling)
-""")
-_IS_PAST = re.compile(r"(?<!\S)(?:from|since)(?: (?:my|the|last))*$")
-_WEAK_PAST = cue("(?:last|previous) (?:1|one|session|appointment|treatment|visit|go)")
 
 
 def direction_of(context: Context) -> tuple[Direction, bool]:
@@ -383,18 +264,24 @@ def direction_of(context: Context) -> tuple[Direction, bool]:
     return _farther_off(context), False
 
 
+def looks_back(context: Context) -> bool:
+    """Return True for something that has been, also by the question after it: "scrub on the 1st, was that ok"."""
+    asked_after = f"{context.sentence_end} {context.later[0] if context.later else ''}"
+    return direction_of(context) == ("past", True) or en.LOOKS_BACK.search(asked_after) is not None
+
+
 def _farther_off(context: Context) -> Direction:
     clauses = (clause for clause in (*context.earlier, *context.later) if names_treatment(clause))
     return next((direction for clause in clauses if (direction := _in_clause(clause, ""))), None)
 
 
 def _in_clause(before: str, after: str) -> Direction:
-    if _IS_PAST.search(before) and names_treatment(after):
+    if en.IS_PAST.search(before) and names_treatment(after):
         return "past"
-    if _IS_NEXT_TO.search(before) or _IS_AFTER.search(after):
+    if en.IS_NEXT_TO.search(before) or en.IS_AFTER.search(after):
         return "future"
-    future = nearby(_FUTURE, before, after)
-    past = outside(nearby(_PAST, before, after), future)
+    future = nearby(en.FUTURE, before, after)
+    past = outside(nearby(en.PAST, before, after), future)
     past = [(distance, span) for distance, span in past if span not in [other for _, other in future]]
     if not future and not past:
         return None
@@ -402,6 +289,6 @@ def _in_clause(before: str, after: str) -> Direction:
 
 
 def _weak(clause: str) -> Direction:
-    if _WEAK_PAST.search(clause):
+    if en.WEAK_PAST.search(clause):
         return "past"
-    return "future" if _WEAK_FUTURE.search(clause) else None
+    return "future" if en.WEAK_FUTURE.search(clause) else None

@@ -19,15 +19,25 @@ from assistant.core.protocol import (
     TIMELINE,
     UNCLEAR_SYMPTOM,
     WEIGH_EVENT,
+    WHO_SHOULD_AVOID,
 )
-from assistant.core.timex.types import Ambiguous
+from assistant.core.timex.types import Ambiguous, Moment
+from assistant.core.treatment_date import en
 from assistant.core.treatment_date.mentions import find_moments, says_only_a_time
-from assistant.core.treatment_date.relations import is_correction
-from assistant.core.treatment_date.treatment import Side, Treatment, find_event, is_another, update_treatment
+from assistant.core.treatment_date.relations import event_of, is_correction
+from assistant.core.treatment_date.treatment import (
+    Side,
+    Treatment,
+    is_another,
+    supposed_treatment,
+    update_treatment,
+)
 
 AFTER_NOT_COVERED: Final = "after_not_covered"
 """Intent of "is a session on the 12th too late for the wedding on the 20th?"."""
 
+_LIKELY: Final = 5
+"""Number of the likeliest topics of which one may fit a named thing."""
 UNSURE: Final = frozenset({FALLBACK, OUT_OF_SCOPE})
 _NOT_THEIRS = frozenset({HUMAN, OUT_OF_SCOPE})
 """Intents under which a date is the clinic's, or nobody's."""
@@ -45,8 +55,21 @@ _NORMAL = re.compile(r"\b(?:normal|ok|okay|right|supposed|too long|still|bad|wor
 _TIMED = ("after_", "prep_")  # "may I wear make-up at the wedding?" asks about make-up
 _OF_SKIN = frozenset({*_SYMPTOMS, "downtime", "side_effects"})
 """Topics under which a product is only mentioned: "will make-up hide it at the wedding?"."""
-_OF_RESULTS = frozenset({SESSION_INTERVAL, RESULTS_DURATION})
+_OF_RESULTS = frozenset({SESSION_INTERVAL, RESULTS_DURATION, "results_when"})
 """Topics about sessions and their results, not about what can be seen: "does it last until christmas?"."""
+_MAY_I = re.compile(
+    r"\b(?:can|could|may|might|should|shall|must|do) (?:i|we)\b|\ballowed\b"
+    r"|\b(?:is|are) (?:it|this|that|they) (?:ok|okay|fine|safe|alright)\b"
+    r"|\b(?:ok|okay|fine|safe|alright) to\b|\ba problem\b"
+)
+"""Asks for permission or advice."""
+_ASKS_OPENLY = re.compile(r"\b(?:what|which|when|how|why|where)\b")
+_OVERVIEW = re.compile(r"\b(?:time ?line|calendar|schedule|plan|remind\w*|overview)\b")
+"""Asks for the whole timeline, whatever it names."""
+_NEEDLED = re.compile(
+    r"\b(?:micro ?-?needl\w*|needled|needling|derma ?-?(?:pen|roll|stamp)\w*|skin ?pen\w*|roller on my|rolled my)\b"
+)
+"""Names the person's own treatment."""
 _WILL_BE = re.compile(r"\b(?:will|wont|won't|gonna|going to be)\b")
 """Asks what may come, so that the session may be ahead whatever the topic."""
 _ANOTHER = re.compile(
@@ -102,6 +125,7 @@ def interpret(
     Raises:
         ValueError: ``now`` has no time zone.
     """
+    said = _of_their_treatment(said, occasions)
     treatment = _treatment(said, before, asked, now)
     known = treatment or before
     if said.is_alarm:
@@ -114,17 +138,36 @@ def interpret(
     return TreatmentUpdate(treatment, _question(said, treatment, known, now, occasions))
 
 
+def _of_their_treatment(said: Utterance, occasions: frozenset[str]) -> Utterance:
+    """Return what seemed foreign as not understood if it is about something after or before needling."""
+    things = said.entities.get("product") or said.entities.get("activity", frozenset()) - occasions
+    is_theirs = said.intent == OUT_OF_SCOPE and things and _NEEDLED.search(said.text.lower())
+    return replace(said, intent=FALLBACK) if is_theirs else said
+
+
 def _treatment(said: Utterance, before: Treatment, asked: Side | None, now: datetime) -> Treatment | None:
     unsure = said.intent in UNSURE or said.intent == TIMELINE
     if not unsure and not says_only_a_time(said.text, now):
         asked = None  # "lactic acid tonight?" does not answer the request for the date
     after = update_treatment(said.text, now, before, asked)
+    if after is None and not before.is_known and (unsure or said.intent.startswith(_TIMED)):
+        after = supposed_treatment(said.text, now)
     is_open = _IS_BOOKED.search(said.text.lower()) or _WILL_BE.search(said.text.lower())
-    side = None if is_open else _side(said.intent)
+    side = None if is_open or _may_follow(said.text, after, now) else _side(said.intent)
     if after is None or not _counts(said, after, before, asked, now):
         settled = _settled(before, side, now)
         return settled if settled != before else None
     return _settled(after, side, now)
+
+
+def _may_follow(text: str, treatment: Treatment | None, now: datetime) -> bool:
+    """Return whether something in a message comes after each possible session: "flight monday, treatment sunday"."""
+    choices = treatment.doubt.choices if treatment and treatment.doubt else ()
+    if not any(choice.at > now for choice in choices):
+        return False
+    events = [each.found for each in find_moments(text, now) if each.role == "event"]
+    last = max(choice.latest for choice in choices)
+    return any(isinstance(event, Moment) and event.latest > last for event in events)
 
 
 def _side(intent: str) -> Literal["past", "future"] | None:
@@ -154,9 +197,10 @@ def _weighs_event(said: Utterance, before: Treatment, now: datetime, occasions: 
     activities = said.entities.get("activity", frozenset())
     if said.intent.startswith(_TIMED) or said.intent in _OF_RESULTS or activities.isdisjoint(occasions):
         return False
-    if said.intent not in _OF_SKIN and (said.entities.get("product") or activities - occasions):
+    names_more = said.entities.get("product") or activities - occasions
+    if names_more and (said.intent not in _OF_SKIN or _MAY_I.search(said.text.lower())):
         return False  # asks about what it names, whatever the occasion
-    return find_event(said.text, now, before) is not None
+    return event_of(find_moments(said.text, now), now, before.moment) is not None
 
 
 def _question(
@@ -169,7 +213,7 @@ def _question(
     if open_question and (known.moment or known.doubt):
         if asks_for_another(said.text, now) or _considers_another(said, known, occasions):
             return SESSION_INTERVAL
-        subject = _subject(said, occasions)
+        subject = _subject(said, known, occasions, now)
         if subject and (treatment or said.intent == FALLBACK):
             return subject
     if treatment is None:
@@ -179,25 +223,50 @@ def _question(
     return TIMELINE if said.intent in UNSURE or says_only_a_time(said.text, now) else None
 
 
-def _subject(said: Utterance, occasions: frozenset[str]) -> str | None:
-    """Return the topic of the product, symptom or activity in a message with an open intent."""
+def _subject(said: Utterance, known: Treatment, occasions: frozenset[str], now: datetime) -> str | None:
+    """Return the topic of the product, symptom or activity in a message with an open intent.
+
+    A question for permission that names nothing known is about something that no source covers.
+    """
     named = said.entities.get("product")
-    if said.entities.get("symptom") and not named and _NORMAL.search(said.text.lower()):
+    is_treated = known.moment is not None and known.moment.at <= now
+    is_reported = _NORMAL.search(said.text.lower()) or (said.intent == FALLBACK and is_treated)
+    if said.entities.get("symptom") and not named and is_reported:
         return _likeliest(said, _SYMPTOMS, SYMPTOM_REPORT)
     activities = said.entities.get("activity", frozenset()) - occasions
-    if said.intent == FALLBACK and (named or activities):
-        timed = [topic for topic in said.ranking if topic.startswith("after_")]
+    if (named or activities) and (said.intent == FALLBACK or _asks_about_them(said.text, now)):
+        timed = [topic for topic in said.ranking[:_LIKELY] if topic.startswith(_TIMED)]
         return timed[0] if timed else AFTER_NOT_COVERED
+    if said.entities.get("condition") and not named and _asks_about_them(said.text, now):
+        return WHO_SHOULD_AVOID
+    if said.intent == FALLBACK and _asks_for_permission(said.text):
+        likeliest = next((topic for topic in said.ranking if topic != FALLBACK), "")
+        return likeliest if likeliest.startswith("after_") else AFTER_NOT_COVERED
     return None
+
+
+def _asks_for_permission(text: str) -> bool:
+    """Return whether a message asks for a yes or no: "may i lie on my side", but not "what should i do"."""
+    return _MAY_I.search(text.lower()) is not None and not _ASKS_OPENLY.search(text.lower())
+
+
+def _asks_about_them(text: str, now: datetime) -> bool:
+    """Return whether a message with a date asks about what it names, or dates it: "done today 2pm, toner tomorrow"."""
+    if _OVERVIEW.search(text.lower()):
+        return False
+    asks = "?" in text or _MAY_I.search(text.lower()) is not None
+    return asks or any(mention.role == "event" for mention in find_moments(text, now))
 
 
 def _considers_another(said: Utterance, known: Treatment, occasions: frozenset[str]) -> bool:
     """Return whether somebody with a session asks for one more, and for nothing else: "rolled sunday. once more?"."""
     things = said.entities.get("activity", frozenset()) - occasions
     text = said.text.lower()
-    if said.entities.get("product") or said.entities.get("symptom") or things or _HAD_AGAIN.search(text):
+    names_more = said.entities.get("product") or said.entities.get("symptom") or things
+    if names_more or _HAD_AGAIN.search(text) or en.THING_AGAIN.search(text):
         return False
-    return known.moment is not None and _ANOTHER.search(text) is not None
+    is_dated = known.moment is not None or (known.doubt is not None and known.doubt.choices)
+    return bool(is_dated) and _ANOTHER.search(text) is not None
 
 
 def _likeliest(said: Utterance, topics: Sequence[str], otherwise: str) -> str:

@@ -28,6 +28,7 @@ from assistant.core.timex.types import (
     Refused,
     Role,
 )
+from assistant.core.treatment_date import en
 from assistant.core.treatment_date.context import (
     Clauses,
     Context,
@@ -37,6 +38,7 @@ from assistant.core.treatment_date.context import (
     is_booked,
     is_filler,
     is_supposed,
+    looks_back,
 )
 from assistant.core.treatment_date.relations import PlacedMention, in_relation
 from assistant.core.treatment_date.reliability import (
@@ -47,12 +49,8 @@ from assistant.core.treatment_date.reliability import (
     states_elapsed_time,
 )
 
-_FILLERS = (
-    "uh+|um+|er|erm|hm+|well|so|ok|oh|i think|its|it is|it was|not sure|no idea|dunno|idk|maybe|about|[.,]"
-)
-_HESITATING = rf"(?:(?:{_FILLERS}) )*"
-_AMOUNT = re.compile(rf"{_HESITATING}(?P<amount>{QUANTITY})(?: (?:now|i think|maybe|lol|[.,!]))*$")
-_CLOCK = re.compile(rf"{_HESITATING}(?P<hour>\d{{1,2}})(?:[.:](?P<minute>\d{{2}}))?(?: [.!])?$")
+_AMOUNT = re.compile(rf"{en.HESITATING}(?P<amount>{QUANTITY})(?: (?:now|i think|maybe|lol|[.,!]))*$")
+_CLOCK = re.compile(rf"{en.HESITATING}(?P<hour>\d{{1,2}})(?:[.:](?P<minute>\d{{2}}))?(?: [.!])?$")
 
 
 def bare_answer(
@@ -161,13 +159,6 @@ def without(found: Sequence[TimeExpression], text: str) -> str:
     return " ".join(text[a:b] for a, b in zip(edges[::2], edges[1::2]))
 
 
-_DENIED = re.compile(
-    r"(?<!\S)(?:(?:not|wasnt|isnt|instead of|rather than|thought it was|(?:moved|changed) from)(?: (?:on|the|at|for))*|"
-    r"(?:day|week|fortnight|month|year) (?:from|after|before))$"
-)
-"""Precedes an expression that does not stand for itself: not friday; a year after christmas."""
-_SINCE_A_DAY = re.compile(r"(?:an? )?(?:full )?(?:\d+ )?(?:day|week|month) since ")
-"""A count from a day: "2 week since the 30th"."""
 _MARK = re.compile(r"[.?!;]")
 
 
@@ -223,14 +214,15 @@ def _side(now: datetime, moment: datetime | None) -> Direction:
 
 def _mention(expr: TimeExpression, message: Message) -> Mention | None:
     context = message.clauses.context(expr)
-    if _DENIED.search(context.before) or (expr.counts and not _states_elapsed_time(expr, message, context)):
+    if en.DENIED.search(context.before) or (expr.counts and not _states_elapsed_time(expr, message, context)):
         return None
-    since = _SINCE_A_DAY.match(_text_of(expr, message)) and len(expr.days) > 1
+    since = en.SINCE_A_DAY.match(_text_of(expr, message)) and len(expr.days) > 1
     subject = "treatment" if since else about(context, expr, message.only_times)
     treatment = subject == "treatment" or (subject == "" and message.asked_for)
     direction, stated = direction_of(context)
     if not stated:
-        direction = _unstated(direction, context, message.side) if treatment else "future"
+        of_event: Direction = "past" if looks_back(context) else "future"
+        direction = _unstated(direction, context, message.side) if treatment else of_event
     start, end = message.normalized.span(expr.start, expr.end)
     known = (
         message.frame.known if treatment or expr.days else None
@@ -299,7 +291,7 @@ def _role(found: Moment | Ambiguous | Refused, frame: ReferenceFrame) -> Role:
     if isinstance(found, Moment):
         comes = frame.direction == "future" and found.latest > frame.now  # "next one today": from now on
         return "treatment_past" if found.at <= frame.now and not comes else "treatment_future"
-    if isinstance(found, Ambiguous) and found.choices:
+    if found.choices:
         ahead = any(choice.at > frame.now for choice in found.choices)
         return "treatment_future" if ahead else "treatment_past"
     return "treatment_future" if frame.direction == "future" else "treatment_past"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Literal
 
-from assistant.core.timex.types import Ambiguous, Moment, Refused
+from assistant.core.timex.types import Moment, Refused
 from assistant.core.treatment_date.treatment import Treatment, update_treatment
 
 Phase = Literal["treated", "long_ago", "booked", "unknown"]
@@ -58,5 +58,5 @@ def _is_too_far(treatment: Treatment) -> bool:
 def _possible(treatment: Treatment) -> Iterator[Moment]:
     if treatment.moment is not None:
         yield treatment.moment
-    if isinstance(treatment.doubt, Ambiguous):
+    if treatment.doubt is not None:
         yield from treatment.doubt.choices

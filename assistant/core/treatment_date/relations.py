@@ -10,19 +10,22 @@ from datetime import datetime, timedelta
 from assistant.core.timex.combination import match
 from assistant.core.timex.dates import OnDate
 from assistant.core.timex.day_terms import OnWeekday, neighbour
-from assistant.core.timex.expressions import Clock, TimeExpression, after_session, alternatives, cue, next_on
+from assistant.core.timex.expressions import (
+    Clock,
+    TimeExpression,
+    after_session,
+    alternatives,
+    cue,
+    next_on,
+    time_within,
+)
 from assistant.core.timex.normalized_text import normalize
 from assistant.core.timex.types import Ambiguous, Mention, Moment, ReferenceFrame
-from assistant.core.treatment_date.context import Context
+from assistant.core.treatment_date import en
+from assistant.core.treatment_date.context import Context, looks_back
 
-_IT_IS_NOW = re.compile(
-    r"(?:^|(?<=\s))(?:(?:and|now|so|today|but|um|like) ){0,5}"
-    r"(?:its|it is|now|today is)(?: (?:already|only|like|now)){0,5}$"
-)
-_AFTERWARDS = re.compile(
-    r"^(?:right |just |straight )?(?:after (?:it|that)|afterwards?|the same (?:day|evening|night))(?!\S)"
-)
 _CLOSE = timedelta(hours=1)
+_SOON_AFTER = timedelta(days=2)
 
 
 @dataclass(frozen=True)
@@ -50,8 +53,38 @@ def in_relation(
     standing = [each for each in placed if len(placed) == 1 or not _is_now(each, frame.now)]
     anchors = _anchors(standing, frame)
     dated = [_in_month(each, anchors, frame, again) for each in standing]
+    dated = [_before_an_event(each, dated, frame) for each in dated]
     ahead = _coming_days(dated, frame)
-    return [_next_time(each, ahead, frame) for each in dated]
+    before = [None, *dated]
+    return [
+        _next_time(each, _day_of_event(before[number]), ahead, frame) for number, each in enumerate(dated)
+    ]
+
+
+def _before_an_event(
+    placed: PlacedMention, others: Sequence[PlacedMention], frame: ReferenceFrame
+) -> PlacedMention:
+    """Leave open if a session is past or to come: "drinks thursday, needled wednesday", said on a Tuesday."""
+    found = placed.mention.found
+    is_bare = [day for day in placed.expr.days if isinstance(day, OnWeekday) and not (day.which or day.weeks)]
+    if not isinstance(found, Moment) or not is_bare or not en.BARE_PARTICIPLE.search(placed.words.before):
+        return placed
+    shift = timedelta(days=7 * ((frame.today - found.at.date()).days // 7 + 1))
+    next_one = replace(found, **{name: getattr(found, name) + shift for name in ("at", "earliest", "latest")})
+    events = (each.mention.found for each in others if each.mention.role == "event")
+    gaps = [event.at - next_one.at for event in events if isinstance(event, Moment)]
+    if not any(timedelta() < gap <= _SOON_AFTER for gap in gaps):
+        return placed
+    doubt = Ambiguous("past_or_future", (found, next_one), found.expression)
+    return replace(placed, mention=replace(placed.mention, found=doubt, role="treatment_future"))
+
+
+def _day_of_event(placed: PlacedMention | None) -> Moment | None:
+    """Return the day of an event, for a time of day that follows: "flying on sunday, make-up at 6 pm"."""
+    if placed is None or placed.mention.role != "event" or not placed.expr.days or placed.expr.clock:
+        return None
+    found = placed.mention.found
+    return found if isinstance(found, Moment) else None
 
 
 def _anchors(standing: list[PlacedMention], frame: ReferenceFrame) -> dict[bool, PlacedMention]:
@@ -67,7 +100,7 @@ def _coming_days(mentions: list[PlacedMention], frame: ReferenceFrame) -> list[M
 
 def _is_now(placed: PlacedMention, now: datetime) -> bool:
     expr = placed.expr
-    if len(expr.days) != 1 or not _IT_IS_NOW.search(placed.words.before):
+    if len(expr.days) != 1 or not en.IT_IS_NOW.search(placed.words.before):
         return False
     day = expr.days[0]
     today = isinstance(day, OnWeekday) and day.which == "" and day.number == now.weekday()
@@ -92,7 +125,8 @@ def _in_month(
     """
     place = next((n for n, day in enumerate(placed.expr.days) if _is_bare(day)), None)
     other = anchors.get(placed.mention.role != "event")
-    if place is None or other is None or placed.mention.role == "treatment_past":
+    has_been = placed.mention.role == "treatment_past" or looks_back(placed.words)
+    if place is None or other is None or has_been:
         return placed
     bare, anchor = placed.expr.days[place], other.mention.found
     assert isinstance(bare, OnDate)
@@ -130,8 +164,10 @@ def _is_ahead(placed: PlacedMention, frame: ReferenceFrame) -> bool:
     return named and isinstance(found, Moment) and found.at > frame.now
 
 
-def _next_time(placed: PlacedMention, ahead: Sequence[Moment], frame: ReferenceFrame) -> Mention:
-    """Resolve an event's time without a day: today, or on the day of the coming session."""
+def _next_time(
+    placed: PlacedMention, day: Moment | None, ahead: Sequence[Moment], frame: ReferenceFrame
+) -> Mention:
+    """Resolve an event's time without a day: on the day before it, today, or on the day of the coming session."""
     mention, clock = placed.mention, placed.expr.clock
     if (
         clock is None
@@ -140,9 +176,11 @@ def _next_time(placed: PlacedMention, ahead: Sequence[Moment], frame: ReferenceF
         or not isinstance(mention.found, Ambiguous)
     ):
         return mention
-    if not ahead:
+    if day is not None and day.at.date() > frame.today:
+        at = time_within(clock, day)
+    elif not ahead:
         at = next_on(clock, placed.expr.part, frame.now)
-    elif len(ahead) == 1 and _AFTERWARDS.search(placed.words.after):
+    elif len(ahead) == 1 and en.AFTERWARDS.search(placed.words.after):
         at = after_session(clock, ahead[0])
     else:
         return mention
@@ -243,8 +281,8 @@ class Event:
 def event_of(mentions: Iterable[Mention], now: datetime, known: Moment | None) -> Event | None:
     """Return the first event to come, and the last session before it: of the message, or else the known one."""
     mentions = tuple(mentions)
-    events = [moment for mention in mentions if mention.role == "event" for moment in _moments(mention)]
-    sessions = [moment for mention in mentions if mention.role != "event" for moment in _moments(mention)]
+    events = [moment for mention in mentions if mention.role == "event" for moment in mention.found.choices]
+    sessions = [moment for mention in mentions if mention.role != "event" for moment in mention.found.choices]
     if not sessions:
         sessions = [known] if known else []
     first = min((session.earliest for session in sessions), default=None)
@@ -258,9 +296,3 @@ def _last_before(event: Moment, sessions: Iterable[Moment]) -> Moment:
     return max(
         (session for session in sessions if session.earliest <= event.latest), key=lambda each: each.at
     )
-
-
-def _moments(mention: Mention) -> tuple[Moment, ...]:
-    if isinstance(mention.found, Moment):
-        return (mention.found,)
-    return mention.found.choices if isinstance(mention.found, Ambiguous) else ()

@@ -9,58 +9,13 @@ from dataclasses import dataclass, field
 
 from assistant.core.timex.amount_ends import is_to_come
 from assistant.core.timex.en import EVENT, NAMES_SESSION, TREATMENT, WEEKDAYS
-from assistant.core.timex.expressions import TimeExpression, cue
+from assistant.core.timex.expressions import TimeExpression
 from assistant.core.timex.quantities import Counted, Elapsed
+from assistant.core.treatment_date import en
 from assistant.core.treatment_date.context import Context
 
-_ANY_SUCH_DAY = cue("""
-    can|could|may|might|should|shall|would|will|when|how|what|whats|which|do|does|is it|are|if|until|till|by|before
-    normal|usually|typically|best|worst|around|about|between|peaks?|starts?|begins?|for|^is$
-""")
-_HAPPENED_BEFORE = cue("""
-    had|did|was|were|went|got|took|came|used|saw|felt|looked|peeled|started|stopped|flaked|fell|popped|popd|finished
-    gave|kissed|touched|rubbed|hit|scratched|sneezed|hurts? more|falls|put|wore|washed|shaved|swam|drank
-    friend|cousin|sister|mate
-""")
-_PERSONALLY = cue("im|i am|am i|ill be|i will be|ive|i have (?:been|had)|now|today|here")
-_RIGHT_NOW = cue("now|today|here")
-_IT_IS = re.compile(r"(?<!\S)(?<!if )(?:its|it is)(?: (?:like|only|now|just|already|about))*$")
-_SKIN_STATE = cue(r"""
-    still|flak\w*|peel\w*|pealing|red\w*|pink|swell\w*|sweling|swollen|puffy|itch\w*|sore|dry|tight|crust\w*|scab\w*|dots
-    bump\w*|rash|bruis\w*|sting\w*|burn\w*|rough|shiny|oily|hot|bleed\w*|pain\w*|hurt\w*|throb\w*|ooz\w*|leak\w*|weep\w*
-    pus|discharge|liquid|fluid|fever|temperature|chills|sweats|headache|dark\w*|worse|better|fine|great|yellow\w*|green
-    patchy|wet|open|wound|specks?|marks?|lumps?|pimples?|zits?|tender|warm|tingl\w*|numb|crack\w*|scratch\w*|smell\w*
-    looking|looks?|feels?|feeling|lobster|tomato|beetroot|dull|stiff|hard|spread\w*|blister\w*|raw|mine|with (?:a|the)
-""")
-_OF_ANOTHER = re.compile(
-    r"^(?:the|my|your|a|her|his) (?:last|first|1st|2nd|previous|other|second|third|one|1)(?!\S)|"
-    r"^(?:is|are|was|they|she|he|we|you|it|i)(?!\S)"
-)
-_ARTICLE = re.compile(r"^(?:the|my|a|having|getting|doing) ")
-_ASKED_RIGHT_AFTER = re.compile(r"(?:[^\s\W]+ ){1,4}(?:can|could|may|should|shall|will|is it|do|does) ")
-"""A question without a comma before it: "2 hours after needling can i shower" asks about any such hour."""
-_QUESTION = cue("""
-    can|could|may|might|should|shall|would|will|when|how|what|whats|which|do|does|is it|if|until|normal|usually
-    typically|best|worst|^(?:are|is)
-""")
-_STILL = cue("still|im|i am|my \\w+ (?:is|are)|its|yet")
-_LASTED = cue("stayed|lasted|lasts?|longer|took|than|gone|again|every|was|were|had|did|got|used|for")
 _FEW = 5
-_THEN = re.compile(
-    r"(?<!\S)(?:happened|happend|came|got|went|did|had|was|were|put|wore|saw|felt|"
-    r"(?!needled|rolled|tired|swelled|still)\w{3,}ed)(?!\S)"
-)
-"""An event at that distance, no matter when that was: "after 2 days of needling i washed my face"."""
-_OWN = cue("i|im|my|me|mine|ive")
 _OF = (" of", " from", " since", " post")
-_GENERALLY = cue("people|you|u|one|skin (?:peels|flakes|heals)|goes|go|fades?|disappears?|lasts?|going|who")
-_PLANNED = cue(r"""
-    wedding|party|trip|holidays?|vacation|flight|fly\w*|beach|festival|holi|interview|prom|shoot|photos?|reunion|concert
-    date|event|gig|meeting|work|back at|gym|sauna|swim\w*|run\w*|marathon|race|outside|plans?|going|gonna|will|planning
-    thinking|want|wanna|if
-""")
-"""A plan for the future, so that "two days after my session" counts to the plan and not to now."""
-_OF_OTHERS = cue("she|he|they|you|people|her|his|friend|sister|mum|mate|cousin|somebody|someone")
 
 
 def states_elapsed_time(context: Context, expr: TimeExpression, text: str) -> bool:
@@ -74,11 +29,11 @@ def states_elapsed_time(context: Context, expr: TimeExpression, text: str) -> bo
         expr: an expression with ``counts``.
         text: the normalized text.
     """
-    if _OF_ANOTHER.search(context.after) or _OF_OTHERS.search(context.after):
+    if en.OF_ANOTHER.search(context.after) or en.OF_OTHERS.search(context.after):
         return False
     expression = text[expr.start : expr.end]
     if expr.counts == "until":
-        return _PERSONALLY.search(context.before) is not None or not _ANY_SUCH_DAY.search(context.before)
+        return en.PERSONALLY.search(context.before) is not None or not en.ANY_SUCH_DAY.search(context.before)
     if expr.counts == "bare":
         return _next_to_skin_state(context)
     if expression.startswith("after "):
@@ -87,44 +42,41 @@ def states_elapsed_time(context: Context, expr: TimeExpression, text: str) -> bo
 
 
 def _states_time(context: Context, expr: TimeExpression, expression: str) -> bool:
-    if expr.counts == "after" and _HAPPENED_BEFORE.search(context.before):
+    if expr.counts == "after" and en.HAPPENED_BEFORE.search(context.before):
         return False
-    if _PERSONALLY.search(context.before) or _RIGHT_NOW.search(f"{expression} {context.after}"):
+    if en.PERSONALLY.search(context.before) or en.RIGHT_NOW.search(f"{expression} {context.after}"):
         return True
-    if _IT_IS.search(context.before) and (expr.counts == "day" or not context.earlier):
+    if en.IT_IS.search(context.before) and (expr.counts == "day" or not context.earlier):
         return True
-    if _ANY_SUCH_DAY.search(context.before) or _HAPPENED_BEFORE.search(context.before):
+    if en.ANY_SUCH_DAY.search(context.before) or en.HAPPENED_BEFORE.search(context.before):
         return False
-    return _stands_alone(context, expr) or _SKIN_STATE.search(_near(context)) is not None
+    return _stands_alone(context, expr) or en.SKIN_STATE.search(_near(context)) is not None
 
 
 def is_guessed(context: Context, expression: str) -> bool:
     """Return True if it may just as well ask about any such day: "foundation after 2 days of needling ok?"."""
     own = f"{context.before} {context.after} {context.sentence_end}"
-    told = _OWN.search(own) or _SKIN_STATE.search(own)
+    told = en.OWN.search(own) or en.SKIN_STATE.search(own)
     return expression.startswith("after ") and expression.endswith(_OF) and told is None
 
 
 def _stands_alone(context: Context, expr: TimeExpression) -> bool:
-    if context.before or _ASKED_RIGHT_AFTER.match(context.sentence_end):
+    if context.before or en.ASKED_RIGHT_AFTER.match(context.sentence_end):
         return False
     if not context.after:
         return expr.counts == "day" or not context.earlier
-    counted_to = (_QUESTION, _HAPPENED_BEFORE, _PLANNED)
+    counted_to = (en.QUESTION, en.HAPPENED_BEFORE, en.PLANNED)
     elsewhere = any(words_of.search(clause) for clause in context.earlier for words_of in counted_to)
-    return not elsewhere and TREATMENT.match(_ARTICLE.sub("", context.after)) is not None
+    return not elsewhere and TREATMENT.match(en.ARTICLE.sub("", context.after)) is not None
 
 
 def _next_to_skin_state(context: Context) -> bool:
     """Return True for a bare amount in a clause of its own, adjacent to one about the state of the skin."""
-    if (
-        context.before
-        or context.after
-        or any(_QUESTION.search(clause) or _LASTED.search(clause) for clause in context.earlier)
-    ):
+    others = any(en.QUESTION.search(clause) or en.LASTED.search(clause) for clause in context.earlier)
+    if context.before or context.after or others:
         return False
     beside = [clause for clause in (*context.earlier[:1], *context.later[:1]) if len(clause.split()) <= _FEW]
-    return any(_SKIN_STATE.search(clause) and not _LASTED.search(clause) for clause in beside)
+    return any(en.SKIN_STATE.search(clause) and not en.LASTED.search(clause) for clause in beside)
 
 
 def _still_is(context: Context, expression: str) -> bool:
@@ -132,15 +84,13 @@ def _still_is(context: Context, expression: str) -> bool:
 
     The skin is still in that state, or the treatment is named.
     """
-    if any(
-        _QUESTION.search(part) or _HAPPENED_BEFORE.search(part)
-        for part in (context.before, *context.earlier[:1])
-    ):
+    parts = (context.before, *context.earlier[:1])
+    if any(en.QUESTION.search(part) or en.HAPPENED_BEFORE.search(part) for part in parts):
         return False
-    if _GENERALLY.search(context.before) or _THEN.search(context.after):
+    if en.GENERALLY.search(context.before) or en.THEN.search(context.after):
         return False
     return expression.endswith(_OF) or (
-        _STILL.search(context.before) is not None and _SKIN_STATE.search(context.before) is not None
+        en.STILL.search(context.before) is not None and en.SKIN_STATE.search(context.before) is not None
     )
 
 
@@ -184,21 +134,9 @@ _STUCK_BEFORE = re.compile(
 )
 """An unknown abbreviation of a unit: "1fn 2 days ago"."""
 _RELATION = "ago|since|until|after|before|post|to go|away|short of|shy of|mark|point|anniversary|(?:are|is|were|was) up"
-_NO_DISTANCE = "".join(
-    f"(?<!{word} )"
-    for word in (
-        "for",
-        "every",
-        "wait",
-        "within",
-        "first",
-        "next",
-        "last",
-        "least",
-        "than",
-        "another",
-        "after",
-    )
+_NO_DISTANCE = (
+    "(?<!for )(?<!every )(?<!wait )(?<!within )(?<!first )(?<!next )(?<!last )(?<!least )(?<!than )(?<!another )"
+    "(?<!after )"
 )
 _DISTANCE = re.compile(
     rf"(?<!\S){_NO_DISTANCE}(?:{_NUMBER} (?:{_UNIT}){_HALF}|{_NUMBER} [a-z]+(?= ago(?!\S)))"

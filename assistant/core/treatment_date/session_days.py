@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from datetime import datetime, time, timedelta
 
-from assistant.core.timex.expressions import alternatives, cue
+from assistant.core.timex.combination import match
+from assistant.core.timex.expressions import alternatives, cue, time_within
 from assistant.core.timex.normalized_text import normalize
 from assistant.core.timex.types import Moment, later
 from assistant.core.treatment_date.treatment import Treatment
@@ -23,7 +24,7 @@ _THAT_DAY = cue(rf"""
 """)
 _GOES_ON = alternatives(rf"""
     (?= (?:it|that|then|{_SESSION})(?!\S))|(?= [.,?!;)-])|$
-    (?= (?:can|is|ok|okay|i|would|should|may|could|or|and|fine|alright|allowed|too)(?!\S))
+    (?= (?:at|can|is|ok|okay|i|would|should|may|could|or|and|fine|alright|allowed|too)(?!\S))
 """)
 _AWAY = re.compile(
     r"(?<!\S)(?:(?:the|a|one|1|(?P<number>\d+)) )?(?P<unit>hour|day|night|evening|week|morning(?= after)) "
@@ -48,11 +49,21 @@ def day_of_treatment(text: str, treatment: Treatment, now: datetime) -> Span | N
         return None
     away = _AWAY.search(plain)
     if away is not None:
-        first, last = _at_distance(away, moment)
+        first, last = _at_the_time(plain[away.end() :], *_at_distance(away, moment))
         return (max(first, now), last) if last >= now else None
     if not _THAT_DAY.search(plain):
         return None
     return _midnight(moment), moment.earliest
+
+
+def _at_the_time(rest: str, first: datetime, last: datetime) -> Span:
+    """Narrow a day to the time of day that follows its name: "the day after at 8 pm"."""
+    expr = next((each for each in match(rest) if not each.non_temporal), None)
+    if expr is None or expr.clock is None or expr.days or rest[: expr.start].strip():
+        return first, last
+    day = Moment(first, "day", "", first, last)
+    at = time_within(expr.clock, day)
+    return (first, last) if at is None else (at, at)
 
 
 def next_morning(text: str, now: datetime) -> Span | None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
@@ -25,13 +24,10 @@ from assistant.core.timex.types import (
     Role,
     zone_of,
 )
+from assistant.core.treatment_date import en
 from assistant.core.treatment_date.mentions import find_moments
-from assistant.core.treatment_date.relations import Event, event_of, is_correction, is_forget, takes_back
+from assistant.core.treatment_date.relations import is_correction, is_forget, takes_back
 
-_W = "|".join(WEEKDAYS)
-_TODAY_IS = re.compile(
-    rf"(?<!\S)(?:today(?: s| is| its)?(?: a)? (?P<one>{_W})|its (?P<other>{_W}) today)(?!\S)"
-)
 _FINER = {"minute": 0, "part_of_day": 1, "day": 2}
 
 
@@ -56,9 +52,11 @@ def find_moment(text: str, now: datetime, expects: Direction = None, known: date
     """
     found = _treatment(text, now, expects, known)
     other_now = _now_by_their_weekday(text, now)
-    if other_now is None or not isinstance(found, Moment):
+    other = _treatment(text, other_now, expects, known) if other_now else found
+    if not (isinstance(found, Moment) and isinstance(other, Moment)) or other.at == found.at:
         return found
-    return _unless_differing(found, _treatment(text, other_now, expects, known))
+    choices = tuple(sorted((found, other), key=lambda choice: choice.at))
+    return Ambiguous("weekday_differs", choices, found.expression)
 
 
 def _treatment(text: str, now: datetime, expects: Direction, known: datetime | None) -> Found:
@@ -97,7 +95,7 @@ def _one_of(mentions: list[Mention], text: str) -> Found:
             distinct.append(mention.found)
     if len(distinct) == 1:
         return distinct[0]
-    choices = {choice for found in distinct for choice in _choices(found)}
+    choices = {choice for found in distinct for choice in found.choices}
     expression = text[min(mention.start for mention in mentions) : max(mention.end for mention in mentions)]
     return Ambiguous("which_one", tuple(sorted(choices, key=lambda choice: choice.at)), expression)
 
@@ -108,36 +106,22 @@ def _vagueness(found: Moment | Ambiguous | Refused) -> tuple[int, timedelta]:
     return 9, timedelta()
 
 
-def _choices(found: Moment | Ambiguous | Refused) -> tuple[Moment, ...]:
-    if isinstance(found, Moment):
-        return (found,)
-    return found.choices if isinstance(found, Ambiguous) else ()
-
-
 def _same(one: Moment | Ambiguous | Refused, other: Moment | Ambiguous | Refused) -> bool:
     """Return True if two results are compatible: a Friday, and that Friday at four."""
     if isinstance(one, Moment) and isinstance(other, Moment) and "minute" in (one.precision, other.precision):
         finer, vaguer = sorted((one, other), key=_vagueness)
         return vaguer.earliest <= finer.at <= vaguer.latest
-    days = [{choice.at.date() for choice in _choices(found)} for found in (one, other)]
+    days = [{choice.at.date() for choice in found.choices} for found in (one, other)]
     return bool(days[0] & days[1]) or isinstance(one, Refused)
 
 
 def _now_by_their_weekday(text: str, now: datetime) -> datetime | None:
     """Return now on the weekday that the message says it is, or None if that is the weekday here."""
-    says = _TODAY_IS.search(normalize(text).text)
+    says = en.TODAY_IS.search(normalize(text).text)
     if says is None:
         return None
     days = (WEEKDAYS.index(says["one"] or says["other"]) - now.weekday() + 3) % 7 - 3
     return now + timedelta(days=days) if days else None
-
-
-def _unless_differing(found: Moment, other: Found) -> Found:
-    if not isinstance(other, Moment) or other.at == found.at:
-        return found
-    return Ambiguous(
-        "weekday_differs", tuple(sorted((found, other), key=lambda choice: choice.at)), found.expression
-    )
 
 
 Side = Literal["past", "future", "either"]
@@ -146,9 +130,9 @@ ANOTHER = timedelta(days=2)
 """Minimum distance at which a later moment is another treatment, not a better date of the first."""
 _MOST_WRITTEN = 20
 """Maximum number of moments in the parse of a message."""
-_AGAIN = re.compile(
-    r"\b(?:next|another|again|second|2nd|third|3rd|top ?up|follow ?up|one more)\b", re.IGNORECASE
-)
+_TIMES = ("at", "earliest", "latest")
+"""Times of a moment, as serialized."""
+_OF_MENTION = ("role", "asked", "start", "end")
 
 
 @dataclass(frozen=True)
@@ -191,12 +175,22 @@ def update_treatment(
     return Treatment(found) if isinstance(found, Moment) else Treatment(before.moment, found)
 
 
+def supposed_treatment(text: str, now: datetime) -> Treatment | None:
+    """Return the only session that a message considers: "if i'm done on 1 dec, retinol on the 6th?"; None for several.
+
+    Raises:
+        ValueError: ``now`` has no time zone.
+    """
+    found = [mention.found for mention in find_moments(text, now) if mention.role == "treatment_future"]
+    return Treatment(found[0]) if len(found) == 1 and isinstance(found[0], Moment) else None
+
+
 def is_another(after: Treatment, before: Treatment, now: datetime, text: str) -> bool:
     """Return True if a future treatment was stated in addition to a past one: "my next session is on friday"."""
     if after.moment is None or before.moment is None or before.moment.at > now:
         return False
     comes = after.moment.latest >= now and after.moment.at - before.moment.at >= ANOTHER
-    return comes and _AGAIN.search(text) is not None
+    return comes and en.ANOTHER_SESSION.search(text) is not None
 
 
 def _found(text: str, now: datetime, before: Treatment, asked: Side | None) -> Found:
@@ -215,28 +209,54 @@ def write_treatment(treatment: Treatment, zone: str | None) -> dict[str, Any]:
 
     The zone is an IANA name, or None if it is not known. The person's wording is not stored.
     """
-    written: dict[str, Any] = {"zone": zone}
-    if treatment.moment is not None:
-        written |= _written(treatment.moment)
-    if treatment.doubt is not None:
-        written["doubt"] = _doubt_written(treatment.doubt, zone)
-    return written
+    known = (found for found in (treatment.moment, treatment.doubt) if found is not None)
+    return {"zone": zone} | {name: value for found in known for name, value in _written(found, zone).items()}
 
 
-def _doubt_written(doubt: Ambiguous | Refused, zone: str | None) -> dict[str, Any]:
-    choices = doubt.choices if isinstance(doubt, Ambiguous) else ()
-    return {"reason": doubt.reason, "choices": [{"zone": zone, **_written(choice)} for choice in choices]}
+def _written(found: Moment | Ambiguous | Refused | Mention, zone: str | None = None) -> dict[str, Any]:
+    if isinstance(found, Mention):
+        return {name: getattr(found, name) for name in _OF_MENTION} | _written(found.found)
+    if isinstance(found, Moment):
+        times = {name: getattr(found, name).isoformat() for name in _TIMES}
+        return {**times, "precision": found.precision}
+    choices = [{"zone": zone, **_written(choice)} for choice in found.choices]
+    return {"doubt": {"reason": found.reason, "choices": choices}}
 
 
-def _found_written(found: Moment | Ambiguous | Refused) -> dict[str, Any]:
-    return _written(found) if isinstance(found, Moment) else {"doubt": _doubt_written(found, None)}
+def read_treatment(value: Any, zone: str | None = None) -> Treatment:
+    """Deserialize a treatment, with its moments in ``zone`` or else in the stored zone; never raises."""
+    if not isinstance(value, Mapping):
+        return Treatment()
+    local = zone_of(str(zone or value.get("zone")))[0]
+    try:
+        return Treatment(_moment(value, local) if "at" in value else None, _doubt(value.get("doubt"), local))
+    except (KeyError, TypeError, ValueError, OverflowError):
+        return Treatment()
 
 
-def _mention(value: Mapping[str, Any], zone: tzinfo | None) -> Mention:
-    found = _doubt(value.get("doubt"), zone) or _moment(value, zone)
-    if value["role"] not in get_args(Role):
-        raise ValueError(value["role"])
-    return Mention(found, value["role"], bool(value["asked"]), int(value["start"]), int(value["end"]))
+def _moment(value: Mapping[str, Any], zone: tzinfo | None) -> Moment:
+    at, earliest, latest = (datetime.fromisoformat(value[name]).astimezone(zone) for name in _TIMES)
+    return Moment(at, _one_of_these(value["precision"], Precision), "", earliest, latest)
+
+
+def _doubt(value: Any, zone: tzinfo | None) -> Ambiguous | Refused | None:
+    if not value:
+        return None
+    if value["reason"] in get_args(RefusedReason):
+        return Refused(value["reason"], "")
+    choices = tuple(_moment(choice, zone) for choice in value["choices"])
+    return Ambiguous(_one_of_these(value["reason"], AmbiguousReason), choices, "")
+
+
+def _one_of_these(value: Any, names: Any) -> Any:
+    """Return a value that is one of the names of a literal type.
+
+    Raises:
+        ValueError: it is none of them.
+    """
+    if value not in get_args(names):
+        raise ValueError(value)
+    return value
 
 
 def write_moments(text: str, now: datetime, known: Moment | None) -> list[dict[str, Any]]:
@@ -245,12 +265,14 @@ def write_moments(text: str, now: datetime, known: Moment | None) -> list[dict[s
     There is one entry for the message alone, and one for it together with the known moment, if there is any. Empty
     for a message with so many moments that it isn't worth handing them over.
     """
-    searches: list[tuple[datetime | None, tuple[Mention, ...]]] = [(None, find_moments(text, now))]
-    if known is not None:
-        searches.append((known.at, find_moments(text, now, None, known.at)))
+    days = [None] if known is None else [None, known.at]
+    searches = [(day, find_moments(text, now, None, day)) for day in days]
     if any(len(mentions) > _MOST_WRITTEN for _, mentions in searches):
         return []
-    return [_search_written(mentions, at) for at, mentions in searches]
+    return [
+        {"known": day and day.isoformat(), "mentions": [_written(each) for each in mentions]}
+        for day, mentions in searches
+    ]
 
 
 def read_moments(value: Any, text: str, now: datetime, known: Moment | None) -> tuple[Mention, ...]:
@@ -265,77 +287,12 @@ def read_moments(value: Any, text: str, now: datetime, known: Moment | None) -> 
     at = known.at if known else None
     for search in value if isinstance(value, Sequence) else ():
         with suppress(KeyError, TypeError, ValueError, OverflowError):
-            if _read_moment(search["known"]) == at:
+            if (search["known"] and datetime.fromisoformat(search["known"])) == at:
                 return tuple(_mention(each, now.tzinfo) for each in search["mentions"])
     return find_moments(text, now, None, at)
 
 
-def _search_written(mentions: Iterable[Mention], known: datetime | None) -> dict[str, Any]:
-    return {
-        "known": known.isoformat() if known else None,
-        "mentions": [
-            {
-                "role": each.role,
-                "asked": each.asked,
-                "start": each.start,
-                "end": each.end,
-                **_found_written(each.found),
-            }
-            for each in mentions
-        ],
-    }
-
-
-def _read_moment(value: str | None) -> datetime | None:
-    return None if value is None else datetime.fromisoformat(value)
-
-
-def read_treatment(value: Any, zone: str | None = None) -> Treatment:
-    """Deserialize a treatment, with its moments in ``zone`` or else in the stored zone; never raises."""
-    if not isinstance(value, Mapping):
-        return Treatment()
-    name = zone or value.get("zone")
-    try:
-        return Treatment(_moment(value, name) if "at" in value else None, _doubt(value.get("doubt"), name))
-    except (KeyError, TypeError, ValueError, OverflowError):
-        return Treatment()
-
-
-def _written(moment: Moment) -> dict[str, str]:
-    return {
-        "at": moment.at.isoformat(),
-        "earliest": moment.earliest.isoformat(),
-        "latest": moment.latest.isoformat(),
-        "precision": moment.precision,
-    }
-
-
-def _moment(value: Mapping[str, Any], zone: Any) -> Moment:
-    local = zone if isinstance(zone, tzinfo) else zone_of(str(zone))[0]
-    at, earliest, latest = (
-        datetime.fromisoformat(value[key]).astimezone(local) for key in ("at", "earliest", "latest")
-    )
-    precision: Precision = value["precision"]
-    if precision not in get_args(Precision):
-        raise ValueError(precision)
-    return Moment(at, precision, "", earliest, latest)
-
-
-def _doubt(value: Any, zone: Any) -> Ambiguous | Refused | None:
-    if not value:
-        return None
-    choices = tuple(_moment(choice, zone) for choice in value["choices"])
-    if value["reason"] in get_args(RefusedReason):
-        return Refused(value["reason"], "")
-    if value["reason"] not in get_args(AmbiguousReason):
-        raise ValueError(value["reason"])
-    return Ambiguous(value["reason"], choices, "")
-
-
-def find_event(text: str, now: datetime, known: Treatment) -> Event | None:
-    """Return the event of a message and the session to compare it with, or None if either is missing.
-
-    Raises:
-        ValueError: ``now`` has no time zone.
-    """
-    return event_of(find_moments(text, now), now, known.moment)
+def _mention(value: Mapping[str, Any], zone: tzinfo | None) -> Mention:
+    found = _doubt(value.get("doubt"), zone) or _moment(value, zone)
+    role = _one_of_these(value["role"], Role)
+    return Mention(found, role, bool(value["asked"]), int(value["start"]), int(value["end"]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -82,8 +82,11 @@ class Analyzer:
         """
         dictionary = frozenset(dictionary_words())
         frequent = frequent_words(map(normalize, phrases), dictionary)
-        targets = dict.fromkeys([*frequent, *_words_to_find(lexicon, alarms)]) if lexicon else {}
-        return cls(build_language(lexicon), SpellingCorrector(list(targets), dictionary))
+        named = _words_to_find(lexicon, alarms)
+        targets = (
+            dict.fromkeys([*frequent, *(word for word in named if len(word) > _SHORT)]) if lexicon else {}
+        )
+        return cls(build_language(lexicon), SpellingCorrector(list(targets), dictionary.union(named)))
 
     @classmethod
     def read(cls, folder: Path) -> Analyzer:
@@ -109,9 +112,8 @@ class Analyzer:
         return Analysis(text, doc, tuple(entities), self._spelling.known)
 
 
-def _words_to_find(lexicon: Lexicon, alarms: Iterable[Alarm]) -> Iterator[str]:
-    """Yield correction targets that no phrase needs to have."""
+def _words_to_find(lexicon: Lexicon, alarms: Iterable[Alarm]) -> list[str]:
+    """Return the words of the content, which are spelt right even where no phrase has them."""
     terms = [term for entries in lexicon.values() for entry in entries.values() for term in entry.terms]
     signs = [sign for alarm in alarms for sign in alarm.signs]
-    words = dict.fromkeys(re.findall(r"[a-z]+", " ".join([*terms, *signs])))
-    return (word for word in words if len(word) > _SHORT)
+    return list(dict.fromkeys(re.findall(r"[a-z]+", " ".join([*terms, *signs]))))

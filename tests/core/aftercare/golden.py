@@ -13,18 +13,15 @@ from typing import Any
 
 from assistant.core.aftercare.dated import answer_by_date
 from assistant.core.aftercare.event_answer import answer_event
-from assistant.core.aftercare.grammar import CASES, FORMS, OVER, case_of, opening, say_verdict
+from assistant.core.aftercare.grammar import CASES, FORMS, OVER, Message, case_of, opening, say_verdict
 from assistant.core.aftercare.guide import AftercareGuide, guide_of, load_aftercare_wording
-from assistant.core.aftercare.message import Message
 from assistant.core.aftercare.person import Person, person_of, say_day, say_moment
-from assistant.core.aftercare.preparation import prepare_next_time
 from assistant.core.aftercare.rulebook_files import load_rulebook
-from assistant.core.aftercare.rules import Rule
-from assistant.core.aftercare.timeline_answer import tell_timeline
+from assistant.core.aftercare.rules import Rule, window
+from assistant.core.aftercare.timeline_answer import prepare_next_time, tell_timeline
 from assistant.core.aftercare.timing_answer import answer_either_way, answer_timing
 from assistant.core.aftercare.timing_question import TimingQuestion
 from assistant.core.aftercare.verdicts import verdict
-from assistant.core.aftercare.windows import window
 from assistant.core.content.content import load_content
 from assistant.core.treatment_date import Ambiguous, Treatment
 from tests.core.aftercare.moments import MADRID, at
@@ -156,6 +153,10 @@ def _others(book: AftercareGuide) -> Iterator[str]:
     given = answer_either_way(sunscreen, doubt, (), book)
     assert given is not None
     yield f"**sunscreen, one of two days**: the last line is “{given['text'].splitlines()[-1]}”\n"
+    doubt = _in_doubt(person(now), person(now, TREATED - 7 * DAY))
+    strictest = answer_by_date(makeup, doubt, (), book)
+    assert strictest is not None
+    yield f"**make-up, one of two days**: the last line is “{strictest['text'].splitlines()[-1]}”\n"
 
 
 def _both(*things: TimingQuestion) -> TimingQuestion:

@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 
 import yaml
 
+from assistant.core.aftercare.dated import asked_about
+from assistant.core.aftercare.grammar import Message
 from assistant.core.aftercare.guide import AftercareGuide, guide_of, load_aftercare_wording
-from assistant.core.aftercare.message import Message
 from assistant.core.aftercare.person import Person, person_of
-from assistant.core.aftercare.question_reader import asked_about
 from assistant.core.aftercare.rulebook_files import load_rulebook
 from assistant.core.aftercare.timing_answer import answer_timing
 from assistant.core.content.content import load_content

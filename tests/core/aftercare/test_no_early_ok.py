@@ -8,11 +8,10 @@ from datetime import timedelta
 import pytest
 
 from assistant.core.aftercare.calendar import reminders
-from assistant.core.aftercare.dated import answer_by_date
+from assistant.core.aftercare.dated import answer_by_date, asked_about
 from assistant.core.aftercare.person import Person
-from assistant.core.aftercare.question_reader import asked_about
+from assistant.core.aftercare.rules import words
 from assistant.core.aftercare.timeline import steps
-from assistant.core.aftercare.windows import words
 from tests.core.aftercare.people import (
     BOOKED,
     NOW,

@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from assistant.core.aftercare.date_question import moment_in, picked
 from assistant.core.aftercare.guide import AftercareWording, load_aftercare_wording
-from assistant.core.aftercare.picked_date import moment_in, picked
 
 MADRID = ZoneInfo("Europe/Madrid")
 NOW = datetime(2026, 11, 30, 14, 0, tzinfo=MADRID)

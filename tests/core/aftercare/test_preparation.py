@@ -6,7 +6,7 @@ import pytest
 
 from assistant.core.aftercare.dated import answer_by_date
 from assistant.core.aftercare.guide import AftercareGuide
-from assistant.core.aftercare.preparation import plan_preparation, prepare_next_time
+from assistant.core.aftercare.timeline_answer import plan_preparation, prepare_next_time
 from assistant.core.aftercare.timing_question import TimingQuestion
 from tests.core.aftercare.people import TO_COME, TREATED, person
 

@@ -11,11 +11,11 @@ import yaml
 
 from assistant.core.aftercare.durations import in_utc
 from assistant.core.aftercare.guide import AftercareGuide
+from assistant.core.aftercare.rules import word_at
 from assistant.core.aftercare.timeline import person_steps
 from assistant.core.aftercare.timeline_answer import tell_timeline
 from assistant.core.aftercare.timing_answer import answer_timing
 from assistant.core.aftercare.timing_question import TimingQuestion
-from assistant.core.aftercare.windows import word_at
 from tests.core.aftercare.conftest import ROOT
 from tests.core.aftercare.moments import at
 from tests.core.aftercare.people import TREATED, person

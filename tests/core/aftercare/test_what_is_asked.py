@@ -6,10 +6,9 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from assistant.core.aftercare.dated import answer_by_date
-from assistant.core.aftercare.message import Message
+from assistant.core.aftercare.dated import answer_by_date, asked_about
+from assistant.core.aftercare.grammar import Message
 from assistant.core.aftercare.person import Person
-from assistant.core.aftercare.question_reader import asked_about
 from tests.core.aftercare.people import BOOKED, NOW, SINCE_YESTERDAY, book, person, treated, verdict_of
 
 TODAY = person("today")

@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 
 from assistant.core.aftercare.durations import in_utc
-from assistant.core.aftercare.rules import Rule
-from assistant.core.aftercare.windows import day_after, window, word_at
+from assistant.core.aftercare.rules import Rule, day_after, window, word_at
 from tests.core.aftercare.moments import at
 
 DETAIL = "Ten words are what a detail needs at the very least."

@@ -10,7 +10,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from assistant.core.treatment_date import Mention, Moment, find_moments, read_moments, write_moments
+from assistant.core.treatment_date import (
+    Ambiguous,
+    Mention,
+    Moment,
+    find_moments,
+    read_moments,
+    write_moments,
+)
 
 NOW = datetime(2026, 11, 18, 14, tzinfo=ZoneInfo("Europe/Berlin"))
 KNOWN = Moment(NOW.replace(day=16), "minute", "", earliest=NOW.replace(day=16), latest=NOW.replace(day=16))
@@ -31,7 +38,7 @@ def without_wording(mentions: tuple[Mention, ...]) -> list[Mention]:
 
 def _without_wording(mention: Mention) -> Mention:
     found: Any = replace(mention.found, expression="")
-    if hasattr(found, "choices"):
+    if isinstance(found, Ambiguous):
         found = replace(found, choices=tuple(replace(each, expression="") for each in found.choices))
     return replace(mention, found=found)
 

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
 
 import pytest
 
-from assistant.core.protocol import FALLBACK, SESSION_INTERVAL, TIMELINE, WEIGH_EVENT
-from assistant.core.treatment_date import Treatment
-from assistant.core.treatment_date.interpretation import Utterance, interpret
+from assistant.core.protocol import (
+    FALLBACK,
+    OUT_OF_SCOPE,
+    SESSION_INTERVAL,
+    SYMPTOM_REPORT,
+    TIMELINE,
+    WEIGH_EVENT,
+    WHO_SHOULD_AVOID,
+)
+from assistant.core.treatment_date import Moment, Treatment
+from assistant.core.treatment_date.interpretation import AFTER_NOT_COVERED, Utterance, interpret
 
 NOW = datetime(2026, 11, 30, 12, tzinfo=timezone.utc)
 OCCASIONS = frozenset({"wedding", "party", "school"})
@@ -84,3 +92,98 @@ def test_what_will_be_seen_leaves_open_if_the_session_has_been() -> None:
     found = interpret(said, Treatment(), None, NOW, OCCASIONS).treatment
     assert found is not None
     assert found.moment is None
+
+
+MAKEUP: Mapping[str, frozenset[str]] = {"product": frozenset({"makeup"})}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "needled today at 9, bb cream?",
+        "done today 9am, powder tomorrow at 8",
+        "needled today, can i do my face",
+    ],
+)
+def test_a_date_with_a_question_about_a_product_is_no_wish_for_the_timeline(text: str) -> None:
+    said = Utterance(text, TIMELINE, [TIMELINE, "after_makeup"], MAKEUP)
+    assert interpret(said, Treatment(), None, NOW, OCCASIONS).intent == "after_makeup"
+
+
+@pytest.mark.parametrize(
+    "text", ["needled today at 9, they put serum on", "needled today at 9, makeup? show my timeline"]
+)
+def test_a_date_with_a_statement_or_a_wish_for_the_timeline_is_one(text: str) -> None:
+    said = Utterance(text, TIMELINE, [TIMELINE, "after_makeup"], MAKEUP)
+    assert interpret(said, Treatment(), None, NOW, OCCASIONS).intent in {None, TIMELINE}
+
+
+def test_a_question_for_permission_that_nobody_knows_is_about_something_not_covered() -> None:
+    text = "may i hang upside down tonight, needled at 9 today"
+    assert intent(text, FALLBACK) == AFTER_NOT_COVERED
+    assert intent("needled at 9 today", FALLBACK) == TIMELINE
+
+
+def test_what_seems_foreign_is_theirs_if_it_names_their_needling_and_a_thing() -> None:
+    named = {"product": frozenset({"antihistamine"})}
+    assert (
+        intent("antihistamine tonight, needled this morning at 9", OUT_OF_SCOPE, named) == AFTER_NOT_COVERED
+    )
+    assert intent("antihistamine tonight, painted this morning at 9", OUT_OF_SCOPE, named) == OUT_OF_SCOPE
+
+
+def test_a_session_that_is_only_considered_counts_for_a_question_about_its_aftercare() -> None:
+    said = Utterance("if i get it done on 4 december at 2pm, retinol on the 9th?", "after_products", [], {})
+    treatment = interpret(said, Treatment(), None, NOW, OCCASIONS).treatment
+    assert treatment is not None
+    assert treatment.moment is not None
+    assert treatment.moment.at == datetime(2026, 12, 4, 14, tzinfo=timezone.utc)
+
+
+def test_permission_for_make_up_at_a_party_is_no_question_about_the_party() -> None:
+    text, entities = "needled today at 9, party on the 5th", {"activity": frozenset({"party", "wear_makeup"})}
+    assert intent(f"{text}, can i do a full face", "downtime", entities) == "downtime"
+    assert intent(f"{text}, will make-up hide it", "downtime", entities) == WEIGH_EVENT
+
+
+@pytest.mark.parametrize(
+    ("text", "is_open"),
+    [
+        ("flight to oslo tuesday 7am, treatment monday 3pm", True),
+        ("flight to oslo today 7pm, treatment friday 3pm", False),
+    ],
+)
+def test_a_session_before_something_to_come_may_be_to_come_as_well(text: str, is_open: bool) -> None:
+    now = NOW.replace(day=29)  # a Sunday
+    treatment = interpret(
+        Utterance(text, "after_flying", [], {}), Treatment(), None, now, OCCASIONS
+    ).treatment
+    assert treatment is not None
+    assert (treatment.doubt is not None) == is_open
+
+
+def test_a_date_with_a_question_about_a_condition_asks_who_should_not_have_it() -> None:
+    named = {"condition": frozenset({"pregnancy"})}
+    assert intent("session thursday 4pm. 12 weeks pregnant, go?", TIMELINE, named) == WHO_SHOULD_AVOID
+    assert intent("session thursday 4pm. i am pregnant", TIMELINE, named) == TIMELINE
+
+
+def test_a_thing_that_is_done_again_is_no_further_session() -> None:
+    assert intent("needled sunday 3pm. can i do my 10 step skincare again", TIMELINE) != SESSION_INTERVAL
+    assert intent("needled sunday 3pm. can i do my face again", TIMELINE) == SESSION_INTERVAL
+
+
+def test_results_before_an_occasion_are_not_weighed() -> None:
+    named = {"activity": frozenset({"party"})}
+    assert (
+        intent("needled on 3 august, results gone by the party on 25 december?", "results_when", named)
+        == "results_when"
+    )
+
+
+def test_a_symptom_that_is_not_understood_is_a_report_once_somebody_was_treated() -> None:
+    said = Utterance("it stings", FALLBACK, [FALLBACK, "pain"], {"symptom": frozenset({"burning"})})
+    at = NOW - timedelta(days=4)
+    treated = Treatment(Moment(at, "minute", "", at, at))
+    assert interpret(said, treated, None, NOW, OCCASIONS).intent == SYMPTOM_REPORT
+    assert interpret(said, Treatment(), None, NOW, OCCASIONS).intent is None

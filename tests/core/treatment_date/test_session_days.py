@@ -37,6 +37,8 @@ def named(text: str, at: datetime = SESSION, now: datetime = NOW) -> tuple[str, 
         ("make-up 12 hours after my session", "05 02:00", "05 02:00"),
         ("make-up the day after, ok?", "05 00:00", "05 23:59"),
         ("two days after it", "06 00:00", "06 23:59"),
+        ("there is a gala the day after at 8pm, eyeshadow?", "05 20:00", "05 20:00"),
+        ("the day after, brunch at 10", "05 00:00", "05 23:59"),
     ],
 )
 def test_a_day_is_counted_from_the_session(text: str, first: str, last: str) -> None:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from assistant.core.treatment_date import Mention, Moment, Treatment, find_event, find_moments
+from assistant.core.treatment_date import Mention, Moment, event_of, find_moments
 
 _NOW = datetime(2026, 11, 18, 14, 0, tzinfo=ZoneInfo("Europe/London"))  # a Wednesday
 
@@ -52,7 +52,7 @@ def test_a_time_without_a_day_is_the_next_one_where_no_other_is_as_likely(
     ],
 )
 def test_a_session_and_an_event_are_told_apart(say: str, session: str, event: str) -> None:
-    found = find_event(say, _NOW, Treatment())
+    found = event_of(find_moments(say, _NOW), _NOW, None)
     assert found is not None
     assert (found.session.at.strftime("%d.%m"), found.event.at.strftime("%d.%m")) == (session, event)
 

@@ -156,18 +156,20 @@ _NO_TASK = r"(?! (?:work|the|my(?! (?:face|skin|session|treatment)(?!\S))|with(?
 """Follows "finished" where that is the treatment: not "finished work", but "finished my face"."""
 _WHICH = "first|second|third|1st|2nd|3rd"
 _WHO = "she|he|they|nurse|lady|girl|doctor|therapist"
+DERMA = r"derm(?!a?(?:tit|tol|plan|bras|abras))\w*"
+"""Dermapen, dermaroller and the like, but not dermatitis or dermaplaning."""
 TREATMENT = cue(rf"""
     treatments?|sessions?|appointment|slot|visit|prp|procedure|clinic|calendar|gap|top ?up|number (?:1|one|[2-6])
     facial(?! (?:scrub|wash|oil|cleanser|mist|mask|hair|spray|toner|massage|sunscreen)(?!\S))
     sittings?(?! (?:in|on|at|by|outside|around|down|here|there|under|next|near)(?!\S))
     (?<!the )opening(?! (?:hours?|time|times)(?!\S))
     numbing(?: cream)?(?: went on)?
-    micro ?-? ?needl\w*|needl\w*|nedl\w*|derma?(?!tit|tol)\w*|skin ?pens?|dr ?pen\w*|pens?|stamp\w*
+    micro ?-? ?needl\w*|needl\w*|nedl\w*|{DERMA}|skin ?pen(?:s|ned|d| d)?|dr ?pen\w*|pens?|stamp\w*
     (?:took|taken|take|taking) (?:the |my |a |one )?(?:micro ?-? ?needl\w*|needling|treatment|session|sitting|procedure)
     roll|rolled|rolling|roller
     (?<!nearly )(?<!almost )(?<!never )(?:{_DID}) (?:it|mine|1|one|them|the (?:{_WHICH}))
     (?:did|do|done|doing|had|having|got|getting) (?:my|the) (?:\w+ )?(?:{_PLACE})
-    (?:did|done|doing) me|mine|treated|penned|done|be done|it done|getting mine|my turn
+    (?:did|done|doing|do) me|mine|treated|penned|done|be done|it done|getting mine|my turn
     scheduled|seeing|had a \w+ session
     (?:been|got|was|had|having) (?:done|treated|needled)|its been|it has been
     (?:{_WHICH}|next|(?<!retinol )(?<!it )(?<!cream )(?<!shaved )last)(?= (?:on|was|is)(?!\S)|$)

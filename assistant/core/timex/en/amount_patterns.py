@@ -11,6 +11,7 @@ from typing import Literal
 
 from assistant.core.timex.dates import Sometime
 from assistant.core.timex.day_terms import FromKnown
+from assistant.core.timex.en import DERMA
 from assistant.core.timex.expressions import PARTS, Pattern, TimeExpression, pattern
 from assistant.core.timex.quantities import DAYS_OF, LARGEST, Counted, Elapsed, Quantity, sum_of
 from assistant.core.timex.types import FARTHEST
@@ -40,7 +41,7 @@ _ONE = (
     rf"(?:(?:{_ROUGH}|{_FILLING}) ){{0,3}}"
     rf"(?:(?:{_SLASHED})(?: of)? an?|{_NOT_AFTER_ONE}(?:- ?|minus )?{_NUMBER}(?:(?:{_RANGE})\d+)?|an?|another|"
     rf"{_HALVES}|(?:an? |the )?(?:{_WORDS})(?: of)?|(?:an? )?quarter of an|3(?: -)? quarter(?: of an)?)"
-    rf"(?: {_AND_FRACTION})? (?:{_UNIT})(?!\S)"
+    rf"(?: {_AND_FRACTION})? (?:(?:full|whole) )?(?:{_UNIT})(?!\S)"
     rf"(?: (?:and|&) (?:an? )?(?:{_FRACTION})(?! (?:an? |of an? )?(?:{_UNIT})(?!\S)))?"
     rf"(?: or so| ish| or \d+| {_A_BIT})?(?: , maybe \d+| maybe \d+)?"
 )
@@ -60,7 +61,7 @@ _PARTS = re.compile(
     rf"(?P<negative>- ?|minus )?(?:(?P<slashed>{_SLASHED})(?: of)? an?|"
     rf"(?P<number>{_NUMBER})(?:(?:{_RANGE})(?P<upto>\d+))?|"
     rf"(?:an? |the )?(?P<word>{_WORDS})(?: of)?|(?P<quarters>{_QUARTERS})(?: of an)?|(?P<half>{_HALVES})|an?|another|)"
-    rf"(?: (?:and|&) (?:an? )?(?P<and_part>{_FRACTION})(?: an?)?)?(?: |^|(?<= ))(?P<unit>{_UNIT})"
+    rf"(?: (?:and|&) (?:an? )?(?P<and_part>{_FRACTION})(?: an?)?)?(?: |^|(?<= ))(?:(?:full|whole) )?(?P<unit>{_UNIT})"
     rf"(?: (?:and|&) (?:an? )?(?P<more>{_FRACTION}))?"
     rf"(?: or so| ish| or (?P<or>\d+)| {_A_BIT})?(?: ,? ?maybe (?P<maybe>\d+))?$"
 )
@@ -80,10 +81,10 @@ _OR_ANOTHER = r"(?:(?: ,)? (?:or maybe|or|maybe) (?P<other>\d+))?"
 _ELSEWHERE = r"(?! (?:to|in|at|on|home|from|for|of|with)(?!\S))"
 _PAST_BY = "(?:have |has |are |is )?(?:completed?|passed|past|gone(?: by)?|elapsed|over|done|finished|up)"
 _UNTIL = "until|to|off"
+_NEEDLING = rf"micro ?-? ?needl\w*|needl\w*|{DERMA}|skin ?pen|dr ?pen|treatment|session|procedure"
 _SESSION = (
     r"(?:(?:my|the|our|a|i|im) )?(?:(?:next|first|second|third|\d(?:st|nd|rd|th)|get|have|having|getting) )?"
-    r"(?:my |it )?(?:micro ?-? ?needl\w*|needl\w*|derma?(?!tit|tol)\w*|skin ?pen|dr ?pen|treatment|session|"
-    r"procedure|appointment|facial|done|treated|mine)(?!\S)"
+    rf"(?:my |it )?(?:{_NEEDLING}|appointment|facial|done|treated|mine)(?!\S)"
 )
 _JUST = (
     r"just (?:now|walked out|left|come out|came out|got out|got home|got back|stepped out|finished)|"
@@ -91,10 +92,7 @@ _JUST = (
 )
 _STOP = r"(?= (?:[.,;:!?)-]|and|now|so|but|is|can|still|my|it|what|actually|i|lol|sorry|then|not|please|pls)(?!\S)|$)"
 _AT_FIRST = r"(?:^|(?<=[.,!] ))"
-_NEEDLES = (
-    r"(?:(?:the|my|having|getting|doing) )?(?:micro ?-? ?needl\w*|needl\w*|derma?(?!tit|tol)\w*|skin ?pen|dr ?pen|"
-    r"treatment|session|procedure)"
-)
+_NEEDLES = rf"(?:(?:the|my|having|getting|doing) )?(?:{_NEEDLING})"
 
 
 def quantity(text: str) -> Quantity:
@@ -203,7 +201,7 @@ COUNT_PATTERNS: tuple[Pattern, ...] = (
         _ago,
     ),
     pattern(rf"(?<!for ){_Q} (?:now|since)", _ago),
-    pattern(rf"(?<!for ){_Q} (?:{_PAST_BY})(?: now)? (?:since|from|after)", _ago),
+    pattern(rf"(?<!for ){_Q} (?:{_PAST_BY}|on)(?: now)? (?:since|from|after)", _ago),
     pattern(
         rf"{_WITHOUT_A}"
         rf"(?P<amount>(?:{_ROUGHLY} )?(?:minute|hour|day|week|fortnight|month)"
@@ -285,7 +283,10 @@ TREATMENT_PATTERNS: tuple[Pattern, ...] = (
         rf"{_Q} (?:(?:in|out|on){_STOP}|after(?:wards?)?)",
         lambda found: _since_treatment(found, "after"),
     ),
-    pattern(rf"{_Q} post(?:(?: -)? op)?", lambda found: _since_treatment(found, "day")),
+    pattern(
+        rf"{_Q} (?:post(?:(?: -)? op)?|out of (?:the |my )?(?:chair|clinic|salon|treatment|session))",
+        lambda found: _since_treatment(found, "day"),
+    ),
     pattern(rf"after {_Q}(?:{_STOP}| (?:of|from|since|post)(?= {_NEEDLES}))", _still_after),
     pattern(rf"{_AT_FIRST}{_Q}(?= (?:[.,!]|and (?:its |it is |im )?still)(?!\S)|$)", _bare),
     pattern(rf"{_Q} (?P<side>before|after|earlier|later) (?:that|then)", _from_known),

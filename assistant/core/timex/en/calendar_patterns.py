@@ -42,13 +42,15 @@ _BARE_STOP = (
     r"ok|okay|please|pls|morning|afternoon|evening)(?!\S)|$)(?! (?:, )?\d+(?!\S))"
 )
 """Follows a day of the month without a suffix: "monday 16.", "on the 13?"."""
+_TIME_OF_DAY = r"(?:at )?\d{1,2}(?:[:.]\d{2}| (?:am|pm|oclock)(?!\S))"
 _NO_NUMBERED = (
-    r"(?!(?<=session )[1-6] )(?!(?<=round )[1-6] )(?!(?<=treatment )[1-6] )(?<!number )"
+    rf"(?!(?<=session )[1-6] (?!(?:{'|'.join(MONTHS)}) {_TIME_OF_DAY}))(?!(?<=round )[1-6] )"
+    rf"(?!(?<=treatment )[1-6] (?!(?:{'|'.join(MONTHS)}) {_TIME_OF_DAY}))(?<!number )"
     rf"(?!(?<=appointment )[1-6] (?:{'|'.join(MONTHS)}) \d)(?<!\bday )"
 )
 """Excludes "session 2 feb 26" and "day 4 may be".
 
-"Appointment 15 october" and "thursday 15 october" are dates.
+"Session 2 feb 3 pm", "appointment 15 october" and "thursday 15 october" are dates.
 """
 _NTH = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "5th": 5,
@@ -71,9 +73,11 @@ _NO_COUNT = (
     r"(?! (?:session|day|hour|minute|week|month|year|time|mm|am|pm|oclock|of (?:them|us)|people|%)(?!\S))"
 )
 _RANKED = (
-    "session|treatment|appointment|1|one|1st|2nd|3rd|time|go|round|day|night|visit|week|weekend|month|degree|thing|few|"
-    "couple|needling|dermapen|microneedling|place|half|hour|attempt|try|birthday|course|year|floor|person|lot|opinion|"
-    "hand|stage|phase|pass|layer|part|party|anniversary|morning|evening|question|date|class"
+    r"1(?! (?:am|pm|oclock)(?!\S))|"
+    "session|treatment|appointment|one|1st|2nd|3rd|time|go|round|day|night|visit|week|weekend|month|"
+    "degree|thing|few|couple|needling|dermapen|microneedling|place|half|hour|attempt|try|birthday|course|"
+    "year|floor|person|lot|opinion|hand|stage|phase|pass|layer|part|party|anniversary|morning|evening|"
+    "question|date|class"
 )
 _NO_RANK = rf"(?! (?:{_RANKED}|of(?! (?:this|last|next|the) month)|in (?:{_NAMES}))(?!\S))"
 """Follows an ordinal that is a date: not "the 2nd session", nor "the 14th of" anything but a month."""

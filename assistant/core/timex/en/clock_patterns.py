@@ -22,7 +22,7 @@ _COUNTED = (
 )
 _NOT_COUNTED = rf"(?! (?:{_COUNTED})(?!\S))"
 _GOING_ON = (
-    "[.,;:!?()-]|and|but|so|on|in|at|of|from|to|with|for|by|just|about|approx|maybe|think|exactly|roughly|sharp|oclock|"
+    "[.,;:!?()-]|and|but|so|on|in|at|of|from|to|with|for|by|just|about|approx|maybe|think|exactly|roughly|sharp|only|oclock|"
     "today|tomorrow|tonight|yesterday|this|that|last|next|then|now|after|afterwards|before|until|or|than|where|which|"
     "i|im|ill|ive|it|its|itll|thatll|is|was|my|the|they|she|he|we|if|can|when|what|how|do|does|should|will|could|not|still|because|"
     f"ok|okay|yeah|yes|lol|thanks|please|pls|am|pm|{'|'.join(WEEKDAYS)}"
@@ -30,6 +30,8 @@ _GOING_ON = (
 _GOES_ON = rf"(?= (?:{_GOING_ON})(?!\S)|$)"
 """Follows "at 4" if that is a time and not a count."""
 _PARTS = "morning|lunchtime|afternoon|evening|night|teatime|bedtime"
+_AFTER_PART = "(?:(?<= morning )|(?<= afternoon )|(?<= evening )|(?<= night ))"
+"""Precedes the hour in "yesterday night 9"."""
 _MINUTES = r"half|quarter|5|10|15|20|25|\d{1,2}(?= (?:minute )?past)"
 _HALVES: dict[str | None, Half] = {"am": "am", "pm": "pm"}
 _MINUTES_PAST = {"quarter": 15, "half": 30}
@@ -90,6 +92,7 @@ CLOCK_PATTERNS: tuple[Pattern, ...] = (
     pattern(rf"(?:{_AT})?(?P<hour>[1-9]|1[0-2])(?P<minute>[0-5]\d){_HALF}", _clock),
     pattern(rf"{_AT}(?P<hour>[1-9])(?P<minute>[0-5]\d)(?= (?:in the|this|tonight))", _clock),
     pattern(rf"{_H} ish", _weak),
+    pattern(rf"{_AFTER_PART}(?P<hour>[1-9]|1[0-2]){_ISH}{_NOT_COUNTED}{_GOES_ON}", _weak),
     pattern(
         rf"{_H}(?= (?:in the (?:morning|afternoon|evening|am|pm)|this (?:morning|afternoon|evening)|tonight|at night))",
         _weak,

@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from assistant.core.aftercare.date_question import picked
 from assistant.core.aftercare.guide import load_aftercare_wording
-from assistant.core.aftercare.picked_date import picked
 
 CHANGES = {
     "Europe/Madrid": ["2025-03-30T01:00", "2025-10-26T01:00"],
