@@ -51,11 +51,21 @@ class Classified:
         embedding = np.eye(384, dtype=np.float32)[0]
         return Reading(self.topics.get(text, ANYTHING), self.alarms.get(text, 0.0), embedding)
 
+    def read_each(self, texts: Sequence[str]) -> list[Reading]:
+        return [self.read(text) for text in texts]
+
     def read_message(self, doc: Doc) -> tuple[Reading, Any]:
-        log_odds = np.full(max(len(doc) - 1, 0), -9, dtype=np.float32)
-        if self.boundary is not None and len(doc) > 1:
+        return self.read(doc.text), np.zeros((len(doc), 384), dtype=np.float32)
+
+    @property
+    def boundaries(self) -> Classified:
+        return self
+
+    def log_odds(self, words: Sequence[Any], _states: Any, _least: float) -> Any:
+        log_odds = np.full(len(words) - 1, -9, dtype=np.float32)
+        if self.boundary is not None:
             log_odds[self.boundary - 1] = 5
-        return self.read(doc.text), log_odds
+        return log_odds
 
 
 @dataclass(frozen=True)
