@@ -23,9 +23,9 @@ from assistant.nlu.encoder.weights import find_encoder_files
 
 LAYERS = 6
 HEADS = 12
+HEAD_WIDTH = WIDTH // HEADS
 EPSILON = 1e-12
 OPSET = 20  # the first version with Gelu
-OF_RUNTIME = "com.microsoft"  # operators of onnxruntime itself
 STATES_LAYER = 3  # of six: later layers encode the meaning of the sentence, but hardly segment boundaries
 MEANS_LAYERS = (1, 3, 5)  # earlier layers are nearer to the words, by which an alarm is told apart
 
@@ -48,11 +48,7 @@ def write_encoder_graph(weights: Path, target: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
         full = Path(folder) / "encoder.onnx"
         onnx.save(graph.build(), str(full))
-        # the type after an operator of the runtime is not inferred
-        options = {"DefaultTensorType": TensorProto.FLOAT}
-        quantize_dynamic(
-            str(full), str(target), weight_type=QuantType.QInt8, per_channel=True, extra_options=options
-        )
+        quantize_dynamic(str(full), str(target), weight_type=QuantType.QInt8, per_channel=True)
 
 
 class _Graph:
@@ -88,8 +84,7 @@ class _Graph:
             ],
             list(self._constants.values()),
         )
-        opsets = [helper.make_opsetid("", OPSET), helper.make_opsetid(OF_RUNTIME, 1)]
-        model = helper.make_model(graph, opset_imports=opsets, ir_version=9)
+        model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", OPSET)], ir_version=9)
         onnx.checker.check_model(model)
         return model
 
@@ -121,7 +116,18 @@ class _Graph:
         self._weights[f"{name}.bias"] = np.concatenate([self._weights[f"{part}.bias"] for part in parts])
         split = {"axis": -1, "num_outputs": len(parts)}
         self._nodes.append(helper.make_node("Split", [self._dense(hidden, name)], parts, **split))
-        return self._node("MultiHeadAttention", *parts, domain=OF_RUNTIME, num_heads=HEADS)
+        query = self._heads(parts[0], (0, 2, 1, 3))
+        key = self._heads(parts[1], (0, 2, 3, 1))
+        value = self._heads(parts[2], (0, 2, 1, 3))
+        scale = self._constant("scale", np.array(HEAD_WIDTH**-0.5, dtype=np.float32))
+        scores = self._node("Mul", self._node("MatMul", query, key), scale)
+        shares = self._node("Softmax", scores, axis=-1)
+        mixed = self._node("Transpose", self._node("MatMul", shares, value), perm=(0, 2, 1, 3))
+        return self._node("Reshape", mixed, self._constant("flat", np.array([0, 0, WIDTH], dtype=np.int64)))
+
+    def _heads(self, states: str, order: tuple[int, ...]) -> str:
+        shape = self._constant("by_head", np.array([0, 0, HEADS, HEAD_WIDTH], dtype=np.int64))
+        return self._node("Transpose", self._node("Reshape", states, shape), perm=order)
 
     def _dense(self, states: str, name: str) -> str:
         matrix = self._constant(f"{name}.weight", np.ascontiguousarray(self._weights[f"{name}.weight"].T))

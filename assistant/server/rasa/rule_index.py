@@ -10,7 +10,7 @@ import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import chain
-from typing import Any, Optional
+from typing import Any
 
 from rasa.core.policies.policy import PolicyPrediction
 from rasa.core.policies.rule_policy import DEFAULT_ACTION_MAPPINGS, RulePolicy
@@ -28,7 +28,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 Situation = tuple[str, tuple[str, ...]]
 """The latest message's intent, and the actions executed since."""
-Place = tuple[Optional[str], Optional[str]]
+Place = tuple[str | None, str | None]
 """The last action and the intent of a rule with a condition."""
 Slots = frozenset[str]
 
