@@ -147,8 +147,12 @@ def _follow(
     if topic in FOLLOW_UPS or topic == before.topic:
         message = _inheriting(message, before, resources.content.topics.get(before.topic))
     confidence = _confidence(topic, dict(message.ranking), reading)
+    if topic == before.topic and message.is_alarm:
+        # as in `Segment.with_alarm`: an answer about expected symptoms must not take its place
+        message, topic = message.without_entity(SYMPTOM), URGENT
+        return message.classified(topic, max(confidence, settings.follow_up))
     if topic == before.topic:
-        return message.classified(URGENT if message.is_alarm else topic, max(confidence, settings.follow_up))
+        return message.classified(topic, max(confidence, settings.follow_up))
     return message if topic == message.intent else message.classified(topic, confidence)
 
 
