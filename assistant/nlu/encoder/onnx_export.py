@@ -114,8 +114,8 @@ class _Graph:
         parts = [f"{name}.{part}" for part in ("query", "key", "value")]
         self._weights[f"{name}.weight"] = np.concatenate([self._weights[f"{part}.weight"] for part in parts])
         self._weights[f"{name}.bias"] = np.concatenate([self._weights[f"{part}.bias"] for part in parts])
-        split = {"axis": -1, "num_outputs": len(parts)}
-        self._nodes.append(helper.make_node("Split", [self._dense(hidden, name)], parts, **split))
+        together = self._dense(hidden, name)
+        self._nodes.append(helper.make_node("Split", [together], parts, axis=-1, num_outputs=len(parts)))
         query = self._heads(parts[0], (0, 2, 1, 3))
         key = self._heads(parts[1], (0, 2, 3, 1))
         value = self._heads(parts[2], (0, 2, 1, 3))
