@@ -169,13 +169,15 @@ class ConversationService:
             incoming = replace(incoming, erasure_version=self.erasure_version(incoming.conversation))
         async with self._lock(incoming.conversation) as renew, self._place():
             await renew()  # it may have waited long for its place
-            self._refuse_erased(incoming.conversation)
-            with self.store.turn(incoming.conversation, incoming.id) as is_answered:
-                if is_answered:
+            with self.store.turn(incoming.conversation, incoming.id) as start:
+                if start.is_erased:
+                    raise ErasedError
+                if start.is_answered:
                     return Reply(await self._repeat(incoming))
                 await _count(self.messages, incoming.conversation)
+                is_full = self.ceiling is not None and start.length >= self.ceiling
                 with _erased_if_meanwhile():
-                    return Reply(await answer(incoming))
+                    return Reply(await answer(replace(incoming, begins_anew=is_full)))
 
     async def _repeat(self, incoming: IncomingRequest) -> list[Message]:
         await _count(self.reads, incoming.conversation)
@@ -219,8 +221,7 @@ class ConversationService:
             metadata={"timezone": incoming.timezone, **metadata},
         )
         message.erasure_version = incoming.erasure_version
-        is_full = self._is_full(incoming.conversation)
-        message.opening = REPLIES.new_conversation.message() if is_full else None
+        message.opening = REPLIES.new_conversation.message() if incoming.begins_anew else None
         return await take_turn(self.agent, message)
 
     @asynccontextmanager
@@ -231,9 +232,6 @@ class ConversationService:
             except LockError:
                 raise BusyError from None
             yield renew
-
-    def _is_full(self, conversation: str) -> bool:
-        return self.ceiling is not None and self.store.length(conversation) >= self.ceiling
 
     def _place(self) -> AbstractAsyncContextManager[None]:
         return nullcontext() if self.queue is None else self.queue.place()

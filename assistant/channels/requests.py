@@ -24,6 +24,8 @@ class IncomingRequest:
     """An IANA name."""
     erasure_version: float | None = field(default=None, kw_only=True)
     """State of the conversation when the message came; read by the service where it is missing."""
+    begins_anew: bool = field(default=False, kw_only=True)
+    """The conversation has reached its ceiling; set by the service."""
 
 
 @dataclass(frozen=True)

@@ -124,16 +124,18 @@ class Reader:
 
     def read(self, text: str) -> Reading:
         """Return the reading of a normalized text."""
-        (reading,) = self.classifiers.read([text], self.encoder.encode_layers([text]))
+        (reading,) = self.read_each([text])
         return reading
 
-    def read_message(self, doc: Doc) -> tuple[Reading, Vectors | None]:
-        """Return the reading of a message, and the log-odds of a boundary before each word but the first."""
-        if self.boundaries is None or len(doc) < 2:
-            return self.read(doc.text), None
+    def read_each(self, texts: Sequence[str]) -> list[Reading]:
+        """Return the readings of normalized texts, in less time than one by one."""
+        return self.classifiers.read(texts, self.encoder.encode_layers(texts))
+
+    def read_message(self, doc: Doc) -> tuple[Reading, Vectors]:
+        """Return the reading of a message, and the states of its tokens, [len(doc), 384]."""
         layers, states = self.encoder.encode_with_tokens(doc)
         (reading,) = self.classifiers.read([doc.text], layers[np.newaxis])
-        return reading, self.boundaries.log_odds(list(doc), states)
+        return reading, states
 
     def write(self, folder: Path) -> None:
         """Write everything but the encoder, whose files are there already."""

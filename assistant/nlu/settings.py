@@ -38,6 +38,7 @@ class ContextSettings:
     bare: float
     bare_factor: float
     several: float
+    clear: float
     follow_up: float
 
 

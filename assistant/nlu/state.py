@@ -142,8 +142,8 @@ class State:
 
     whole: Segment
     conversation: Conversation
-    boundaries: Vectors | None = None
-    """Log-odds of a boundary before each token but the first."""
+    token_states: Vectors
+    """Of the encoder, [tokens, 384]."""
     parts: tuple[Segment, ...] = ()
     """Its segments, if it has several."""
     questions: tuple[Segment, ...] = ()

@@ -10,6 +10,7 @@ from types import SimpleNamespace
 from unittest.mock import MagicMock, Mock
 
 import pytest
+import sqlalchemy as sa
 from rasa.core.channels.channel import UserMessage
 from rasa.core.lock_store import LockError
 from rasa.shared.core.events import BotUttered
@@ -67,16 +68,28 @@ def service(tmp_path: Path, turns: list[UserMessage]) -> Iterator[ConversationSe
     store.engine.dispose()
 
 
-async def test_a_message_takes_one_lock_and_is_looked_up_as_erased_once(
-    service: ConversationService, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_message_takes_one_lock_and_two_statements(service: ConversationService) -> None:
     locks = Mock(wraps=service.agent.lock_store)
     service.agent.lock_store = locks
-    looked = Mock(return_value=False)
-    monkeypatch.setattr(ConversationStore, "is_erased", looked)
-    assert (await service.say(HELLO)).messages == [{"text": "hi"}]
+    asked: list[str] = []
+    sa.event.listen(service.store.engine, "before_cursor_execute", lambda *given: asked.append(given[2]))
+    assert (
+        await service.say(
+            replace(HELLO, text="how long will my skin be red after this first session, and what helps")
+        )
+    ).messages == [{"text": "hi"}]
     locks.lock.assert_called_once_with(ID)
-    looked.assert_called_once_with(ID)
+    assert len(asked) == 2  # the state at its arrival, and all else under the lock
+
+
+async def test_a_message_of_a_conversation_erased_while_it_waited_is_refused(
+    service: ConversationService, turns: list[UserMessage]
+) -> None:
+    version = service.erasure_version(ID)
+    await service.erase(ID, until=LATER)
+    with pytest.raises(ErasedError):
+        await service.say(replace(HELLO, erasure_version=version))
+    assert turns == []
 
 
 async def test_erased_comes_before_already_answered(

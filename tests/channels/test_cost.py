@@ -180,7 +180,8 @@ async def test_beginning_anew_keeps_the_state_and_nothing_else(tmp_path: Path) -
         tracker.update(event, DOMAIN)
     await store.save(tracker)
     assert [event["text"] for event in store.said("website-one")] == ["word-4"]
-    assert store.length("website-one") == 1
+    with store.turn("website-one", "m5") as start:
+        assert start.length == 1
     again = await store.retrieve("website-one")
     assert again is not None
     assert again.get_slot("condition") == "acne 3"

@@ -54,8 +54,8 @@ async def test_a_conversation_is_read_as_it_was_written(store: ConversationStore
 async def test_a_turn_is_read_at_once_as_in_steps(store: ConversationStore) -> None:
     await live_through(store, "once", [turn(1), turn(2)])
     for message, answered in (("m2", True), ("m3", False)):
-        with store.turn("once", message) as is_answered:
-            assert is_answered == answered
+        with store.turn("once", message) as start:
+            assert (start.is_answered, start.is_erased, start.length) == (answered, False, 2)
             assert await store.retrieve("once") == await store.retrieve("once")
 
 

@@ -26,6 +26,7 @@ from assistant.core.timex.combination import match
 from assistant.core.timex.normalized_text import normalize as timex_normalize
 from assistant.core.treatment_date import Treatment
 from assistant.core.treatment_date.interpretation import Utterance, interpret
+from assistant.core.treatment_date.mentions import moments_in
 from assistant.nlu.classifiers.boundaries import BoundaryClassifier
 from assistant.nlu.en.speech_acts import SpeechActs
 from assistant.nlu.en.utterance_form import form_of, is_added_condition, is_elliptic
@@ -68,6 +69,7 @@ def kinds_of_work() -> dict[str, Work]:
     def of_dates(text: str) -> object:
         timex_normalize.cache_clear()
         match.cache_clear()
+        moments_in.cache_clear()
         said = Utterance(text, "timeline", ["timeline"], {"activity": frozenset(occasions)})
         return interpret(said, Treatment(), "either", NOW, frozenset(occasions))
 

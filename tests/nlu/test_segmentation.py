@@ -94,6 +94,16 @@ def test_what_was_learned_is_read_back_as_it_was(
     )
 
 
+def test_what_is_no_candidate_stays_none_without_sentence_types(
+    boundaries: BoundaryClassifier, language: Language
+) -> None:
+    words = list(language("does it bleed and how much does it cost"))
+    exact, quick = (boundaries.log_odds(words, _states(len(words)), least) for least in (-np.inf, -2.0))
+    np.testing.assert_array_equal(quick > -2.0, exact > -2.0)
+    np.testing.assert_allclose(quick[quick > -2.0], exact[quick > -2.0], atol=1e-6)
+    assert len(boundaries.log_odds(words, _states(len(words)), np.inf)) == len(words) - 1
+
+
 SETTINGS = SegmentSettings(
     candidate_threshold=-2.2,
     topic_difference=0.28,
@@ -102,6 +112,7 @@ SETTINGS = SegmentSettings(
     alarm_bonus=3.0,
     accept_threshold=1.9,
 )
+LEAST = SETTINGS.candidate_threshold
 ODDS = np.array([-9, 0.5, -9, -9], dtype=np.float32)
 ALIKE = {"redness": 0.5, "swelling_bruising": 0.5}
 
@@ -109,7 +120,11 @@ ALIKE = {"redness": 0.5, "swelling_bruising": 0.5}
 def found(odds: Vectors, *readings: Mapping[str, float], told: Sequence[Span] = ()) -> list[Span]:
     """The spans, where the pieces between all likely places are read like this, in order."""
     given = iter(readings)
-    return choose_segments(odds, lambda span: Piece(next(given), span in told), SETTINGS, alarming=False)
+
+    def read(spans: Sequence[Span]) -> list[Piece]:
+        return [Piece(next(given), span in told) for span in spans]
+
+    return choose_segments(odds, read, SETTINGS, LEAST)
 
 
 def test_a_likely_place_between_different_topics_is_believed() -> None:
@@ -132,11 +147,11 @@ def test_beside_an_alarm_a_question_begins_on_little_evidence() -> None:
     told = {(0, 2): Piece({"symptom_report": 1.0}, is_statement=True, is_alarm=True)}
     asked = Piece({"after_makeup": 1.0})
 
-    def read(span: Span) -> Piece:
-        return told.get(span, asked)
+    def read(spans: Sequence[Span]) -> list[Piece]:
+        return [told.get(span, asked) for span in spans]
 
-    assert choose_segments(unlikely, read, SETTINGS, alarming=True) == [(0, 2), (2, 5)]
-    assert choose_segments(unlikely, read, SETTINGS, alarming=False) == [(0, 5)]
+    assert choose_segments(unlikely, read, SETTINGS, LEAST - SETTINGS.alarm_bonus) == [(0, 2), (2, 5)]
+    assert choose_segments(unlikely, read, SETTINGS, LEAST) == [(0, 5)]
 
 
 def test_nothing_is_read_where_no_place_is_likely() -> None:

@@ -51,11 +51,21 @@ class Classified:
         embedding = np.eye(384, dtype=np.float32)[0]
         return Reading(self.topics.get(text, ANYTHING), self.alarms.get(text, 0.0), embedding)
 
+    def read_each(self, texts: Sequence[str]) -> list[Reading]:
+        return [self.read(text) for text in texts]
+
     def read_message(self, doc: Doc) -> tuple[Reading, Any]:
-        log_odds = np.full(max(len(doc) - 1, 0), -9, dtype=np.float32)
-        if self.boundary is not None and len(doc) > 1:
+        return self.read(doc.text), np.zeros((len(doc), 384), dtype=np.float32)
+
+    @property
+    def boundaries(self) -> Classified:
+        return self
+
+    def log_odds(self, words: Sequence[Any], _states: Any, _least: float) -> Any:
+        log_odds = np.full(len(words) - 1, -9, dtype=np.float32)
+        if self.boundary is not None:
             log_odds[self.boundary - 1] = 5
-        return self.read(doc.text), log_odds
+        return log_odds
 
 
 @dataclass(frozen=True)
@@ -171,6 +181,31 @@ def test_another_symptom_after_a_report_is_a_report_of_its_own() -> None:
     red = Entity("symptom", "redness", 4, 7)
     state, _ = understood(text, topics, events=events, entities=[red], follow_ups=RANKER)
     assert (state.whole.intent, state.whole.asked) == ("symptom_report", text)
+
+
+def test_a_symptom_about_an_alarm_before_is_that_alarm_and_nothing_expected() -> None:
+    alarm = {"entity": "alarm", "value": "urgent"}
+    events = answered("symptom_report", "my lips swell", [alarm])
+    topics = {"my lips swell flaking day": {"symptom_report": 0.9}}
+    flaking = Entity("symptom", "peeling", 0, 7)
+    state, _ = understood("flaking day", topics, events=events, entities=[flaking], follow_ups=RANKER)
+    assert state.whole.intent == URGENT
+    assert state.whole.values() == {"alarm": {"urgent"}}
+
+
+def test_a_clear_question_on_another_topic_is_not_read_with_the_one_before() -> None:
+    text = "how long does the session take"
+    events = answered("after_sun", "can i go in the sun")
+    state, reader = understood(text, {text: {"procedure_duration": 0.95}}, events=events, follow_ups=RANKER)
+    assert (state.whole.intent, state.whole.follows) == ("procedure_duration", None)
+    assert reader.read_texts == [text]
+
+
+def test_a_question_that_is_less_clear_is_read_with_the_one_before() -> None:
+    text = "how long does the session take"
+    events = answered("after_sun", "can i go in the sun")
+    _, reader = understood(text, {text: {"procedure_duration": 0.8}}, events=events, follow_ups=RANKER)
+    assert reader.read_texts == [text, f"can i go in the sun {text}"]
 
 
 def test_a_segment_that_is_not_clear_is_read_after_the_one_before() -> None:

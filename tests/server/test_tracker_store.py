@@ -174,9 +174,9 @@ async def test_a_turn_is_read_with_one_statement(store: ConversationStore) -> No
     other = await store.retrieve("website-two")
     asked: list[str] = []
     sa.event.listen(store.engine, "before_cursor_execute", lambda *given: asked.append(given[2]))
-    with store.turn(ONE, "m12") as is_answered:
+    with store.turn(ONE, "m12") as start:
         first, second, neighbour = [await store.retrieve(each) for each in (ONE, ONE, "website-two")]
-    assert not is_answered
+    assert (start.is_answered, start.is_erased, start.length) == (False, False, 12)
     assert first == second == expected
     assert neighbour == other
     assert len(asked) == 3
@@ -185,9 +185,16 @@ async def test_a_turn_is_read_with_one_statement(store: ConversationStore) -> No
 
 
 async def test_a_turn_of_a_new_conversation_has_nothing_to_read(store: ConversationStore) -> None:
-    with store.turn(ONE, "m1") as is_answered:
-        assert not is_answered
+    with store.turn(ONE, "m1") as start:
+        assert (start.is_answered, start.is_erased, start.length) == (False, False, 0)
         assert await store.retrieve(ONE) is None
+
+
+async def test_a_turn_knows_whether_its_conversation_is_erased(store: ConversationStore) -> None:
+    store.erase(ONE, datetime.now(timezone.utc) + timedelta(days=1))
+    for conversation, expected in ((ONE, True), ("website-two", False)):
+        with store.turn(conversation, "m1") as start:
+            assert start.is_erased == expected
 
 
 async def test_a_turn_knows_whether_its_message_has_been_answered(store: ConversationStore) -> None:
@@ -197,8 +204,8 @@ async def test_a_turn_knows_whether_its_message_has_been_answered(store: Convers
         (ONE, "m2", False),
         ("website-two", "m1", False),
     ):
-        with store.turn(conversation, message) as is_answered:
-            assert is_answered == expected
+        with store.turn(conversation, message) as start:
+            assert start.is_answered == expected
     with store.turn(ONE, "m1"):
         tracker = await store.retrieve(ONE)
     assert tracker is not None

@@ -6,8 +6,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
-from functools import cached_property
+from datetime import date, datetime, tzinfo
+from functools import cached_property, lru_cache
 from typing import Final
 
 from assistant.core.timex.amount_ends import reaches_a_day
@@ -180,6 +180,14 @@ def find_moments(
     Raises:
         ValueError: ``now`` or ``known`` has no time zone.
     """
+    return moments_in(text, now, now.tzinfo, expects, known)
+
+
+@lru_cache(maxsize=16)
+def moments_in(
+    text: str, now: datetime, _zone: tzinfo | None, expects: Direction, known: datetime | None
+) -> tuple[Mention, ...]:
+    """Return the same; the zone tells apart times that are equal, but not on the same day."""
     message = read_message(
         text, ReferenceFrame(now, None, _known_day(now, known)), expects, _side(now, known)
     )

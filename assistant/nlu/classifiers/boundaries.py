@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from math import inf
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,6 +33,8 @@ MAX_ITER = 150
 TOLERANCE = 1e-4  # of the gradient
 _OUTSIDE = "<>"
 _MARKS = frozenset(".?!,;")
+_SENTENCE_TYPES = ("asks True", "asks False", "asks later", "tells", "bare", "marks")
+"""Beginnings of the features of ``_sentence_features``."""
 
 
 @dataclass(frozen=True)
@@ -57,18 +60,32 @@ class BoundaryClassifier:
     intercept: float
 
     def __post_init__(self) -> None:
-        """Build the lookup table used for prediction."""
+        """Build the lookup table used for prediction, and the most that sentence types can add."""
         weights = dict(zip(self.features, map(float, self.weights_of_features)))
         object.__setattr__(self, "_weights", weights)
+        kinds = ([weights[name] for name in weights if name.startswith(kind)] for kind in _SENTENCE_TYPES)
+        object.__setattr__(self, "_most", sum(max([0.0, *kind]) for kind in kinds))
 
-    def log_odds(self, words: Words, states: Vectors) -> Vectors:
-        """Return the log-odds of a boundary before each word but the first, [len(words) - 1]."""
-        weights: dict[str, float] = self._weights  # type: ignore[attr-defined]
-        by_words = [sum(weights.get(each, 0.0) for each in features) for features in _features(words)]
+    def log_odds(self, words: Words, states: Vectors, least: float = -inf) -> Vectors:
+        """Return the log-odds of a boundary before each word but the first, [len(words) - 1].
+
+        Those below ``least`` are not exact: sentence types, which take most of the time, are not looked at there.
+        """
+        said = [token.lower_ for token in words]
+        by_words = [self._sum(_lexical_features(said, at)) for at in range(1, len(said))]
         by_states = sum(
             around @ column for around, column in zip(_surroundings(states), self.weights_of_states.T)
         )
-        return np.asarray(np.array(by_words) + by_states + self.intercept, dtype=np.float32)
+        odds: Floats = np.array(by_words) + by_states + self.intercept
+        likely = np.flatnonzero(odds + self._most > least)  # type: ignore[attr-defined]
+        if len(likely):
+            acts = SpeechActs(words)
+            odds[likely] += [self._sum(_sentence_features(acts, said, at)) for at in (likely + 1).tolist()]
+        return np.asarray(odds, dtype=np.float32)
+
+    def _sum(self, features: Iterator[str]) -> float:
+        weights: dict[str, float] = self._weights  # type: ignore[attr-defined]
+        return sum(weights.get(each, 0.0) for each in features)
 
 
 def train_boundaries(examples: Sequence[Example]) -> BoundaryClassifier | None:

@@ -7,8 +7,10 @@ sum itself for one short sentence.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
 from math import log
 from typing import Any
 
@@ -22,6 +24,7 @@ Vectors = NDArray[np.float32]
 Terms = tuple[NDArray[np.intp], Vectors]
 """Indices of the terms of a text, and their tf-idf."""
 
+REMEMBERED = 8192  # words
 MANY = 1000  # texts; among fewer, a term that occurs once counts as well
 
 
@@ -43,26 +46,34 @@ class TermIndex:
     idf: Vectors
 
     def __post_init__(self) -> None:
-        """Build the lookup tables used for prediction."""
-        tables = (
-            dict(zip(self.words, range(len(self.words)))),
-            dict(zip(self.letters, range(len(self.words), len(self.idf)))),
-        )
-        analyzers = [vectorizer.build_analyzer() for vectorizer in _vectorizers(MANY)]
-        object.__setattr__(self, "_parts", tuple(zip(analyzers, tables)))
+        """Build the functions that find the indices of terms; a word's letters are remembered."""
+        words, letters = (vectorizer.build_analyzer() for vectorizer in _vectorizers(MANY))
+        of_words = _lookup(words, self.words, 0)
+        of_letters = lru_cache(REMEMBERED)(_lookup(letters, self.letters, len(self.words)))
+        object.__setattr__(self, "_find", (of_words, of_letters))
 
     def terms(self, text: str) -> Terms:
         """Return the terms of a text; those of each vectorizer have unit length."""
         indices: list[int] = []
         values: list[Vectors] = [np.empty(0, dtype=np.float32)]
-        for analyze, table in self._parts:  # type: ignore[attr-defined]
-            counts = Counter(index for term in analyze(text) if (index := table.get(term)) is not None)
+        of_words, of_letters = self._find  # type: ignore[attr-defined]
+        letters = chain.from_iterable(map(of_letters, text.split()))
+        for found in (of_words(text), letters):
+            counts = Counter(found)
             if counts:
                 indices += counts
                 shares = np.array([1 + log(count) for count in counts.values()], dtype=np.float32)
                 shares *= self.idf[list(counts)]
                 values.append(shares / np.linalg.norm(shares))
         return np.array(indices, dtype=np.intp), np.concatenate(values)
+
+
+def _lookup(
+    analyze: Callable[[str], list[str]], terms: Sequence[str], start: int
+) -> Callable[[str], list[int]]:
+    """Return a function from a text to the indices, from ``start``, of its known terms."""
+    table = dict(zip(terms, range(start, start + len(terms))))
+    return lambda text: [index for term in analyze(text) if (index := table.get(term)) is not None]
 
 
 def index_terms(texts: Sequence[str]) -> tuple[TermIndex, csr_matrix]:

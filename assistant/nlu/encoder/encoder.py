@@ -85,5 +85,5 @@ class Encoder:
 
     def _run(self, encoded: Encoding, *outputs: str) -> list[Vectors]:
         ids = np.array([encoded.ids], dtype=np.int64)
-        run: list[Vectors] = self._session.run(list(outputs), {"ids": ids, "mask": np.ones_like(ids)})
+        run: list[Vectors] = self._session.run(list(outputs), {"ids": ids})
         return run

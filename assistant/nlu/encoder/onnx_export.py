@@ -40,8 +40,9 @@ def write_encoder(folder: Path) -> None:
 def write_encoder_graph(weights: Path, target: Path) -> None:
     """Write the encoder to ``target``, quantized to eight bits, which halves the time for a short sentence.
 
-    Inputs are int64 ``ids`` and ``mask``, [batch, tokens]; outputs are float32 ``vector``, [batch, 384], ``layers``,
-    [batch, 1536], the same and the mean states of ``MEANS_LAYERS``, and ``states``, [batch, tokens, 384].
+    Its input is int64 ``ids``, [batch, tokens], of texts of the same length. Outputs are float32 ``vector``,
+    [batch, 384], ``layers``, [batch, 1536], the same and the mean states of ``MEANS_LAYERS``, and ``states``,
+    [batch, tokens, 384].
     """
     graph = _Graph(load_file(str(weights)))
     with tempfile.TemporaryDirectory() as folder:
@@ -60,10 +61,9 @@ class _Graph:
 
     def build(self) -> onnx.ModelProto:
         hidden = self._embeddings()
-        bias = self._attention_bias()
         means = []
         for number in range(LAYERS):
-            hidden = self._layer(hidden, bias, f"encoder.layer.{number}")
+            hidden = self._layer(hidden, f"encoder.layer.{number}")
             if number + 1 == STATES_LAYER:
                 self._nodes.append(helper.make_node("Identity", [hidden], ["states"]))
             if number + 1 in MEANS_LAYERS:
@@ -76,7 +76,7 @@ class _Graph:
         graph = helper.make_graph(
             self._nodes,
             "all-MiniLM-L6-v2",
-            [helper.make_tensor_value_info(name, TensorProto.INT64, dynamic) for name in ("ids", "mask")],
+            [helper.make_tensor_value_info("ids", TensorProto.INT64, dynamic)],
             [
                 helper.make_tensor_value_info("vector", TensorProto.FLOAT, ["batch", WIDTH]),
                 helper.make_tensor_value_info("layers", TensorProto.FLOAT, ["batch", LAYERS_WIDTH]),
@@ -101,30 +101,27 @@ class _Graph:
         total = self._node("Add", self._node("Add", words, positions), token_type)
         return self._normalized(total, "embeddings.LayerNorm")
 
-    def _attention_bias(self) -> str:
-        # padding gets a large negative score and so a softmax weight of zero
-        axes = self._constant("axes_1_2", np.array([1, 2], dtype=np.int64))
-        mask = self._node("Cast", self._node("Unsqueeze", "mask", axes), to=TensorProto.FLOAT)
-        one = self._constant("one", np.array(1.0, dtype=np.float32))
-        return self._node(
-            "Mul", self._node("Sub", mask, one), self._constant("huge", np.array(1e9, dtype=np.float32))
-        )
-
-    def _layer(self, hidden: str, bias: str, name: str) -> str:
-        attended = self._attention(hidden, bias, f"{name}.attention.self")
+    def _layer(self, hidden: str, name: str) -> str:
+        attended = self._attention(hidden, f"{name}.attention.self")
         attended = self._dense(attended, f"{name}.attention.output.dense")
         hidden = self._normalized(self._node("Add", attended, hidden), f"{name}.attention.output.LayerNorm")
         inner = self._node("Gelu", self._dense(hidden, f"{name}.intermediate.dense"))
         inner = self._dense(inner, f"{name}.output.dense")
         return self._normalized(self._node("Add", inner, hidden), f"{name}.output.LayerNorm")
 
-    def _attention(self, hidden: str, bias: str, name: str) -> str:
-        query = self._heads(self._dense(hidden, f"{name}.query"), (0, 2, 1, 3))
-        key = self._heads(self._dense(hidden, f"{name}.key"), (0, 2, 3, 1))
-        value = self._heads(self._dense(hidden, f"{name}.value"), (0, 2, 1, 3))
+    def _attention(self, hidden: str, name: str) -> str:
+        """Multiply once for queries, keys and values together, which is quicker than three times."""
+        parts = [f"{name}.{part}" for part in ("query", "key", "value")]
+        self._weights[f"{name}.weight"] = np.concatenate([self._weights[f"{part}.weight"] for part in parts])
+        self._weights[f"{name}.bias"] = np.concatenate([self._weights[f"{part}.bias"] for part in parts])
+        together = self._dense(hidden, name)
+        self._nodes.append(helper.make_node("Split", [together], parts, axis=-1, num_outputs=len(parts)))
+        query = self._heads(parts[0], (0, 2, 1, 3))
+        key = self._heads(parts[1], (0, 2, 3, 1))
+        value = self._heads(parts[2], (0, 2, 1, 3))
         scale = self._constant("scale", np.array(HEAD_WIDTH**-0.5, dtype=np.float32))
         scores = self._node("Mul", self._node("MatMul", query, key), scale)
-        shares = self._node("Softmax", self._node("Add", scores, bias), axis=-1)
+        shares = self._node("Softmax", scores, axis=-1)
         mixed = self._node("Transpose", self._node("MatMul", shares, value), perm=(0, 2, 1, 3))
         return self._node("Reshape", mixed, self._constant("flat", np.array([0, 0, WIDTH], dtype=np.int64)))
 
@@ -141,11 +138,8 @@ class _Graph:
         return self._node("LayerNormalization", states, scale, shift, axis=-1, epsilon=EPSILON)
 
     def _mean(self, hidden: str) -> str:
-        last = self._constant("axis_2", np.array([2], dtype=np.int64))
         tokens = self._constant("axis_1", np.array([1], dtype=np.int64))
-        mask = self._node("Cast", self._node("Unsqueeze", "mask", last), to=TensorProto.FLOAT)
-        total = self._node("ReduceSum", self._node("Mul", hidden, mask), tokens, keepdims=0)
-        return self._node("Div", total, self._node("ReduceSum", mask, tokens, keepdims=0))
+        return self._node("ReduceMean", hidden, tokens, keepdims=0)
 
     def _node(self, kind: str, *inputs: str, **attributes: Any) -> str:
         output = f"{kind}_{len(self._nodes)}"

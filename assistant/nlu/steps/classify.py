@@ -7,6 +7,6 @@ from assistant.nlu.text.analysis import Analysis
 
 
 def classify(analysis: Analysis, conversation: Conversation, resources: Resources) -> State:
-    """Return the first state: topics, alarm probability and candidate boundaries, from one pass of the encoder."""
-    reading, boundaries = resources.reader.read_message(analysis.doc)
-    return State(Segment.of(analysis, reading), conversation, boundaries)
+    """Return the first state: topics, alarm probability and token states, from one pass of the encoder."""
+    reading, token_states = resources.reader.read_message(analysis.doc)
+    return State(Segment.of(analysis, reading), conversation, token_states)

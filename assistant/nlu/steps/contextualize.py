@@ -48,6 +48,7 @@ INHERITED = ("concern", "condition", SYMPTOM, ALARM)
 """Entities that a follow-up inherits unless it has its own, if the topic's answer depends on them."""
 THINGS = ("product", "activity")
 """Entities that a follow-up on the same topic inherits if it names neither: "even half a tablet?"."""
+_WHOLE_QUESTIONS = frozenset({UtteranceForm.WHOLE, UtteranceForm.POINTING})
 SYMPTOM_ONLY_ASKED = frozenset({"who_should_avoid", CANDIDATE_CHECK})
 """Topics under which a symptom is a question ("and with an open wound?"), not an alarm."""
 
@@ -130,9 +131,12 @@ def _follow(
     message: Segment, before: AnsweredQuestion, resources: Resources, settings: ContextSettings
 ) -> Segment:
     """Return a message after an answer."""
-    reading = read_in_context(message, before.asked, resources.reader)
+    if message.is_alarm and not _may_only_ask(message, before, resources.content):
+        return message
+    is_clear = _is_clear(message, before, settings)
+    reading = message.reading if is_clear else read_in_context(message, before.asked, resources.reader)
     if message.is_alarm:
-        if not _is_only_asked(message, reading, before, resources):
+        if not _is_only_asked(message, reading, resources):
             return message
         message = message.without_entity(ALARM).without_intents({URGENT})
     topic = _topic(message, reading, before, resources.reader.follow_ups)
@@ -143,9 +147,19 @@ def _follow(
     if topic in FOLLOW_UPS or topic == before.topic:
         message = _inheriting(message, before, resources.content.topics.get(before.topic))
     confidence = _confidence(topic, dict(message.ranking), reading)
+    if topic == before.topic and message.is_alarm:
+        # as in `Segment.with_alarm`: an answer about expected symptoms must not take its place
+        message, topic = message.without_entity(SYMPTOM), URGENT
+        return message.classified(topic, max(confidence, settings.follow_up))
     if topic == before.topic:
-        return message.classified(URGENT if message.is_alarm else topic, max(confidence, settings.follow_up))
+        return message.classified(topic, max(confidence, settings.follow_up))
     return message if topic == message.intent else message.classified(topic, confidence)
+
+
+def _is_clear(message: Segment, before: AnsweredQuestion, settings: ContextSettings) -> bool:
+    """Return whether a message is a whole question on another topic, which context does not change."""
+    is_sure = message.confidence >= settings.clear and message.intent != before.topic
+    return is_sure and not message.is_alarm and form_of(message.analysis.doc) in _WHOLE_QUESTIONS
 
 
 def _stays_on_medicine(
@@ -250,18 +264,19 @@ def _confidence(topic: str, alone: Topics, reading: Reading) -> float:
     return max(reading.topics.get(topic, 0.0), both, alone.get(topic, 0.0))
 
 
-def _is_only_asked(
-    message: Segment, reading: Reading, before: AnsweredQuestion, resources: Resources
-) -> bool:
-    """Return whether a symptom is only asked about: "and with an open wound?", after contraindications.
+def _may_only_ask(message: Segment, before: AnsweredQuestion, content: Content) -> bool:
+    """Return whether a symptom may only be asked about: "and with an open wound?", after contraindications.
 
-    "And the swelling?" is, too, after how long redness lasts.
+    "And the swelling?" may, too, after how long redness lasts.
     """
+    topic = content.topics.get(before.topic)
+    asks_in_general = before.topic in SYMPTOM_ONLY_ASKED or bool(topic is not None and topic.symptoms)
+    return asks_in_general and not before.entities.get(ALARM) and is_added_condition(message.analysis.doc)
+
+
+def _is_only_asked(message: Segment, reading: Reading, resources: Resources) -> bool:
+    """Return whether a symptom that may only be asked about is no alarm, in context."""
     doc, settings, patterns = message.analysis.doc, resources.settings.detect_alarms, resources.content.alarms
-    topic = resources.content.topics.get(before.topic)
-    asks_in_general = before.topic in SYMPTOM_ONLY_ASKED or (topic is not None and topic.symptoms)
-    if not asks_in_general or before.entities.get(ALARM) or not is_added_condition(doc):
-        return False
     signs = patterns.find(doc) if patterns else Signs()
     return settings is not None and not is_alarm(doc, reading, signs, settings)
 

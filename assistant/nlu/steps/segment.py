@@ -18,7 +18,8 @@ from spacy.tokens import Doc
 
 from assistant.nlu.classifiers.follow_ups import Topics
 from assistant.nlu.classifiers.linear import Vectors
-from assistant.nlu.en.speech_acts import CONJUNCTIONS, FILLERS, SENTENCE_ENDINGS, SpeechActs
+from assistant.nlu.en.speech_acts import CONJUNCTIONS, FILLERS, SENTENCE_ENDINGS, SpeechActs, Words
+from assistant.nlu.reader import Reading
 from assistant.nlu.settings import SegmentSettings
 from assistant.nlu.state import Resources, Segment, State
 
@@ -43,21 +44,30 @@ class Piece:
 
 def segment(state: State, resources: Resources) -> State:
     """Read the pieces between likely boundaries, and add the segments as parts if there are several."""
-    settings, alarms = resources.settings.segment, resources.settings.detect_alarms
-    if settings is None or state.boundaries is None or state.whole.text.startswith("/"):
-        return state
-    likely = alarms.likely if alarms is not None else 1.0
+    settings, boundaries = resources.settings.segment, resources.reader.boundaries
     doc, read = state.whole.analysis.doc, _Parts(state.whole, resources)
+    if settings is None or boundaries is None or len(doc) < 2 or state.whole.text.startswith("/"):
+        return state
+    alarms = resources.settings.detect_alarms
+    likely = alarms.likely if alarms is not None else 1.0
 
-    def piece(span: Span) -> Piece:
-        words, reading = doc[slice(*span)], read.part(span).reading
-        tells = len(words) >= MIN_STATEMENT and not SpeechActs(words).asks()
-        return Piece(reading.topics, tells, reading.alarm_probability > likely)
+    def pieces(spans: Sequence[Span]) -> list[Piece]:
+        return [
+            _piece(doc[slice(*span)], part.reading, likely) for span, part in zip(spans, read.parts(spans))
+        ]
 
-    alarming = state.whole.reading.alarm_probability > likely
-    spans = choose_segments(state.boundaries, piece, settings, alarming=alarming)
+    # next to a possible alarm, less likely candidates are considered as well
+    is_alarming = state.whole.reading.alarm_probability > likely
+    least = settings.candidate_threshold - (settings.alarm_bonus if is_alarming else 0.0)
+    log_odds = boundaries.log_odds(list(doc), state.token_states, least)
+    spans = choose_segments(log_odds, pieces, settings, least)
     questions = list(_with_content(doc, spans))
-    return replace(state, parts=tuple(map(read.part, questions))) if len(questions) > 1 else state
+    return replace(state, parts=tuple(read.parts(questions))) if len(questions) > 1 else state
+
+
+def _piece(words: Words, reading: Reading, likely: float) -> Piece:
+    tells = len(words) >= MIN_STATEMENT and not SpeechActs(words).asks()
+    return Piece(reading.topics, tells, reading.alarm_probability > likely)
 
 
 class _Parts:
@@ -68,31 +78,35 @@ class _Parts:
         self._reader = resources.reader
         self._read: dict[range, Segment] = {}
 
-    def part(self, span: Span) -> Segment:
-        words = _trimmed(self._whole.analysis.doc, span)
-        if words not in self._read:
-            analysis = self._whole.analysis.part(words)
-            self._read[words] = Segment.of(analysis, self._reader.read(analysis.normalized), is_part=True)
-        return self._read[words]
+    def parts(self, spans: Sequence[Span]) -> list[Segment]:
+        trimmed = [_trimmed(self._whole.analysis.doc, span) for span in spans]
+        new = [words for words in dict.fromkeys(trimmed) if words not in self._read]
+        analyses = [self._whole.analysis.part(words) for words in new]
+        readings = self._reader.read_each([analysis.normalized for analysis in analyses]) if new else []
+        for words, analysis, reading in zip(new, analyses, readings):
+            self._read[words] = Segment.of(analysis, reading, is_part=True)
+        return [self._read[words] for words in trimmed]
 
 
 def choose_segments(
-    log_odds: Vectors, read: Callable[[Span], Piece], settings: SegmentSettings, *, alarming: bool
+    log_odds: Vectors,
+    read: Callable[[Sequence[Span]], Sequence[Piece]],
+    settings: SegmentSettings,
+    least: float,
 ) -> list[Span]:
     """Return the segments of a message in order; a single span if it has no boundary.
 
     Args:
         log_odds: log-odds of a boundary before each word but the first, [words - 1].
-        read: reads a span.
-        alarming: the message may be an alarm, so that less likely candidates are considered as well.
+        read: reads spans.
+        least: log-odds above which a word is a candidate.
     """
     end = len(log_odds) + 1
-    possible = settings.candidate_threshold - (settings.alarm_bonus if alarming else 0.0)
-    likely = [at for at in range(1, end) if log_odds[at - 1] > possible]
+    likely = [at for at in range(1, end) if log_odds[at - 1] > least]
     candidates = sorted(sorted(likely, key=lambda at: -log_odds[at - 1])[:MAX_CANDIDATES])
     if not candidates:
         return [(0, end)]
-    pieces = [read(span) for span in pairwise([0, *candidates, end])]
+    pieces = read(list(pairwise([0, *candidates, end])))
     odds = [float(log_odds[at - 1]) for at in candidates]
     accepted = [
         at

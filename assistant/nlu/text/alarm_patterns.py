@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import product
+from itertools import chain, product
 
 from spacy.language import Language
 from spacy.matcher import Matcher
@@ -118,6 +119,11 @@ class AlarmPatterns:
             for sign in alarm.signs
             for tokens in _token_patterns(language, sign)
         ]
+        self._by_word: dict[str, list[int]] = defaultdict(list)
+        self._always = [number for number, pattern in enumerate(self._patterns) if not pattern.needs]
+        for number, pattern in enumerate(self._patterns):
+            for word in min(pattern.needs, key=len, default=()):
+                self._by_word[word].append(number)
 
     def find(self, doc: Doc) -> Signs:
         """Return matches in the order of ``alarms.yml``, without modified and mild ones."""
@@ -136,9 +142,12 @@ class AlarmPatterns:
 
     def _spans(self, doc: Doc) -> list[Span]:
         words = {token.lemma_ for token in doc} | {token.lower_ for token in doc}
+        named = (self._by_word[word] for word in words if word in self._by_word)
         return [
             Span(doc, start, end, label=pattern.alarm)
-            for pattern in self._patterns
+            for pattern in map(
+                self._patterns.__getitem__, sorted({*self._always, *chain.from_iterable(named)})
+            )
             if not any(need.isdisjoint(words) for need in pattern.needs)
             for _, start, end in pattern.matcher(doc)
         ]

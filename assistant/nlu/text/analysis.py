@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -49,9 +50,9 @@ class Analysis:
     vocabulary: frozenset[str]
     """All words that count as English; one set shared by all texts."""
 
-    @property
+    @cached_property
     def normalized(self) -> str:
-        return self.doc.text
+        return self.doc.text  # spaCy puts it together from the tokens at each call
 
     def part(self, words: Sequence[int]) -> Analysis:
         """Return the analysis of some of the tokens, as if they were the text."""

@@ -57,6 +57,7 @@ DEPENDENCIES = (
         _TIMED,
         _PATCHES,
     ),
+    Dependency(f"{_PROCESSOR}._check_for_unseen_features", "(self, parse_data)", "it is left out", _PATCHES),
     Dependency(f"{_PROCESSOR}._predict_next_with_tracker", "(self, tracker)", _TIMED, _PATCHES),
     Dependency(
         f"{_PROCESSOR}._run_action",

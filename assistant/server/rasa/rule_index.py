@@ -1,18 +1,20 @@
 """Index over plain rules, which RulePolicy would look for by comparing every rule with the whole conversation.
 
-A plain rule says which actions follow one intent, whatever else is known. Where a rule with another condition (a slot,
-a form, entities, text, the start of a conversation) could apply as well, RulePolicy itself decides.
+A plain rule says which actions follow one intent, whatever else is known. Where a rule with another condition (a form,
+entities, text, the start of a conversation, or a slot that is set) could apply as well, RulePolicy itself decides.
 """
 
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from rasa.core.policies.policy import PolicyPrediction
 from rasa.core.policies.rule_policy import DEFAULT_ACTION_MAPPINGS, RulePolicy
-from rasa.shared.core.constants import ACTION_LISTEN_NAME, PREVIOUS_ACTION, USER
+from rasa.shared.core.constants import ACTION_LISTEN_NAME, PREVIOUS_ACTION, SLOTS, USER
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import (
     ActionExecuted,
@@ -26,6 +28,9 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 Situation = tuple[str, tuple[str, ...]]
 """The latest message's intent, and the actions executed since."""
+Place = tuple[str | None, str | None]
+"""The last action and the intent of a rule with a condition."""
+Slots = frozenset[str]
 
 _RULES = "rules"
 _NEUTRAL = (BotUttered, DefinePrevUserUtteredFeaturization, EntitiesAdded, SlotSet)
@@ -40,7 +45,7 @@ class RuleIndex:
         self._policy = policy
         self._predict_by_comparison = policy._predict
         self._plain: dict[Situation, tuple[str, str]] = {}
-        self._conditional: set[tuple[str | None, str | None]] = set()
+        self._conditional: dict[Place, list[Slots]] = defaultdict(list)
         for key, action in policy.lookup[_RULES].items():
             self._add(key, action)
 
@@ -61,7 +66,9 @@ class RuleIndex:
             return None
         intent, actions = situation
         latest = actions[-1] if actions else ACTION_LISTEN_NAME
-        if {(latest, intent), (latest, None)} & self._conditional:
+        places: tuple[Place, ...] = ((latest, intent), (latest, None))
+        conditions = chain.from_iterable(self._conditional.get(place, ()) for place in places)
+        if any(all(tracker.get_slot(name) is not None for name in slots) for slots in conditions):
             return None
         is_default = not actions and intent in DEFAULT_ACTION_MAPPINGS
         return None if is_default else self._plain.get(situation)
@@ -72,7 +79,8 @@ class RuleIndex:
         if situation is not None:
             self._plain[situation] = (key, action)
         else:
-            self._conditional.add((_action(states[-1]), states[-1].get(USER, {}).get("intent")))
+            place = (_action(states[-1]), states[-1].get(USER, {}).get("intent"))
+            self._conditional[place].append(_slots_set(states[-1]))
 
 
 def _plain_situation(states: Sequence[Mapping[str, Any]]) -> Situation | None:
@@ -84,6 +92,11 @@ def _plain_situation(states: Sequence[Mapping[str, Any]]) -> Situation | None:
         for action in (ACTION_LISTEN_NAME, *actions)
     ]
     return (intent, tuple(map(str, actions))) if intent and states == plain else None
+
+
+def _slots_set(state: Mapping[str, Any]) -> Slots:
+    """Return the slots that need a value for a state; one that must have none stands there by that word."""
+    return frozenset(name for name, value in state.get(SLOTS, {}).items() if not isinstance(value, str))
 
 
 def _action(state: Mapping[str, Any]) -> str | None:

@@ -21,6 +21,9 @@ from assistant.server.storage.slack_ids import BEGINNING, ending_of, member_of
 from assistant.server.storage.tables import ERASED, PERSONAL
 
 _STEP = 0.001  # seconds between two versions at least, also after the clock was set back
+_MARKS = sa.select(ERASED.c.sender_id, ERASED.c.until).where(
+    ERASED.c.sender_id.in_([sa.bindparam("id"), sa.bindparam("own"), sa.bindparam("member")])
+)
 _LAST_SIGN = "\U0010ffff"
 
 
@@ -44,8 +47,10 @@ class Erasure:
 
 def erasure_of(connection: Connection, conversation: str) -> Erasure:
     """Return the state of a conversation."""
-    query = sa.select(ERASED.c.sender_id, ERASED.c.until).where(ERASED.c.sender_id.in_(_keys(conversation)))
-    found = {key: float(until) for key, until in connection.execute(query)}
+    own = _fingerprint(conversation)
+    member = member_of(conversation)
+    keys = {"id": conversation, "own": own, "member": own if member is None else _fingerprint(member)}
+    found = {key: float(until) for key, until in connection.execute(_MARKS, keys)}
     is_final = found.pop(conversation, None) is not None
     return Erasure(is_final, max(found.values(), default=0.0))
 
@@ -105,12 +110,6 @@ def _raise_version(connection: Connection, key: str) -> None:
 def _mark(connection: Connection, key: str, until: float) -> None:
     connection.execute(ERASED.delete().where((ERASED.c.until < time.time()) | (ERASED.c.sender_id == key)))
     connection.execute(ERASED.insert().values(sender_id=key, until=until))
-
-
-def _keys(conversation: str) -> list[str]:
-    member = member_of(conversation)
-    keys = [conversation, _fingerprint(conversation)]
-    return keys if member is None else [*keys, _fingerprint(member)]
 
 
 def _fingerprint(identity: str) -> str:

@@ -14,13 +14,13 @@ from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.events import SessionStarted
 from sqlalchemy.engine import Engine
 
-from assistant.server.storage.tables import EVENTS, PROCESSED
+from assistant.server.storage.tables import ERASED, EVENTS, PROCESSED
 
 TURNS_READ = 8  # latest turns that a turn reads; of earlier ones, it knows the slots
 
 _CONVERSATION: Any = sa.bindparam("conversation")
 OF_CONVERSATION = EVENTS.c.sender_id == _CONVERSATION
-ANSWERED = -1  # less than any id of an event
+ANSWERED, ERASED_FOR_GOOD, LENGTH = -1, -2, -3  # less than any id of an event
 PAGE: Final = 100  # events
 
 
@@ -66,13 +66,16 @@ def _recent_ids() -> Any:
 
 
 def _turn() -> Any:
-    """Select rows of id and data: the recent events and, if the message has been answered, `ANSWERED`."""
-    answered = sa.select(sa.literal(ANSWERED), PROCESSED.c.message_id)
+    """Select rows of id and data: the recent events, and for the other facts of `TurnStart` ids below zero."""
+    processed = PROCESSED.c.sender_id == _CONVERSATION
+    length = sa.cast(sa.func.count(), sa.String)
     return sa.union_all(
         sa.select(EVENTS.c.id, EVENTS.c.data).where(EVENTS.c.id.in_(_recent_ids())),
-        answered.where(
-            PROCESSED.c.sender_id == _CONVERSATION, PROCESSED.c.message_id == sa.bindparam("message")
+        sa.select(sa.literal(ANSWERED), PROCESSED.c.message_id).where(
+            processed, PROCESSED.c.message_id == sa.bindparam("message")
         ),
+        sa.select(sa.literal(ERASED_FOR_GOOD), ERASED.c.sender_id).where(ERASED.c.sender_id == _CONVERSATION),
+        sa.select(sa.literal(LENGTH), length).select_from(PROCESSED).where(processed),
     )
 
 

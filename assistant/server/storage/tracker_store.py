@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -36,8 +37,10 @@ from assistant.server.storage.erasure import (
 )
 from assistant.server.storage.event_queries import (
     ANSWERED,
+    ERASED_FOR_GOOD,
     EVERY_EVENT,
     LASTING,
+    LENGTH,
     OF_CONVERSATION,
     RECENT_EVENTS,
     TURN,
@@ -49,6 +52,18 @@ from assistant.settings import Settings
 _read_ahead: ContextVar[dict[str, list[str]]] = ContextVar("read_ahead")
 """Data of the recent events by conversation, in a turn that has not retrieved them yet."""
 _EVENT_CLASSES = {cls.type_name: cls for cls in all_subclasses(Event)}
+
+
+@dataclass(frozen=True)
+class TurnStart:
+    """State of a conversation when a turn begins."""
+
+    is_answered: bool
+    """The turn's message has been answered."""
+    is_erased: bool
+    """The conversation has been deleted, and its id with it."""
+    length: int
+    """Number of answered messages."""
 
 
 class ConversationStore(SQLTrackerStore):
@@ -143,30 +158,24 @@ class ConversationStore(SQLTrackerStore):
             return connection.execute(query.where(PROCESSED.c.message_id == message_id)).first() is not None
 
     @contextmanager
-    def turn(self, conversation: str, message_id: str) -> Iterator[bool]:
-        """Read what a turn begins with, in one statement; return whether its message has been answered.
+    def turn(self, conversation: str, message_id: str) -> Iterator[TurnStart]:
+        """Read what a turn begins with, in one statement.
 
         In this context, the first `retrieve` of the conversation does without a query. The caller holds its lock.
         """
         given = {"conversation": conversation, "message": message_id}
         with self.engine.connect() as connection:
-            rows = sorted((row.id, row.data) for row in connection.execute(TURN, given))
-        is_answered = bool(rows) and rows[0][0] == ANSWERED
-        token = _read_ahead.set({conversation: [data for _, data in rows[is_answered:]]})
+            found = {row.id: row.data for row in connection.execute(TURN, given)}
+        start = TurnStart(ANSWERED in found, ERASED_FOR_GOOD in found, int(found[LENGTH]))
+        token = _read_ahead.set({conversation: [found[number] for number in sorted(found) if number > 0]})
         try:
-            yield is_answered
+            yield start
         finally:
             _read_ahead.reset(token)
 
     def is_erased(self, conversation: str) -> bool:
         """Return whether the conversation has been deleted, and its id with it."""
         return self.erasure_state(conversation).is_final
-
-    def length(self, conversation: str) -> int:
-        """Return the number of answered messages."""
-        query = sa.select(sa.func.count()).where(PROCESSED.c.sender_id == conversation)
-        with self.engine.connect() as connection:
-            return int(connection.execute(query).scalar_one())
 
     def check(self) -> None:
         """Raise if the database does not answer."""
