@@ -86,7 +86,7 @@ class Classifiers:
         numbers = np.flatnonzero(~is_alarm)
         terms = [index.terms(texts[number]) for number in numbers]
         topics = train_ensemble(
-            counts[numbers], terms, layers[numbers, :WIDTH], [labels[number] for number in numbers]
+            counts[numbers], terms, layers[numbers], [labels[number] for number in numbers]
         )
         return cls(index, topics, train_alarms(counts, layers, is_alarm))
 
@@ -94,12 +94,11 @@ class Classifiers:
         """Return the readings of texts with their layers."""
         terms = [self.index.terms(text) for text in texts]
         alarms = np.zeros(len(texts)) if self.alarms is None else self.alarms.probabilities(terms, layers)
-        vectors = layers[:, :WIDTH]
-        probabilities = self.topics.probabilities(terms, vectors)
+        probabilities = self.topics.probabilities(terms, layers)
         labels, best = self.topics.labels, np.argsort(-probabilities, axis=1)[:, :TOP_K]
         return [
             Reading({labels[n]: float(row[n]) for n in top}, float(alarm), vector)
-            for row, top, alarm, vector in zip(probabilities, best, alarms, vectors)
+            for row, top, alarm, vector in zip(probabilities, best, alarms, layers[:, :WIDTH])
         ]
 
 

@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from assistant.nlu.classifiers.network import Network, train_network
+from assistant.nlu.classifiers.network import Network, Shape, train_network
 
 SEEDS = (0, 1)
+SHAPE = Shape(units=64, penalty=1e-2, epochs=15)
 
 
 def signs_of(vectors: NDArray[np.float32]) -> NDArray[np.bool_]:
@@ -23,7 +24,7 @@ def vectors() -> NDArray[np.float32]:
 
 @pytest.fixture(scope="module")
 def network(vectors: NDArray[np.float32]) -> Network:
-    return train_network(vectors, signs_of(vectors), weight=1, seeds=SEEDS)
+    return train_network(vectors, signs_of(vectors), SHAPE, SEEDS)
 
 
 def test_what_is_not_linear_is_learned(network: Network) -> None:
@@ -32,14 +33,15 @@ def test_what_is_not_linear_is_learned(network: Network) -> None:
     assert right.mean() > 0.8
 
 
-def test_a_heavier_weight_finds_more_positives(vectors: NDArray[np.float32], network: Network) -> None:
-    heavy = train_network(vectors, signs_of(vectors), weight=4, seeds=SEEDS)
+def test_more_copies_find_more_positives(vectors: NDArray[np.float32], network: Network) -> None:
+    copies = np.where(signs_of(vectors), 4, 1)
+    heavy = train_network(vectors, signs_of(vectors), SHAPE, SEEDS, copies)
     unseen = np.random.default_rng(2).normal(0, 1, (200, 8)).astype(np.float32)
     assert (heavy.log_odds(unseen) > 0).sum() > (network.log_odds(unseen) > 0).sum()
 
 
 def test_the_mean_of_several_is_one_network(vectors: NDArray[np.float32], network: Network) -> None:
-    each = [train_network(vectors, signs_of(vectors), weight=1, seeds=(seed,)) for seed in SEEDS]
+    each = [train_network(vectors, signs_of(vectors), SHAPE, (seed,)) for seed in SEEDS]
     mean = np.mean([one.log_odds(vectors) for one in each], axis=0)
     np.testing.assert_allclose(network.log_odds(vectors), mean, atol=1e-2)
 
@@ -47,4 +49,17 @@ def test_the_mean_of_several_is_one_network(vectors: NDArray[np.float32], networ
 def test_a_few_examples_are_learned_too() -> None:
     few = np.eye(8, dtype=np.float32)
     positive = np.arange(8) < 2
-    assert ((train_network(few, positive, weight=1, seeds=SEEDS).log_odds(few) > 0) == positive).all()
+    assert ((train_network(few, positive, SHAPE, SEEDS).log_odds(few) > 0) == positive).all()
+
+
+def test_each_of_several_classes_has_a_score_in_order_of_its_name() -> None:
+    few, labels = np.eye(3, dtype=np.float32), np.array(["pain", "cost", "redness"])
+    scores = train_network(few, labels, SHAPE, SEEDS).scores(few)
+    assert [sorted(labels)[best] for best in scores.argmax(axis=1)] == list(labels)
+
+
+def test_two_classes_have_a_score_each_which_give_the_log_odds(vectors: NDArray[np.float32]) -> None:
+    network = train_network(vectors, np.where(signs_of(vectors), "same", "other"), SHAPE, SEEDS)
+    scores = network.scores(vectors)
+    assert scores.shape == (len(vectors), 2)
+    np.testing.assert_allclose(scores[:, 1] - scores[:, 0], network.log_odds(vectors))

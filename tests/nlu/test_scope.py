@@ -53,3 +53,25 @@ def test_after_an_answer_a_whole_question_about_another_treatment_is_declined_an
         for text in ("does botox hurt", "botox hurting")
     ]
     assert intents == [OUT_OF_SCOPE, "pain"]
+
+
+BOTOX, PRICE = "does botox hurt", "what is the price"
+READ: dict[str, Mapping[str, float]] = {
+    BOTOX: {"pain": 0.5, OUT_OF_SCOPE: 0.5},
+    PRICE: {"cost": 0.95},
+    f"{BOTOX} and {PRICE}": {"pain": 0.5, OUT_OF_SCOPE: 0.3},
+    f"{BOTOX}. {PRICE}": {"pain": 0.5, OUT_OF_SCOPE: 0.3},
+    f"{BOTOX} and what is the price of needling": {"pain": 0.5, OUT_OF_SCOPE: 0.3},
+    "what is the price of needling": {"cost": 0.95},
+}
+
+
+def test_the_rest_of_a_sentence_about_another_treatment_is_about_it_too() -> None:
+    state, _ = understood(f"{BOTOX} and {PRICE}", READ, boundary=3)
+    assert (state.whole.intent, state.questions) == (OUT_OF_SCOPE, ())
+
+
+@pytest.mark.parametrize("text", [f"{BOTOX}. {PRICE}", f"{BOTOX} and what is the price of needling"])
+def test_another_sentence_or_one_that_names_microneedling_is_answered(text: str) -> None:
+    state, _ = understood(text, READ, boundary=3)
+    assert [each.intent for each in state.questions][-1] == "cost"

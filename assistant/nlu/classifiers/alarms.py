@@ -17,7 +17,7 @@ from scipy.special import expit
 from sklearn.linear_model import LogisticRegression
 
 from assistant.nlu.classifiers.linear import Floats, LinearModel, Terms, Vectors
-from assistant.nlu.classifiers.network import Network, train_network
+from assistant.nlu.classifiers.network import Network, Shape, train_network
 
 ALARM_WEIGHT = 5.0
 """Cost of a false negative relative to a false positive, by the terms."""
@@ -26,6 +26,7 @@ COPIES = 3
 # with smaller values, recall on tests/alarms/tuned_on is lower at the same number of false positives
 C_OF_TERMS = 30.0
 MAX_ITER = 300
+SHAPE = Shape(units=64, penalty=1e-2, epochs=15)
 SEEDS = (0, 1)
 
 
@@ -60,4 +61,5 @@ def train_alarms(counts: csr_matrix, layers: Vectors, alarms: NDArray[np.bool_])
     weights = {False: 1.0, True: ALARM_WEIGHT}
     fitted = LogisticRegression(C=C_OF_TERMS, class_weight=weights, max_iter=MAX_ITER).fit(counts, alarms)
     by_terms = LinearModel(fitted.coef_.T.astype(np.float32), fitted.intercept_.astype(np.float32))
-    return AlarmClassifier(by_terms, train_network(layers, alarms, COPIES, SEEDS))
+    copies = np.where(alarms, COPIES, 1)
+    return AlarmClassifier(by_terms, train_network(layers, alarms, SHAPE, SEEDS, copies))

@@ -1,4 +1,4 @@
-"""Topic ensemble: logistic regression on embeddings, an SVM on tf-idf, and the nearest training phrase.
+"""Topic ensemble: a network on the encoder's layers, an SVM on tf-idf, and the nearest training phrase.
 
 The three err on different questions, and their geometric mean is more accurate than any of them (figures in
 benchmarks/results.md).
@@ -6,7 +6,6 @@ benchmarks/results.md).
 
 from __future__ import annotations
 
-import warnings
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,19 +14,21 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
-from sklearn.exceptions import ConvergenceWarning
-from sklearn.linear_model import LogisticRegression
 from sklearn.svm import LinearSVC
 
 from assistant.nlu.classifiers.calibration import fit_temperature, softmax
 from assistant.nlu.classifiers.linear import Floats, LinearModel, Terms, Vectors
+from assistant.nlu.classifiers.network import Network, Shape, train_network
+from assistant.nlu.encoder.encoder import WIDTH
 
-MARGIN_SCALE = 0.15  # softmax temperature for the SVM's margins
+MARGIN_SCALE = 0.2  # softmax temperature for the SVM's margins
 COSINE_SCALE = 0.06  # softmax temperature for cosines
 COMPONENTS = 128  # principal components of the phrases: a third of the time, the same topics
 EPSILON = 1e-5  # keeps a single classifier from ruling a topic out
 FOLDS = 3  # one part of the phrases in so many is held out for calibration
-MAX_ITER = 80  # of the regression; more iterations take long without a gain in accuracy
+C_OF_TERMS = 1.0
+SHAPE = Shape(units=128, penalty=0.1, epochs=8)
+SEEDS = (0, 1)
 
 
 @dataclass(frozen=True)
@@ -54,39 +55,39 @@ class TopicEnsemble:
     labels: list[str]
     """Sorted."""
     by_terms: LinearModel
-    by_embedding: LinearModel
+    by_layers: Network
     nearest: NearestNeighbourClassifier
     temperature: float = 1.0
 
-    def probabilities(self, terms: Sequence[Terms], vectors: Vectors) -> Floats:
+    def probabilities(self, terms: Sequence[Terms], layers: Vectors) -> Floats:
         """Return calibrated probabilities, [len(terms), len(labels)]."""
-        return softmax(self.scores(terms, vectors) / self.temperature)
+        return softmax(self.scores(terms, layers) / self.temperature)
 
-    def scores(self, terms: Sequence[Terms], vectors: Vectors) -> Floats:
+    def scores(self, terms: Sequence[Terms], layers: Vectors) -> Floats:
         """Return the mean log-probability of the three classifiers, uncalibrated."""
         distributions = (
             softmax(self.by_terms.of_terms(terms) / MARGIN_SCALE),
-            softmax(self.by_embedding.of_vectors(vectors)),
-            softmax(self.nearest.cosines(vectors) / COSINE_SCALE),
+            softmax(self.by_layers.scores(layers)),
+            softmax(self.nearest.cosines(layers[:, :WIDTH]) / COSINE_SCALE),
         )
         return np.asarray(sum(np.log(each + EPSILON) for each in distributions) / len(distributions))
 
     @classmethod
     def of(cls, fields: Mapping[str, Any]) -> TopicEnsemble:
         """Return the ensemble whose fields were read from a file."""
-        models = {name: LinearModel(**fields[name]) for name in ("by_terms", "by_embedding")}
-        return cls(**{**fields, **models, "nearest": NearestNeighbourClassifier(**fields["nearest"])})
+        types = {"by_terms": LinearModel, "by_layers": Network, "nearest": NearestNeighbourClassifier}
+        return cls(**{**fields, **{name: build(**fields[name]) for name, build in types.items()}})
 
 
 def train_ensemble(
-    counts: csr_matrix, terms: Sequence[Terms], vectors: Vectors, labels: Sequence[str]
+    counts: csr_matrix, terms: Sequence[Terms], layers: Vectors, labels: Sequence[str]
 ) -> TopicEnsemble:
     """Train on phrases; calibrate on predictions for phrases that were held out.
 
     Args:
         counts: tf-idf, [n, terms].
         terms: the same, as prediction sees it.
-        vectors: embeddings, [n, 384].
+        layers: of the encoder, the embedding first, [n, features].
         labels: [n].
 
     Raises:
@@ -95,18 +96,18 @@ def train_ensemble(
     label_array = np.array(labels)
     if len(set(labels)) < 2:
         raise ValueError("training needs phrases of at least two intents")
-    return _fit(counts, vectors, label_array, _temperature(counts, terms, vectors, label_array))
+    return _fit(counts, layers, label_array, _temperature(counts, terms, layers, label_array))
 
 
 def _temperature(
-    counts: csr_matrix, terms: Sequence[Terms], vectors: Vectors, labels: NDArray[np.str_]
+    counts: csr_matrix, terms: Sequence[Terms], layers: Vectors, labels: NDArray[np.str_]
 ) -> float:
     """Return the temperature of one held-out part; 1 if no topic has enough phrases to hold some out."""
     held_out = _held_out(labels)
     if not held_out.any():
         return 1.0
-    ensemble = _fit(counts[~held_out], vectors[~held_out], labels[~held_out])
-    scores = ensemble.scores([terms[n] for n in np.flatnonzero(held_out)], vectors[held_out])
+    ensemble = _fit(counts[~held_out], layers[~held_out], labels[~held_out])
+    scores = ensemble.scores([terms[n] for n in np.flatnonzero(held_out)], layers[held_out])
     return fit_temperature(scores, np.searchsorted(ensemble.labels, labels[held_out]))
 
 
@@ -121,17 +122,13 @@ def _held_out(labels: NDArray[np.str_]) -> NDArray[np.bool_]:
 
 
 def _fit(
-    counts: csr_matrix, vectors: Vectors, labels: NDArray[np.str_], temperature: float = 1.0
+    counts: csr_matrix, layers: Vectors, labels: NDArray[np.str_], temperature: float = 1.0
 ) -> TopicEnsemble:
-    regression = LogisticRegression(C=10, max_iter=MAX_ITER, multi_class="multinomial")
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ConvergenceWarning)
-        regression.fit(vectors, labels)
     return TopicEnsemble(
         labels=[str(label) for label in np.unique(labels)],
-        by_terms=LinearModel.of(LinearSVC(C=0.3, random_state=0).fit(counts, labels)),
-        by_embedding=LinearModel.of(regression),
-        nearest=_fit_nearest(vectors, labels),
+        by_terms=LinearModel.of(LinearSVC(C=C_OF_TERMS, random_state=0).fit(counts, labels)),
+        by_layers=train_network(layers, labels, SHAPE, SEEDS),
+        nearest=_fit_nearest(layers[:, :WIDTH], labels),
         temperature=temperature,
     )
 

@@ -25,16 +25,21 @@ _INJECTION = re.compile(
     r"|(?:print|reveal|show|repeat|tell me) (?:me )?your (?:\w+ )?(?:prompt|instructions)\b)",
     re.IGNORECASE,
 )
+_ENDING = re.compile(r"[.?!;\n]\s*\S")
+"""Of a sentence that is not the last one."""
 _NO_TOPIC = frozenset({FALLBACK, OUT_OF_SCOPE, "bot_challenge"})
 
 
 def filter_scope(state: State, resources: Resources) -> State:
     """Classify such segments as ``out_of_scope``, if that is an intent of the model, unless they are alarms.
 
-    A part with a prompt injection is dropped; the message's other questions are answered.
+    A part with a prompt injection is dropped; the message's other questions are answered. A sentence about another
+    treatment is declined as a whole: in "does botox hurt and what is the price", the price is that of botox.
     """
     if OUT_OF_SCOPE not in resources.reader.labels:
         return state
+    if _is_sentence_about_something_else(state, resources):
+        return replace(state, whole=_declined(state.whole), parts=())
     segments = (each if each.is_alarm else _filtered(each, resources) for each in state.segments)
     return state.with_segments(each for each in segments if not (each.is_part and _is_injection(each)))
 
@@ -57,6 +62,12 @@ def _filtered(segment: Segment, resources: Resources) -> Segment:
     if _COMMAND.fullmatch(segment.text) or (remark and len(segment.text.split()) <= MAX_REMARK):
         return _declined(segment)
     return segment
+
+
+def _is_sentence_about_something_else(state: State, resources: Resources) -> bool:
+    if not state.parts or any(each.is_alarm for each in state.segments) or _ENDING.search(state.whole.text):
+        return False
+    return all(_is_about_something_else(each, resources) for each in (state.whole, state.parts[0]))
 
 
 def _is_about_something_else(segment: Segment, resources: Resources) -> bool:
