@@ -9,7 +9,7 @@ import pytest
 
 from assistant.nlu.classifiers.alarms import AlarmClassifier
 from assistant.nlu.classifiers.arrays import read_arrays, write_arrays
-from assistant.nlu.classifiers.calibration import fit_temperature, softmax
+from assistant.nlu.classifiers.calibration import equal_weights, fit_weights, softmax
 from assistant.nlu.classifiers.ensemble import TopicEnsemble
 from assistant.nlu.classifiers.linear import TermIndex, Vectors
 from assistant.nlu.reader import Classifiers
@@ -96,8 +96,20 @@ def test_a_model_that_was_kept_says_what_it_said_before(model: Classifiers, tmp_
 
 
 def test_calibration_takes_confidence_back_where_it_is_too_sure() -> None:
-    scores = np.array([[5.0, 0.0]] * 10)
-    expected = np.array([0] * 6 + [1] * 4)
-    temperature = fit_temperature(scores, expected)
-    assert temperature > 1
-    assert softmax(scores / temperature)[0, 0] == pytest.approx(0.73, abs=0.03)  # at the bound of the search
+    scores = np.array([[[5.0, 0.0]] * 1000])
+    expected = np.array([0] * 600 + [1] * 400)
+    weights = fit_weights(scores, expected)
+    assert softmax(weights[0] * scores[0])[0, 0] == pytest.approx(0.6, abs=0.05)
+
+
+def test_the_classifier_that_is_right_counts_more() -> None:
+    expected = np.array([0, 1] * 50)
+    right = np.log(np.where(np.eye(2)[expected] == 1, 0.8, 0.2))
+    guesses = np.log(np.random.default_rng(0).dirichlet((1, 1), 100))
+    good, poor = fit_weights(np.stack([right, guesses]), expected)
+    assert good > 1 > poor
+
+
+def test_a_few_examples_hardly_change_the_weights() -> None:
+    few = fit_weights(np.log(np.array([[[0.9, 0.1]], [[0.1, 0.9]]])), np.array([0]))
+    assert few == pytest.approx(equal_weights(2), abs=0.3)
