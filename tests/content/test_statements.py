@@ -45,6 +45,7 @@ DIFFERING = (
     "results_when", "results_duration", "sessions_number", "hair_loss", "safety",
     "compare_treatments", "history", "worth_it",
 )  # fmt: skip
+NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 SYMPTOMS = ("redness", "swelling", "bruising", "peeling", "dryness", "marks", "soreness")
 
 
@@ -129,3 +130,23 @@ def shown(response: dict[str, Any], content: Content) -> dict[str, Any]:
     """Return the metadata of the message that people get."""
     metadata: dict[str, Any] = compose(response, NluResult(), content, notice_given=True)["metadata"]
     return metadata
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "data/en/wording.yml",
+        "assistant/channels/website/page/index.html",
+        "README.md",
+        "deploy/slack/manifest.yml",
+    ],
+)
+def test_every_text_gives_the_true_number_of_articles(path: str, content: Content) -> None:
+    told = re.findall(r"\b(\w+) articles\b", (ROOT / path).read_text("utf-8"))
+    counted = {word for word in told if word in NUMBERS}
+    assert counted == {NUMBERS[len(content.articles) - 1]}
+
+
+def test_the_phrases_for_a_number_of_articles_are_as_many_as_these(content: Content) -> None:
+    wording = yaml.safe_load((ROOT / "data/en/wording.yml").read_text("utf-8"))["wording"]
+    assert len(wording["replies"]["articles"]) == len(content.articles)

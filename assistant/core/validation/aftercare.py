@@ -18,6 +18,7 @@ from assistant.core.content.articles import Fact, load_facts
 from assistant.core.content.citations import cited_ids, without_citations
 from assistant.core.content.duration_words import DurationWords, load_duration_words
 from assistant.core.content.issues import ContentError, Issue
+from assistant.core.content.languages import LANGUAGE
 from assistant.core.content.lexicon import load_lexicon
 from assistant.core.content.topics import Topic, load_topics
 from assistant.core.content.yaml_files import line_of, read_yaml
@@ -33,9 +34,9 @@ LONGEST_TITLE = 10
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _LISTS = {
     "topic": "data/topics.yml",
-    "product": "data/en/lexicon/product.yml",
-    "activity": "data/en/lexicon/activity.yml",
-    "symptom": "data/en/lexicon/symptom.yml",
+    "product": f"data/{LANGUAGE}/lexicon/product.yml",
+    "activity": f"data/{LANGUAGE}/lexicon/activity.yml",
+    "symptom": f"data/{LANGUAGE}/lexicon/symptom.yml",
 }
 """File that defines the ids of each kind."""
 

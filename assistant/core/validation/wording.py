@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from assistant.core.aftercare.figures import PLACEHOLDER
 from assistant.core.content.citations import without_citations
@@ -144,6 +145,8 @@ def _all_markup(project: ProjectContent) -> Iterator[Issue]:
     """Yield markup in answers, facts and the wording that people would read as it stands."""
     for answer in project.answers:
         yield from markup_issues(str(answer.path), answer.place, answer.response.text)
+        for text in answer.texts:
+            yield from line_break_issues(str(answer.path), answer.place, text)
     for fact in project.facts:
         yield from markup_issues(str(fact.path), f"fact {fact.entry.id}", fact.entry.statement)
     if project.wording is not None:
@@ -151,14 +154,30 @@ def _all_markup(project: ProjectContent) -> Iterator[Issue]:
             yield from markup_issues(project.path("data", "wording.yml"), f"contact, {name}", sentence)
 
 
+def line_break_issues(path: str, place: str, text: str) -> Iterator[Issue]:
+    """Yield each line break within a paragraph or an entry of a list; people would see it."""
+    for line, following in pairwise(text.splitlines()):
+        if line.strip() and following.strip() and not following.startswith("- "):
+            yield Issue(
+                path,
+                f"{place}: a line break within a paragraph",
+                got=_quoted(following),
+                expected="the paragraph on one line, or an empty line before the next",
+            )
+
+
 def markup_issues(path: str, place: str, text: str) -> Iterator[Issue]:
     """Yield each kind of markup in the text that is not rendered, once."""
     for sign, what, expected in _NOT_RENDERED:
         found = re.search(sign, text, re.MULTILINE)
         if found:
-            got = " ".join(found.group().split())
-            shown = got if len(got) <= _LONGEST_QUOTATION else f"{got[:_LONGEST_QUOTATION]}…"
+            shown = _quoted(found.group())
             yield Issue(path, f"{place}: {what} is not shown as such", got=shown, expected=expected)
             text = re.sub(sign, " ", text, flags=re.MULTILINE)  # a part of it is no other kind
         if what == "brackets around an address":
             text = _ADDRESS.sub(" ", _BOLD.sub(lambda bold: bold.group()[2:-2], text))
+
+
+def _quoted(text: str) -> str:
+    plain = " ".join(text.split())
+    return plain if len(plain) <= _LONGEST_QUOTATION else f"{plain[:_LONGEST_QUOTATION]}…"

@@ -16,6 +16,7 @@ from rasa.core.nlg import NaturalLanguageGenerator
 from rasa.core.processor import MessageProcessor
 from rasa.core.utils import AvailableEndpoints
 
+from assistant.core.content.languages import LANGUAGE
 from assistant.server.observability.log_redaction import cause
 from assistant.server.observability.metrics import MODEL as MODEL_GAUGE
 from assistant.server.rasa.patches import apply
@@ -25,7 +26,7 @@ from assistant.server.storage.tracker_store import store_of
 _log = structlog.get_logger("assistant.server.rasa.hot_swap")
 
 MODELS = Path("models")
-SMOKE = Path("data/en/smoke.yml")
+SMOKE = Path("data", LANGUAGE, "smoke.yml")
 _LOOK_AGAIN = 2.0  # seconds between polls
 _NAME = re.compile(r"[\w-]{1,100}\.tar\.gz")
 

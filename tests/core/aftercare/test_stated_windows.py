@@ -43,7 +43,11 @@ def test_every_length_of_time_stands_in_a_fact_of_its_rule(
 ) -> None:
     rule = next(rule for rule in book.aftercare.rules if rule.id == rule_id)
     statements = " ".join(book.content.facts[name].statement.lower() for name in rule.facts)
-    assert _says(statements, rule_id, length), f"{length} of {rule_id} is in no fact: {statements}"
+    assert _says(statements, rule_id, length), (
+        f"{rule_id} in data/aftercare.yml says {length}, and none of its facts does: {statements} "
+        "If the article has changed, change the fact, and the tests that state the old time. "
+        "A clinic's own time belongs in clinic/aftercare.yml."
+    )
 
 
 def _says(statements: str, rule_id: str, length: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.core.validation.wording import markup_issues
+from assistant.core.validation.wording import line_break_issues, markup_issues
 from tests.core.content_tree import ContentTree
 
 
@@ -68,3 +68,13 @@ def test_answers_and_facts_are_checked(tree: ContentTree) -> None:
         "(got [our page](https://clinic.example) / expected the address itself, which becomes a link)"
     )
     assert "data/facts/procedure.yml: fact " in italics
+
+
+def test_a_line_break_within_a_paragraph_is_found() -> None:
+    (issue,) = line_break_issues("file.yml", "utter_pain", "Ask first, and tell them about\nyour session.")
+    assert "a line break within a paragraph (got your session." in str(issue)
+
+
+@pytest.mark.parametrize("text", ["One.\n\nTwo.", "These:\n- one\n- two", "- one\n- two\n\nThree."])
+def test_paragraphs_and_lists_break_lines(text: str) -> None:
+    assert list(line_break_issues("file.yml", "utter_pain", text)) == []
