@@ -63,7 +63,6 @@ from assistant.server.storage.transcript import (
     newest_buttons,
     offered_title,
 )
-from assistant.server.traffic.locks import Renew
 from assistant.server.traffic.queues import AdmissionQueue
 from assistant.server.traffic.rate_limits import Limit
 
@@ -167,8 +166,7 @@ class ConversationService:
     async def _reply(self, incoming: _Kind, answer: Callable[[_Kind], Awaitable[list[Message]]]) -> Reply:
         if incoming.erasure_version is None:
             incoming = replace(incoming, erasure_version=self.erasure_version(incoming.conversation))
-        async with self._lock(incoming.conversation) as renew, self._place():
-            await renew()  # it may have waited long for its place
+        async with self._lock(incoming.conversation), self._place():
             self._refuse_erased(incoming.conversation)
             with self.store.turn(incoming.conversation, incoming.id) as is_answered:
                 if is_answered:
@@ -224,13 +222,13 @@ class ConversationService:
         return await take_turn(self.agent, message)
 
     @asynccontextmanager
-    async def _lock(self, conversation: str) -> AsyncIterator[Renew]:
+    async def _lock(self, conversation: str) -> AsyncIterator[None]:
         async with AsyncExitStack() as stack:
             try:
-                renew = await stack.enter_async_context(self.agent.lock_store.lock(conversation))
+                await stack.enter_async_context(self.agent.lock_store.lock(conversation))
             except LockError:
                 raise BusyError from None
-            yield renew
+            yield
 
     def _is_full(self, conversation: str) -> bool:
         return self.ceiling is not None and self.store.length(conversation) >= self.ceiling
