@@ -171,7 +171,7 @@ class ConversationService:
             with self.store.turn(incoming.conversation, incoming.id) as is_answered:
                 if is_answered:
                     return Reply(await self._repeat(incoming))
-                await _count(self.messages, incoming.conversation)
+                await _count(self.messages, incoming.conversation, incoming.cost)
                 with _erased_if_meanwhile():
                     return Reply(await answer(incoming))
 
@@ -254,7 +254,7 @@ def _choice_words() -> ChoiceWords:
     return ChoiceWords(load_small_replies(DATA), partial(read_answer, words=load_screening(DATA).replies))
 
 
-async def _count(limit: Limit | None, conversation: str) -> None:
-    wait = 0 if limit is None else await limit.hit(conversation)
+async def _count(limit: Limit | None, conversation: str, times: int = 1) -> None:
+    wait = 0 if limit is None else await limit.hit(conversation, times)
     if wait:
         raise TooFastError(wait)

@@ -138,6 +138,15 @@ async def test_a_limit_holds_over_replicas(redis: Redis) -> None:
     assert await limit_of("other", 3, redis.url).hit("a") == 0
 
 
+async def test_a_hit_that_counts_as_several_does_so_over_replicas(redis: Redis) -> None:
+    one, two = (limit_of("several", 5, redis.url) for _ in range(2))
+    assert await one.hit("a", 4) == 0
+    assert await two.hit("a", 2) > 0
+    assert await two.hit("a") == 0
+    assert await one.hit("b", 9) == 0
+    assert 1 <= await two.hit("b", 9) <= 60
+
+
 async def test_a_hundred_hits_at_once_are_counted_one_by_one(redis: Redis) -> None:
     limits = [limit_of("rush", 30, redis.url) for _ in range(4)]
     waits = await asyncio.gather(*(limits[number % 4].hit("a") for number in range(100)))
