@@ -87,6 +87,8 @@ class ConversationService:
     deletions: Limit | None = None
     """Keyed by conversation."""
     queue: AdmissionQueue | None = None
+    address: str = ""
+    """Key of the visitor in the queue."""
     deletes_on_request: bool = True
     """True if "delete my data" erases this conversation at once; a person may have several of them."""
     ceiling: int | None = None
@@ -234,7 +236,7 @@ class ConversationService:
         return self.ceiling is not None and self.store.length(conversation) >= self.ceiling
 
     def _place(self) -> AbstractAsyncContextManager[None]:
-        return nullcontext() if self.queue is None else self.queue.place()
+        return nullcontext() if self.queue is None else self.queue.place(self.address)
 
     def _refuse_erased(self, conversation: str) -> None:
         if self.store.is_erased(conversation):

@@ -122,6 +122,7 @@ class WebsiteContext:
             exports=limits.exports,
             deletions=limits.deletions,
             queue=self.line,
+            address=address_of(request),
             ceiling=self.ceiling,
         )
 
