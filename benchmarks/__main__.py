@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from benchmarks.load import growth, page_load, side_by_side, slack, throughput
+from benchmarks.load import growth, hostile, page_load, side_by_side, slack, throughput
 from benchmarks.quality import alarms, dates, dialogue, understanding
 from benchmarks.run import FULL, QUICK, RESULTS, Run, Section, describe_machine, say, write_section
 
@@ -25,6 +25,7 @@ PARTS: dict[str, Callable[[Run], Section]] = {
     "growth": growth.measure,
     "load": throughput.measure,
     "soak": throughput.soak,
+    "hostile": hostile.measure,
     "slack": slack.measure,
     "loading": page_load.measure,
 }

@@ -22,6 +22,7 @@ TITLES = (
     "Side by side with stock Rasa",
     "Load",
     "An hour of load",
+    "Load with hostile clients",
     "Answers by the person's date",
     "Slack",
     "Loading the widget",
@@ -58,6 +59,12 @@ class Size:
     growth: tuple[int, ...] = (1, 2, 4)
     """Multiples of the content."""
     growth_messages: int = 300
+    visitors: int = 100
+    """Ordinary visitors beside hostile ones."""
+    spells: int = 2
+    """Spells without hostile clients, and as many with them."""
+    spell_seconds: float = 60.0
+    """Limits are counted by the minute."""
     page_visits: int = 9
     """Visits per page with a chat."""
     epochs: int | None = None
@@ -84,6 +91,9 @@ QUICK = Size(
     long_turns=40,
     growth=(1, 2),
     growth_messages=40,
+    visitors=10,
+    spells=1,
+    spell_seconds=2.0,
     page_visits=2,
     epochs=1,
     phrases=8,

@@ -63,7 +63,6 @@ from assistant.server.storage.transcript import (
     newest_buttons,
     offered_title,
 )
-from assistant.server.traffic.locks import Renew
 from assistant.server.traffic.queues import AdmissionQueue
 from assistant.server.traffic.rate_limits import Limit
 
@@ -88,6 +87,8 @@ class ConversationService:
     deletions: Limit | None = None
     """Keyed by conversation."""
     queue: AdmissionQueue | None = None
+    address: str = ""
+    """Key of the visitor in the queue."""
     deletes_on_request: bool = True
     """True if "delete my data" erases this conversation at once; a person may have several of them."""
     ceiling: int | None = None
@@ -167,14 +168,13 @@ class ConversationService:
     async def _reply(self, incoming: _Kind, answer: Callable[[_Kind], Awaitable[list[Message]]]) -> Reply:
         if incoming.erasure_version is None:
             incoming = replace(incoming, erasure_version=self.erasure_version(incoming.conversation))
-        async with self._lock(incoming.conversation) as renew, self._place():
-            await renew()  # it may have waited long for its place
+        async with self._lock(incoming.conversation), self._place():
             with self.store.turn(incoming.conversation, incoming.id) as start:
                 if start.is_erased:
                     raise ErasedError
                 if start.is_answered:
                     return Reply(await self._repeat(incoming))
-                await _count(self.messages, incoming.conversation)
+                await _count(self.messages, incoming.conversation, incoming.cost)
                 is_full = self.ceiling is not None and start.length >= self.ceiling
                 with _erased_if_meanwhile():
                     return Reply(await answer(replace(incoming, begins_anew=is_full)))
@@ -225,16 +225,16 @@ class ConversationService:
         return await take_turn(self.agent, message)
 
     @asynccontextmanager
-    async def _lock(self, conversation: str) -> AsyncIterator[Renew]:
+    async def _lock(self, conversation: str) -> AsyncIterator[None]:
         async with AsyncExitStack() as stack:
             try:
-                renew = await stack.enter_async_context(self.agent.lock_store.lock(conversation))
+                await stack.enter_async_context(self.agent.lock_store.lock(conversation))
             except LockError:
                 raise BusyError from None
-            yield renew
+            yield
 
     def _place(self) -> AbstractAsyncContextManager[None]:
-        return nullcontext() if self.queue is None else self.queue.place()
+        return nullcontext() if self.queue is None else self.queue.place(self.address)
 
     def _refuse_erased(self, conversation: str) -> None:
         if self.store.is_erased(conversation):
@@ -254,7 +254,7 @@ def _choice_words() -> ChoiceWords:
     return ChoiceWords(load_small_replies(DATA), partial(read_answer, words=load_screening(DATA).replies))
 
 
-async def _count(limit: Limit | None, conversation: str) -> None:
-    wait = 0 if limit is None else await limit.hit(conversation)
+async def _count(limit: Limit | None, conversation: str, times: int = 1) -> None:
+    wait = 0 if limit is None else await limit.hit(conversation, times)
     if wait:
         raise TooFastError(wait)

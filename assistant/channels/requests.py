@@ -11,6 +11,7 @@ from sanic import Sanic
 from assistant.core.protocol import Message
 
 RETRY_AFTER = 5  # seconds, where nothing better is known
+_SHORT = 100  # characters
 
 
 @dataclass(frozen=True)
@@ -27,12 +28,22 @@ class IncomingRequest:
     begins_anew: bool = field(default=False, kw_only=True)
     """The conversation has reached its ceiling; set by the service."""
 
+    @property
+    def cost(self) -> int:
+        """Return the number of short messages that take as long."""
+        return 1
+
 
 @dataclass(frozen=True)
 class TypedMessage(IncomingRequest):
     """Words; never a command of Rasa's, even if they begin with a slash."""
 
     text: str
+
+    @property
+    def cost(self) -> int:
+        """Return one for each hundred characters that have begun."""
+        return 1 + len(self.text) // _SHORT
 
 
 @dataclass(frozen=True)

@@ -93,8 +93,6 @@ BAD_BODIES: dict[str, tuple[bytes, int]] = {
     "a time zone that is a number": (b'{"id": "1", "text": "hi", "timezone": 2}', 400),
     "a very deep list": (b"[" * 16000, 400),
     "a very deep object": (b'{"a":' * 3000, 400),
-    "a list as deep as Python's stack": (b"[" * 977 + b"]" * 977, 400),
-    "a text as deep as that": (b'{"id": "1", "text": ' + b"[" * 970 + b"]" * 970 + b"}", 400),
     "a key twice": (b'{"id": "1", "text": "hi", "text": "ho"}', 400),
     "a very long number": (b'{"id": ' + b"1" * 10000 + b"}", 400),
     "too much of it": (b" " * 16385, 413),
@@ -105,6 +103,13 @@ BAD_BODIES: dict[str, tuple[bytes, int]] = {
 def test_a_body_that_can_not_be_a_message(intruder: Visitor, name: str) -> None:
     body, status = BAD_BODIES[name]
     assert is_problem(intruder.send_raw(body), status)
+
+
+def test_no_body_is_too_deep_to_be_refused(intruder: Visitor) -> None:
+    """At some depth the body can still be read, and what looks at it afterwards reaches the end of Python's stack."""
+    for depth in range(940, 1001):
+        for inner in (b"[" * depth + b"]" * depth, b'{"a":' * depth + b"1" + b"}" * depth):
+            assert is_problem(intruder.send_raw(b'{"id": "1", "text": %b}' % inner), 400), depth
 
 
 @pytest.mark.parametrize(

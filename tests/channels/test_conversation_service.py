@@ -30,12 +30,10 @@ from assistant.channels.requests import (
     ready_agent_of,
 )
 from assistant.server.messages import WORD_JOINER, CollectedOutput
-from assistant.server.rasa.turns import TURN_WITHIN
 from assistant.server.storage.feedback import Feedback
 from assistant.server.storage.tables import PROCESSED
 from assistant.server.storage.tracker_store import ConversationStore
-from assistant.server.traffic import queues
-from assistant.server.traffic.locks import HELD_AT_MOST, ConversationLocks
+from assistant.server.traffic.locks import ConversationLocks
 from assistant.server.traffic.rate_limits import InMemoryLimit
 from tests.server.test_tracker_store import DOMAIN, live_through, turn
 
@@ -189,12 +187,6 @@ async def test_a_lock_that_is_refused_makes_the_conversation_busy(service: Conve
 def test_without_a_model_nothing_is_ready(context: dict[str, object]) -> None:
     with pytest.raises(NotReadyError):
         ready_agent_of(Mock(ctx=SimpleNamespace(**context)))
-
-
-def test_a_lock_lives_longer_than_waiting_for_a_place_and_longer_than_a_turn() -> None:
-    """It is renewed between the two."""
-    assert HELD_AT_MOST > queues.WAIT_AT_MOST + 5
-    assert HELD_AT_MOST > TURN_WITHIN + 5
 
 
 @pytest.mark.parametrize("text", ["1", "the first one", "Yes", "yeah", "👍🏽"])

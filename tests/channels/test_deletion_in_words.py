@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
+import time
+from contextlib import closing
 from secrets import token_hex
 
 import pytest
@@ -24,6 +27,19 @@ def test_it_is_gone_from_storage_when_the_answer_comes(standin: RunningAssistant
     assert answer["metadata"]["erased"] is True
     assert word.encode() not in files_of(standin)
     assert visitor.history() == []
+
+
+def test_while_another_program_reads_it_is_gone_soon_afterwards(standin: RunningAssistant) -> None:
+    visitor, word = standin.visitor(), token_hex(8)
+    visitor.say(f"does it hurt, {word}")
+    with closing(sqlite3.connect(standin.state_dir / "conversations.db")) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT * FROM events").fetchall()
+        assert visitor.erase().status_code == 204
+    until = time.monotonic() + 30
+    while word.encode() in files_of(standin) and time.monotonic() < until:
+        time.sleep(0.2)
+    assert word.encode() not in files_of(standin)
 
 
 def test_nothing_is_kept_of_the_order_itself(visitor: Visitor) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -15,6 +17,7 @@ from assistant.server.traffic.locks import ConversationLocks
 from assistant.server.traffic.rate_limits import limit_of
 from assistant.server.traffic.redis_connection import redis_of
 from testbed.cluster.services import Redis
+from testbed.environment import ROOT
 
 
 @pytest.fixture(autouse=True)
@@ -25,8 +28,28 @@ def own_connections() -> Iterator[None]:
     redis_of.cache_clear()
 
 
+HOLD = """
+import asyncio, sys
+from rasa.utils.endpoints import EndpointConfig
+from assistant.server.traffic import locks
+
+async def hold():
+    locks.LEASE = 1.0
+    async with locks.ConversationLocks(EndpointConfig(url=sys.argv[1])).lock("kept"):
+        print("held", flush=True)
+        await asyncio.sleep(60)
+
+asyncio.run(hold())
+"""
+
+
 def locks_at(url: str) -> ConversationLocks:
     return ConversationLocks(EndpointConfig(url=url))
+
+
+async def take_and_give_back(held: ConversationLocks, conversation: str) -> None:
+    async with held.lock(conversation):
+        pass
 
 
 async def test_a_conversation_is_with_one_replica_at_a_time(redis: Redis) -> None:
@@ -63,25 +86,39 @@ async def test_who_waits_too_long_is_told(redis: Redis, monkeypatch: pytest.Monk
         pass
 
 
-async def test_a_lock_can_be_renewed(redis: Redis, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(locks, "HELD_AT_MOST", 1.0)
+async def test_a_lock_outlives_a_long_turn(redis: Redis, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(locks, "LEASE", 0.6)
     monkeypatch.setattr(locks, "WAIT_AT_MOST", 0.1)
     one, two = locks_at(redis.url), locks_at(redis.url)
-    async with one.lock("slow") as renew:
-        for _ in range(3):
-            await asyncio.sleep(0.6)
-            await renew()
+    async with one.lock("slow"):
+        await asyncio.sleep(1.8)
         with pytest.raises(LockError):
             await two.lock("slow").__aenter__()
 
 
-async def test_a_lock_that_redis_lost_does_not_lose_the_turn() -> None:
+def test_a_replica_that_is_killed_does_not_keep_its_lock_from_others(redis: Redis) -> None:
+    holding = subprocess.Popen(
+        [sys.executable, "-c", HOLD, redis.url], cwd=ROOT, stdout=subprocess.PIPE, text=True
+    )
+    assert holding.stdout is not None
+    assert holding.stdout.readline() == "held\n"
+    holding.kill()
+    holding.wait()
+    asyncio.run(take_and_give_back(locks_at(redis.url), "kept"))
+
+
+def test_others_get_a_dead_replicas_lock_before_they_give_up() -> None:
+    assert locks.LEASE < locks.WAIT_AT_MOST / 2
+
+
+async def test_a_lock_that_redis_lost_does_not_lose_the_turn(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(locks, "LEASE", 0.3)
     service = Redis()
     replica = locks_at(service.url)
     try:
-        async with replica.lock("one") as renew:
+        async with replica.lock("one"):
             service.kill()
-            await renew()
+            await asyncio.sleep(0.5)
         with pytest.raises(LockError):
             await replica.lock("one").__aenter__()
         with pytest.raises(RedisError):
@@ -99,6 +136,15 @@ async def test_a_limit_holds_over_replicas(redis: Redis) -> None:
     assert 1 <= await two.hit("a") <= 60
     assert await two.hit("b") == 0
     assert await limit_of("other", 3, redis.url).hit("a") == 0
+
+
+async def test_a_hit_that_counts_as_several_does_so_over_replicas(redis: Redis) -> None:
+    one, two = (limit_of("several", 5, redis.url) for _ in range(2))
+    assert await one.hit("a", 4) == 0
+    assert await two.hit("a", 2) > 0
+    assert await two.hit("a") == 0
+    assert await one.hit("b", 9) == 0
+    assert 1 <= await two.hit("b", 9) <= 60
 
 
 async def test_a_hundred_hits_at_once_are_counted_one_by_one(redis: Redis) -> None:

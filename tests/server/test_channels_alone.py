@@ -32,6 +32,15 @@ def project_with(channel: str, stub_project: Path, folder: Path) -> Path:
     return folder
 
 
+def readable_by_all(state_dir: Path) -> Path:
+    """A state directory of before, as another umask leaves it."""
+    state_dir.mkdir()
+    state_dir.chmod(0o755)
+    (state_dir / "conversations.db").touch()
+    (state_dir / "conversations.db").chmod(0o644)
+    return state_dir
+
+
 @pytest.fixture(scope="module")
 def workspace() -> Iterator[FakeSlack]:
     slack = new_slack()
@@ -47,7 +56,7 @@ def only_slack(
     project = project_with(SLACK, stub_project, folder / "project")
     public = {"SLACK_PUBLIC_URL": "https://clinic.example"}
     server = RunningAssistant(
-        project, folder / "state", folder / "server.log", **over_http(workspace), **public
+        project, readable_by_all(folder / "state"), folder / "server.log", **over_http(workspace), **public
     )
     workspace.speaks_to(server.base_url)
     yield server
@@ -58,7 +67,7 @@ def only_slack(
 def only_website(stub_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningAssistant]:
     folder = tmp_path_factory.mktemp("only_website")
     project = project_with(WEBSITE, stub_project, folder / "project")
-    server = RunningAssistant(project, folder / "state", folder / "server.log")
+    server = RunningAssistant(project, readable_by_all(folder / "state"), folder / "server.log")
     yield server
     server.stop()
 
@@ -104,7 +113,8 @@ def test_a_channel_alone_has_the_server_of_both(name: str, request: pytest.Fixtu
     assert is_problem(httpx.options(f"{server.base_url}/nothing"), 404)
     too_long = httpx.request("GET", f"{server.base_url}/health/live", content=b"x" * 20_000)
     assert is_problem(too_long, 413)
-    assert server.state_dir.stat().st_mode & 0o077 == 0
+    kept = (server.state_dir, *server.state_dir.iterdir())
+    assert {path.name: path.stat().st_mode & 0o077 for path in kept if path.stat().st_mode & 0o077} == {}
 
 
 def test_slack_alone_has_nothing_of_the_website(only_slack: RunningAssistant) -> None:

@@ -37,6 +37,22 @@ def test_the_wait_ends_when_the_oldest_hit_leaves_the_window() -> None:
     assert window.hit("a") == 50
 
 
+def test_a_hit_may_count_as_several() -> None:
+    clock = Clock()
+    window = SlidingWindow(5, 60, clock)
+    assert window.hit("a", 2) == 0
+    clock.now += 20
+    assert window.hit("a", 2) == 0
+    assert window.hit("a", 4) == 60
+    assert window.hit("a", 3) == 40
+    assert window.hit("a") == 0
+
+
+def test_a_hit_that_counts_as_more_than_the_limit_is_possible_all_the_same() -> None:
+    window = SlidingWindow(5, 60, Clock())
+    assert [window.hit("a", 9) for _ in range(2)] == [0, 60]
+
+
 def test_a_refused_hit_does_not_count() -> None:
     clock = Clock()
     window = SlidingWindow(1, 60, clock)

@@ -73,8 +73,8 @@ class _LenientLimit:
 
     limit: Limit
 
-    async def hit(self, key: str) -> int:
-        """As `Limit.hit`."""
+    async def hit(self, key: str, _times: int = 1) -> int:
+        """Count one hit; see `Limit.hit`."""
         try:
             return await self.limit.hit(key)
         except RedisError as error:

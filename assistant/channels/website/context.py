@@ -51,6 +51,7 @@ class Limits:
     messages: Limit
     """By conversation."""
     messages_of_address: Limit
+    """A long message counts as several."""
     ratings: Limit
     """By conversation."""
     reads: Limit
@@ -84,9 +85,9 @@ class LimitOfBoth:
     by_address: Limit
     address: str
 
-    async def hit(self, key: str) -> int:
-        """Count a hit of the conversation `key`; see `Limit.hit`."""
-        return await self.by_conversation.hit(key) or await self.by_address.hit(self.address)
+    async def hit(self, key: str, times: int = 1) -> int:
+        """Count one hit of the conversation `key`, and as many of the address; see `Limit.hit`."""
+        return await self.by_conversation.hit(key) or await self.by_address.hit(self.address, times)
 
 
 class WebsiteOutput(CollectedOutput):
@@ -121,6 +122,7 @@ class WebsiteContext:
             exports=limits.exports,
             deletions=limits.deletions,
             queue=self.line,
+            address=address_of(request),
             ceiling=self.ceiling,
         )
 

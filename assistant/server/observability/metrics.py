@@ -11,7 +11,7 @@ from prometheus_client import Counter, Gauge, Histogram, start_http_server
 from assistant.core.protocol import Message
 from assistant.core.stages import observe
 
-_SECONDS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20)
+_SECONDS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 20)
 
 _TURNS = Counter("assistant_turns", "Assistant messages", ["channel", "topic", "outcome"])
 _TURN_SECONDS = Histogram(

@@ -124,14 +124,17 @@ def _index_rules(runner: SequentialGraphRunner) -> None:
 
 
 def trim_memory() -> None:
-    """Collect garbage and return the C library's free pages to the operating system.
+    """Collect garbage, exempt the rest from later collections, and return free pages to the operating system.
 
     Loading a model allocates and frees hundreds of megabytes, and glibc keeps the freed pages for reuse. That is
     right while a program loads, but a server needs less from then on, and the pages would count as its memory for
-    good. A replaced model is kept alive by reference cycles until the garbage collector runs. Without `malloc_trim`
-    (musl, macOS), only the collector runs.
+    good. A replaced model is kept alive by reference cycles until the garbage collector runs. What has been loaded by
+    then stays, and looking through it again and again would hold the event loop for 200 ms each time. Without
+    `malloc_trim` (musl, macOS), only the collector runs.
     """
+    gc.unfreeze()
     gc.collect()
+    gc.freeze()
     try:
         trim = ctypes.CDLL(None).malloc_trim
     except (AttributeError, OSError):

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from typing import Any
 
 import structlog
 from rasa.core.lock_store import LockError, LockStore
 from rasa.utils.endpoints import EndpointConfig
+from redis.asyncio import Redis
+from redis.asyncio.lock import Lock
 from redis.exceptions import RedisError
 
 from assistant.server.observability.log_redaction import cause
@@ -24,13 +26,10 @@ from assistant.settings import Settings
 
 _log = structlog.get_logger("assistant.server.traffic.locks")
 
-HELD_AT_MOST = 30.0  # seconds; a replica that dies holds its locks in Redis so long
+LEASE = 6.0  # seconds; a replica that dies keeps its locks in Redis so long, and a pause must be shorter
 WAIT_AT_MOST = 25.0  # seconds
 WAITING_AT_MOST = 20  # for one conversation in this process
 _LOOK_AGAIN = 0.02  # seconds
-
-Renew = Callable[[], Awaitable[None]]
-"""Lets a lock live for its whole time again."""
 
 
 class ConversationLocks(LockStore):
@@ -42,7 +41,7 @@ class ConversationLocks(LockStore):
         self._redis = redis_of(url) if url else None
         self._held = _Held()
 
-    def lock(self, conversation_id: str, *_given: Any, **_named: Any) -> AbstractAsyncContextManager[Renew]:
+    def lock(self, conversation_id: str, *_given: Any, **_named: Any) -> AbstractAsyncContextManager[None]:
         """Return the lock as a context manager; raises `LockError` if the wait is too long.
 
         Rasa's arguments for lifetime and polling are ignored.
@@ -55,13 +54,13 @@ class ConversationLocks(LockStore):
             await self._redis.ping()
 
     @asynccontextmanager
-    async def _locked(self, conversation: str) -> AsyncIterator[Renew]:
+    async def _locked(self, conversation: str) -> AsyncIterator[None]:
         async with self._held.by_one(conversation):
             if self._redis is None:
-                yield _never_expires
+                yield
             else:
-                async with _locked_in_redis(self._redis, conversation) as renew:
-                    yield renew
+                async with _locked_in_redis(self._redis, conversation):
+                    yield
 
 
 class _Held:
@@ -95,15 +94,20 @@ class _Held:
             raise LockError("the conversation is busy") from None
 
 
-async def _never_expires() -> None:
-    """A lock in this process lives as long as it is held."""
-
-
 @asynccontextmanager
-async def _locked_in_redis(redis: Any, conversation: str) -> AsyncIterator[Renew]:
-    lock = redis.lock(
-        f"lock:{conversation}", timeout=HELD_AT_MOST, sleep=_LOOK_AGAIN, blocking_timeout=WAIT_AT_MOST
-    )
+async def _locked_in_redis(redis: Redis, conversation: str) -> AsyncIterator[None]:
+    lock = redis.lock(f"lock:{conversation}", timeout=LEASE, sleep=_LOOK_AGAIN, blocking_timeout=WAIT_AT_MOST)
+    await _acquire(lock)
+    renewal = asyncio.create_task(_renew(lock))
+    try:
+        yield
+    finally:
+        renewal.cancel()
+        with suppress(RedisError):  # it ends by itself; the turn is stored by now
+            await lock.release()
+
+
+async def _acquire(lock: Lock) -> None:
     try:
         held = await lock.acquire()
     except RedisError as error:
@@ -112,12 +116,10 @@ async def _locked_in_redis(redis: Any, conversation: str) -> AsyncIterator[Renew
     if not held:
         raise LockError("the conversation is busy")
 
-    async def renew() -> None:
+
+async def _renew(lock: Lock) -> None:
+    """Extend the lease until cancelled, so that a lock outlives long turns but not its replica."""
+    while True:
+        await asyncio.sleep(LEASE / 3)
         with suppress(RedisError):  # a lock that Redis lost doesn't lose the turn
             await lock.reacquire()
-
-    try:
-        yield renew
-    finally:
-        with suppress(RedisError):  # it ends by itself; the turn is stored by now
-            await lock.release()

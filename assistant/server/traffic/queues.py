@@ -7,11 +7,15 @@ import time
 from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from weakref import WeakValueDictionary
 
 from assistant.server.observability.metrics import WAITING
 from assistant.server.problems import ProblemError
 
 AT_ONCE = 8  # they share one core, but some of them wait for the action server or the database
+OF_ONE_KEY = (
+    2  # of these, so that nobody's long messages fill the queue; the second works while the first one waits
+)
 LENGTH = 200  # at a hundred turns a second the last one waits two seconds
 WAIT_AT_MOST = 15.0  # seconds; a later answer is of no use
 _COME_BACK = 3  # seconds for Retry-After
@@ -19,23 +23,25 @@ Work = Callable[[], Awaitable[None]]
 
 
 class AdmissionQueue:
-    """First-in, first-out queue with a bounded length."""
+    """Queue with a bounded length: first in, first out, but for a key that has its share already."""
 
     def __init__(self, at_once: int = AT_ONCE, length: int = LENGTH) -> None:
         """`at_once` limits concurrent messages, `length` waiting ones."""
         self._places = asyncio.Semaphore(at_once)
+        self._shares: WeakValueDictionary[str, asyncio.Semaphore] = WeakValueDictionary()
         self._length = length
         self._waiting = 0
 
     @asynccontextmanager
-    async def place(self) -> AsyncIterator[None]:
-        """Wait for a slot. Raises the problem `overloaded` if the queue is full or the wait too long."""
+    async def place(self, key: str) -> AsyncIterator[None]:
+        """Wait for a slot of the key. Raises the problem `overloaded` if the queue is full or the wait too long."""
+        share = self._shares.setdefault(key, asyncio.Semaphore(OF_ONE_KEY))
         if self._waiting >= self._length:
             raise ProblemError("overloaded", retry_after=_COME_BACK)
         self._count(1)
         try:
             await asyncio.sleep(0)  # yields, so that concurrent arrivals are counted as waiting
-            await asyncio.wait_for(self._places.acquire(), WAIT_AT_MOST)
+            await asyncio.wait_for(_acquire(share, self._places), WAIT_AT_MOST)
         except asyncio.TimeoutError:
             raise ProblemError("overloaded", retry_after=_COME_BACK) from None
         finally:
@@ -44,10 +50,20 @@ class AdmissionQueue:
             yield
         finally:
             self._places.release()
+            share.release()
 
     def _count(self, step: int) -> None:
         self._waiting += step
         WAITING.set(self._waiting)
+
+
+async def _acquire(share: asyncio.Semaphore, places: asyncio.Semaphore) -> None:
+    await share.acquire()
+    try:
+        await places.acquire()
+    except asyncio.CancelledError:
+        share.release()
+        raise
 
 
 class KeyedQueue:

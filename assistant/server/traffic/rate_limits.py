@@ -27,16 +27,17 @@ class SlidingWindow:
         self._hits: dict[str, deque[float]] = {}
         self._next_tidying = clock() + seconds
 
-    def hit(self, key: str) -> int:
-        """Count a hit and return 0; over the limit, count nothing and return the seconds to wait."""
-        now = self._clock()
+    def hit(self, key: str, times: int = 1) -> int:
+        """Count a hit; see `Limit.hit`."""
+        now, times = self._clock(), min(times, self._limit)
         self._tidy(now)
         hits = self._hits.setdefault(key, deque())
         while hits and hits[0] <= now - self._seconds:
             hits.popleft()
-        if len(hits) >= self._limit:
-            return max(1, math.ceil(hits[0] + self._seconds - now))
-        hits.append(now)
+        too_many = len(hits) + times - self._limit
+        if too_many > 0:
+            return max(1, math.ceil(hits[too_many - 1] + self._seconds - now))
+        hits.extend([now] * times)
         return 0
 
     def __len__(self) -> int:
@@ -59,10 +60,14 @@ local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local window = tonumber(ARGV[2])
 redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now - window)
 redis.call('ZREMRANGEBYSCORE', KEYS[1], '(' .. now, '+inf')
-if redis.call('ZCARD', KEYS[1]) >= tonumber(ARGV[1]) then
-    return redis.call('ZRANGE', KEYS[1], 0, 0, 'WITHSCORES')[2] + window - now
+local times = tonumber(ARGV[4])
+local last = redis.call('ZCARD', KEYS[1]) + times - tonumber(ARGV[1]) - 1
+if last >= 0 then
+    return redis.call('ZRANGE', KEYS[1], last, last, 'WITHSCORES')[2] + window - now
 end
-redis.call('ZADD', KEYS[1], now, ARGV[3])
+for number = 1, times do
+    redis.call('ZADD', KEYS[1], now, ARGV[3] .. number)
+end
 redis.call('PEXPIRE', KEYS[1], window)
 return 0
 """
@@ -71,8 +76,8 @@ return 0
 class Limit(Protocol):
     """Rate limit per key and minute."""
 
-    async def hit(self, key: str) -> int:
-        """Count a hit and return 0; over the limit, count nothing and return the seconds to wait."""
+    async def hit(self, key: str, times: int = 1) -> int:
+        """Count as many hits and return 0; over the limit, count nothing and return the seconds to wait."""
 
 
 def limit_of(name: str, times: int, redis_url: str) -> Limit:
@@ -87,9 +92,9 @@ class InMemoryLimit:
         """`times` is the limit per minute."""
         self._window = SlidingWindow(times, _WINDOW / 1000)
 
-    async def hit(self, key: str) -> int:
+    async def hit(self, key: str, times: int = 1) -> int:
         """Count a hit; see `Limit.hit`."""
-        return self._window.hit(key)
+        return self._window.hit(key, times)
 
 
 class RedisLimit:
@@ -101,9 +106,8 @@ class RedisLimit:
         self._times = times
         self._script: Any = redis_of(redis_url).register_script(_HIT)
 
-    async def hit(self, key: str) -> int:
+    async def hit(self, key: str, times: int = 1) -> int:
         """Count a hit; see `Limit.hit`. Raises `RedisError` if Redis does not answer."""
-        wait = await self._script(
-            keys=[f"limit:{self._name}:{key}"], args=[self._times, _WINDOW, uuid.uuid4().hex]
-        )
+        given = [self._times, _WINDOW, uuid.uuid4().hex, min(times, self._times)]
+        wait = await self._script(keys=[f"limit:{self._name}:{key}"], args=given)
         return math.ceil(int(wait) / 1000)
