@@ -44,6 +44,8 @@ class Phrase:
     normalized: str
     intent: str
     is_alarm: bool = False
+    is_unclear: bool = False
+    """It reports a symptom that may be expected or an alarm."""
 
 
 def train_analyzer(data: Path, phrases: Iterable[str]) -> Analyzer:
@@ -70,6 +72,7 @@ def train_reader(data: Path, phrases: Sequence[Phrase], folder: Path) -> Reader:
         encoder.encode_layers(texts),
         [phrase.intent for phrase in phrases],
         [phrase.is_alarm for phrase in phrases],
+        [phrase.is_unclear for phrase in phrases],
     )
     language = build_base()
     boundaries = train_boundaries(list(_boundary_examples(data, language, encoder)))
