@@ -65,6 +65,11 @@ PREP_SKINCARE = "prep_skincare"
 WHO_SHOULD_AVOID = "who_should_avoid"
 AFTER_NOT_COVERED = "after_not_covered"
 
+REMARK: Final = "remark"
+"""Entity of what is said about nothing: an insult, or a fact about oneself."""
+PERSONAL: Final = "personal"
+"""Its value for a fact about oneself ("i have twins"), which no term of the lexicon has."""
+
 SMALL_TALK = frozenset({"greet", "goodbye", "thanks"})
 
 FOLLOW_UP_SOURCE = "follow_up_source"

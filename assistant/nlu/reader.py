@@ -23,13 +23,14 @@ TOP_K = 10  # topics of a reading
 
 @dataclass(frozen=True)
 class Reading:
-    """Topics and alarm probability of a text, by the classifiers."""
+    """Topics and probabilities of an alarm and an unclear symptom of a text, by the classifiers."""
 
     topics: Topics
     """The most probable ones, in this order."""
     alarm_probability: float
     embedding: Vectors
     """[384]"""
+    unclear_probability: float = 0.0
 
     @property
     def topic(self) -> str:
@@ -75,30 +76,38 @@ class Classifiers:
 
     @classmethod
     def train(
-        cls, texts: Sequence[str], layers: Vectors, labels: Sequence[str], alarms: Sequence[bool]
+        cls,
+        texts: Sequence[str],
+        layers: Vectors,
+        labels: Sequence[str],
+        alarms: Sequence[bool],
+        unclear: Sequence[bool],
     ) -> Classifiers:
         """Train on phrases with their layers, as the encoder returns them.
 
-        Topics are learned from phrases without an alarm: an alarm has no topic, whatever question it appears in.
+        Topics are learned from phrases without an alarm: an alarm has no topic, whatever question it appears in. The
+        same holds for unclear symptoms, whose brief phrases would attract other brief messages.
         """
         index, counts = index_terms(texts)
-        is_alarm = np.array(alarms)
-        numbers = np.flatnonzero(~is_alarm)
+        is_alarm, is_unclear = np.array(alarms), np.array(unclear)
+        numbers = np.flatnonzero(~is_alarm & ~is_unclear)
         terms = [index.terms(texts[number]) for number in numbers]
         topics = train_ensemble(
             counts[numbers], terms, layers[numbers], [labels[number] for number in numbers]
         )
-        return cls(index, topics, train_alarms(counts, layers, is_alarm))
+        return cls(index, topics, train_alarms(counts, layers, is_alarm, is_unclear))
 
     def read(self, texts: Sequence[str], layers: Vectors) -> list[Reading]:
         """Return the readings of texts with their layers."""
         terms = [self.index.terms(text) for text in texts]
-        alarms = np.zeros(len(texts)) if self.alarms is None else self.alarms.probabilities(terms, layers)
+        nothing = np.zeros((len(texts), 2))
+        alarms = nothing if self.alarms is None else self.alarms.probabilities(terms, layers)
+        vectors = layers[:, :WIDTH]
         probabilities = self.topics.probabilities(terms, layers)
         labels, best = self.topics.labels, np.argsort(-probabilities, axis=1)[:, :TOP_K]
         return [
-            Reading({labels[n]: float(row[n]) for n in top}, float(alarm), vector)
-            for row, top, alarm, vector in zip(probabilities, best, alarms, layers[:, :WIDTH])
+            Reading({labels[n]: float(row[n]) for n in top}, float(alarm), vector, float(unclear))
+            for row, top, (alarm, unclear), vector in zip(probabilities, best, alarms, vectors)
         ]
 
 

@@ -24,6 +24,7 @@ class AlarmSettings:
     eased: float
     denied: float
     asked_about: float
+    unclear: float
     with_sign: float
     with_sure_sign: float
     likely: float

@@ -27,8 +27,6 @@ from assistant.nlu.text.spacy_pipeline import build_base
 
 TREATMENT: Final = "treatment"
 """Entity, and slot, of the person's treatment."""
-REMARK: Final = "remark"
-"""Entity of an insult."""
 ALARM: Final = "alarm"
 
 Ranking = tuple[tuple[str, float], ...]

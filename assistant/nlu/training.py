@@ -16,16 +16,19 @@ from assistant.core.content.training_examples import (
     FollowUpExample,
     SegmentationExample,
     follow_up_files,
+    load_follow_up_examples,
     load_segmentation_examples,
+    load_unrelated_messages,
     otherwise_joined,
     segmentation_files,
+    unrelated_messages_file,
 )
 from assistant.core.content.yaml_files import read_records
 from assistant.core.dialogue.history import AnsweredQuestion
 from assistant.core.dialogue.message_builder import readable
 from assistant.core.protocol import UNRELATED
 from assistant.nlu.classifiers.boundaries import Example, train_boundaries
-from assistant.nlu.classifiers.follow_ups import RankedExample, train_follow_ups
+from assistant.nlu.classifiers.follow_up_training import RankedExample, train_follow_ups
 from assistant.nlu.encoder.encoder import Encoder
 from assistant.nlu.reader import Classifiers, FactIndex, Reader
 from assistant.nlu.state import Content, Segment
@@ -44,6 +47,8 @@ class Phrase:
     normalized: str
     intent: str
     is_alarm: bool = False
+    is_unclear: bool = False
+    """It reports a symptom that may be expected or an alarm."""
 
 
 def train_analyzer(data: Path, phrases: Iterable[str]) -> Analyzer:
@@ -70,15 +75,14 @@ def train_reader(data: Path, phrases: Sequence[Phrase], folder: Path) -> Reader:
         encoder.encode_layers(texts),
         [phrase.intent for phrase in phrases],
         [phrase.is_alarm for phrase in phrases],
+        [phrase.is_unclear for phrase in phrases],
     )
     language = build_base()
     boundaries = train_boundaries(list(_boundary_examples(data, language, encoder)))
     reader = Reader(encoder, classifiers, boundaries, facts=_index_facts(data, encoder))
     content = Content.load(data)
     analyzer = train_analyzer(data, [phrase.text for phrase in phrases])
-    examples = [
-        each for path in follow_up_files(data) for each in ranked_examples(path, analyzer, reader, content)
-    ]
+    examples = list(ranked_examples(data, analyzer, reader, content))
     return replace(reader, follow_ups=train_follow_ups(examples, content.topics))
 
 
@@ -105,16 +109,25 @@ def _index_facts(data: Path, encoder: Encoder) -> FactIndex | None:
 
 
 def ranked_examples(
-    path: Path, analyzer: Analyzer, reader: Reader, content: Content
+    data: Path, analyzer: Analyzer, reader: Reader, content: Content
 ) -> Iterator[RankedExample]:
-    """Yield the examples of a file that are read in context."""
-    for example in read_records(path, "talks", FollowUpExample):
+    """Yield the examples that are read in context, those of the files first."""
+    for example, is_unrelated in _follow_up_examples(data):
         analysis = analyzer.analyze(example.text)
         segment = Segment.of(analysis, reader.read(analysis.normalized))
         if may_follow(segment, content):
             before = _answered(example, analyzer)
             candidate = candidate_of(segment, read_in_context(segment, before.asked, reader), before)
-            yield RankedExample(candidate, frozenset(example.topic), is_unrelated=path.stem == UNRELATED)
+            yield RankedExample(candidate, frozenset(example.topic), is_unrelated)
+
+
+def _follow_up_examples(data: Path) -> Iterator[tuple[FollowUpExample, bool]]:
+    """Yield examples, and whether the weights of topics are not fitted to them."""
+    for path in follow_up_files(data):
+        yield from ((each, path.stem == UNRELATED) for each in read_records(path, "talks", FollowUpExample))
+    if unrelated_messages_file(data).exists():
+        messages = load_unrelated_messages(data)
+        yield from ((each, True) for each in messages.after(load_follow_up_examples(data)))
 
 
 def _answered(example: FollowUpExample, analyzer: Analyzer) -> AnsweredQuestion:
@@ -131,6 +144,7 @@ def analyzer_files(data: Path) -> list[Path]:
 def reader_files(data: Path) -> list[Path]:
     """Return the content that the reader is trained on, beside the phrases."""
     files = [data / "topics.yml", *fact_files(data), *segmentation_files(data), *follow_up_files(data)]
+    files.append(unrelated_messages_file(data))
     return [path for path in (*files, *analyzer_files(data)) if path.exists()]
 
 

@@ -9,9 +9,8 @@ from datetime import datetime, timezone
 from pathlib import Path
 
 from assistant.core.content.topics import Topic
-from assistant.core.content.training_examples import follow_up_files
 from assistant.core.content.yaml_files import read_yaml
-from assistant.nlu.classifiers.follow_ups import RankedExample, train_follow_ups
+from assistant.nlu.classifiers.follow_up_training import RankedExample, train_follow_ups
 from assistant.nlu.pipeline import interpret
 from assistant.nlu.reader import Reader
 from assistant.nlu.settings import Settings
@@ -84,8 +83,8 @@ def _questions(text: str, analyzer: Analyzer, resources: Resources) -> int:
 
 
 def _follow_ups(analyzer: Analyzer, resources: Resources) -> str:
-    content, files = resources.content, follow_up_files(ROOT / "data")
-    examples = [each for path in files for each in ranked_examples(path, analyzer, resources.reader, content)]
+    content = resources.content
+    examples = list(ranked_examples(ROOT / "data", analyzer, resources.reader, content))
     rows = [(penalty, cross_validated(examples, content.topics, penalty)) for penalty in PENALTIES]
     return (
         "How much the weights of the follow-up ranker are held back, and how many examples are then understood by "

@@ -109,3 +109,38 @@ def test_yes_and_no_answer_the_candidate_check_while_it_asks(assistant: RunningA
         question = person.say(text)[-1]
         assert question["metadata"]["topic"] == "candidate_check"
         assert question["text"] != first["text"]
+
+
+@pytest.mark.parametrize(
+    "text", ["we've got three girls", "i work nights in a warehouse", "i'm from norwich"]
+)
+def test_a_fact_that_nothing_is_known_about_is_thanked_for(person: Visitor, text: str) -> None:
+    [answer] = person.say(text)
+    assert answer["text"].startswith("Thanks for telling me")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["what about a used van", "how about the tumble dryer", "and a bike lock", "what about my retainer"],
+)
+def test_a_foreign_subject_that_is_brought_up_is_not_about_the_answer(person: Visitor, text: str) -> None:
+    [answer] = person.say(text)
+    assert not is_about_the_answer(person, answer)
+
+
+@pytest.mark.parametrize("text", ["just one", "only half a tablet", "a single one?", "just the one"])
+def test_an_amount_after_a_medicine_is_about_the_medicine(assistant: RunningAssistant, text: str) -> None:
+    person = assistant.visitor()
+    person.say("can i take ibuprofen after")
+    [answer] = person.say(text)
+    assert answer["metadata"]["topic"] == "after_pain_relief"
+
+
+@pytest.mark.parametrize(
+    "text", ["ok i'll ring them, thanks", "right, calling the clinic now", "ok i'll go and see a doctor"]
+)
+def test_who_will_call_after_an_alarm_is_not_told_to_again(assistant: RunningAssistant, text: str) -> None:
+    person = assistant.visitor()
+    person.say("there is pus on my cheek")
+    [answer] = person.say(text)
+    assert answer["metadata"]["outcome"] == "smalltalk"

@@ -37,3 +37,28 @@ def test_what_does_not_get_worse_is_answered_calmly_with_when_to_call(text: str,
 def test_another_question_is_answered_as_such(asked: Visitor) -> None:
     (answer,) = asked.say("how much is a session")
     assert answer["metadata"]["topic"] == "cost"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my nose is swollen, day 2",
+        "only one cheek is sore",
+        "there are sore bumps on my chin",
+        "one spot feels hot",
+        "a bit of clear fluid on my forehead",
+        "it was fine and now it's red again",
+        "still sore on day 5",
+    ],
+)
+def test_a_symptom_that_may_be_expected_is_asked_about(assistant: RunningAssistant, text: str) -> None:
+    (answer,) = assistant.visitor().say(text)
+    assert answer["text"].startswith("**Is it getting worse?**")
+
+
+@pytest.mark.parametrize("text", ["only one cheek is sore", "there are sore bumps on my chin"])
+def test_it_is_asked_about_after_an_answer_too(assistant: RunningAssistant, text: str) -> None:
+    visitor = assistant.visitor()
+    visitor.say("how long will i be red")
+    (answer,) = visitor.say(text)
+    assert answer["text"].startswith("**Is it getting worse?**")

@@ -9,9 +9,16 @@ from tests.nlu.test_alarm_rules import DATA
 from tests.nlu.test_steps import understood
 
 
-def verdict(text: str, probability: float, topic: str = "symptom_report", confidence: float = 0.8) -> str:
+def verdict(
+    text: str,
+    probability: float,
+    topic: str = "symptom_report",
+    confidence: float = 0.8,
+    unclear: float = 0.0,
+) -> str:
     """Return the intent after all steps."""
-    state, _ = understood(text, {text: {topic: confidence}}, alarms={text: probability})
+    topics, alarms = {text: {topic: confidence}}, {text: probability}
+    state, _ = understood(text, topics, alarms=alarms, unclear={text: unclear})
     return state.whole.intent
 
 
@@ -31,6 +38,13 @@ def test_what_becomes_less_is_asked_about_if_it_sounds_bad(text: str) -> None:
 
 def test_a_report_that_is_not_quite_an_alarm_is_asked_about() -> None:
     assert verdict("forehead is tight and itchy", 0.45) == "unclear_symptom"
+
+
+def test_an_unclear_symptom_is_asked_about_however_unlikely_an_alarm_is() -> None:
+    assert verdict("one cheek looks odd", 0.01, unclear=0.8) == "unclear_symptom"
+    assert verdict("one cheek looks odd", 0.01, unclear=0.1) == "symptom_report"
+    assert verdict("one cheek looks odd", 0.9, unclear=0.8) == "urgent"
+    assert verdict("no pus, only dry", 0.01, unclear=0.8) == "symptom_report"
 
 
 def test_a_report_without_a_sign_is_an_alarm_however_clear_its_topic() -> None:

@@ -25,7 +25,9 @@ def trained(topics: list[str], words: tuple[str, ...] = WORDS, *, with_alarms: b
     phrases = {**TOPICS, "alarm": ALARM}
     texts = [f"{phrases[label]} {words[number % len(words)]}" for number, label in enumerate(labels)]
     given = [label if label in topics else topics[0] for label in labels]
-    return Classifiers.train(texts, vectors_of(labels), given, [label == "alarm" for label in labels])
+    return Classifiers.train(
+        texts, vectors_of(labels), given, [label == "alarm" for label in labels], [False] * len(labels)
+    )
 
 
 @pytest.fixture(scope="module")

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
 import pytest
 from spacy.language import Language
 
 from assistant.core.dialogue.history import AnsweredQuestion
 from assistant.core.protocol import FOLLOW_UP_WHY, UNRELATED
-from assistant.nlu.classifiers.follow_ups import (
-    FollowUpCandidate,
-    FollowUpRanker,
-    RankedExample,
-    Topics,
-    train_follow_ups,
-)
+from assistant.nlu.classifiers.follow_up_training import RankedExample, train_follow_ups
+from assistant.nlu.classifiers.follow_ups import FollowUpCandidate, FollowUpRanker, Topics
 from assistant.nlu.en.utterance_form import UtteranceForm, form_of, is_short
 from assistant.nlu.reader import Reader
 from assistant.nlu.text.spacy_pipeline import build_base
@@ -41,8 +37,9 @@ Meant = Callable[..., str]
 
 @pytest.fixture(scope="module")
 def meant(trained_reader: Reader) -> Meant:
-    """The topic by the weights of the trained model."""
+    """The topic by the weights of the trained model, for a remark whose embedding says nothing in particular."""
     assert trained_reader.follow_ups is not None
+    embedding = trained_reader.read("and on that one").embedding
     ranker = FollowUpRanker(trained_reader.follow_ups.weights, GROUPS, COUNTERPARTS)
 
     def topic(
@@ -53,7 +50,8 @@ def meant(trained_reader: Reader) -> Meant:
         length: int = 3,
         **rest: bool,
     ) -> str:
-        return ranker.topic(FollowUpCandidate(form, length, alone, in_context, before, **rest))
+        candidate = FollowUpCandidate(form, length, alone, in_context, before, embedding=embedding, **rest)
+        return ranker.topic(candidate)
 
     return topic
 
@@ -76,6 +74,8 @@ def meant(trained_reader: Reader) -> Meant:
         ("and what about before", UtteranceForm.BEFOREHAND),
         ("how long after", UtteranceForm.BARE),
         ("ok", UtteranceForm.WHOLE),
+        ("just one", UtteranceForm.RESTRICTING),
+        ("only the one then", UtteranceForm.RESTRICTING),
     ],
 )
 def test_the_shape_tells_how_much_a_message_says_by_itself(
@@ -118,7 +118,8 @@ def test_a_question_that_may_be_anything_is_about_the_answer_before(meant: Meant
 
 def test_a_bare_question_with_a_neighbouring_topic_is_about_that(meant: Meant) -> None:
     context = AnsweredQuestion("number", "how many sessions")
-    assert meant(UtteranceForm.BARE, {"interval": 0.9}, {"number": 1.0}, context) == "interval"
+    in_context = {"number": 0.6, "interval": 0.4}
+    assert meant(UtteranceForm.BARE, {"interval": 0.9}, in_context, context) == "interval"
 
 
 def test_a_word_that_is_understood_alone_is_new(meant: Meant) -> None:
@@ -177,10 +178,18 @@ def test_without_examples_there_is_no_ranker() -> None:
     assert train_follow_ups([], {}) is None
 
 
-def test_a_foreign_subject_that_is_brought_up_is_new_whatever_was_answered_before(meant: Meant) -> None:
-    """ "what about a mortgage", after the number of sessions"""
-    alone, context = {"out_of_scope": 0.9}, {"after_sun": 1.0}
-    assert meant(UtteranceForm.ELLIPTIC, alone, context, introduces_subject=True) == UNRELATED
-    assert (
-        meant(UtteranceForm.ELLIPTIC, alone, context, introduces_subject=True, names_entity=True) != UNRELATED
+def test_training_learns_which_subjects_are_foreign_from_the_embedding() -> None:
+    """From examples that differ in nothing else."""
+    near, far = np.eye(2, dtype=np.float32)
+    torn, context = {"cost": 0.5, "number": 0.5}, {"after_sun": 1.0}
+    sunny, foreign = (
+        FollowUpCandidate(UtteranceForm.ELLIPTIC, 3, torn, context, SUN, embedding=each)
+        for each in (near, far)
     )
+    examples = [
+        RankedExample(sunny, frozenset({"after_sun"})),
+        RankedExample(foreign, frozenset({UNRELATED}), is_unrelated=True),
+    ] * 9
+    ranker = train_follow_ups(examples, {})
+    assert ranker is not None
+    assert (ranker.topic(sunny), ranker.topic(foreign)) == ("after_sun", UNRELATED)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
@@ -37,6 +37,7 @@ class Classified:
 
     topics: Mapping[str, Mapping[str, float]]
     alarms: Mapping[str, float]
+    unclear: Mapping[str, float] = field(default_factory=dict)
     boundary: int | None = None
     """Index of the word before which a question begins."""
     labels: Sequence[str] = (OUT_OF_SCOPE, "timeline")
@@ -49,7 +50,8 @@ class Classified:
     def read(self, text: str) -> Reading:
         self.read_texts.append(text)
         embedding = np.eye(384, dtype=np.float32)[0]
-        return Reading(self.topics.get(text, ANYTHING), self.alarms.get(text, 0.0), embedding)
+        alarm, unclear = self.alarms.get(text, 0.0), self.unclear.get(text, 0.0)
+        return Reading(self.topics.get(text, ANYTHING), alarm, embedding, unclear)
 
     def read_each(self, texts: Sequence[str]) -> list[Reading]:
         return [self.read(text) for text in texts]

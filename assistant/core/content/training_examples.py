@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from itertools import cycle, islice
+from collections.abc import Iterator, Sequence
+from itertools import chain, cycle, islice
 from pathlib import Path
 from typing import Any
 
 from pydantic import root_validator, validator
 
 from assistant.core.content.languages import LANGUAGE
-from assistant.core.content.yaml_files import Record, read_records
+from assistant.core.content.yaml_files import Record, read_record, read_records
+from assistant.core.protocol import OUT_OF_SCOPE, UNRELATED
 
 SEGMENTATION = "segmentation"
 MARK = "|"
@@ -19,6 +20,10 @@ MARK = "|"
 _BARE = re.compile(r"(\w)\s*\|\s*")
 _JOINTS = ("?", ".", ",", "??", ",")
 FOLLOW_UPS = "follow_ups"
+UNRELATED_MESSAGES = "unrelated_messages"
+QUESTIONS_BEFORE = 2  # after which each of these messages is learned
+STEP = 7919
+_NODS = ("acknowledge", "thanks", "greet", "goodbye")
 
 
 class SegmentationExample(Record):
@@ -108,3 +113,41 @@ def load_follow_up_examples(data: Path) -> list[FollowUpExample]:
     return [
         example for path in follow_up_files(data) for example in read_records(path, "talks", FollowUpExample)
     ]
+
+
+class UnrelatedMessages(Record):
+    """Messages that are about no answer, whichever came before."""
+
+    facts: tuple[str, ...]
+    """About the person."""
+    subjects: tuple[str, ...]
+    """Of other parts of life."""
+    nonsense: tuple[str, ...]
+    replies: tuple[str, ...]
+    """That neither ask nor tell anything."""
+
+    def after(self, talks: Sequence[FollowUpExample]) -> Iterator[FollowUpExample]:
+        """Yield each message after some of the questions of these talks."""
+        befores = sorted({(talk.before, talk.topic_before) for talk in talks})
+        texts = chain(self.facts, self.subjects, self.nonsense, self.replies)
+        each = (text for text in texts for _ in range(QUESTIONS_BEFORE))
+        # a step that has no factor in common with most numbers, so that neighbours get distant questions
+        for number, text in enumerate(each):
+            before, topic = befores[number * STEP % len(befores)]
+            yield FollowUpExample(
+                before=before, topic_before=topic, text=text, topic=(UNRELATED, OUT_OF_SCOPE, *_NODS)
+            )
+
+
+def unrelated_messages_file(data: Path) -> Path:
+    """Return the path of the file with messages that are about no answer."""
+    return data / LANGUAGE / f"{UNRELATED_MESSAGES}.yml"
+
+
+def load_unrelated_messages(data: Path) -> UnrelatedMessages:
+    """Load the messages from the folder ``data``.
+
+    Raises:
+        ContentError: the file or a list is missing.
+    """
+    return read_record(unrelated_messages_file(data), UNRELATED_MESSAGES, UnrelatedMessages)

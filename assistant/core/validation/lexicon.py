@@ -9,6 +9,7 @@ from assistant.core.content.alarms import BEFORE_SESSION, Alarm
 from assistant.core.content.issues import Issue
 from assistant.core.content.languages import LANGUAGE
 from assistant.core.content.lexicon import Entry
+from assistant.core.protocol import PERSONAL, REMARK
 from assistant.core.validation.comparison import given_twice, unknown
 from assistant.core.validation.project_content import Placed, ProjectContent
 
@@ -22,7 +23,10 @@ def covered_values(project: ProjectContent, entity: str) -> list[str] | None:
     if entity == ALARM:
         return list(LEVELS)
     entries = next((file.entry for file in project.lexicon if file.path.stem == entity), None)
-    return None if entries is None else [entry.id for entry in entries if entry.covered]
+    if entries is None:
+        return None
+    found = [PERSONAL] if entity == REMARK else []
+    return [*(entry.id for entry in entries if entry.covered), *found]
 
 
 def find_issues(project: ProjectContent) -> Iterator[Issue]:

@@ -7,16 +7,13 @@ form of the utterance. Training fits the weights to ``data/en/follow_ups``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from math import log
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
-from scipy.optimize import minimize
 
-from assistant.core.content.topics import Topic
 from assistant.core.dialogue.history import AnsweredQuestion
 from assistant.core.dialogue.small_replies import ACKNOWLEDGE
 from assistant.core.protocol import (
@@ -27,8 +24,7 @@ from assistant.core.protocol import (
     SYMPTOM_REPORT,
     UNRELATED,
 )
-from assistant.nlu.classifiers.calibration import softmax
-from assistant.nlu.classifiers.linear import Floats
+from assistant.nlu.classifiers.linear import Vectors
 from assistant.nlu.en.utterance_form import DEPENDENT, UtteranceForm
 
 Topics = Mapping[str, float]
@@ -38,14 +34,11 @@ Features = Iterator[tuple[str, float]]
 
 EPSILON = 1e-4
 CONFIDENT_SUBJECT = 0.65  # probability from which a newly named subject decides alone
-FOREIGN_SUBJECT = 0.8  # probability of being out of scope from which a new subject is a foreign one
-FOREIGN_ENTITY = 0.97  # the same, if it is in the lexicon: "what about lip gloss" may be foreign by itself
+EMBEDDING_SCALE = (
+    2.0  # of the features from embeddings, whose values are small: relative to the others' penalty
+)
 TOP_K = 6  # candidates from each distribution
 NEVER_FOLLOW_UPS = SMALL_TALK | {ACKNOWLEDGE, HUMAN, "bot_challenge", "capabilities", "privacy"}
-PENALTY = 0.003  # on the squared difference of a weight from its initial value
-PENALTY_UNRELATED = 0.0005
-INITIAL = {"alone": 0.7, "context": 0.5}
-"""Initial weights: both distributions count before training."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +60,10 @@ class FollowUpCandidate:
     """It begins with the person: "i live in" rather than "its only"."""
     introduces_subject: bool = False
     """It brings something up: "what about my car"."""
+    embedding: Vectors = field(default_factory=lambda: np.zeros(0, dtype=np.float32))
+    """Of the utterance alone, [384]."""
+    agreement: float = 0.0
+    """Cosine between it and the embedding in context."""
 
     @property
     def own(self) -> str:
@@ -82,12 +79,6 @@ class FollowUpCandidate:
         confident = self.alone[self.own] >= CONFIDENT_SUBJECT and self.own != OUT_OF_SCOPE
         is_new = self.form is UtteranceForm.NAMING or self.own in SMALL_TALK
         return self.own if is_new and confident else None
-
-    @property
-    def is_foreign(self) -> bool:
-        """Return whether it brings up a subject that is out of scope: "what about a mortgage"."""
-        needed = FOREIGN_ENTITY if self.names_entity else FOREIGN_SUBJECT
-        return self.introduces_subject and self.alone.get(OUT_OF_SCOPE, 0.0) >= needed
 
     @property
     def topics(self) -> list[str]:
@@ -116,10 +107,8 @@ class FollowUpRanker:
     def topic(self, candidate: FollowUpCandidate) -> str:
         """Return the topic with the highest score, ``UNRELATED`` if the question before does not matter.
 
-        A time shift, a foreign subject or a newly named one with a confident topic overrides the scores.
+        A time shift or a newly named subject with a confident topic overrides the scores.
         """
-        if candidate.is_foreign:
-            return UNRELATED
         shifted = self._shifted(candidate.form, candidate.before.topic)
         return shifted or candidate.named or max(candidate.topics, key=self._scorer(candidate))
 
@@ -142,7 +131,7 @@ def score(weights: Mapping[str, float], given: Features) -> float:
 def features(candidate: FollowUpCandidate, topic: str, groups: Mapping[str, str]) -> Features:
     """Yield the features of a candidate topic."""
     if topic == UNRELATED:
-        yield from _of_unrelated(candidate)
+        yield from features_of_unrelated(candidate)
         return
     share = candidate.alone.get(topic, 0.0)
     alone, context = log(share + EPSILON), log(candidate.in_context.get(topic, 0.0) + EPSILON)
@@ -164,7 +153,8 @@ def features(candidate: FollowUpCandidate, topic: str, groups: Mapping[str, str]
     yield SYMPTOM_REPORT, float(topic == SYMPTOM_REPORT)
 
 
-def _of_unrelated(candidate: FollowUpCandidate) -> Features:
+def features_of_unrelated(candidate: FollowUpCandidate) -> Features:
+    """Yield the features of ``UNRELATED``."""
     form = candidate.form.name.lower()
     elsewhere = sum(candidate.alone.get(topic, 0.0) for topic in (OUT_OF_SCOPE, *NEVER_FOLLOW_UPS))
     by_form = (
@@ -178,6 +168,23 @@ def _of_unrelated(candidate: FollowUpCandidate) -> Features:
     yield f"{UNRELATED}, length", candidate.length / 10
     yield f"{UNRELATED}, unknown", candidate.unknown
     yield f"{UNRELATED}, before", log(candidate.alone.get(candidate.before.topic, 0.0) + EPSILON)
+    yield from _of_subject(candidate, form)
+    for number, value in enumerate(candidate.embedding * EMBEDDING_SCALE):
+        yield f"{UNRELATED}, {number}", float(value)
+
+
+def _of_subject(candidate: FollowUpCandidate, form: str) -> Features:
+    """Yield features of whether the subject is another one: "what about a mortgage"."""
+    foreign, in_context = candidate.alone.get(OUT_OF_SCOPE, 0.0), candidate.in_context
+    introduces = float(candidate.introduces_subject)
+    yield f"{UNRELATED}, agreement", candidate.agreement
+    yield f"{UNRELATED}, context", in_context.get(candidate.before.topic, 0.0)
+    yield f"{UNRELATED}, context, foreign", in_context.get(OUT_OF_SCOPE, 0.0)
+    yield f"{UNRELATED}, foreign", log(foreign + EPSILON)
+    yield f"{UNRELATED}, foreign, {form}", foreign
+    yield f"{UNRELATED}, introduces", introduces
+    yield f"{UNRELATED}, introduces, foreign", introduces * foreign
+    yield f"{UNRELATED}, introduces, named", introduces * candidate.names_entity
 
 
 def _of_staying(candidate: FollowUpCandidate, form: str, length: float) -> Features:
@@ -187,81 +194,3 @@ def _of_staying(candidate: FollowUpCandidate, form: str, length: float) -> Featu
     yield from (("stays, foreign", foreign), (f"stays, foreign, {form}", foreign))
     yield "stays, symptom", candidate.alone.get(SYMPTOM_REPORT, 0.0)
     yield "stays, reply", max(candidate.alone.get(topic, 0.0) for topic in FOLLOW_UPS)
-
-
-@dataclass(frozen=True)
-class RankedExample:
-    """An utterance after a question, with its acceptable topics."""
-
-    candidate: FollowUpCandidate
-    topics: frozenset[str]
-    is_unrelated: bool = False
-    """From unrelated.yml: fits the weights of ``UNRELATED`` only."""
-
-
-def train_follow_ups(
-    examples: Sequence[RankedExample], topics: Mapping[str, Topic], penalty: float = PENALTY
-) -> FollowUpRanker | None:
-    """Fit weights that maximize the likelihood of the right topics (conditional logit, McFadden 1974).
-
-    The weights of topics are fitted first. With these fixed, those for utterances that are unrelated to the question
-    before follow. Without examples, there is no ranker.
-    """
-    if not examples:
-        return None
-    groups = {topic.id: topic.group for topic in topics.values()}
-    counterparts = {topic.id: topic.counterpart for topic in topics.values() if topic.counterpart}
-    of_topics = _fit([each for each in examples if not each.is_unrelated], groups, {}, penalty)
-    weights = _fit(examples, groups, of_topics, PENALTY_UNRELATED)
-    return FollowUpRanker(weights, groups, counterparts)
-
-
-@dataclass(frozen=True)
-class _Choices:
-    """Examples with their candidate topics, padded to the same number."""
-
-    features: Floats
-    """[examples, topics, names]"""
-    fixed: Floats
-    """Score by the fixed weights, [examples, topics]; minus infinity for padding."""
-    is_right: NDArray[np.bool_]
-
-    def loss(self, weights: Floats, initial: Floats, penalty: float) -> tuple[float, Floats]:
-        """Return the mean negative log-likelihood of the right topics with its penalty, and the gradient."""
-        shares = softmax(self.features @ weights + self.fixed)
-        right = shares * self.is_right
-        total = right.sum(axis=1, keepdims=True)
-        loss = penalty * float(((weights - initial) ** 2).sum()) - float(np.log(total).mean())
-        change = np.einsum("np,npf->f", shares - right / total, self.features) / len(total)
-        return loss, 2 * penalty * (weights - initial) + change
-
-
-def _fit(
-    examples: Sequence[RankedExample], groups: Mapping[str, str], fixed: Mapping[str, float], penalty: float
-) -> dict[str, float]:
-    """Return the fixed weights and the fitted others; without fixed ones, ``UNRELATED`` is no candidate."""
-    options = [[topic for topic in each.candidate.topics if fixed or topic != UNRELATED] for each in examples]
-    given = [(each, topics) for each, topics in zip(examples, options) if not each.topics.isdisjoint(topics)]
-    tables = [[dict(features(each.candidate, topic, groups)) for topic in topics] for each, topics in given]
-    names = sorted({name for table in tables for row in table for name in row} - set(fixed))
-    initial = np.array([INITIAL.get(name, 0.0) for name in names])
-    is_right = [[topic in each.topics for topic in topics] for each, topics in given]
-    choices = _padded(tables, is_right, names, fixed)
-    found = minimize(choices.loss, initial, args=(initial, penalty), jac=True, method="L-BFGS-B")
-    return {**fixed, **dict(zip(names, map(float, found.x)))}
-
-
-def _padded(
-    tables: Sequence[Sequence[Mapping[str, float]]],
-    is_right: Sequence[Sequence[bool]],
-    names: Sequence[str],
-    fixed: Mapping[str, float],
-) -> _Choices:
-    shape = (len(tables), max(map(len, tables)))
-    choices = _Choices(np.zeros((*shape, len(names))), np.full(shape, -np.inf), np.zeros(shape, dtype=bool))
-    for number, table in enumerate(tables):
-        size = len(table)
-        choices.features[number, :size] = [[row.get(name, 0.0) for name in names] for row in table]
-        choices.fixed[number, :size] = [score(fixed, iter(row.items())) for row in table]
-        choices.is_right[number, :size] = is_right[number]
-    return choices

@@ -34,25 +34,23 @@ class Shape:
 
 @dataclass(frozen=True)
 class Network:
-    """Weights and intercepts of a hidden layer of rectified linear units, and of one output for each class."""
+    """Weights and intercepts of a hidden layer of rectified linear units, and of the outputs."""
 
     hidden_weights: Vectors
     """[features, units]"""
     hidden_intercept: Vectors
     weights: Vectors
-    """[units, classes]"""
+    """[units, outputs]"""
     intercept: Vectors
-    """[classes]"""
+    """[outputs]"""
 
     def scores(self, vectors: Vectors) -> Floats:
-        """Return unnormalized log-probabilities of the classes, sorted, for dense features; [n, classes]."""
+        """Return the outputs for dense features, [n, outputs].
+
+        They are unnormalized log-probabilities of classes, sorted, or the log-odds of labels.
+        """
         hidden = np.maximum(vectors @ self.hidden_weights + self.hidden_intercept, 0)
         return np.asarray(hidden @ self.weights + self.intercept)
-
-    def log_odds(self, vectors: Vectors) -> Floats:
-        """Return the log-odds of the second of two classes, [n]."""
-        scores = self.scores(vectors)
-        return np.asarray(scores[:, 1] - scores[:, 0])
 
 
 def train_network(
@@ -66,7 +64,7 @@ def train_network(
 
     Args:
         vectors: [n, features].
-        labels: of at least two classes, [n].
+        labels: one of at least two classes, [n], or two and more labels that are independent, [n, labels].
         shape: of each network.
         seeds: of the initial weights and of the order of the examples.
         copies: how often each example counts, [n]; by default once.

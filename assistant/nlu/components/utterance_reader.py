@@ -64,4 +64,5 @@ def _phrase(message: Message) -> Phrase:
         message.get(NORMALIZED_TEXT),
         str(message.get(INTENT)),
         is_alarm=bool(about.get("urgent")),
+        is_unclear=bool(about.get("unclear")),
     )

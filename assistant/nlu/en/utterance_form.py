@@ -22,6 +22,7 @@ _LONGEST = 15  # words; a longer message names its own subject
 _FEW = 4  # words
 _LONG = 8  # words; a longer fragment is a question with an introduction
 _CONTINUING, _MOMENTS, _FIRST_PERSON = map(word_list, ("continuing", "moments", "first_person"))
+_LIMITING = frozenset({"just", "only", "even"})
 _OF_IT = frozenset({"it", "its", "one", "ones", "they", "them"})
 
 
@@ -61,6 +62,8 @@ def form_of(doc: Doc) -> UtteranceForm:
     """Return the form of a short message; ``NAMING`` is for the caller, who knows the subject before."""
     words, said = without_fillers(doc), {token.lower_ for token in doc}
     if SpeechActs(doc).has_no_content_word():
+        if said & _LIMITING and any(token.like_num for token in doc):
+            return UtteranceForm.RESTRICTING
         asks = said & (QUESTION_WORDS | AUXILIARIES) or any("?" in token.text for token in doc)
         return _another_moment(said) or (UtteranceForm.BARE if asks else UtteranceForm.WHOLE)
     beginning = [token.lower_ for token in words[:2]]

@@ -18,7 +18,9 @@ from assistant.core.protocol import (
     CANDIDATE_CHECK,
     FOLLOW_UPS,
     OUT_OF_SCOPE,
+    REMARK,
     SYMPTOM_REPORT,
+    UNCLEAR_SYMPTOM,
     UNRELATED,
     URGENT,
 )
@@ -36,7 +38,7 @@ from assistant.nlu.en.utterance_form import (
 )
 from assistant.nlu.reader import Reader, Reading
 from assistant.nlu.settings import ContextSettings
-from assistant.nlu.state import ALARM, REMARK, TREATMENT, Content, Conversation, Resources, Segment, State
+from assistant.nlu.state import ALARM, TREATMENT, Content, Conversation, Resources, Segment, State
 from assistant.nlu.steps.detect_alarms import is_alarm
 from assistant.nlu.text.alarm_patterns import Signs
 from assistant.nlu.text.analysis import Entity
@@ -140,6 +142,8 @@ def _follow(
             return message
         message = message.without_entity(ALARM).without_intents({URGENT})
     topic = _topic(message, reading, before, resources.reader.follow_ups)
+    if _reports_unclear_symptom(message, topic, before, resources.content.topics):
+        return message
     if _stays_on_medicine(message, topic, before, resources.content.topics):
         topic = before.topic
     if topic == UNRELATED or _is_unreadable(message, settings):
@@ -147,13 +151,17 @@ def _follow(
     if topic in FOLLOW_UPS or topic == before.topic:
         message = _inheriting(message, before, resources.content.topics.get(before.topic))
     confidence = _confidence(topic, dict(message.ranking), reading)
-    if topic == before.topic and message.is_alarm:
+    if topic == before.topic:
+        return _repeated(message, topic, max(confidence, settings.follow_up))
+    return message if topic == message.intent else message.classified(topic, confidence)
+
+
+def _repeated(message: Segment, topic: str, confidence: float) -> Segment:
+    """Return a message on the topic before; after an alarm it is one, too."""
+    if message.is_alarm:
         # as in `Segment.with_alarm`: an answer about expected symptoms must not take its place
         message, topic = message.without_entity(SYMPTOM), URGENT
-        return message.classified(topic, max(confidence, settings.follow_up))
-    if topic == before.topic:
-        return message.classified(topic, max(confidence, settings.follow_up))
-    return message if topic == message.intent else message.classified(topic, confidence)
+    return message.classified(topic, confidence)
 
 
 def _is_clear(message: Segment, before: AnsweredQuestion, settings: ContextSettings) -> bool:
@@ -170,6 +178,16 @@ def _stays_on_medicine(
     if last is None or own is None or not last.medicines or _names_thing(message):
         return False
     return own.group == last.group and not own.medicines
+
+
+def _reports_unclear_symptom(
+    message: Segment, topic: str, before: AnsweredQuestion, topics: Mapping[str, Topic]
+) -> bool:
+    """Return whether it is a symptom to ask about: "one cheek is sore", but not "and the swelling", after redness."""
+    if message.intent != UNCLEAR_SYMPTOM or is_added_condition(message.analysis.doc):
+        return False
+    last = topics.get(before.topic)
+    return topic != before.topic or (last is not None and bool(last.symptoms))
 
 
 def _names_thing(message: Segment) -> bool:
@@ -234,13 +252,15 @@ def candidate_of(segment: Segment, reading: Reading, before: AnsweredQuestion) -
     return FollowUpCandidate(
         form=_form(segment, before),
         length=len(words),
-        alone=dict(segment.ranking),
+        alone=dict(segment.without_intents({UNCLEAR_SYMPTOM}).ranking),
         in_context=reading.topics,
         before=before,
         unknown=unknown / max(len(words), 1),
         names_entity=any(each.name != REMARK and each.start is not None for each in segment.entities),
         begins_with_oneself=begins_with_oneself(segment.analysis.doc),
         introduces_subject=introduces_subject(segment.analysis.doc),
+        embedding=segment.reading.embedding,
+        agreement=float(segment.reading.embedding @ reading.embedding),
     )
 
 

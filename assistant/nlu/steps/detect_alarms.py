@@ -66,9 +66,12 @@ def _detected(segment: Segment, signs: Signs, phase: Phase, settings: AlarmSetti
 
 
 def _is_unclear(reading: Reading, signs: Signs, settings: AlarmSettings) -> bool:
-    """Return whether a reported symptom that is no alarm by its words may be one all the same."""
-    reported = reading.topic == SYMPTOM_REPORT and not signs.modified
-    return reported and (bool(signs.found) or reading.alarm_probability > settings.asked_about)
+    """Return whether a symptom that is no alarm by its words may be one all the same."""
+    if signs.modified:
+        return False
+    is_likely = bool(signs.found) or reading.alarm_probability > settings.asked_about
+    is_reported = reading.topic == SYMPTOM_REPORT
+    return (is_reported and is_likely) or reading.unclear_probability > settings.unclear
 
 
 def _phase(state: State) -> Phase:

@@ -1,4 +1,4 @@
-"""Step: declines other treatments, insults, commands, other languages and prompt injection."""
+"""Step: declines other treatments, insults, commands, facts about oneself, other languages and prompt injection."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from assistant.core.protocol import FALLBACK, OUT_OF_SCOPE
-from assistant.nlu.en.utterance_form import UtteranceForm, form_of
-from assistant.nlu.state import REMARK, Resources, Segment, State
+from assistant.core.dialogue.history import last_answered
+from assistant.core.protocol import FALLBACK, OUT_OF_SCOPE, PERSONAL, REMARK, SYMPTOM_REPORT
+from assistant.nlu.en.speech_acts import SpeechActs
+from assistant.nlu.en.utterance_form import UtteranceForm, begins_with_oneself, form_of
+from assistant.nlu.state import Resources, Segment, State
 from assistant.nlu.steps.fall_back import or_fallback
 
 LANGUAGE: Final = "language"
@@ -40,7 +42,9 @@ def filter_scope(state: State, resources: Resources) -> State:
         return state
     if _is_sentence_about_something_else(state, resources):
         return replace(state, whole=_declined(state.whole), parts=())
-    segments = (each if each.is_alarm else _filtered(each, resources) for each in state.segments)
+    segments = [each if each.is_alarm else _filtered(each, resources) for each in state.segments]
+    if not state.parts and _tells_personal_fact(segments[0], state, resources):
+        segments = [_declined(segments[0].with_entity(REMARK, PERSONAL))]
     return state.with_segments(each for each in segments if not (each.is_part and _is_injection(each)))
 
 
@@ -68,6 +72,18 @@ def _is_sentence_about_something_else(state: State, resources: Resources) -> boo
     if not state.parts or any(each.is_alarm for each in state.segments) or _ENDING.search(state.whole.text):
         return False
     return all(_is_about_something_else(each, resources) for each in (state.whole, state.parts[0]))
+
+
+def _tells_personal_fact(segment: Segment, state: State, resources: Resources) -> bool:
+    """Return whether a message tells a fact about oneself that no topic is about.
+
+    After an answer, what was not understood is one as well; otherwise choices are offered for that.
+    """
+    doc, declined = segment.analysis.doc, segment.intent == OUT_OF_SCOPE and not segment.names(REMARK)
+    told = begins_with_oneself(doc) and not SpeechActs(doc).asks() and not segment.names(LANGUAGE)
+    if not told or not (declined or segment.intent == FALLBACK) or segment.reading.topic == SYMPTOM_REPORT:
+        return False
+    return declined or last_answered(state.conversation.newest_events(), resources.content.topics) is not None
 
 
 def _is_about_something_else(segment: Segment, resources: Resources) -> bool:

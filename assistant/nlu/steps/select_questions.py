@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from assistant.core.dialogue.small_replies import ACKNOWLEDGE
 from assistant.core.protocol import (
     OUT_OF_SCOPE,
+    REMARK,
     SMALL_TALK,
     SYMPTOM_REPORT,
     TIMELINE,
@@ -17,7 +18,7 @@ from assistant.core.protocol import (
 )
 from assistant.nlu.en.speech_acts import SpeechActs
 from assistant.nlu.settings import SelectionSettings
-from assistant.nlu.state import REMARK, TREATMENT, Content, Resources, Segment, State
+from assistant.nlu.state import TREATMENT, Content, Resources, Segment, State
 
 MAX_QUESTIONS = 3
 WHOLE = -1
