@@ -58,6 +58,17 @@ I changed my mind, no reminders
 never mind the reminders
 too many reminders
 stop remindes
+leave me alone with the reminders
+please remove me from reminders
+stop the notifs
+i dont want these pings
+scrap the reminders
+reminders stop
+stop with the reminders
+undo the reminders
+I'm tired of these reminders
+remove reminders :pray::skin-tone-3:
+spare me the reminders
 cancel my remiders
 unsuscribe
 :no_bell:
