@@ -27,7 +27,7 @@ from assistant.core.aftercare.guide import AftercareGuide
 from assistant.core.aftercare.person import Person
 from assistant.core.aftercare.timeline_answer import prepare_next_time, tell_timeline
 from assistant.core.aftercare.timing_answer import answer_timing
-from assistant.core.aftercare.timing_question import names_something
+from assistant.core.aftercare.timing_question import names_something, side_named
 from assistant.core.protocol import AFTER_NOT_COVERED, ASK_DATE, NOT_COVERED, TIMELINE
 
 ABOUT_THE_DATE = frozenset({TIMELINE, ASK_DATE})
@@ -77,11 +77,19 @@ def _waiting_answer(tracker: Tracker, who: Person, book: AftercareGuide) -> Mess
     message = _waiting(tracker) if _asked_for_date(tracker) else None
     if message is None or not _is_dated(topic_of(message), book):
         return None
+    of_next_time = prepare_next_time(topic_of(message), who, book)
+    if of_next_time is not None and _is_about_before(message):
+        return of_next_time
     answer = answer_by_date(asked(message, who, book, told_conditions(tracker)), who, (), book)
     is_covered = book.content.topics[topic_of(message)].covered
     if answer is None or (answer["metadata"]["outcome"] == NOT_COVERED and is_covered):
-        return prepare_next_time(topic_of(message), who, book)
+        return of_next_time
     return answer
+
+
+def _is_about_before(message: UserMessage) -> bool:
+    """Return whether the time before is named: that of the next session, even on the day of the last."""
+    return side_named(message.get("text") or "", is_treated=False) == "before"
 
 
 def _waiting(tracker: Tracker) -> UserMessage | None:
