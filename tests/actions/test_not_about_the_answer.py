@@ -10,7 +10,7 @@ from tests.servers import RunningAssistant, Visitor
 
 Message = dict[str, Any]
 QUESTIONS = ("how much is a session", "does it hurt", "how long will i be red")
-AGAIN = "The articles say no more about it than this"
+AGAIN = "I have no more about it than this"
 
 
 @pytest.fixture(params=QUESTIONS)
@@ -144,3 +144,10 @@ def test_who_will_call_after_an_alarm_is_not_told_to_again(assistant: RunningAss
     person.say("there is pus on my cheek")
     [answer] = person.say(text)
     assert answer["metadata"]["outcome"] == "smalltalk"
+
+
+def test_a_bare_question_with_a_neighbouring_topic_is_about_that(assistant: RunningAssistant) -> None:
+    visitor = assistant.visitor()
+    visitor.say("how many sessions do i need")
+    [answer] = visitor.say("how long in between")
+    assert answer["metadata"]["topic"] == "session_interval"

@@ -116,12 +116,6 @@ def test_a_question_that_may_be_anything_is_about_the_answer_before(meant: Meant
     assert meant(UtteranceForm.WHOLE, alone, {"after_sun": 0.1, "cost": 0.9}) == "cost"
 
 
-def test_a_bare_question_with_a_neighbouring_topic_is_about_that(meant: Meant) -> None:
-    context = AnsweredQuestion("number", "how many sessions")
-    in_context = {"number": 0.6, "interval": 0.4}
-    assert meant(UtteranceForm.BARE, {"interval": 0.9}, in_context, context) == "interval"
-
-
 def test_a_word_that_is_understood_alone_is_new(meant: Meant) -> None:
     assert meant(UtteranceForm.ELLIPTIC, {"cost": 1.0}, {"after_sun": 0.97, "cost": 0.03}) == "cost"
 
