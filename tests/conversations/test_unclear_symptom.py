@@ -56,6 +56,23 @@ def test_a_symptom_that_may_be_expected_is_asked_about(assistant: RunningAssista
     assert answer["text"].startswith("**Is it getting worse?**")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "can I wear foundation over pus",
+        "do i shave over the weeping bits",
+        "could i put vaseline on an open sore",
+        "is powder alright on top of blisters",
+        "may i swim with a weeping cheek",
+    ],
+)
+def test_nothing_is_allowed_over_an_alarm_after_a_treatment(assistant: RunningAssistant, text: str) -> None:
+    visitor = assistant.visitor()
+    visitor.say("i had it done 4 days ago at 10am")
+    (answer, *_) = visitor.say(text)
+    assert answer["metadata"]["outcome"] == "urgent" or answer["text"].startswith("**Is it getting worse?**")
+
+
 @pytest.mark.parametrize("text", ["only one cheek is sore", "there are sore bumps on my chin"])
 def test_it_is_asked_about_after_an_answer_too(assistant: RunningAssistant, text: str) -> None:
     visitor = assistant.visitor()

@@ -26,12 +26,11 @@ def detect_alarms(state: State, resources: Resources) -> State:
         return state
     found = [patterns.find(each.analysis.doc) if patterns else Signs() for each in state.segments]
     found = [found[0], *(signs.within(found[0]) for signs in found[1:])]
-    # dates are read only if a sign depends on them
-    phase = _phase(state) if any(signs.depend for signs in found) else "unknown"
-    phases = [phase if signs.depend else "unknown" for signs in found]
+    # dates are read only if something depends on them
+    phase = _phase(state) if any(signs.depend or signs.sure for signs in found) else "unknown"
     return state.with_segments(
-        _detected(segment, signs.in_phase(own), own, settings)
-        for segment, signs, own in zip(state.segments, found, phases)
+        _detected(segment, signs.in_phase(phase), phase, settings)
+        for segment, signs in zip(state.segments, found)
     )
 
 
@@ -62,7 +61,11 @@ def _needed(reading: Reading, signs: Signs, settings: AlarmSettings) -> float:
 def _detected(segment: Segment, signs: Signs, phase: Phase, settings: AlarmSettings) -> Segment:
     if is_alarm(segment.analysis.doc, segment.reading, signs, settings):
         return replace(segment.with_alarm(signs.level(phase)), has_exact_sign=signs.exact)
-    return segment.classified(UNCLEAR_SYMPTOM) if _is_unclear(segment.reading, signs, settings) else segment
+    # "can i wear foundation over pus" is about make-up and, after a treatment, no question to answer by its hours
+    is_named = signs.sure and phase == "treated"
+    if is_named or _is_unclear(segment.reading, signs, settings):
+        return segment.classified(UNCLEAR_SYMPTOM)
+    return segment
 
 
 def _is_unclear(reading: Reading, signs: Signs, settings: AlarmSettings) -> bool:
