@@ -13,9 +13,8 @@ from assistant.server.observability.metrics import WAITING
 from assistant.server.problems import ProblemError
 
 AT_ONCE = 8  # they share one core, but some of them wait for the action server or the database
-OF_ONE_KEY = (
-    2  # of these, so that nobody's long messages fill the queue; the second works while the first one waits
-)
+OF_ONE_KEY = 2
+"""Of these, so that nobody's long messages fill the queue; the second works while the first one waits."""
 LENGTH = 200  # at a hundred turns a second the last one waits two seconds
 WAIT_AT_MOST = 15.0  # seconds; a later answer is of no use
 _COME_BACK = 3  # seconds for Retry-After
