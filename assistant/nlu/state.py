@@ -141,7 +141,7 @@ class State:
     whole: Segment
     conversation: Conversation
     token_states: Vectors
-    """Of the encoder, [tokens, 384]."""
+    """Of the encoder, [tokens, any number]."""
     parts: tuple[Segment, ...] = ()
     """Its segments, if it has several."""
     questions: tuple[Segment, ...] = ()

@@ -26,7 +26,12 @@ def trained(topics: list[str], words: tuple[str, ...] = WORDS, *, with_alarms: b
     texts = [f"{phrases[label]} {words[number % len(words)]}" for number, label in enumerate(labels)]
     given = [label if label in topics else topics[0] for label in labels]
     return Classifiers.train(
-        texts, vectors_of(labels), given, [label == "alarm" for label in labels], [False] * len(labels)
+        texts,
+        vectors_of(labels),
+        given,
+        [label == "alarm" for label in labels],
+        [False] * len(labels),
+        width=384,
     )
 
 

@@ -9,20 +9,41 @@ from pathlib import Path
 
 import numpy as np
 import onnxruntime
-from numpy.typing import NDArray
 from spacy.tokens import Doc
 from tokenizers import Encoding, Tokenizer
+
+from assistant.nlu.encoder import Vectors
+from assistant.nlu.encoder.weights import WEIGHTS_SHA256
 
 WIDTH = 384
 LAYERS_WIDTH = 4 * WIDTH
 MANY = 100  # texts, from which on it is training, which may use every core
 MAX_TOKENS = 128  # the model was trained with 256, but a message of 1,000 characters seldom exceeds 128
 
-Vectors = NDArray[np.float32]
+VERSION = WEIGHTS_SHA256
+
+
+def write(folder: Path) -> None:
+    """Write the encoder to a folder.
+
+    Raises:
+        EncoderWeightsError: the weights are missing or altered.
+    """
+    # the export is only needed in training; the imports take 45 MB that a running assistant can do without
+    from assistant.nlu.encoder.onnx_export import write_encoder
+
+    write_encoder(folder)
+
+
+def read(folder: Path) -> Encoder:
+    """Read the encoder from that folder."""
+    return Encoder.read(folder)
 
 
 class Encoder:
     """Maps sentences to unit vectors."""
+
+    width = WIDTH
 
     @classmethod
     def read(cls, folder: Path) -> Encoder:
