@@ -114,6 +114,18 @@ def test_what_is_expected_or_slight_or_only_asked_is_answered(text: str, symptom
     assert told(text, symptom) == "symptom_report"
 
 
+def test_what_is_expected_now_is_answered_though_it_sounds_unclear() -> None:
+    text = "my face is red, i was treated an hour ago"
+    state, _ = understood(
+        text,
+        {text: {"symptom_report": 0.8}},
+        entities=[Entity("symptom", "redness")],
+        unclear={text: 0.9},
+    )
+    assert state.whole.intent == "symptom_report"
+    assert verdict("my face is red", 0.01, unclear=0.9) == "unclear_symptom"
+
+
 def test_a_report_read_as_a_topic_of_that_symptom_is_asked_about_too() -> None:
     assert told("my cheeks stay puffy, i was treated 2 days ago", "swelling", topic="swelling_bruising") == (
         "unclear_symptom"

@@ -235,13 +235,9 @@ def load_expectations(data: Path) -> tuple[Rule, ...]:
     return tuple(rule for rule in load_rules(data / "aftercare.yml") if rule.kind == "expect")
 
 
-def is_expected(
-    symptom: str, expectations: Iterable[Rule], treated_at: datetime | None, now: datetime
-) -> bool:
-    """Return whether a rule that names the symptom, or is nearest to it, counts now; without a treatment, ever."""
-    named = [rule for rule in expectations if symptom in (*rule.symptoms, *rule.nearest_to.symptoms)]
-    if treated_at is None:
-        return any(symptom in rule.symptoms for rule in named)
+def is_expected(symptom: str, expectations: Iterable[Rule], treated_at: datetime, now: datetime) -> bool:
+    """Return whether a rule that names the symptom, or is nearest to it, counts now."""
+    named = (rule for rule in expectations if symptom in (*rule.symptoms, *rule.nearest_to.symptoms))
     return any(window(rule, treated_at).state(in_utc(now)) == "now" for rule in named)
 
 

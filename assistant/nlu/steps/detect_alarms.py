@@ -37,7 +37,8 @@ def detect_alarms(state: State, resources: Resources) -> State:
         for segment, signs in zip(state.segments, found)
     )
     return state.with_segments(
-        _asked_back(segment, signs, state, resources.content) for segment, signs in zip(detected, found)
+        _asked_back(segment, signs, state, resources.content, settings)
+        for segment, signs in zip(detected, found)
     )
 
 
@@ -72,27 +73,29 @@ def _detected(segment: Segment, signs: Signs, phase: Phase, settings: AlarmSetti
         return replace(segment.with_alarm(signs.level(phase)), has_exact_sign=signs.exact)
     # "can i wear foundation over pus" is about make-up and, after a treatment, no question to answer by its hours
     is_named = signs.sure and phase == "treated"
-    if is_named or _is_unclear(segment.reading, signs, settings):
+    if is_named or _may_be_alarm(segment.reading, signs, settings):
         return segment.classified(UNCLEAR_SYMPTOM)
     return segment
 
 
-def _is_unclear(reading: Reading, signs: Signs, settings: AlarmSettings) -> bool:
-    """Return whether a symptom that is no alarm by its words may be one all the same."""
-    if signs.modified:
-        return False
+def _may_be_alarm(reading: Reading, signs: Signs, settings: AlarmSettings) -> bool:
+    """Return whether a reported symptom that is no alarm by its words may be one all the same."""
     is_likely = bool(signs.found) or reading.alarm_probability > settings.asked_about
-    is_reported = reading.topic == SYMPTOM_REPORT
-    return (is_reported and is_likely) or (reading.unclear_probability > settings.unclear and not signs.eased)
+    return is_likely and reading.topic == SYMPTOM_REPORT and not signs.modified
 
 
-def _asked_back(segment: Segment, signs: Signs, state: State, content: Content) -> Segment:
-    """Return a report of a symptom that no rule expects at this time as one to ask about."""
-    if segment.is_alarm or not _reports_symptom(segment, content) or signs.modified or signs.eased:
+def _asked_back(
+    segment: Segment, signs: Signs, state: State, content: Content, settings: AlarmSettings
+) -> Segment:
+    """Return a symptom that sounds unclear, or that no rule expects at this time, as one to ask about."""
+    if segment.is_alarm or signs.modified or signs.eased:
         return segment
-    if _phase(state) != "treated" or _is_expected(segment, signs, state, content):
+    sounds_unclear = segment.reading.unclear_probability > settings.unclear
+    is_reported = _reports_symptom(segment, content) and _phase(state) == "treated"
+    if not (sounds_unclear or is_reported) or _is_expected(segment, signs, state, content):
         return segment
-    return segment.classified(UNCLEAR_SYMPTOM)
+    is_slight = signs.small and not signs.unusual
+    return segment.classified(UNCLEAR_SYMPTOM) if sounds_unclear or not is_slight else segment
 
 
 def _reports_symptom(segment: Segment, content: Content) -> bool:
@@ -105,16 +108,13 @@ def _reports_symptom(segment: Segment, content: Content) -> bool:
 
 
 def _is_expected(segment: Segment, signs: Signs, state: State, content: Content) -> bool:
-    """Return whether the symptoms are expected now or slight; if they stay or return, they must be both."""
+    """Return whether all its symptoms are expected now; those that stay or return must be slight, too."""
     now = state.conversation.now
     treated_at = first_possible(state.whole.text, now, state.conversation.treatment)
     symptoms = segment.values().get(SYMPTOM, frozenset())
-    named = bool(symptoms) and all(
-        is_expected(each, content.expectations, treated_at, now) for each in symptoms
-    )
-    if signs.unusual:
-        return named and signs.small and treated_at is not None
-    return named or signs.small
+    if treated_at is None or not symptoms or (signs.unusual and not signs.small):
+        return False
+    return all(is_expected(each, content.expectations, treated_at, now) for each in symptoms)
 
 
 def _phase(state: State) -> Phase:

@@ -104,9 +104,3 @@ def test_a_report_is_expected_by_the_rule_that_names_it_or_is_nearest(
     symptom: str, now: str, known: bool
 ) -> None:
     assert is_expected(symptom, load_expectations(ROOT / "data"), TREATED, at(now)) is known
-
-
-def test_without_a_treatment_only_what_a_rule_names_is_expected() -> None:
-    rules, now = load_expectations(ROOT / "data"), at("2026-03-14 10:00")
-    assert is_expected("redness", rules, None, now)
-    assert not is_expected("burning", rules, None, now)
