@@ -8,7 +8,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
-from assistant.core.aftercare.rulebook import load_occasions
+from assistant.core.aftercare.rulebook import load_expectations, load_occasions
+from assistant.core.aftercare.rules import Rule
 from assistant.core.content.alarms import alarms_file, load_alarm_modifiers, load_alarms
 from assistant.core.content.clinic import load_wording
 from assistant.core.content.languages import LANGUAGE, Languages, load_languages
@@ -170,6 +171,8 @@ class Content:
     other_subjects: OtherSubjects | None = None
     screening: Screening | None = None
     occasions: frozenset[str] = frozenset()
+    expectations: tuple[Rule, ...] = ()
+    """Rules of what is expected after a treatment."""
 
     @classmethod
     def load(cls, data: Path) -> Content:
@@ -185,6 +188,7 @@ class Content:
             other_subjects=load_other_subjects(data) if other_subjects_file(data).exists() else None,
             screening=load_screening(data) if (folder / "screening.yml").exists() else None,
             occasions=load_occasions(data) if (data / "aftercare.yml").exists() else frozenset(),
+            expectations=load_expectations(data) if (data / "aftercare.yml").exists() else (),
         )
 
 

@@ -103,6 +103,11 @@ def begins_with_oneself(doc: Doc) -> bool:
     return any(token.lower_ in _FIRST_PERSON for token in without_fillers(doc)[:1])
 
 
+def is_about_oneself(doc: Doc) -> bool:
+    """Return whether the message speaks of the person anywhere: "the puffiness in my cheeks is there yet"."""
+    return any(token.lower_ in _FIRST_PERSON for token in doc)
+
+
 def introduces_subject(doc: Doc) -> bool:
     """Return whether the message brings something up: "what about my neck", "and champagne"."""
     said = [token.lower_ for token in doc]
