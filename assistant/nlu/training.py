@@ -27,12 +27,12 @@ from assistant.core.content.yaml_files import read_records
 from assistant.core.dialogue.history import AnsweredQuestion
 from assistant.core.dialogue.message_builder import readable
 from assistant.core.protocol import UNRELATED
+from assistant.nlu.candidates import candidate_of, may_follow, read_in_context
 from assistant.nlu.classifiers.boundaries import Example, train_boundaries
 from assistant.nlu.classifiers.follow_up_training import RankedExample, train_follow_ups
 from assistant.nlu.encoder import SentenceEncoder, encoder_module
 from assistant.nlu.reader import Classifiers, FactIndex, Reader
 from assistant.nlu.state import Content, Segment
-from assistant.nlu.steps.contextualize import candidate_of, may_follow, read_in_context
 from assistant.nlu.text.analysis import Analyzer
 from assistant.nlu.text.normalization import normalize
 from assistant.nlu.text.spacy_pipeline import build_base

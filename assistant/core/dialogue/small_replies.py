@@ -13,9 +13,8 @@ from rapidfuzz import fuzz, process
 from assistant.core.content.cue_words import holds, is_all, pictures, plain_words
 from assistant.core.content.languages import LANGUAGE
 from assistant.core.content.yaml_files import Record, read_record
+from assistant.core.protocol import ACKNOWLEDGE
 
-ACKNOWLEDGE: Final = "acknowledge"
-"""Intent of "ok" and similar replies."""
 YES_OR_NO: Final = "yes_or_no"
 """Intent of a yes or no if nothing was asked."""
 KEY = "small_replies"

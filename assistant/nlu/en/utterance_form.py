@@ -64,7 +64,7 @@ def form_of(doc: Doc) -> UtteranceForm:
     if SpeechActs(doc).has_no_content_word():
         if said & _LIMITING and any(token.like_num for token in doc):
             return UtteranceForm.RESTRICTING
-        asks = said & (QUESTION_WORDS | AUXILIARIES) or any("?" in token.text for token in doc)
+        asks = said & QUESTION_WORDS or SpeechActs(doc).asks()
         return _another_moment(said) or (UtteranceForm.BARE if asks else UtteranceForm.WHOLE)
     beginning = [token.lower_ for token in words[:2]]
     if beginning == ["what", "if"]:

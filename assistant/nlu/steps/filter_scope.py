@@ -63,7 +63,7 @@ def _filtered(segment: Segment, resources: Resources) -> Segment:
         return _declined(segment.with_entity(LANGUAGE, language))
     if _is_about_something_else(segment, resources):
         return _declined(segment)
-    if segment.intent == OUT_OF_SCOPE and _is_related(segment, resources):
+    if segment.intent == OUT_OF_SCOPE and not segment.names(REMARK) and _is_related(segment, resources):
         return or_fallback(segment.without_intents({OUT_OF_SCOPE}), resources)
     remark = segment.names(REMARK) and segment.intent == FALLBACK
     if _COMMAND.fullmatch(segment.text) or (remark and len(segment.text.split()) <= MAX_REMARK):

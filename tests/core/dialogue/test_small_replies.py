@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.core.dialogue.small_replies import ACKNOWLEDGE, YES_OR_NO, SmallReplies, load_small_replies
+from assistant.core.dialogue.small_replies import YES_OR_NO, SmallReplies, load_small_replies
+from assistant.core.protocol import ACKNOWLEDGE
 
 
 @pytest.fixture(scope="module")
