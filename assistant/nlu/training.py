@@ -29,6 +29,7 @@ from assistant.core.dialogue.message_builder import readable
 from assistant.core.protocol import UNRELATED
 from assistant.nlu.classifiers.boundaries import Example, train_boundaries
 from assistant.nlu.classifiers.follow_up_training import RankedExample, train_follow_ups
+from assistant.nlu.classifiers.parallel import run_both
 from assistant.nlu.encoder.encoder import Encoder
 from assistant.nlu.reader import Classifiers, FactIndex, Reader
 from assistant.nlu.state import Content, Segment
@@ -70,15 +71,17 @@ def train_reader(data: Path, phrases: Sequence[Phrase], folder: Path) -> Reader:
     write_encoder(folder)
     encoder = Encoder.read(folder)
     texts = [phrase.normalized for phrase in phrases]
-    classifiers = Classifiers.train(
-        texts,
-        encoder.encode_layers(texts),
-        [phrase.intent for phrase in phrases],
-        [phrase.is_alarm for phrase in phrases],
-        [phrase.is_unclear for phrase in phrases],
+    layers, language = encoder.encode_layers(texts), build_base()
+    classifiers, boundaries = run_both(
+        lambda: Classifiers.train(
+            texts,
+            layers,
+            [phrase.intent for phrase in phrases],
+            [phrase.is_alarm for phrase in phrases],
+            [phrase.is_unclear for phrase in phrases],
+        ),
+        lambda: train_boundaries(list(_boundary_examples(data, language, encoder))),
     )
-    language = build_base()
-    boundaries = train_boundaries(list(_boundary_examples(data, language, encoder)))
     reader = Reader(encoder, classifiers, boundaries, facts=_index_facts(data, encoder))
     content = Content.load(data)
     analyzer = train_analyzer(data, [phrase.text for phrase in phrases])
