@@ -16,6 +16,7 @@ from assistant.nlu.classifiers.boundaries import BoundaryClassifier
 from assistant.nlu.classifiers.ensemble import TopicEnsemble, train_ensemble
 from assistant.nlu.classifiers.follow_ups import FollowUpRanker, Topics
 from assistant.nlu.classifiers.linear import TermIndex, Vectors, index_terms
+from assistant.nlu.classifiers.parallel import run_both
 from assistant.nlu.encoder import MINILM, SentenceEncoder, encoder_module
 
 TOP_K = 10  # topics of a reading
@@ -94,10 +95,12 @@ class Classifiers:
         is_alarm, is_unclear = np.array(alarms), np.array(unclear)
         numbers = np.flatnonzero(~is_alarm & ~is_unclear)
         terms = [index.terms(texts[number]) for number in numbers]
-        topics = train_ensemble(
-            counts[numbers], terms, layers[numbers], [labels[number] for number in numbers], width
+        named = [labels[number] for number in numbers]
+        of_topics, of_alarms = run_both(
+            lambda: train_ensemble(counts[numbers], terms, layers[numbers], named, width),
+            lambda: train_alarms(counts, layers, is_alarm, is_unclear),
         )
-        return cls(index, topics, train_alarms(counts, layers, is_alarm, is_unclear))
+        return cls(index, of_topics, of_alarms)
 
     def read(self, texts: Sequence[str], layers: Vectors) -> list[Reading]:
         """Return the readings of texts with their layers."""
@@ -138,7 +141,7 @@ class Reader:
         return reading
 
     def read_each(self, texts: Sequence[str]) -> list[Reading]:
-        """Return the readings of normalized texts, in less time than one by one."""
+        """Return the readings of normalized texts."""
         return self.classifiers.read(texts, self.encoder.encode_layers(texts))
 
     def read_message(self, doc: Doc) -> tuple[Reading, Vectors]:

@@ -30,6 +30,7 @@ from assistant.core.protocol import UNRELATED
 from assistant.nlu.candidates import candidate_of, may_follow, read_in_context
 from assistant.nlu.classifiers.boundaries import Example, train_boundaries
 from assistant.nlu.classifiers.follow_up_training import RankedExample, train_follow_ups
+from assistant.nlu.classifiers.parallel import run_both
 from assistant.nlu.encoder import SentenceEncoder, encoder_module
 from assistant.nlu.reader import Classifiers, FactIndex, Reader
 from assistant.nlu.state import Content, Segment
@@ -68,16 +69,18 @@ def train_reader(data: Path, phrases: Sequence[Phrase], folder: Path, encoder_na
     module.write(folder)
     encoder = module.read(folder)
     texts = [phrase.normalized for phrase in phrases]
-    classifiers = Classifiers.train(
-        texts,
-        encoder.encode_layers(texts),
-        [phrase.intent for phrase in phrases],
-        [phrase.is_alarm for phrase in phrases],
-        [phrase.is_unclear for phrase in phrases],
-        width=encoder.width,
+    layers, language = encoder.encode_layers(texts), build_base()
+    classifiers, boundaries = run_both(
+        lambda: Classifiers.train(
+            texts,
+            layers,
+            [phrase.intent for phrase in phrases],
+            [phrase.is_alarm for phrase in phrases],
+            [phrase.is_unclear for phrase in phrases],
+            width=encoder.width,
+        ),
+        lambda: train_boundaries(list(_boundary_examples(data, language, encoder))),
     )
-    language = build_base()
-    boundaries = train_boundaries(list(_boundary_examples(data, language, encoder)))
     reader = Reader(encoder, classifiers, boundaries, facts=_index_facts(data, encoder))
     content = Content.load(data)
     analyzer = train_analyzer(data, [phrase.text for phrase in phrases])

@@ -49,7 +49,7 @@ class SmallReplies(Record):
     def kind(self, text: str) -> str | None:
         """Return the intent of a message that consists only of such a reply, also a stretched one, else ``None``."""
         spellings = (text, _STRETCHED.sub(r"\1", text), _STRETCHED.sub(r"\1\1", text))
-        return next((kind for kind in map(self._kind, spellings) if kind is not None), None)
+        return next((kind for kind in map(self._kind, dict.fromkeys(spellings)) if kind is not None), None)
 
     def _kind(self, text: str) -> str | None:
         words, fillers = plain_words(_without_faces(text)), (*self.fillers, *self.acknowledge)

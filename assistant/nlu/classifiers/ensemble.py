@@ -20,7 +20,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.svm import LinearSVC
 
 from assistant.nlu.classifiers.calibration import equal_weights, fit_weights, softmax
-from assistant.nlu.classifiers.linear import Floats, LinearModel, Terms, Vectors
+from assistant.nlu.classifiers.linear import Floats, LinearModel, Terms, Vectors, product
 from assistant.nlu.classifiers.network import Network, Shape, train_network
 
 MARGIN_SCALE = 0.2  # softmax temperature for the SVM's margins
@@ -48,7 +48,7 @@ class NearestNeighbourClassifier:
 
     def cosines(self, vectors: Vectors) -> Floats:
         """Return cosines, [len(vectors), labels]."""
-        similar = _project(vectors, self.components) @ self.phrases.T
+        similar = product(_project(vectors, self.components), self.phrases.T)
         return np.asarray(np.maximum.reduceat(similar, self.starts, axis=1))
 
 
