@@ -8,8 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 import onnxruntime
+from numpy.typing import NDArray
 from spacy.tokens import Doc
 from tokenizers import Encoding, Tokenizer
 
