@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import pytest
@@ -48,7 +49,7 @@ def meant(trained_reader: Reader) -> Meant:
         in_context: Topics,
         before: AnsweredQuestion = SUN,
         length: int = 3,
-        **rest: bool,
+        **rest: Any,
     ) -> str:
         candidate = FollowUpCandidate(form, length, alone, in_context, before, embedding=embedding, **rest)
         return ranker.topic(candidate)
