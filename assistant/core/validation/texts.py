@@ -21,11 +21,10 @@ from assistant.core.content.texts import (
     load_texts,
     texts_file,
 )
-from assistant.core.content.voice import RuleName, load_voice
 from assistant.core.content.yaml_files import read_text
 from assistant.core.validation.comparison import loaded, unknown, unknown_topics
 from assistant.core.validation.project_content import ProjectContent
-from assistant.core.validation.voice import VoiceCheck
+from assistant.core.validation.voice import RuleName, VoiceCheck, load_voice
 from assistant.core.validation.wording import markup_issues
 
 PAGE = "assistant/channels/website/page/index.html"

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, validator
 
 from assistant.core.aftercare.figures import PLACEHOLDER
 from assistant.core.content.citations import SAFETY, cited_ids, without_citations
 from assistant.core.content.issues import ContentError, Issue
 from assistant.core.content.languages import LANGUAGE
-from assistant.core.content.voice import RuleName, Voice, load_voice
+from assistant.core.content.yaml_files import Record, read_record
 from assistant.core.protocol import ANSWERED, NOT_COVERED
 from assistant.core.validation.comparison import unknown, words
 from assistant.core.validation.figures import FigureCheck
@@ -27,8 +30,71 @@ FIGURE = "24 hours"
 
 _SENTENCE_END = re.compile(r"(?<=[.!?:])(\**)\s+(?=[\"“(*{]*[A-Z{])")
 _REFERRAL = re.compile(r"{(?:clinic_\w+|emergency_number)}")
+RuleName = Literal["first_sentence", "sentence", "length", "banned", "contraction", "term", "citation"]
 Found = tuple[RuleName, str, object, object]
 """The rule, the problem, what stands there, and what is expected."""
+
+
+def _compilable(pattern: str) -> str:
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        raise ValueError(f"is no regular expression: {error} (got {pattern})") from error
+    return pattern
+
+
+class Banned(Record):
+    """A phrase that no answer holds."""
+
+    pattern: str
+    instead: str
+
+    _pattern_is_right = validator("pattern", allow_reuse=True)(_compilable)
+
+
+class Term(Record):
+    """The one word for a thing."""
+
+    use: str
+    not_: tuple[str, ...] = Field(alias="not")
+
+
+class VoiceException(Record):
+    """An answer that may break a rule."""
+
+    answer: str
+    value: str | None = None
+    """The concern, condition or the like of a variation."""
+    rule: RuleName
+    reason: str
+
+
+class Voice(Record):
+    """Rules of wording; numbers are words."""
+
+    applies_to: tuple[str, ...]
+    first_sentence: int
+    sentence: int
+    shortest: int
+    longest: int
+    longest_with_list: int
+    banned: tuple[Banned, ...]
+    contractions: Mapping[str, str]
+    """Short forms by the long ones, which are regular expressions."""
+    terms: tuple[Term, ...]
+    uncited: tuple[str, ...]
+    exceptions: tuple[VoiceException, ...] = ()
+
+    _patterns_are_right = validator("uncited", each_item=True, allow_reuse=True)(_compilable)
+
+
+def load_voice(data: Path) -> Voice:
+    """Load the rules from the folder ``data``.
+
+    Raises:
+        ContentError: the file is missing, or with every issue of it.
+    """
+    return read_record(data / LANGUAGE / "voice.yml", "voice", Voice)
 
 
 def find_issues(project: ProjectContent) -> Iterator[Issue]:

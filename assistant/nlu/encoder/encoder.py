@@ -14,10 +14,8 @@ from spacy.tokens import Doc
 from tokenizers import Encoding, Tokenizer
 
 from assistant.nlu.encoder import Vectors
-from assistant.nlu.encoder.weights import WEIGHTS_SHA256
+from assistant.nlu.encoder.weights import LAYERS_WIDTH, WEIGHTS_SHA256, WIDTH
 
-WIDTH = 384
-LAYERS_WIDTH = 4 * WIDTH
 MANY = 100  # texts, from which on it is training, which may use every core
 MAX_TOKENS = 128  # the model was trained with 256, but a message of 1,000 characters seldom exceeds 128
 

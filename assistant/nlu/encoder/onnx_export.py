@@ -18,8 +18,7 @@ from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from safetensors.numpy import load_file
 
-from assistant.nlu.encoder.encoder import LAYERS_WIDTH, WIDTH
-from assistant.nlu.encoder.weights import find_encoder_files
+from assistant.nlu.encoder.weights import LAYERS_WIDTH, WIDTH, find_encoder_files
 
 LAYERS = 6
 HEADS = 12

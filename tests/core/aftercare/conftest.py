@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,14 @@ def clinics_book(content: Content) -> AftercareGuide:
     """The guide with the rules of the example clinic."""
     example = load_rulebook(ROOT / "data", ROOT / "clinic" / "aftercare.example.yml", content)
     return guide_of(content, example, load_aftercare_wording(ROOT / "data"))
+
+
+@pytest.fixture(scope="session")
+def make_up_wait(aftercare: Rulebook) -> timedelta:
+    """How long the articles leave make-up off, so that other tests don't repeat it."""
+    (rule,) = (rule for rule in aftercare.rules if rule.id == "no-make-up")
+    assert rule.end is not None
+    return timedelta(seconds=rule.end.seconds)
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -26,15 +26,17 @@ def near(given: VerdictResult) -> list[str]:
     return [rule.id for rule in given.nearest]
 
 
-def test_a_verdict_gives_its_reason_its_window_and_its_sources(aftercare: Rulebook) -> None:
+def test_a_verdict_gives_its_reason_its_window_and_its_sources(
+    aftercare: Rulebook, make_up_wait: timedelta
+) -> None:
     given = at_moment(MAKEUP, "2026-03-14 10:00", aftercare)
     assert given.verdict == "not_yet"
     assert given.reason is not None
     assert (given.reason.id, given.reason.title) == ("no-make-up", "No make-up")
     assert (given.starts_at, given.ends_at, given.ok_from) == (
         TREATED,
-        at("2026-03-14 15:00"),
-        at("2026-03-14 15:00"),
+        TREATED + make_up_wait,
+        TREATED + make_up_wait,
     )
     assert given.disagreement
     assert {source["id"] for source in given.sources} == {
@@ -44,9 +46,9 @@ def test_a_verdict_gives_its_reason_its_window_and_its_sources(aftercare: Rulebo
     }
 
 
-def test_what_is_fine_says_since_when(aftercare: Rulebook) -> None:
+def test_what_is_fine_says_since_when(aftercare: Rulebook, make_up_wait: timedelta) -> None:
     given = at_moment(MAKEUP, "2026-03-20 10:00", aftercare)
-    assert (given.verdict, given.ok_from, given.ok_until) == ("ok", at("2026-03-14 15:00"), None)
+    assert (given.verdict, given.ok_from, given.ok_until) == ("ok", TREATED + make_up_wait, None)
 
 
 def test_what_is_fine_only_until_then_says_so(clinic: Clinic) -> None:
@@ -166,10 +168,12 @@ def test_without_a_date_the_most_careful_verdict_is_given(
     assert (given.verdict, given.needs_date, given.ok_from) == (expected, needs_date, None)
 
 
-def test_before_the_treatment_a_question_about_afterwards_is_about_afterwards(aftercare: Rulebook) -> None:
+def test_before_the_treatment_a_question_about_afterwards_is_about_afterwards(
+    aftercare: Rulebook, make_up_wait: timedelta
+) -> None:
     now = at("2026-03-10 10:00")
     given = verdict(MAKEUP, TREATED, now, aftercare)
-    assert (given.verdict, given.ok_from) == ("not_yet", at("2026-03-14 15:00"))
+    assert (given.verdict, given.ok_from) == ("not_yet", TREATED + make_up_wait)
     retinol = verdict(
         TimingQuestion(topic="after_products", products=("retinoids",)), TREATED, now, aftercare
     )
