@@ -19,7 +19,9 @@ def last(assistant: RunningAssistant, *says: str) -> list[dict[str, Any]]:
     return [visitor.say(text) for text in says][-1]
 
 
-@pytest.mark.parametrize("text", ["it is sore", "it hurts", "a bit sore", "my face is a little sore"])
+@pytest.mark.parametrize(
+    "text", ["it is sore", "it hurts", "it stings", "a bit sore", "my face is a little sore"]
+)
 def test_pain_that_may_be_mild_is_asked_about_and_then_says_when_to_call(
     text: str, assistant: RunningAssistant
 ) -> None:
@@ -30,7 +32,7 @@ def test_pain_that_may_be_mild_is_asked_about_and_then_says_when_to_call(
     assert "contact the clinic" in answer["text"]
 
 
-@pytest.mark.parametrize("text", ["it stings", "is it supposed to hurt"])
+@pytest.mark.parametrize("text", ["is it supposed to hurt"])
 def test_mild_pain_after_a_treatment_says_when_to_call(text: str, assistant: RunningAssistant) -> None:
     (answer,) = last(assistant, TREATED, text)
     assert IN_GENERAL not in answer["text"]

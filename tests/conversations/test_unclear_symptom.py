@@ -79,3 +79,39 @@ def test_it_is_asked_about_after_an_answer_too(assistant: RunningAssistant, text
     visitor.say("how long will i be red")
     (answer,) = visitor.say(text)
     assert answer["text"].startswith("**Is it getting worse?**")
+
+
+@pytest.fixture
+def treated(assistant: RunningAssistant) -> Visitor:
+    """Somebody who was treated three days ago."""
+    visitor = assistant.visitor()
+    visitor.say("i had it done 3 days ago at 10am")
+    return visitor
+
+
+@pytest.mark.parametrize(
+    "text", ["my forehead is itchy", "cheeks are warm as anything", "my chin stings more tonight"]
+)
+def test_what_no_rule_expects_on_that_day_is_asked_about(treated: Visitor, text: str) -> None:
+    (answer,) = treated.say(text)
+    assert answer["text"].startswith("**Is it getting worse?**")
+    (calm,) = treated.say("no")
+    assert (calm["metadata"]["topic"], calm["metadata"]["outcome"] == "urgent") == ("symptom_report", False)
+    assert "don't wait" in calm["text"]
+
+
+@pytest.mark.parametrize(
+    "text", ["how long does redness last", "is peeling normal on day 3", "my nose is flaking"]
+)
+def test_a_question_and_what_is_expected_are_answered(treated: Visitor, text: str) -> None:
+    (answer,) = treated.say(text)
+    assert answer["metadata"]["outcome"] == "answered"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["pus? not a single drop", "my friend had pus after hers, mine looks clean", "blisters: nope, just dry"],
+)
+def test_what_is_denied_behind_the_sign_is_no_alarm(treated: Visitor, text: str) -> None:
+    (answer, *_) = treated.say(text)
+    assert answer["metadata"]["outcome"] != "urgent"

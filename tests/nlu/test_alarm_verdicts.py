@@ -114,6 +114,11 @@ def test_what_is_expected_or_slight_or_only_asked_is_answered(text: str, symptom
     assert told(text, symptom) == "symptom_report"
 
 
+def test_what_goes_down_the_neck_does_not_become_less() -> None:
+    assert verdict("the redness has gone down my neck", 0.6) == "urgent"
+    assert verdict("the redness has gone down", 0.6) != "urgent"
+
+
 def test_what_is_expected_now_is_answered_though_it_sounds_unclear() -> None:
     text = "my face is red, i was treated an hour ago"
     state, _ = understood(
