@@ -82,9 +82,9 @@ class FollowUpCandidate:
     def named(self) -> str | None:
         """The topic of a newly named subject, if it is confident: "and champagne?", after make-up.
 
-        Small talk is one in any form: "so long" is a goodbye.
+        Small talk and acknowledgements are one in any form: "so long" is a goodbye.
         """
-        is_new = self.form is UtteranceForm.NAMING or self.own in SMALL_TALK
+        is_new = self.form is UtteranceForm.NAMING or self.own in SMALL_TALK | {ACKNOWLEDGE}
         confident = self.alone[self.own] >= CONFIDENT_SUBJECT and self.own != OUT_OF_SCOPE
         return self.own if is_new and confident else None
 
