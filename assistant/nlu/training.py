@@ -126,7 +126,9 @@ def ranked_examples(
 def _follow_up_examples(data: Path) -> Iterator[tuple[FollowUpExample, bool]]:
     """Yield examples, and whether the weights of topics are not fitted to them."""
     for path in follow_up_files(data):
-        yield from ((each, path.stem == UNRELATED) for each in read_records(path, "talks", FollowUpExample))
+        yield from (
+            (each, path.stem.startswith(UNRELATED)) for each in read_records(path, "talks", FollowUpExample)
+        )
     if unrelated_messages_file(data).exists():
         messages = load_unrelated_messages(data)
         yield from ((each, True) for each in messages.after(load_follow_up_examples(data)))

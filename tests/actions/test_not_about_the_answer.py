@@ -155,7 +155,7 @@ def test_a_fact_that_may_matter_is_for_the_person_who_treats(
     assert "/candidate_check" in {button["payload"] for button in answer["buttons"]}
 
 
-@pytest.mark.parametrize("text", ["phew, less than i feared", "aye, grand", "i can wait, no hurry"])
+@pytest.mark.parametrize("text", ["oh, that isn't so bad", "aye, grand", "i can wait, no hurry"])
 def test_a_comment_on_the_answer_is_acknowledged(person: Visitor, text: str) -> None:
     [answer] = person.say(text)
     assert answer["metadata"]["topic"] in {"acknowledge", "thanks"}

@@ -10,7 +10,7 @@ import pytest
 from spacy.language import Language
 
 from assistant.core.dialogue.history import AnsweredQuestion
-from assistant.core.protocol import FOLLOW_UP_WHY, PERSONAL_FACT
+from assistant.core.protocol import FOLLOW_UP_WHY, PERSONAL_FACT, UNRELATED
 from assistant.nlu.classifiers.follow_up_training import RankedExample, train_follow_ups
 from assistant.nlu.classifiers.follow_ups import ALTERNATIVES, FollowUpCandidate, FollowUpRanker, Topics
 from assistant.nlu.en.utterance_form import UtteranceForm, form_of, is_short
@@ -108,16 +108,32 @@ def test_another_moment_is_the_same_question_at_that_moment(meant: Meant) -> Non
     assert meant(UtteranceForm.BEFOREHAND, {"preparation": 0.5}, {"aftercare": 1.0}, context) == "preparation"
 
 
-def test_what_is_told_may_stay_on_the_topic(meant: Meant) -> None:
-    """ "its only nickel", after a question about metal"""
-    assert meant(UtteranceForm.TOLD, {"cost": 0.6, "out_of_scope": 0.4}, {"after_sun": 1.0}) == "after_sun"
+def test_what_is_told_and_understood_alone_is_new(meant: Meant) -> None:
     assert meant(UtteranceForm.TOLD, {"cost": 0.99}, {"after_sun": 0.7, "cost": 0.3}) == "cost"
+
+
+def test_what_may_be_a_symptom_is_never_a_mere_fact() -> None:
+    """ "it stings" """
+    ranker = FollowUpRanker({"personal_fact, bias": 9.0})
+    told = FollowUpCandidate(
+        UtteranceForm.TOLD, 2, {"pain": 0.6, "symptom_report": 0.3}, {"after_sun": 1.0}, SUN
+    )
+    assert ranker.topic(told) == UNRELATED
+
+
+def test_a_clear_question_about_the_answer_is_one() -> None:
+    """ "says who" """
+    ranker = FollowUpRanker({"personal_fact, bias": 9.0, "alone": 1.0})
+    asked = FollowUpCandidate(
+        UtteranceForm.ELLIPTIC, 2, {FOLLOW_UP_WHY: 0.99, "cost": 0.01}, {"after_sun": 1.0}, SUN
+    )
+    assert ranker.topic(asked) == FOLLOW_UP_WHY
 
 
 def test_a_question_that_may_be_anything_is_about_the_answer_before(meant: Meant) -> None:
     alone = {"cost": 0.3, "number": 0.2, "after_sun": 0.2}
     assert meant(UtteranceForm.WHOLE, alone, {"after_sun": 0.98, "cost": 0.01}) == "after_sun"
-    assert meant(UtteranceForm.WHOLE, alone, {"after_sun": 0.1, "cost": 0.9}) == "cost"
+    assert meant(UtteranceForm.WHOLE, alone, {"after_sun": 0.01, "cost": 0.99}) == "cost"
 
 
 def test_a_word_that_is_understood_alone_is_new(meant: Meant) -> None:
@@ -139,14 +155,6 @@ def test_a_whole_question_is_new_however_well_it_fits(meant: Meant) -> None:
 def test_why_and_goodbye_are_what_they_are(meant: Meant) -> None:
     assert meant(UtteranceForm.BARE, {FOLLOW_UP_WHY: 0.9}, {"after_sun": 1.0}) == FOLLOW_UP_WHY
     assert meant(UtteranceForm.BARE, {"goodbye": 0.9}, {"after_sun": 1.0}) == "goodbye"
-
-
-def test_what_is_told_to_explain_a_question_is_not_another_subject(meant: Meant) -> None:
-    """ "front desk of a hotel, i cant turn up bare", after a question about make-up"""
-    assert (
-        meant(UtteranceForm.TOLD, {"out_of_scope": 0.8, "cost": 0.1}, {"after_sun": 1.0}, length=9)
-        == "after_sun"
-    )
 
 
 def test_the_topic_before_and_those_of_both_readings_may_be_meant() -> None:

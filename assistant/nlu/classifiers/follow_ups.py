@@ -34,7 +34,9 @@ Features = Iterator[tuple[str, float]]
 """Names of weights, and values."""
 
 EPSILON = 1e-4
-CONFIDENT_SMALL_TALK = 0.65  # probability from which small talk is no follow-up
+CONFIDENT_SUBJECT = 0.65  # probability from which a newly named subject decides alone
+CONFIDENT_REPLY = 0.95  # probability from which a message is a question about the answer
+POSSIBLE_SYMPTOM = 0.2
 EMBEDDING_SCALE = (
     2.0  # of the features from embeddings, whose values are small: relative to the others' penalty
 )
@@ -77,24 +79,36 @@ class FollowUpCandidate:
         return max(self.alone, key=lambda topic: self.alone[topic])
 
     @property
-    def small_talk(self) -> str | None:
-        """The small talk that it is in any form, if that is confident: "so long" is a goodbye."""
-        is_confident = self.own in SMALL_TALK and self.alone[self.own] >= CONFIDENT_SMALL_TALK
-        return self.own if is_confident else None
+    def named(self) -> str | None:
+        """The topic of a newly named subject, if it is confident: "and champagne?", after make-up.
+
+        Small talk and acknowledgements are one in any form: "so long" is a goodbye.
+        """
+        is_new = self.form is UtteranceForm.NAMING or self.own in SMALL_TALK | {ACKNOWLEDGE}
+        confident = self.alone[self.own] >= CONFIDENT_SUBJECT and self.own != OUT_OF_SCOPE
+        return self.own if is_new and confident else None
+
+    @property
+    def may_be_symptom(self) -> bool:
+        """Whether it may report a symptom, which is never a mere fact or an acknowledgement: "it stings"."""
+        return self.alone.get(SYMPTOM_REPORT, 0.0) >= POSSIBLE_SYMPTOM
+
+    @property
+    def depends(self) -> bool:
+        """Whether it clearly depends on the answer."""
+        asks_about_it = self.own in FOLLOW_UPS and self.alone[self.own] >= CONFIDENT_REPLY
+        return self.form in DEPENDENT or asks_about_it
 
     @property
     def topics(self) -> list[str]:
-        """The candidate topics, among them always the one before.
-
-        ``ALTERNATIVES`` are candidates unless the form depends on context.
-        """
+        """The candidate topics, among them always the one before, and ``ALTERNATIVES`` unless it depends on it."""
         likely = (
             topic
             for topics in (self.alone, self.in_context)
             for topic in sorted(topics, key=lambda topic: -topics[topic])[:TOP_K]
             if topic not in ALTERNATIVES
         )
-        alternatives = () if self.form in DEPENDENT else ALTERNATIVES
+        alternatives = () if self.depends else ALTERNATIVES
         return list(dict.fromkeys([*likely, self.before.topic, *alternatives]))
 
 
@@ -110,10 +124,11 @@ class FollowUpRanker:
     def topic(self, candidate: FollowUpCandidate) -> str:
         """Return the topic with the highest score, or one of ``ALTERNATIVES`` that have been learned.
 
-        A time shift or small talk overrides the scores.
+        A time shift or a newly named subject with a confident topic overrides the scores.
         """
         shifted = self._shifted(candidate.form, candidate.before.topic)
-        return shifted or candidate.small_talk or max(self._topics(candidate), key=self._scorer(candidate))
+        topic = shifted or candidate.named or max(self._topics(candidate), key=self._scorer(candidate))
+        return UNRELATED if topic in ALTERNATIVES and candidate.may_be_symptom else topic
 
     def further_topic(self, candidate: FollowUpCandidate) -> str | None:
         """Return the topic of a further question in the same message, which is another one than that before."""
