@@ -29,7 +29,7 @@ from assistant.core.dialogue.message_builder import readable
 from assistant.core.protocol import UNRELATED
 from assistant.nlu.candidates import candidate_of, may_follow, read_in_context
 from assistant.nlu.classifiers.boundaries import Example, train_boundaries
-from assistant.nlu.classifiers.follow_up_training import RankedExample, train_follow_ups
+from assistant.nlu.classifiers.follow_up_weights import RankedExample, train_follow_ups
 from assistant.nlu.classifiers.parallel import run_both
 from assistant.nlu.encoder import SentenceEncoder, encoder_module
 from assistant.nlu.reader import Classifiers, FactIndex, Reader

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from assistant.core.content.topics import Topic
 from assistant.core.content.yaml_files import read_yaml
-from assistant.nlu.classifiers.follow_up_training import RankedExample, train_follow_ups
+from assistant.nlu.classifiers.follow_up_weights import RankedExample, train_follow_ups
 from assistant.nlu.encoder import MINILM
 from assistant.nlu.pipeline import interpret
 from assistant.nlu.reader import Reader

@@ -11,7 +11,7 @@ from spacy.language import Language
 
 from assistant.core.dialogue.history import AnsweredQuestion
 from assistant.core.protocol import FOLLOW_UP_WHY, PERSONAL_FACT, UNRELATED
-from assistant.nlu.classifiers.follow_up_training import RankedExample, train_follow_ups
+from assistant.nlu.classifiers.follow_up_weights import RankedExample, train_follow_ups
 from assistant.nlu.classifiers.follow_ups import ALTERNATIVES, FollowUpCandidate, FollowUpRanker, Topics
 from assistant.nlu.en.utterance_form import UtteranceForm, form_of, is_short
 from assistant.nlu.reader import Reader
