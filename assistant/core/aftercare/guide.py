@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import ValidationError
 
@@ -17,6 +17,10 @@ from assistant.core.content.languages import LANGUAGE
 from assistant.core.content.yaml_files import Record, read_yaml, record_issues
 
 KEY = "aftercare_wording"
+
+Put = Literal["harm", "how_long", "when", "tell", "done"]
+"""How a question is put that asks neither for permission nor for a duty: does it harm, how long, when, which or how or
+why, and what was done already."""
 
 
 class DayWording(Record):
@@ -86,6 +90,14 @@ class AftercareWording(Record):
     asks_stop: tuple[str, ...]
     asks_without: tuple[str, ...]
     asks_may: tuple[str, ...]
+    put: dict[Put, tuple[str, ...]]
+    """Cues by how a question is put; the first that fits counts."""
+    put_short: dict[Put, tuple[str, ...]]
+    """Cues that count only if nothing but fillers stands beside them."""
+    put_fillers: tuple[str, ...]
+    done: tuple[str, ...]
+    done_except: tuple[str, ...]
+    """What makes the report of a treatment of a cue of ``done``."""
     right_now: tuple[str, ...]
     done_already: tuple[str, ...]
     noticed: tuple[str, ...]

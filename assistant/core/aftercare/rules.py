@@ -16,7 +16,7 @@ Word = Literal["not_yet", "ok", "avoid", "ask_professional", "not_covered"]
 """The verdicts of the protocol."""
 Kind = Literal["avoid", "do", "expect", "ask", "next"]
 
-TEXTS = ("title", "subject", "over", "later", "caution", "detail", "ask")
+TEXTS = ("title", "subject", "over", "later", "caution", "detail", "ask", "once_over")
 """Fields of a rule that people read."""
 BY_KIND: dict[str, Word | None] = {
     "avoid": "not_yet",
@@ -53,6 +53,8 @@ class Rule(Record):
     """The reason in one or two sentences, with citations."""
     ask: str | None = None
     """The exception: what is left open, where sources differ, and whom to ask."""
+    once_over: str | None = None
+    """What is left open once the window is over, said beside the "yes"."""
     kind: Kind
     direction: Literal["before", "after", "any"]
     start: Duration | None = None
@@ -77,7 +79,7 @@ class Rule(Record):
     @property
     def facts(self) -> tuple[str, ...]:
         """Ids of the facts that its texts cite, in order."""
-        return cited_facts(self.caution, self.detail, self.ask)
+        return cited_facts(self.caution, self.detail, self.ask, self.once_over)
 
     @property
     def inside(self) -> Word | None:

@@ -66,24 +66,26 @@ read as a number. Every answer ends with the person's day (see the last part).
 def _openings(book: AftercareGuide) -> Iterator[str]:
     yield "## 1. Openings: every form of the question with every verdict\n"
     moments = {"moment": "Mon 30 Nov, 15:00", "until": "Mon 30 Nov, 15:00", "cited": " [fact-id]"}
+    seen: set[tuple[str, str]] = set()
     for case in CASES:
         yield f"- **{case}**"
-        own = [form for form in FORMS if case in book.wording.openings[form]]
         said: dict[str, list[str]] = {}
-        for form in own:
-            said.setdefault(opening(form, case, moments, book.wording), []).append(form)
-        yield from (f"  - {', '.join(forms)}: {text}" for text, forms in said.items())
+        for form in FORMS:
+            text = opening(form, case, moments, book.wording) if case in book.wording.openings[form] else ""
+            said.setdefault("as above" if text and (form, text) in seen else text, []).append(form)
+            seen.add((form, text))
+        yield from (f"  - {', '.join(forms)}: {text}" for text, forms in said.items() if text)
     yield f"- **of_after**, after the opening\n  - {book.wording.of_after}"
-    yield "\nA form that has no opening of its own for a case has that of may.\n"
+    yield "\nOther forms have that of tell, which may be empty (when, how_long, done), or that of may.\n"
 
 
 def _rules(book: AftercareGuide) -> Iterator[str]:
-    yield "## 2. Rules: caution, reason, exception; and the verdict at each time\n"
+    yield "## 2. Rules: caution, reason, exception; and the verdict at each time (hours from the session)\n"
     for rule in book.aftercare.rules:
         said = (rule.caution, rule.detail, rule.ask)
         yield f"- **{rule.id}** (“{rule.title}”): {' '.join(text for text in said if text)}"
         if rule.kind != "expect":
-            yield f"  - {' · '.join(_verdict(rule, now, book) for now in _moments(rule))}"
+            yield f"  - {'; '.join(_verdict(rule, now, book) for now in _moments(rule))}"
         if rule.kind in {"avoid", "next"} and rule.otherwise == "ok" and rule.direction == "after":
             yield f"  - over: “{book.aftercare.over(rule)}”"
         yield from [f"  - later: “{rule.later}”"] if rule.later else []
@@ -98,7 +100,8 @@ def _verdict(rule: Rule, now: datetime, book: AftercareGuide) -> str:
     is_told = case.startswith("not_yet") or case in OVER
     told = f" ({say_moment(moment, who, book.wording)})" if is_told and moment is not None else ""
     about = ", “of_after”" if book.wording.of_after in say_verdict(asked, given, who, book).reasons else ""
-    return f"{_ago(now)}: {case}{told}{about}"
+    hours = round((now - TREATED).total_seconds() / HOUR.total_seconds())
+    return f"{hours:+}h: {case}{told}{about}"
 
 
 def _moments(rule: Rule) -> list[datetime]:
@@ -179,10 +182,11 @@ def _clinics(book: AftercareGuide) -> Iterator[str]:
         ("its own subject", TimingQuestion(activities=("exercise",)), now),
         ("an end where the articles give none", TimingQuestion(products=("retinoids",)), now),
         ("laxer than the articles", TimingQuestion(topic="session_interval"), now),
-        ("the same after 3 weeks", TimingQuestion(topic="session_interval"), TREATED + 22 * DAY),
         ("over", TimingQuestion(products=("makeup",)), TREATED + 4 * DAY),
     ):
         yield f"**{name}**\n\n{_said(answer_timing(asked, person(moment), (), book))}"
+    again = answer_timing(TimingQuestion(topic="session_interval"), person(TREATED + 22 * DAY), (), book)
+    yield f"**laxer, after 3 weeks**: {again['text'].partition(' Your')[0]} …\n"
 
 
 def _symptoms(book: AftercareGuide) -> Iterator[str]:

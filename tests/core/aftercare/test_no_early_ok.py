@@ -211,7 +211,8 @@ def test_what_is_only_allowed_is_no_duty() -> None:
     ("text", "topic", "term", "begins"),
     [
         ("should i stop wearing makeup", "after_makeup", "makeup", "**No, not any more.**"),
-        ("when can i stop the spf", "after_sun", "spf", "**No, keep it up.**"),
+        ("should i stop the spf", "after_sun", "spf", "**No, keep it up.**"),
+        ("when can i stop the spf", "after_sun", "spf", "**My sources give no end.**"),
         ("should i avoid retinol", "after_products", "retinol", "**Ask first.**"),
         ("should i leave out ice", "after_ice", "ice", "**Yes, leave it out.**"),
         (
