@@ -126,10 +126,10 @@ class AftercareWording(Record):
     nearest_named: str
     articles_say: str
     hour: str
-    expected: str
     expected_until: str
     not_expected_any_more: str
     expected_by_hour: str
+    expected_undated: str
     expected_later: str
     expected_unknown: str
     expected_in_part: str
@@ -144,18 +144,22 @@ class AftercareWording(Record):
     results_dated: str
     event_ok: str
     event_not_yet: str
+    event_of_past: str
+    event_everyday: str
+    event_avoid: str
     event_still: str
     event_to_come: str
     event_all_over: str
     event_latest: str
     event_no_day: str
     event_differs: str
+    skin_differs: str
     medicines: str
     next_time: str
     groups: GroupWording
-    next_over: str
-    next_begins: str
+    next: str
     line: str
+    line_no_end: str
     line_until: str
     line_about: str
     line_from: str

@@ -69,6 +69,8 @@ class Rule(Record):
     """Title of its step once the window is over; by default that the subject is fine again."""
     later: str | None = None
     """Title of its step in the timeline after the window, if it is not fine then either."""
+    shown_until: Duration | None = None
+    """How long after the treatment its line in the timeline is shown, if not for as long as it counts."""
     in_timeline: bool = True
     """True if the timeline shows it without being asked."""
     common_sense: bool = False
@@ -193,6 +195,11 @@ def word_at(rule: Rule, treated_at: datetime, instant: datetime) -> Word | None:
         return rule.otherwise
     waits = rule.kind == "next" and state == "upcoming" and instant >= in_utc(treated_at)
     return "not_yet" if waits else None
+
+
+def is_shown(rule: Rule, treated_at: datetime, instant: datetime) -> bool:
+    """Return whether the timeline shows the rule at an instant in UTC."""
+    return rule.shown_until is None or instant < shifted(treated_at, rule.shown_until, 1)
 
 
 def _is_beyond(rule: Rule, treated_at: datetime, instant: datetime) -> bool:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -192,8 +193,9 @@ def _clinics(book: AftercareGuide) -> Iterator[str]:
 def _symptoms(book: AftercareGuide) -> Iterator[str]:
     yield "## 5. Is this normal?\n"
     for name, symptoms, hours in (
-        ("expected now", ("redness",), 5), ("over", ("redness",), 90), ("expected later", ("peeling",), 20),
-        ("in its days", ("peeling",), 80), ("not mentioned", ("itching",), 20), ("near", ("tightness",), 20),
+        ("expected now", ("redness",), 5), ("over", ("redness",), 90), ("expected later", ("marks",), 20),
+        ("in its days", ("marks",), 80),
+        ("no days given", ("peeling",), 80), ("not mentioned", ("itching",), 20), ("near", ("tightness",), 20),
         ("one of two mentioned", ("swelling", "tightness"), 20), ("seen before the session", ("redness",), -40),
     ):  # fmt: skip
         asked = TimingQuestion(topic="symptom_report", symptoms=symptoms, is_noticed=True)
@@ -215,8 +217,11 @@ def _dates(book: AftercareGuide) -> Iterator[str]:
         yield f"**{name}**\n\n{_said(answer_by_date(TimingQuestion(topic=topic), who, (), book), detailed=False)}"
     for days in (2, 7):
         message = answer_event(TREATED, TREATED + days * DAY, booked, book)
-        yield f"**an event {days} days after the session**\n\n{_said(message)}"
+        yield f"**an event {days} days after the session**\n\n{_said(message, detailed=days == 2)}"
     yield f"**shaving, asked after the session**\n\n{_said(prepare_next_time('prep_shaving', day_1, book))}"
+
+
+_AS_BEFORE = re.compile(r"> \*\*(?:Do|Can be normal)\*\*\n(?:> - .*\n)+")
 
 
 def _timelines(book: AftercareGuide, clinics: AftercareGuide) -> Iterator[str]:
@@ -225,7 +230,8 @@ def _timelines(book: AftercareGuide, clinics: AftercareGuide) -> Iterator[str]:
         now = TREATED + days * DAY + hours * HOUR
         said = _said(tell_timeline(person(now), book), detailed=days in {-4, 20})
         yield f"**{say_day(person(now), book.wording)}**\n\n{said}"
-    yield f"**with a clinic's rules**\n\n{_said(tell_timeline(person(TREATED + 2 * HOUR), clinics), detailed=False)}"
+    own = _said(tell_timeline(person(TREATED + 2 * HOUR), clinics), detailed=False)
+    yield f"**with a clinic's rules** (what differs)\n\n{re.sub(_AS_BEFORE, '', own)}"
     yield from (f"- {line}" for line in _days(book))
 
 

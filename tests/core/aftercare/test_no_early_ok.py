@@ -180,7 +180,10 @@ def test_nothing_is_called_over_that_stays_a_question() -> None:
 
 
 def test_the_timeline_does_not_call_the_sun_over() -> None:
-    for now, title in ((NOW, "No sunbathing"), (NOW + timedelta(hours=25), "Strong sun: still ask")):
+    for now, title in (
+        (NOW, "No sunbathing"),
+        (NOW + timedelta(hours=25), "Strong sun, unless your professional agrees"),
+    ):
         [line] = [line for line in steps(NOW, now, book().aftercare) if line.id == "no-long-sun"]
         assert (line.state, line.title.startswith(title)) == ("now", True)
 

@@ -5,19 +5,21 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import timedelta
+from typing import get_args
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.core.aftercare.dated import answer_by_date, asked_about
+from assistant.core.aftercare.guide import Put
 from assistant.core.aftercare.timing_answer import answer_timing
 from assistant.core.aftercare.timing_question import TimingQuestion, put_as
 from tests.core.aftercare.people import book, person, treated, verdict_of
 from tests.core.aftercare.questions import QUESTIONS
 
 YES_OR_NO = re.compile(r"\*\*(Yes|No|You can)\b(?! yet)")
-OTHERWISE = st.sampled_from(["when", "how_long", "tell", "harm", "done"])
+OTHERWISE: st.SearchStrategy[Put] = st.sampled_from(get_args(Put))
 
 
 def begin(text: str, topic: str, when: str = "day 1", **named: tuple[str, ...]) -> str:
@@ -58,7 +60,7 @@ def test_how_a_question_is_put_is_read_from_its_words(text: str, put: str | None
 @settings(deadline=None, max_examples=200)
 @given(QUESTIONS, OTHERWISE, st.integers(-30 * 24, 60 * 24))
 def test_yes_and_no_answer_requests_for_permission_only(
-    question: TimingQuestion, put: str, hours: int
+    question: TimingQuestion, put: Put, hours: int
 ) -> None:
     asked = replace(question, put=put)
     text = answer_timing(asked, treated(timedelta(hours=hours)), (), book())["text"]
@@ -67,7 +69,7 @@ def test_yes_and_no_answer_requests_for_permission_only(
 
 @settings(deadline=None, max_examples=200)
 @given(QUESTIONS, OTHERWISE, st.integers(-30 * 24, 60 * 24))
-def test_the_verdict_is_the_same_however_it_is_asked(question: TimingQuestion, put: str, hours: int) -> None:
+def test_the_verdict_is_the_same_however_it_is_asked(question: TimingQuestion, put: Put, hours: int) -> None:
     who = treated(timedelta(hours=hours))
     one, other = (answer_timing(asked, who, (), book()) for asked in (question, replace(question, put=put)))
     assert verdict_of(one) == verdict_of(other)
@@ -108,7 +110,7 @@ def test_a_question_about_harm_is_not_answered_with_no(text: str) -> None:
 def test_when_how_long_and_which_get_an_answer_of_their_own(
     text: str, topic: str, named: dict[str, tuple[str, ...]], begins: str
 ) -> None:
-    assert begin(text, topic, **named).startswith(begins)
+    assert begin(text, topic, "day 1", **named).startswith(begins)
 
 
 def test_before_a_session_the_last_day_of_retinol_is_named() -> None:
