@@ -22,11 +22,11 @@ from assistant.core.dialogue.evidence import evidence_of
 from assistant.core.protocol import instruction
 
 Form = Literal[
-    "may", "must", "stop", "stop_medicine", "wait", "tell", "when", "how_long", "done", "done_before"
+    "may", "must", "stop", "stop_medicine", "wait", "tell", "interval", "when", "how_long", "done", "done_before"
 ]  # fmt: skip
 """How it is asked: "may I", "should I", "should I stop", the same of what a doctor may have prescribed, "do I have to
-wait" for the next session, the ways of `Put`, and what was done before a session that is still to come."""
-_TOLD: frozenset[Form] = frozenset({"when", "how_long", "done", "done_before"})
+wait" for the next session, the ways of `Put`, how often sessions are, and what was done before one that is to come."""
+_TOLD: frozenset[Form] = frozenset({"interval", "when", "how_long", "done", "done_before"})
 """Forms that have the openings of ``tell`` where they have none of their own."""
 Case = Literal[
     "yes", "always", "optional", "yes_since", "yes_by_then", "yes_until", "not_yet", "not_yet_then_ask", "no", "ask",
@@ -69,7 +69,8 @@ def form_of(asked: TimingQuestion, reason: Rule | None, *, is_to_come: bool = Fa
         return "done_before" if is_to_come else "done"
     is_stop = asked.stops and reason is not None
     if asked.put is not None and not (is_stop and reason is not None and reason.caution):
-        return _FORM_OF_PUT["how_long" if is_stop and asked.put == "when" else asked.put]
+        form = _FORM_OF_PUT["how_long" if is_stop and asked.put == "when" else asked.put]
+        return "interval" if form == "tell" and reason is not None and reason.kind == "next" else form
     if asked.stops and reason is not None:
         if reason.kind == "next":
             return "wait"

@@ -104,7 +104,7 @@ def test_a_question_about_harm_is_not_answered_with_no(text: str) -> None:
         ("how long do i need spf", "after_sun", {"products": ("sunscreen",)}, "**My sources give no end.**"),
         ("which cleanser is best", "after_cleansing", {"products": ("cleanser",)}, "Keep the treated skin clean"),
         ("why no ice", "after_ice", {"products": ("ice",)}, "Don't put ice on it yourself"),
-        ("how often should i go", "session_interval", {}, "**Not before Sun 27 Dec"),
+        ("how often should i go", "session_interval", {}, "Wait at least 4 weeks after a session"),
     ],
 )  # fmt: skip
 def test_when_how_long_and_which_get_an_answer_of_their_own(
