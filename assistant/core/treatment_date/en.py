@@ -29,6 +29,10 @@ ASKING = cue(rf"""
     is (?:a|an|another|my) (?:\w+ )?(?:session|appointment|treatment)
     if (?:i|its|it is|they|we|im)(?! (?:had|was|were|did|went|got))
 """)
+ON_A_DAY = re.compile(
+    r"^\W*(?:(?:and|so|but|then|what about|how about) )*(?:on|by|at) day (?P<number>\d{1,3})\W*$"
+)
+"""Asks about a day after a session that is known: "and on day 6?"."""
 ONCE_MORE = cue("(?:go|going|do (?:it|mine)|have it|get it|roll|rolling|come|repeat(?: it)?) again|once more")
 _VISIT = "appointment|session|slot|booking|treatment|consultation|cancellation"
 JUDGED = cue("too (?:late|soon|early|close)|possible|a good idea|long enough|allowed")
