@@ -39,6 +39,8 @@ from assistant.core.protocol import (
 
 HARSH = "harsh_products"
 """Id of data/en/lexicon for everything harsh."""
+PAINKILLERS = "painkillers"
+"""Id of data/en/lexicon for a painkiller that is not named."""
 
 
 def asked_about(
@@ -191,10 +193,21 @@ def _may_i(
     else:
         answer = answer_either_way(asked, person, when, book) or _with_most_care(asked, person, when, book)
     unnamed = [each for each in asked.symptoms if each not in _named_symptoms(book)]
-    if answer is not None and answer["metadata"].get("verdict") == "ok" and unnamed and person.is_treated:
+    is_fine = answer is not None and answer["metadata"].get("verdict") == "ok"
+    if is_fine and unnamed and person.is_treated and _is_for_pain(asked, book):
+        # "panadol for a headache": the sources only speak of soreness
+        return _may_i(replace(asked, products=(PAINKILLERS,), symptoms=(), apart=()), person, when, book)
+    if is_fine and unnamed and person.is_treated:
         # "it burns under the moisturiser": a product may be fine, what is felt is not for us to call so
         return answer_symptom(unnamed, SYMPTOM_REPORT, person, book)
     return answer
+
+
+def _is_for_pain(asked: TimingQuestion, book: AftercareGuide) -> bool:
+    """Return whether only medicines are asked about, so that what hurts is the reason to take one."""
+    return (
+        bool(asked.products) and not asked.activities and book.aftercare.medicines.issuperset(asked.products)
+    )
 
 
 def _with_most_care(

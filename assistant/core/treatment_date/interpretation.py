@@ -82,7 +82,7 @@ _NEEDLED = re.compile(
 _WILL_BE = re.compile(r"\b(?:will|wont|won't|gonna|going to be)\b")
 """Asks what may come, so that the session may be ahead whatever the topic."""
 _ANOTHER = re.compile(
-    r"\b(?:(?<!had )again|once more|one more (?:time|session|go|round)|repeat it"
+    r"\b(?:(?<!had )again|once more|offer(?:ed|ing|s)? (?:me|us)|one more (?:time|session|go|round)|repeat it"
     r"|another (?:one|session|go|round|treatment|sitting)|an? (?:opening|slot|cancellation)"
     r"|wants? us (?:both )?to (?:go|have|get|book)|go together|go with (?:her|him|them)"
     r"|(?:second|2nd|third|3rd|next) (?:one|session|go|round|hit|treatment|sitting|appointment|time)"
@@ -180,8 +180,8 @@ def _settling_side(said: Utterance, known: Treatment, now: datetime) -> Literal[
     if _IS_BOOKED.search(text) or _WILL_BE.search(text):
         return None
     side = _side(said.intent)
-    is_supported = _IS_SEEN.search(text) if said.intent in _HAS_BEEN else _comes_first(said.text, known, now)
-    return side if side == "future" or is_supported else None
+    is_seen = said.intent in _HAS_BEEN and _IS_SEEN.search(text)
+    return side if side == "future" or is_seen or _comes_first(said.text, known, now) else None
 
 
 def _comes_first(text: str, treatment: Treatment, now: datetime) -> bool:

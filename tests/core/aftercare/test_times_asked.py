@@ -32,6 +32,14 @@ def test_sunscreen_does_not_make_sunbathing_fine(text: str) -> None:
     assert verdict_of(answer(continued(spf, text, [SUN], book()), SINCE_YESTERDAY)) != "ok"
 
 
+def test_a_painkiller_for_something_else_than_soreness_is_a_question_for_a_professional() -> None:
+    named = {"products": ("paracetamol",), "symptoms": ("headache",)}
+    asked = question("panadol for a headache tonight", "after_pain_relief", SINCE_YESTERDAY, **named)
+    given = answer(asked, SINCE_YESTERDAY)
+    assert verdict_of(given) == "ask_professional"
+    assert "A painkiller is fine for soreness" in given["text"]
+
+
 def test_a_condition_after_no_activity_is_a_question_of_its_own() -> None:
     text = "with spf 50?"
     spf = question(text, "after_sun", SINCE_YESTERDAY, products=("sunscreen",))
