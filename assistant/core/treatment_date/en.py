@@ -96,7 +96,7 @@ FUTURE = cue(rf"""
 """)
 PAST = cue("""
     had|did|was|were|went|been|done|doen|treated|needled|rolled|felt|looked|finished|left|came|received|recieved|underwent
-    made|stamped|dermarolled|microneedled|penned|have had|ive had|hd|saw|took|got|since|started|began|used|ago|raw from
+    walked out|made|stamped|dermarolled|microneedled|penned|have had|ive had|hd|saw|took|got|since|started|began|used|ago|raw from
     has happened|happened|passed|ended|completed|concluded|wrapped up|(?:got|is|was|its|all) over|happend
     woke|noticed|appeared|shaved|exfoliated|scrubbed|stopped
 """)
@@ -196,3 +196,12 @@ THING_AGAIN = re.compile(
     r"(?!\w*(?:roll|derma|face|skin(?!\S)|needl|micro|pen(?!\S)))(?:[\w-]+ ){1,3}again(?!\w)"
 )
 """A thing that is no session: "can i do my 10 step skincare again"."""
+BEFORE_A_SESSION = re.compile(
+    r"\b(?:before|to|until|till) (?:the|my) (?:next )?(?:session|appointment|treatment|(?:micro ?-?)?needling)\b"
+)
+"""Asks about the time before a session."""
+IS_SEEN = re.compile(
+    r"\b(?:normal|right|supposed|should|meant|too long|still|already|since|now|bad|worr(?:y|ied)|wrong|am|im|i'm"
+    r"|is|are|feels|looks|got|has|have|went)\b|\?"
+)
+"""Matches a symptom that is there, or a question about it, rather than a bare keyword."""

@@ -52,15 +52,9 @@ _IS_BOOKED = re.compile(
     r"\b(?:i have|ive got|i've got|having|booked|coming|upcoming|getting|will be|going|appointment|due|scheduled)\b"
 )
 """Matches a future treatment, whatever is asked about it."""
-_BEFORE_IT = re.compile(  # asks about the time before a session
-    r"\b(?:before|to|until|till) (?:the|my) (?:next )?(?:session|appointment|treatment|(?:micro ?-?)?needling)\b"
+_NORMAL = re.compile(
+    r"\b(?:normal|usual|ok|okay|right|supposed|meant|expected|too long|still|bad|worry|worried|wrong)\b|\?"
 )
-_IS_SEEN = re.compile(
-    r"\b(?:normal|right|supposed|should|meant|too long|still|already|since|now|bad|worr(?:y|ied)|wrong|am|im|i'm"
-    r"|is|are|feels|looks|got|has|have|went)\b|\?"
-)
-"""Matches a symptom that is there, or a question about it, rather than a bare keyword."""
-_NORMAL = re.compile(r"\b(?:normal|ok|okay|right|supposed|too long|still|bad|worry|worried|wrong)\b|\?")
 _TIMED = ("after_", "prep_")  # "may I wear make-up at the wedding?" asks about make-up
 _OF_SKIN = frozenset({*_SYMPTOMS, "downtime", "side_effects"})
 """Topics under which a product is only mentioned: "will make-up hide it at the wedding?"."""
@@ -175,12 +169,12 @@ def _settling_side(said: Utterance, known: Treatment, now: datetime) -> Literal[
     "Can i take ibuprofen on sunday" is asked before a session on thursday as well as after it.
     """
     text = said.text.lower()
-    if _BEFORE_IT.search(text):
+    if en.BEFORE_A_SESSION.search(text):
         return "future"
     if _IS_BOOKED.search(text) or _WILL_BE.search(text):
         return None
     side = _side(said.intent)
-    is_seen = said.intent in _HAS_BEEN and _IS_SEEN.search(text)
+    is_seen = said.intent in _HAS_BEEN and en.IS_SEEN.search(text)
     return side if side == "future" or is_seen or _comes_first(said.text, known, now) else None
 
 
