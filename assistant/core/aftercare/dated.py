@@ -20,10 +20,12 @@ from assistant.core.aftercare.timing_question import (
     names_something,
     says_prescribed,
     side_named,
+    told_by,
     topic_for_phase,
 )
 from assistant.core.content.cue_words import says_one_of
 from assistant.core.protocol import (
+    AFTER_TOUCHING,
     DOWNTIME,
     PAIN,
     PATCH_TEST,
@@ -70,7 +72,8 @@ def asked_about(
     )
     is_theirs = says_prescribed(text, asked, words.own_medicine, book.aftercare)
     was_told = asked.topic in topics.medicines and not (products or words.own_medicine.told.isdisjoint(told))
-    return replace(asked, prescribed=is_theirs or was_told)
+    said = None if is_theirs or was_told else told_by(text, words)
+    return replace(asked, prescribed=is_theirs or was_told, told=said)
 
 
 def _is_noticed(text: str, topic: str, words: AftercareWording) -> bool:
@@ -111,6 +114,8 @@ def _of_topic(
     if asked.topic == PREPARATION:
         is_to_come = person.treatment.is_known and not person.is_treated
         return plan_preparation(person, book) if is_to_come else None
+    if asked.topic == AFTER_TOUCHING and asked.stops:
+        return None  # "should i stop" names no touching, and must not be told to leave out anything else
     if asked.topic in _OF_NAMED and not asked.stops:
         return None  # an unnamed one must not get the verdict of those that an article names
     return None if _is_of_next_time(asked, person, book) else _may_i(asked, person, when, book)

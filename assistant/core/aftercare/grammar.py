@@ -100,6 +100,7 @@ def say_verdict(
     """Return what is said of one subject."""
     form, case = form_of(asked, given.reason), case_of(given, person.now)
     first = opening(form, case, _moments(given, case, person, book), book.wording)
+    first = f"{_of_told(asked, given, book.wording)} {first}".strip()
     if given.reason is None:
         return Sentences(
             first, [book.wording.nearest.format(detail=_cautioned(rule)) for rule in given.nearest[:NEAREST]]
@@ -109,6 +110,15 @@ def say_verdict(
     reasons = _reasons(given, given.reason, book, is_cautioned=_is_cautioned(form, case, book.wording))
     about = [book.wording.of_after] if _is_about_later(given.reason, person) else []
     return Sentences(first, [*about, *reasons])
+
+
+def _of_told(asked: TimingQuestion, given: VerdictResult, words: AftercareWording) -> str:
+    """Return what stands before the opening, to somebody whom a clinic or a doctor told something about it."""
+    if asked.told is None or given.reason is None:
+        return ""
+    if asked.told == "ban":
+        return words.told_ban
+    return "" if given.verdict == "ok" else words.told_leave
 
 
 def _cautioned(rule: Rule) -> str:

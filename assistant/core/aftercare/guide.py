@@ -52,6 +52,8 @@ class OwnMedicine(Record):
     prescribed: tuple[str, ...]
     """Sufficient alone."""
     prescribers: tuple[str, ...]
+    treating: tuple[str, ...]
+    """People and papers that give instructions, and prescribe nothing."""
     recommending: tuple[str, ...]
     """Sufficient together with a prescriber."""
     conditions: tuple[str, ...]
@@ -65,6 +67,8 @@ class OwnMedicine(Record):
     nouns: tuple[str, ...]
     taking: tuple[str, ...]
     """Makes a medicine of something that is not in the lexicon."""
+    no_medicine: frozenset[str]
+    """Products that are none, whoever recommends them."""
     denied: tuple[str, ...]
     """Removed before matching."""
 
@@ -108,6 +112,11 @@ class AftercareWording(Record):
     day: DayWording
     openings: dict[str, dict[str, str]]
     """Openings by form of the question and case; a form without one for the case has that of "may"."""
+    told_ban: str
+    told_leave: str
+    told_says: tuple[str, ...]
+    told_no: tuple[str, ...]
+    """Makes a ban of what somebody was told."""
     of_after: str
     about: str
     nearest: str
