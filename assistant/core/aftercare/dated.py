@@ -70,10 +70,20 @@ def asked_about(
         hurts=says_one_of(text, words.hurts),
         is_next_session=says_one_of(text, words.another_session) and not says_one_of(text, words.how_often),
     )
+    asked = _narrowed(asked, text, book)
     is_theirs = says_prescribed(text, asked, words.own_medicine, book.aftercare)
     was_told = asked.topic in topics.medicines and not (products or words.own_medicine.told.isdisjoint(told))
     said = None if is_theirs or was_told else told_by(text, words)
     return replace(asked, prescribed=is_theirs or was_told, told=said)
+
+
+def _narrowed(asked: TimingQuestion, text: str, book: AftercareGuide) -> TimingQuestion:
+    """Return a question that only one rule of its topic answers with that rule: "can the clinic put ice on"."""
+    topics = {rule.id: rule.topics for rule in book.aftercare.rules}
+    for rule, cues in book.wording.narrower.items():
+        if asked.topic in topics.get(rule, ()) and says_one_of(text, cues):
+            return replace(asked, rule=rule, products=(), activities=())
+    return asked
 
 
 def _is_noticed(text: str, topic: str, words: AftercareWording) -> bool:

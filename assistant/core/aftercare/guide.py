@@ -97,6 +97,8 @@ class AftercareWording(Record):
     future: tuple[str, ...]
     another_session: tuple[str, ...]
     how_often: tuple[str, ...]
+    narrower: dict[str, tuple[str, ...]]
+    """Cues by the id of the rule that they ask about."""
     joined_by: tuple[str, ...]
     moment: str
     with_hour: str

@@ -27,11 +27,13 @@ from assistant.core.protocol import (
     UNCLEAR_SYMPTOM,
     WHO_SHOULD_AVOID,
 )
-from assistant.nlu.en.utterance_form import UtteranceForm, form_of
+from assistant.nlu.en.utterance_form import UtteranceForm, form_of, introduces_subject
 from assistant.nlu.state import ALARM, Content, Conversation, Resources, Segment, State
 from assistant.nlu.text.analysis import Entity
 
 PRODUCT, SYMPTOM = "product", "symptom"
+BLEEDING, _BLOOD = "bleeding", "bleeding_now"
+"""Topic of blood, and its symptom."""
 _NAMES = frozenset({PRODUCT, "activity", "concern", "condition", SYMPTOM})
 _LOST = frozenset({OUT_OF_SCOPE, FALLBACK, ACKNOWLEDGE, NOT_COVERED, AFTER_NOT_COVERED})
 """Intents of what was not understood."""
@@ -43,14 +45,14 @@ _GENERAL = frozenset(
         "body_areas",
         "benefits",
         "late_harm",
-        "bleeding",
+        BLEEDING,
         "results_when",
         OUT_OF_SCOPE,
         FALLBACK,
     }
 )
 """Intents under which somebody who was treated reports a symptom all the same."""
-_ON_SKIN = frozenset({"darkening", "breakouts", "bleeding", "side_effects", "downtime"})
+_ON_SKIN = frozenset({"darkening", "breakouts", BLEEDING, "side_effects", "downtime"})
 """Topics of something on the skin, besides those of the kind ``symptom``."""
 _HEALS = timedelta(days=60)
 """Time after a treatment in which what is seen on the skin is reported as its effect; the number is ours."""
@@ -124,7 +126,7 @@ def _of_medicine(segment: Segment, talk: _Talk) -> Segment | None:
     is_lost = segment.intent in _LOST or (
         segment.intent == WHO_SHOULD_AVOID and _is_carried_over(segment, talk)
     )
-    if named and is_lost and not _is_rude(segment):
+    if named and (is_lost or _is_added(segment, talk)) and not _is_rude(segment):
         return _on_medicine(segment, talk)
     if segment.intent in FOLLOW_UPS or named or _names_anything(segment):
         return None
@@ -139,6 +141,13 @@ def _is_carried_over(segment: Segment, talk: _Talk) -> bool:
     """Return whether a reason against a treatment is only that of the question before, or follows a medicine."""
     own = any(each.name == "condition" and each.start is not None for each in segment.entities)
     return talk.is_on_medicine or (segment.follows is not None and not own)
+
+
+def _is_added(segment: Segment, talk: _Talk) -> bool:
+    """Return whether a medicine is only named, after another one: "and meloxicam"."""
+    own = talk.content.topics.get(segment.intent)
+    is_answered = own is not None and (own.medicines or own.dated is not None)
+    return talk.is_on_medicine and not is_answered and form_of(segment.analysis.doc) in _OPEN
 
 
 def _takes_unknown(segment: Segment, talk: _Talk) -> bool:
@@ -178,6 +187,9 @@ def _of_symptom(segment: Segment, talk: _Talk) -> Segment | None:
         return None
     own = [each for each in segment.entities if each.name == SYMPTOM and each.start is not None]
     if own:
+        is_other = segment.intent == BLEEDING and all(each.value != _BLOOD for each in own)
+        if is_other:  # "will i have scabs" is not about blood
+            return segment.classified(SYMPTOM_REPORT)
         return segment.without_entity(REMARK).classified(SYMPTOM_REPORT) if _reports(segment, talk) else None
     last = talk.topic
     is_on_skin = last is not None and (last.kind == "symptom" or last.id in _ON_SKIN)
@@ -207,7 +219,10 @@ def _of_thing(segment: Segment, talk: _Talk) -> Segment | None:
         for each in segment.entities
         if each.start is not None and each.name in {PRODUCT, "activity"}
     }
-    if segment.intent not in {OUT_OF_SCOPE, FALLBACK} or not talk.conversation.treatment.is_known:
+    own = talk.content.topics.get(segment.intent)
+    is_added = own is not None and own.group == "basics" and introduces_subject(segment.analysis.doc)
+    is_lost = is_added or segment.intent in {OUT_OF_SCOPE, FALLBACK}
+    if not (is_lost and talk.conversation.treatment.is_known):
         return None
     is_asked = _ASKS_LEAVE.search(segment.text.lower()) or form_of(segment.analysis.doc) in _OPEN
     if _is_rude(segment) or named.isdisjoint(talk.content.ruled) or not is_asked:
@@ -223,7 +238,9 @@ def _of_same(segment: Segment, talk: _Talk) -> Segment | None:
     if last.lists and talk.conversation.treatment.is_known and talk.cues.is_same(segment.text):
         return segment.classified(TIMELINE, without={FALLBACK})
     is_acknowledged = segment.intent == ACKNOWLEDGE and talk.cues.is_same(segment.text)
-    is_measured = last.dated is not None and talk.says(segment, talk.cues.enough)
+    is_measured = (
+        last.dated is not None and segment.intent != ACKNOWLEDGE and talk.says(segment, talk.cues.enough)
+    )
     if not (is_acknowledged or is_measured):
         return None
     things = {name: talk.before.entities.get(name, ()) for name in (PRODUCT, "activity")}
