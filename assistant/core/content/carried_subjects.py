@@ -34,6 +34,8 @@ class CarriedSubjects(Record):
     effects: tuple[str, ...]
     """Makes a question about the treatment of a named symptom."""
     fillers: tuple[str, ...]
+    asking: tuple[str, ...]
+    """Further fillers of a question about taking something."""
 
     def is_same(self, text: str) -> bool:
         """Return whether a message only asks the question before, such as "is it ok?"."""
@@ -41,9 +43,7 @@ class CarriedSubjects(Record):
 
     def only_stops(self, text: str) -> bool:
         """Return whether a message only asks about stopping something: "should i stop"."""
-        return is_all(
-            plain_words(text), self.taking, (*self.fillers, "should", "have", "to", "need", "must", "can")
-        )
+        return is_all(plain_words(text), self.taking, (*self.fillers, *self.asking))
 
 
 def carried_subjects_file(data: Path) -> Path:

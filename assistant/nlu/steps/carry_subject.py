@@ -60,6 +60,9 @@ _OPEN = frozenset({UtteranceForm.ELLIPTIC, UtteranceForm.NAMING, UtteranceForm.T
 _ASKS_LEAVE = re.compile(
     r"\b(?:can|could|may|should|shall|must) (?:i|we)\b|\b(?:ok|okay|safe|allowed|fine) to\b"
 )
+_POINTS = re.compile(r"\b(?:it|its|them|they|that|this|those|these|mine|one)\b")
+_NEAR = 4
+"""Words between which an unknown word follows "i take"."""
 _SHORTEST_NAME = 7
 """Letters of an unknown word that may be the name of a medicine."""
 
@@ -132,9 +135,17 @@ def _of_medicine(segment: Segment, talk: _Talk) -> Segment | None:
         return None
     if segment.intent in _LOST and _takes_unknown(segment, talk):
         return _on_medicine(segment, talk)
-    if talk.is_on_medicine and (talk.says(segment, talk.cues.taking) or talk.cues.is_same(segment.text)):
+    if talk.before is not None and segment.intent == talk.before.topic:
+        return None  # read after the answer before already, such as one on who shouldn't have it
+    if talk.is_on_medicine and (_is_about_taking(segment, talk) or talk.cues.is_same(segment.text)):
         return _carrying(_on_medicine(segment, talk), talk, talk.medicines)
     return None
+
+
+def _is_about_taking(segment: Segment, talk: _Talk) -> bool:
+    """Return whether it is asked whether to take something that is not named: "can i skip it", "should i stop"."""
+    points = _POINTS.search(segment.text.lower()) is not None
+    return (points and talk.says(segment, talk.cues.taking)) or talk.cues.only_stops(segment.text)
 
 
 def _is_carried_over(segment: Segment, talk: _Talk) -> bool:
@@ -153,13 +164,15 @@ def _is_added(segment: Segment, talk: _Talk) -> bool:
 def _takes_unknown(segment: Segment, talk: _Talk) -> bool:
     """Return whether an unknown word may be a medicine: "i take zyblorix", or "zyblorix" after another one."""
     words = [token.lower_ for token in segment.analysis.doc if token.is_alpha]
-    unknown = [
-        each for each in words if each not in segment.analysis.vocabulary and len(each) >= _SHORTEST_NAME
-    ]
-    if not unknown:
-        return False
-    is_bare = len(words) <= len(unknown) + 2 and form_of(segment.analysis.doc) in _OPEN
-    return talk.says(segment, talk.cues.takes) or (talk.is_on_medicine and is_bare)
+    places = [n for n, word in enumerate(words) if _is_unknown(word, segment)]
+    is_bare = len(words) <= len(places) + 2 and form_of(segment.analysis.doc) in _OPEN
+    if places and talk.is_on_medicine and is_bare:
+        return True
+    return any(says_one_of(" ".join(words[max(0, n - _NEAR) : n]), talk.cues.takes) for n in places)
+
+
+def _is_unknown(word: str, segment: Segment) -> bool:
+    return len(word) >= _SHORTEST_NAME and word not in segment.analysis.vocabulary
 
 
 def _on_medicine(segment: Segment, talk: _Talk) -> Segment:
@@ -197,6 +210,7 @@ def _of_symptom(segment: Segment, talk: _Talk) -> Segment | None:
         last is None
         or not is_on_skin
         or _names_anything(segment)
+        or not _POINTS.search(segment.text.lower())
         or not talk.says(segment, talk.cues.passing)
     ):
         return None
