@@ -125,7 +125,8 @@ def _of_alarm(segment: Segment, talk: _Talk) -> Segment | None:
 
 def _of_medicine(segment: Segment, talk: _Talk) -> Segment | None:
     """Answer on a medicine: a named one that was not understood, and the one before that is to be stopped."""
-    named = {each.value for each in segment.entities if each.name == PRODUCT} & talk.content.medicines
+    own = {each.value for each in segment.entities if each.name == PRODUCT and each.start is not None}
+    named = own & talk.content.medicines
     is_lost = segment.intent in _LOST or (
         segment.intent == WHO_SHOULD_AVOID and _is_carried_over(segment, talk)
     )
