@@ -14,7 +14,15 @@ from typing import Any, Final, TypeVar
 
 from pydantic import BaseSettings, Field, ValidationError, root_validator, validator
 
-from assistant.urls import DATABASE_EXAMPLE, DATABASES, REDIS_EXAMPLE, REDISES, check_url, read_origins
+from assistant.urls import (
+    DATABASE_EXAMPLE,
+    DATABASES,
+    REDIS_EXAMPLE,
+    REDISES,
+    check_url,
+    read_hosts,
+    read_origins,
+)
 
 SHORTEST_KEY: Final = 32
 """Characters of a key that signs something."""
@@ -196,7 +204,7 @@ class Settings(BaseSettings):
 
     @validator("allowed_hosts", pre=True)
     def _read_hosts(cls, value: object) -> frozenset[str]:
-        return value if isinstance(value, frozenset) else frozenset(_hosts(str(value)))
+        return value if isinstance(value, frozenset) else frozenset(read_hosts(str(value)))
 
     @validator("retention_days", pre=True)
     def _read_days(cls, value: object) -> int:
@@ -233,14 +241,6 @@ def whole_number(
     if not text.isascii() or not text.isdigit() or int(text) < 1 or (largest and int(text) > largest):
         raise ValueError(f"not {what} (got {text!r} / expected {expected})")
     return int(text)
-
-
-def _hosts(text: str) -> list[str]:
-    hosts = [host.strip().lower() for host in text.split(",") if host.strip()]
-    for host in hosts:
-        if not set(host) <= set("abcdefghijklmnopqrstuvwxyz0123456789.-"):
-            raise ValueError(f"not a host (got {host!r} / expected bot.example.org, without scheme and port)")
-    return hosts
 
 
 def _is_empty(value: object) -> bool:

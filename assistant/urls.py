@@ -1,4 +1,4 @@
-"""Origins and database URLs as settings give them, checked without ever quoting a password."""
+"""Hosts, origins and database URLs as settings give them, checked without ever quoting a password."""
 
 from __future__ import annotations
 
@@ -9,10 +9,30 @@ from typing import Final
 from urllib.parse import SplitResult, unquote, urlsplit
 
 _DEFAULT_PORTS: Final = {"http": 80, "https": 443}
+_LARGEST_PORT: Final = 65535
 _APP_SCHEMES: Final = ("capacitor", "ionic", "tauri")
 """Schemes of the pages inside of mobile and desktop applications."""
 _LABEL = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)")
 _EXAMPLE: Final = "https://clinic.example"
+
+
+def read_hosts(text: str) -> Iterator[str]:
+    """Yield each host of a comma-separated list as browsers send it.
+
+    Raises:
+        ValueError: a name that no host can have.
+    """
+    for given in filter(None, (part.strip() for part in text.split(","))):
+        try:
+            host = _host(given.lower().rstrip("."))
+        except ValueError:
+            host = ""
+        if not _is_host(host):
+            raise ValueError(
+                f"not a host (got {given!r} / expected bot.example.org, without scheme and port; "
+                f"several with commas between them)"
+            )
+        yield host
 
 
 def read_origins(text: str) -> Iterator[str]:
@@ -135,8 +155,10 @@ def _check_authority(rest: str, example: str, forbidden: str) -> None:
             raise ValueError(
                 f"{sign} in the user's name or the password has to be written as {_ENCODED[sign]} (expected {example})"
             )
-    if not re.fullmatch(r"(\[[0-9a-fA-F:.]+\]|[^:\[\]]*)(:\d{1,5})?", re.split(r"[/?#]", host)[0]):
-        raise ValueError(f"the port is not a number (expected {example})")
+    form = r"(?:\[[0-9a-fA-F:.]+\]|[^:\[\]]*)(?::(\d{1,5}))?"
+    parts = re.fullmatch(form, re.split(r"[/?#]", host)[0])
+    if parts is None or not 0 < int(parts[1] or 1) <= _LARGEST_PORT:
+        raise ValueError(f"the port is not a number from 1 to {_LARGEST_PORT} (expected {example})")
 
 
 def _user_and_host(rest: str) -> tuple[str, str]:

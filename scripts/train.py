@@ -90,6 +90,7 @@ def _run_rasa(out: Path, log: Path) -> int:
         "config.yml",
         "--out",
         str(out),
+        "--skip-validation",  # a sixth of the time, and `make check` validates more strictly
     ]
     environment = {**os.environ, "RASA_CACHE_DIRECTORY": str(_cache())}
     with log.open("wb") as output:

@@ -68,6 +68,28 @@ def test_an_origin_is_written_as_browsers_send_it(given: str, origin: str) -> No
     assert Settings.read({"allowed_origins": given}).allowed_origins == {origin}
 
 
+@pytest.mark.parametrize(
+    ("given", "hosts"),
+    [
+        ("bot.example.org, Chat.Example.org", {"bot.example.org", "chat.example.org"}),
+        ("bücher.example", {"xn--bcher-kva.example"}),
+        ("BÜCHER.example,straße.example", {"xn--bcher-kva.example", "xn--strae-oqa.example"}),
+        ("192.168.0.10,localhost,a.example.", {"192.168.0.10", "localhost", "a.example"}),
+    ],
+)
+def test_a_host_is_written_as_browsers_send_it(given: str, hosts: set[str]) -> None:
+    assert Settings.read({"allowed_hosts": given}).allowed_hosts == hosts
+
+
+@pytest.mark.parametrize(
+    "given",
+    ["https://bot.example.org", "bot.example.org:443", "*.example.org", "a.example b.example", "bot..example",
+     "bücher_.example/", '"bot.example.org"', "-bot.example"],
+)  # fmt: skip
+def test_a_host_that_no_server_can_have_is_refused(given: str) -> None:
+    assert "ALLOWED_HOSTS: not a host" in refusal_of(allowed_hosts=given)
+
+
 def test_a_password_in_an_origin_is_not_quoted() -> None:
     assert "SECRET" not in refusal_of(allowed_origins="https://user:SECRET@clinic.example")
 
@@ -88,6 +110,9 @@ def test_an_unknown_kind_of_database_is_told_in_a_sentence(given: str) -> None:
     [
         ("database_url", "postgresql://u:pa@SECRET@127.0.0.1:1/db", "@ in the user's name or the password"),
         ("database_url", "postgresql://u:SECRET:h:x/db", "the port is not a number"),
+        ("database_url", "postgresql://u:SECRET@h:99999/db", "the port is not a number from 1 to 65535"),
+        ("database_url", "postgresql://u:SECRET@h:0/db", "the port is not a number from 1 to 65535"),
+        ("redis_url", "redis://:SECRET@[::1]:70000/0", "the port is not a number from 1 to 65535"),
         ("database_url", "postgresql://u:SECRET word@h/db", "holds a space"),
         ("database_url", "u:SECRET@h/db", "not a URL"),
         (

@@ -19,7 +19,7 @@ from assistant.analytics.questions import read_questions
 from assistant.analytics.report import make_report
 from assistant.analytics.writer import write_report
 from assistant.core.content.content import load_content
-from assistant.nlu.text.spacy_pipeline import dictionary_words
+from assistant.nlu.text.spacy_pipeline import common_words
 from assistant.settings import Settings, SettingsError
 
 YES = frozenset({"yes", "true", "1", "on"})
@@ -56,7 +56,7 @@ def _write(options: argparse.Namespace, settings: ReportSettings) -> int:
         questions = [each for each in read_questions(_database(settings)) if each.at >= since]
     except (SQLAlchemyError, FileNotFoundError) as error:
         return _fail(f"the conversations can't be read: {_cause(error)}")
-    anonymiser = load_anonymiser(DATA, frozenset(dictionary_words())) if settings.report_texts else None
+    anonymiser = load_anonymiser(DATA, frozenset(common_words())) if settings.report_texts else None
     content = load_content(DATA, clinic=None)
     page = write_report(make_report(questions, content, sentence_encoder(), anonymiser), options.to)
     sys.stdout.write(f"{page}: {len(questions)} messages\n")

@@ -10,7 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from assistant.nlu.encoder.encoder import Encoder, Vectors
+from assistant.nlu.encoder import Vectors
+from assistant.nlu.encoder.encoder import Encoder
 from assistant.nlu.encoder.onnx_export import write_encoder
 
 APART: Final = 0.45  # mean cosine distance that separates clusters

@@ -71,7 +71,11 @@ REMARK: Final = "remark"
 """Entity of what is said about nothing: an insult, or a fact about oneself."""
 PERSONAL: Final = "personal"
 """Its value for a fact about oneself ("i have twins"), which no term of the lexicon has."""
+MEDICAL: Final = "medical"
+"""The same for a fact that may matter for a treatment ("i have lupus")."""
 
+ACKNOWLEDGE: Final = "acknowledge"
+"""Intent of "ok" and similar replies."""
 SMALL_TALK = frozenset({"greet", "goodbye", "thanks"})
 
 FOLLOW_UP_SOURCE = "follow_up_source"
@@ -88,6 +92,8 @@ START_OVER = "utter_start_over"
 """Response to "restart": an open check is forgotten, and no answer before it is followed up."""
 UNRELATED = "unrelated"
 """Topic of a follow-up example that is unrelated to the previous answer."""
+PERSONAL_FACT = "personal_fact"
+"""Topic of a follow-up example that states a fact about the person and asks nothing."""
 FOLLOW_UP_GROUP = "follow_up"
 """Group of these intents, which names their files."""
 

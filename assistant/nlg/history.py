@@ -111,6 +111,7 @@ def _given(event: BotUttered, about: dict[str, Any], shown: list[str]) -> Previo
     return PreviousAnswer(
         topic=about["topic"],
         outcome=about["outcome"],
+        verdict=about.get("verdict"),
         basis=about.get("basis"),
         text=event.text or "",
         details=about.get("details") or "",

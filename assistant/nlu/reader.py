@@ -16,7 +16,8 @@ from assistant.nlu.classifiers.boundaries import BoundaryClassifier
 from assistant.nlu.classifiers.ensemble import TopicEnsemble, train_ensemble
 from assistant.nlu.classifiers.follow_ups import FollowUpRanker, Topics
 from assistant.nlu.classifiers.linear import TermIndex, Vectors, index_terms
-from assistant.nlu.encoder.encoder import WIDTH, Encoder
+from assistant.nlu.classifiers.parallel import run_both
+from assistant.nlu.encoder import MINILM, SentenceEncoder, encoder_module
 
 TOP_K = 10  # topics of a reading
 
@@ -29,7 +30,7 @@ class Reading:
     """The most probable ones, in this order."""
     alarm_probability: float
     embedding: Vectors
-    """[384]"""
+    """[width]"""
     unclear_probability: float = 0.0
 
     @property
@@ -56,7 +57,7 @@ class FactIndex:
 
     ids: list[str]
     vectors: Vectors
-    """[len(ids), 384]"""
+    """[len(ids), width]"""
 
     def nearest(self, embedding: Vectors, min_similarity: float, top_k: int) -> tuple[str, ...]:
         """Return the ids of the nearest facts that are similar enough."""
@@ -82,8 +83,10 @@ class Classifiers:
         labels: Sequence[str],
         alarms: Sequence[bool],
         unclear: Sequence[bool],
+        *,
+        width: int,
     ) -> Classifiers:
-        """Train on phrases with their layers, as the encoder returns them.
+        """Train on phrases with their layers, as the encoder returns them; the first `width` are the embedding.
 
         Topics are learned from phrases without an alarm: an alarm has no topic, whatever question it appears in. The
         same holds for unclear symptoms, whose brief phrases would attract other brief messages.
@@ -92,17 +95,19 @@ class Classifiers:
         is_alarm, is_unclear = np.array(alarms), np.array(unclear)
         numbers = np.flatnonzero(~is_alarm & ~is_unclear)
         terms = [index.terms(texts[number]) for number in numbers]
-        topics = train_ensemble(
-            counts[numbers], terms, layers[numbers], [labels[number] for number in numbers]
+        named = [labels[number] for number in numbers]
+        of_topics, of_alarms = run_both(
+            lambda: train_ensemble(counts[numbers], terms, layers[numbers], named, width),
+            lambda: train_alarms(counts, layers, is_alarm, is_unclear),
         )
-        return cls(index, topics, train_alarms(counts, layers, is_alarm, is_unclear))
+        return cls(index, of_topics, of_alarms)
 
     def read(self, texts: Sequence[str], layers: Vectors) -> list[Reading]:
         """Return the readings of texts with their layers."""
         terms = [self.index.terms(text) for text in texts]
         nothing = np.zeros((len(texts), 2))
         alarms = nothing if self.alarms is None else self.alarms.probabilities(terms, layers)
-        vectors = layers[:, :WIDTH]
+        vectors = layers[:, : self.topics.width]
         probabilities = self.topics.probabilities(terms, layers)
         labels, best = self.topics.labels, np.argsort(-probabilities, axis=1)[:, :TOP_K]
         return [
@@ -115,7 +120,7 @@ class Classifiers:
 class Reader:
     """Reads texts. What was not trained, for want of examples, is ``None``."""
 
-    encoder: Encoder
+    encoder: SentenceEncoder
     classifiers: Classifiers
     boundaries: BoundaryClassifier | None = None
     follow_ups: FollowUpRanker | None = None
@@ -136,11 +141,11 @@ class Reader:
         return reading
 
     def read_each(self, texts: Sequence[str]) -> list[Reading]:
-        """Return the readings of normalized texts, in less time than one by one."""
+        """Return the readings of normalized texts."""
         return self.classifiers.read(texts, self.encoder.encode_layers(texts))
 
     def read_message(self, doc: Doc) -> tuple[Reading, Vectors]:
-        """Return the reading of a message, and the states of its tokens, [len(doc), 384]."""
+        """Return the reading of a message, and the states of its tokens, [len(doc), any number]."""
         layers, states = self.encoder.encode_with_tokens(doc)
         (reading,) = self.classifiers.read([doc.text], layers[np.newaxis])
         return reading, states
@@ -155,8 +160,8 @@ class Reader:
                 write_arrays(folder / f"{name}.npz", part)
 
     @classmethod
-    def load(cls, folder: Path) -> Reader:
-        """Read what ``write`` wrote, and the encoder."""
+    def load(cls, folder: Path, encoder: str = MINILM) -> Reader:
+        """Read what ``write`` wrote, and the encoder by its module's name."""
 
         def optional(name: str, build: Callable[..., Any]) -> Any:
             path = folder / f"{name}.npz"
@@ -165,7 +170,7 @@ class Reader:
         index = TermIndex(**read_arrays(folder / "terms.npz"))
         topics = TopicEnsemble.of(read_arrays(folder / "topics.npz"))
         return cls(
-            Encoder.read(folder),
+            encoder_module(encoder).read(folder),
             Classifiers(index, topics, optional("alarms", AlarmClassifier.of)),
             optional("boundaries", BoundaryClassifier),
             optional("follow_ups", FollowUpRanker),

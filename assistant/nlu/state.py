@@ -8,7 +8,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
-from assistant.core.aftercare.rulebook import load_medicines, load_occasions, load_ruled
+from assistant.core.aftercare.rulebook import load_expectations, load_medicines, load_occasions, load_ruled
+from assistant.core.aftercare.rules import Rule
 from assistant.core.content.alarms import alarms_file, load_alarm_modifiers, load_alarms
 from assistant.core.content.carried_subjects import (
     CarriedSubjects,
@@ -146,7 +147,7 @@ class State:
     whole: Segment
     conversation: Conversation
     token_states: Vectors
-    """Of the encoder, [tokens, 384]."""
+    """Of the encoder, [tokens, any number]."""
     parts: tuple[Segment, ...] = ()
     """Its segments, if it has several."""
     questions: tuple[Segment, ...] = ()
@@ -180,6 +181,8 @@ class Content:
     ruled: frozenset[str] = frozenset()
     """Products and activities that the aftercare rules name, or are nearest to."""
     carried: CarriedSubjects | None = None
+    expectations: tuple[Rule, ...] = ()
+    """Rules of what is expected after a treatment."""
 
     @classmethod
     def load(cls, data: Path) -> Content:
@@ -198,6 +201,7 @@ class Content:
             medicines=load_medicines(data) if (data / "aftercare.yml").exists() else frozenset(),
             ruled=load_ruled(data) if (data / "aftercare.yml").exists() else frozenset(),
             carried=load_carried_subjects(data) if carried_subjects_file(data).exists() else None,
+            expectations=load_expectations(data) if (data / "aftercare.yml").exists() else (),
         )
 
 

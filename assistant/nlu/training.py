@@ -27,12 +27,13 @@ from assistant.core.content.yaml_files import read_records
 from assistant.core.dialogue.history import AnsweredQuestion
 from assistant.core.dialogue.message_builder import readable
 from assistant.core.protocol import UNRELATED
+from assistant.nlu.candidates import candidate_of, may_follow, read_in_context
 from assistant.nlu.classifiers.boundaries import Example, train_boundaries
 from assistant.nlu.classifiers.follow_up_training import RankedExample, train_follow_ups
-from assistant.nlu.encoder.encoder import Encoder
+from assistant.nlu.classifiers.parallel import run_both
+from assistant.nlu.encoder import SentenceEncoder, encoder_module
 from assistant.nlu.reader import Classifiers, FactIndex, Reader
 from assistant.nlu.state import Content, Segment
-from assistant.nlu.steps.contextualize import candidate_of, may_follow, read_in_context
 from assistant.nlu.text.analysis import Analyzer
 from assistant.nlu.text.normalization import normalize
 from assistant.nlu.text.spacy_pipeline import build_base
@@ -57,28 +58,29 @@ def train_analyzer(data: Path, phrases: Iterable[str]) -> Analyzer:
     return Analyzer.build(load_lexicon(data), alarms, phrases)
 
 
-def train_reader(data: Path, phrases: Sequence[Phrase], folder: Path) -> Reader:
-    """Train the reader; the files of its encoder are written to ``folder``.
+def train_reader(data: Path, phrases: Sequence[Phrase], folder: Path, encoder_name: str) -> Reader:
+    """Train the reader; the files of its encoder, which is a module's name, are written to ``folder``.
 
     Raises:
         EncoderWeightsError: the weights of the encoder are missing or altered.
         ValueError: the phrases have fewer than two intents.
     """
-    # the export is only needed in training; the imports take 45 MB that a running assistant can do without
-    from assistant.nlu.encoder.onnx_export import write_encoder
-
-    write_encoder(folder)
-    encoder = Encoder.read(folder)
+    module = encoder_module(encoder_name)
+    module.write(folder)
+    encoder = module.read(folder)
     texts = [phrase.normalized for phrase in phrases]
-    classifiers = Classifiers.train(
-        texts,
-        encoder.encode_layers(texts),
-        [phrase.intent for phrase in phrases],
-        [phrase.is_alarm for phrase in phrases],
-        [phrase.is_unclear for phrase in phrases],
+    layers, language = encoder.encode_layers(texts), build_base()
+    classifiers, boundaries = run_both(
+        lambda: Classifiers.train(
+            texts,
+            layers,
+            [phrase.intent for phrase in phrases],
+            [phrase.is_alarm for phrase in phrases],
+            [phrase.is_unclear for phrase in phrases],
+            width=encoder.width,
+        ),
+        lambda: train_boundaries(list(_boundary_examples(data, language, encoder))),
     )
-    language = build_base()
-    boundaries = train_boundaries(list(_boundary_examples(data, language, encoder)))
     reader = Reader(encoder, classifiers, boundaries, facts=_index_facts(data, encoder))
     content = Content.load(data)
     analyzer = train_analyzer(data, [phrase.text for phrase in phrases])
@@ -86,13 +88,13 @@ def train_reader(data: Path, phrases: Sequence[Phrase], folder: Path) -> Reader:
     return replace(reader, follow_ups=train_follow_ups(examples, content.topics))
 
 
-def _boundary_examples(data: Path, language: Language, encoder: Encoder) -> Iterator[Example]:
+def _boundary_examples(data: Path, language: Language, encoder: SentenceEncoder) -> Iterator[Example]:
     for message in load_segmentation_examples(data):
         for each in (message, *otherwise_joined(message)):
             yield _boundary_example(each, language, encoder)
 
 
-def _boundary_example(message: SegmentationExample, language: Language, encoder: Encoder) -> Example:
+def _boundary_example(message: SegmentationExample, language: Language, encoder: SentenceEncoder) -> Example:
     """Return a training example as the pipeline would see the message, except for spelling correction."""
     doc = language(normalize(message.without_marks))
     ends = [len(normalize(before)) for before in message.before_marks]
@@ -101,7 +103,7 @@ def _boundary_example(message: SegmentationExample, language: Language, encoder:
     return Example(list(doc), states, begins)
 
 
-def _index_facts(data: Path, encoder: Encoder) -> FactIndex | None:
+def _index_facts(data: Path, encoder: SentenceEncoder) -> FactIndex | None:
     facts = load_facts(data)
     if not facts:
         return None

@@ -15,7 +15,7 @@ from typing import Any
 from assistant.core.content.citations import cited_facts, with_targets
 from assistant.core.content.topics import generated_files, load_topics
 from assistant.core.content.yaml_files import read_yaml
-from assistant.nlu.text.spacy_pipeline import dictionary_words
+from assistant.nlu.text.spacy_pipeline import common_words
 from benchmarks.quality.scores import reply_of, score
 from benchmarks.run import Run, Section, say, table
 from benchmarks.training import model_of, train
@@ -101,7 +101,7 @@ class _Copies:
         files = (read_yaml(path) for path in sorted((data / "facts").glob("*.yml")))
         self._facts = [fact for file in files for fact in file.get("facts", ())]
         used = {word.lower() for block in self._blocks for word in _WORD.findall(block["examples"])}
-        known = (word for word in dictionary_words() if word.isascii() and 4 <= len(word) <= _LONGEST)
+        known = (word for word in common_words() if word.isascii() and 4 <= len(word) <= _LONGEST)
         self._words = sorted(set(known) - used)
 
     def topic(self, topic: dict[str, Any], number: int) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from assistant.core.content.topics import Topic
 from assistant.core.content.yaml_files import read_yaml
 from assistant.nlu.classifiers.follow_up_training import RankedExample, train_follow_ups
+from assistant.nlu.encoder import MINILM
 from assistant.nlu.pipeline import interpret
 from assistant.nlu.reader import Reader
 from assistant.nlu.settings import Settings
@@ -34,12 +35,12 @@ def curves(model: Path, folder: Path, step: int = 1) -> str:
     return f"{_boundaries(analyzer, resources, step)}\n\n{_follow_ups(analyzer, resources)}"
 
 
-def trained_parts(model: Path, folder: Path) -> tuple[Analyzer, Reader]:
-    """Return the analyzer and the reader of a trained model, extracted to a folder."""
+def trained_parts(model: Path, folder: Path, encoder: str = MINILM) -> tuple[Analyzer, Reader]:
+    """Return the analyzer and the reader of a trained model with that encoder, extracted to a folder."""
     with tarfile.open(model) as archive:
         archive.extractall(folder / "model")
     (spelling,), (topics,) = ((folder / "model").rglob(name) for name in ("spelling.json", "topics.npz"))
-    return Analyzer.read(spelling.parent), Reader.load(topics.parent)
+    return Analyzer.read(spelling.parent), Reader.load(topics.parent, encoder)
 
 
 def cross_validated(examples: Sequence[RankedExample], topics: Mapping[str, Topic], penalty: float) -> Share:

@@ -87,7 +87,6 @@ def test_another_subject_is_another_subject(person: Visitor, text: str) -> None:
         ("can i go in the sun", "how many days"),
         ("can i put ice on it", "why not"),
         ("how long will i be red", "are you sure"),
-        ("which skin types is it for", "i have dark skin"),
         ("how much is it", "just the upper lip then"),
         ("does it hurt", "really?"),
         ("what are the benefits", "ok go on"),
@@ -117,6 +116,49 @@ def test_yes_and_no_answer_the_candidate_check_while_it_asks(assistant: RunningA
 def test_a_fact_that_nothing_is_known_about_is_thanked_for(person: Visitor, text: str) -> None:
     [answer] = person.say(text)
     assert answer["text"].startswith("Thanks for telling me")
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("which skin types is it for", "i have dark skin"),
+        ("can i wear make-up", "i'm a waitress"),
+        ("can i go swimming", "i teach water polo"),
+        ("how long will i be red", "my face flushes at anything"),
+        ("can i fly", "i'm a stewardess"),
+    ],
+)
+def test_a_fact_that_touches_the_question_is_not_answered_again(
+    assistant: RunningAssistant, question: str, text: str
+) -> None:
+    person = assistant.visitor()
+    person.say(question)
+    [answer] = person.say(text)
+    assert answer["text"].startswith("Thanks for telling me")
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("should i stop aspirin before it", "on it since my heart attack"),
+        ("who should not have it", "i've got lupus"),
+        ("can i take ibuprofen after", "i've a weak stomach"),
+    ],
+)
+def test_a_fact_that_may_matter_is_for_the_person_who_treats(
+    assistant: RunningAssistant, question: str, text: str
+) -> None:
+    person = assistant.visitor()
+    person.say(question)
+    [answer] = person.say(text)
+    assert "Tell the person who treats you" in answer["text"]
+    assert "/candidate_check" in {button["payload"] for button in answer["buttons"]}
+
+
+@pytest.mark.parametrize("text", ["phew, less than i feared", "aye, grand", "i can wait, no hurry"])
+def test_a_comment_on_the_answer_is_acknowledged(person: Visitor, text: str) -> None:
+    [answer] = person.say(text)
+    assert answer["metadata"]["topic"] in {"acknowledge", "thanks"}
 
 
 @pytest.mark.parametrize(

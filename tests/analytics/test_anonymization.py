@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 
 from assistant.analytics.anonymization import Anonymiser, load_anonymiser
-from assistant.nlu.text.spacy_pipeline import dictionary_words
+from assistant.nlu.text.spacy_pipeline import common_words
 
 ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")
 def anonymiser() -> Anonymiser:
-    return load_anonymiser(ROOT / "data", frozenset(dictionary_words()))
+    return load_anonymiser(ROOT / "data", frozenset(common_words()))
 
 
 @pytest.mark.parametrize(

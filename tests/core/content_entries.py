@@ -249,6 +249,7 @@ def _replies() -> Entry:
         "no_more": "That is all.",
         "why": "The reason, by {articles}:\n\n{list}",
         "no_reason": "They do not say why.",
+        "no_reason_personal": "Ask who knows.",
         "sure": "{articles} say so: {titles}.{also}",
         "sure_also": " And {titles}.",
         "sure_clinic": "{answer} repeats {articles}.",

@@ -8,7 +8,7 @@ import pytest
 
 from assistant.core.content.languages import Languages, load_languages
 from assistant.core.content.yaml_files import read_yaml
-from assistant.nlu.text.spacy_pipeline import dictionary_words
+from assistant.nlu.text.spacy_pipeline import common_words
 
 ROOT = Path(__file__).parents[2]
 FOREIGN = {
@@ -45,7 +45,7 @@ def languages() -> Languages:
 
 @pytest.fixture(scope="module")
 def english() -> frozenset[str]:
-    return frozenset(dictionary_words())
+    return frozenset(common_words())
 
 
 @pytest.mark.parametrize(

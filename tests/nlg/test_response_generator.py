@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import yaml
+from structlog.testing import capture_logs
 
 from assistant.core.aftercare.figures import load_figures
 from assistant.core.aftercare.guide import load_guide
@@ -217,3 +218,10 @@ async def test_the_privacy_answer_names_the_retention_that_is_set(
 ) -> None:
     monkeypatch.setenv("RETENTION_DAYS", days)
     assert f"deleted after {words}." in (await project.answer("privacy"))["text"]
+
+
+async def test_a_buttons_values_reach_the_person_as_rasa_reads_them(project: Project) -> None:
+    with capture_logs() as logs:
+        message = await project.answer("unclear_symptom")
+    assert message["buttons"][0]["payload"] == '/urgent{"alarm": "urgent"}'
+    assert not [entry for entry in logs if entry["log_level"] == "error"]

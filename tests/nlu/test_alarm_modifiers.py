@@ -131,3 +131,41 @@ def test_a_longer_term_counts_instead_of_the_words_in_it() -> None:
     """The "my" of "what if my" doesn't end the scope, another one does."""
     assert not signs("what if my cheek oozes").sure
     assert signs("what if, my cheek oozes").sure
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("could there be pus later? i have none", "negated"),
+        ("the leaflet speaks of blisters. none of that here", "negated"),
+        ("fever or pus? nothing like that", "negated"),
+        ("they warned me about pus, it hasn't happened", "negated"),
+        ("if pus appeared, who would i call", "hypothetical"),
+        ("imagine blisters, where would i go", "hypothetical"),
+        ("i had pus long before the session", "historical"),
+        ("there was pus last month", "historical"),
+        ("my aunt had pus after hers, mine is clean", "experiencer"),
+        ("her cousin got blisters, i'm checking mine", "experiencer"),
+    ],
+)
+def test_a_clause_of_its_own_may_say_that_a_sign_is_not_there(text: str, kind: str) -> None:
+    assert kind in modified(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i had none yesterday but there's pus today",
+        "is it ok if pus comes out",
+        "i don't know if there's pus",
+        "if i press it there's pus",
+        "my daughter has pus, mine is fine",
+        "my aunt had pus and mine is oozing too",
+        "i had pus before the session and it still oozes",
+        "there's pus, none of it stops",
+        "pus, and nothing helps",
+        "there was pus last month and now it's back",
+    ],
+)
+def test_what_contradicts_a_denial_leaves_the_sign(text: str) -> None:
+    assert modified(text) == set()

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from threading import Barrier
 
 import numpy as np
 import pytest
@@ -11,7 +14,8 @@ from assistant.nlu.classifiers.alarms import AlarmClassifier
 from assistant.nlu.classifiers.arrays import read_arrays, write_arrays
 from assistant.nlu.classifiers.calibration import equal_weights, fit_weights, softmax
 from assistant.nlu.classifiers.ensemble import TopicEnsemble
-from assistant.nlu.classifiers.linear import TermIndex, Vectors
+from assistant.nlu.classifiers.linear import FEW, TermIndex, Vectors, product
+from assistant.nlu.classifiers.parallel import run_both
 from assistant.nlu.reader import Classifiers
 
 WORDS = ("now", "then", "really", "today", "please", "again")
@@ -26,7 +30,12 @@ def trained(topics: list[str], words: tuple[str, ...] = WORDS, *, with_alarms: b
     texts = [f"{phrases[label]} {words[number % len(words)]}" for number, label in enumerate(labels)]
     given = [label if label in topics else topics[0] for label in labels]
     return Classifiers.train(
-        texts, vectors_of(labels), given, [label == "alarm" for label in labels], [False] * len(labels)
+        texts,
+        vectors_of(labels),
+        given,
+        [label == "alarm" for label in labels],
+        [False] * len(labels),
+        width=384,
     )
 
 
@@ -115,3 +124,24 @@ def test_the_classifier_that_is_right_counts_more() -> None:
 def test_a_few_examples_hardly_change_the_weights() -> None:
     few = fit_weights(np.log(np.array([[[0.9, 0.1]], [[0.1, 0.9]]])), np.array([0]))
     assert few == pytest.approx(equal_weights(2), abs=0.3)
+
+
+@pytest.mark.parametrize("rows", [0, 1, 2, FEW - 1, FEW, 20])
+def test_a_product_is_the_same_for_few_rows_and_for_many(rows: int) -> None:
+    random = np.random.default_rng(0)
+    vectors = random.normal(size=(rows, 16)).astype(np.float32)
+    matrix = random.normal(size=(16, 5)).astype(np.float32)
+    np.testing.assert_allclose(product(vectors, matrix), vectors @ matrix, atol=1e-5)
+
+
+def test_two_fits_run_at_the_same_time() -> None:
+    meeting = Barrier(2)
+    assert sorted(run_both(partial(meeting.wait, 20), partial(meeting.wait, 20))) == [0, 1]
+
+
+@pytest.mark.parametrize("failing", [0, 1])
+def test_an_error_of_either_fit_is_raised(failing: int) -> None:
+    jobs: list[Callable[[], object]] = [list, list]
+    jobs[failing] = partial(int, "x")
+    with pytest.raises(ValueError, match="invalid literal"):
+        run_both(*jobs)

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
 from assistant.nlu.encoder import weights as encoder_weights
 from assistant.nlu.encoder.encoder import Encoder
@@ -50,6 +52,15 @@ def test_each_token_has_a_state_and_the_text_its_own_vector(encoder: Encoder) ->
     np.testing.assert_allclose(layers[:384], encoder.encode([doc.text])[0], atol=1e-6)
     assert states.shape == (len(doc), 384)
     assert np.linalg.norm(states, axis=1).min() > 0
+
+
+def test_the_state_of_a_word_of_several_pieces_is_their_mean(encoder: Encoder) -> None:
+    _, whole = encoder.encode_with_tokens(Doc(Vocab(), ["dermaplaning", "hurts"]))
+    _, pieces = encoder.encode_with_tokens(
+        Doc(Vocab(), ["der", "ma", "pl", "ani", "ng", "hurts"], spaces=[*[False] * 4, True, False])
+    )
+    np.testing.assert_allclose(whole[0], pieces[:5].mean(axis=0), atol=1e-6)
+    np.testing.assert_allclose(whole[1], pieces[5], atol=1e-6)
 
 
 def test_a_token_beyond_the_limit_has_no_state(encoder: Encoder) -> None:

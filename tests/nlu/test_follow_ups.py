@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import pytest
 from spacy.language import Language
 
 from assistant.core.dialogue.history import AnsweredQuestion
-from assistant.core.protocol import FOLLOW_UP_WHY, UNRELATED
+from assistant.core.protocol import FOLLOW_UP_WHY, PERSONAL_FACT
 from assistant.nlu.classifiers.follow_up_training import RankedExample, train_follow_ups
-from assistant.nlu.classifiers.follow_ups import FollowUpCandidate, FollowUpRanker, Topics
+from assistant.nlu.classifiers.follow_ups import ALTERNATIVES, FollowUpCandidate, FollowUpRanker, Topics
 from assistant.nlu.en.utterance_form import UtteranceForm, form_of, is_short
 from assistant.nlu.reader import Reader
 from assistant.nlu.text.spacy_pipeline import build_base
@@ -48,7 +49,7 @@ def meant(trained_reader: Reader) -> Meant:
         in_context: Topics,
         before: AnsweredQuestion = SUN,
         length: int = 3,
-        **rest: bool,
+        **rest: Any,
     ) -> str:
         candidate = FollowUpCandidate(form, length, alone, in_context, before, embedding=embedding, **rest)
         return ranker.topic(candidate)
@@ -60,6 +61,9 @@ def meant(trained_reader: Reader) -> Meant:
     ("text", "form"),
     [
         ("for how long", UtteranceForm.BARE),
+        ("is that ok", UtteranceForm.BARE),
+        ("it isn't", UtteranceForm.WHOLE),
+        ("yes i do", UtteranceForm.WHOLE),
         ("and on the neck?", UtteranceForm.ELLIPTIC),
         ("what about aspirin", UtteranceForm.ELLIPTIC),
         ("even just powder?", UtteranceForm.RESTRICTING),
@@ -147,12 +151,26 @@ def test_what_is_told_to_explain_a_question_is_not_another_subject(meant: Meant)
 
 def test_the_topic_before_and_those_of_both_readings_may_be_meant() -> None:
     remark = FollowUpCandidate(UtteranceForm.ELLIPTIC, 2, {"cost": 1.0}, {"number": 1.0}, SUN)
-    assert remark.topics == ["cost", "number", "after_sun", UNRELATED]
+    assert remark.topics == ["cost", "number", "after_sun", *ALTERNATIVES]
+
+
+def test_an_alternative_without_weights_is_never_chosen() -> None:
+    remark = FollowUpCandidate(UtteranceForm.ELLIPTIC, 2, {"cost": 1.0}, {"number": 1.0}, SUN)
+    assert FollowUpRanker({"alone": 1.0}).topic(remark) == "cost"
+    assert FollowUpRanker({"alone": 1.0, "personal_fact, bias": 1.0}).topic(remark) == PERSONAL_FACT
+
+
+def test_a_further_question_in_a_message_has_another_topic_than_the_one_before() -> None:
+    remark = FollowUpCandidate(UtteranceForm.ELLIPTIC, 2, {"cost": 1.0}, {"after_sun": 1.0}, SUN)
+    ranker = FollowUpRanker({"context": 1.0, "stays": 9.0, "personal_fact, bias": 9.0})
+    assert ranker.further_topic(remark) == "cost"
+    nothing_else = FollowUpCandidate(UtteranceForm.ELLIPTIC, 2, {"after_sun": 1.0}, {"after_sun": 1.0}, SUN)
+    assert ranker.further_topic(nothing_else) is None
 
 
 def test_a_question_that_means_nothing_alone_is_never_unrelated() -> None:
     remark = FollowUpCandidate(UtteranceForm.BARE, 2, {"cost": 1.0}, {"number": 1.0}, SUN)
-    assert UNRELATED not in remark.topics
+    assert set(ALTERNATIVES).isdisjoint(remark.topics)
 
 
 def test_training_learns_when_an_utterance_stays_on_its_topic() -> None:
@@ -172,7 +190,8 @@ def test_without_examples_there_is_no_ranker() -> None:
     assert train_follow_ups([], {}) is None
 
 
-def test_training_learns_which_subjects_are_foreign_from_the_embedding() -> None:
+@pytest.mark.parametrize("alternative", ALTERNATIVES)
+def test_training_learns_what_is_not_about_the_answer_from_the_embedding(alternative: str) -> None:
     """From examples that differ in nothing else."""
     near, far = np.eye(2, dtype=np.float32)
     torn, context = {"cost": 0.5, "number": 0.5}, {"after_sun": 1.0}
@@ -182,8 +201,8 @@ def test_training_learns_which_subjects_are_foreign_from_the_embedding() -> None
     )
     examples = [
         RankedExample(sunny, frozenset({"after_sun"})),
-        RankedExample(foreign, frozenset({UNRELATED}), is_unrelated=True),
+        RankedExample(foreign, frozenset({alternative}), is_unrelated=True),
     ] * 9
     ranker = train_follow_ups(examples, {})
     assert ranker is not None
-    assert (ranker.topic(sunny), ranker.topic(foreign)) == ("after_sun", UNRELATED)
+    assert (ranker.topic(sunny), ranker.topic(foreign)) == ("after_sun", alternative)

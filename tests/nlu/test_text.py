@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.nlu.text.normalization import normalize
-from assistant.nlu.text.spell_correction import SpellingCorrector, frequent_words
+from assistant.nlu.text.spell_correction import SpellingCorrector, english_words, frequent_words
 
 
 @pytest.mark.parametrize(
@@ -56,3 +56,31 @@ def test_words_used_often_come_first() -> None:
 
 def test_a_slip_that_a_few_people_make_is_not_worth_correcting_towards() -> None:
     assert frequent_words(["swolen swolen swolen dermapen"] + ["dermapen"] * 10, {"swollen"}) == ["dermapen"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "fixed"),
+    [
+        ("tuch", "touch"),  # a letter left out rather than the first one changed
+        ("deap", "deep"),
+        ("wahs", "wash"),
+        ("ofen", "often"),
+        ("serem", "serum"),
+        ("shoping", "shopping"),
+    ],
+)
+def test_the_likeliest_slip_wins_over_the_more_frequent_word(typed: str, fixed: str) -> None:
+    frequent = ["much", "red", "was", "open", "seem", "hoping", "touch", "read", "wash", "dead", "deep"]
+    corrector = SpellingCorrector([*frequent, "often", "serum", "shopping"], [])
+    assert corrector.correct(typed) == fixed
+
+
+def test_a_slip_that_many_make_is_corrected_still() -> None:
+    texts = ["before"] * 300 + ["befor"] * 30 + ["tret"] * 30 + ["treat"] * 100
+    assert frequent_words(texts, {"before", "treat"}) == ["before", "treat", "tret"]
+
+
+def test_the_dictionary_knows_english_words_and_no_slips() -> None:
+    words = frozenset(english_words())
+    assert {"weep", "oily", "soothing", "moisturiser", "arvo"} <= words
+    assert words.isdisjoint({"befor", "swolen", "hav", "fase", "wich"})

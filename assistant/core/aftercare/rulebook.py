@@ -226,6 +226,21 @@ def load_rules(path: Path) -> list[Rule]:
     return read_records(path, "aftercare", Rule)
 
 
+def load_expectations(data: Path) -> tuple[Rule, ...]:
+    """Load the rules of what the articles expect after a treatment.
+
+    Raises:
+        ContentError: with every issue of the file.
+    """
+    return tuple(rule for rule in load_rules(data / "aftercare.yml") if rule.kind == "expect")
+
+
+def is_expected(symptom: str, expectations: Iterable[Rule], treated_at: datetime, now: datetime) -> bool:
+    """Return whether a rule that names the symptom, or is nearest to it, counts now."""
+    named = (rule for rule in expectations if symptom in (*rule.symptoms, *rule.nearest_to.symptoms))
+    return any(window(rule, treated_at).state(in_utc(now)) == "now" for rule in named)
+
+
 def load_occasions(data: Path) -> frozenset[str]:
     """Load the activities that are occasions, where visible effects matter.
 

@@ -102,6 +102,8 @@ class AlarmModifiers(Record):
     """Terms that make such a question a report."""
     alarm_eased: Easing
     """Terms of what becomes less."""
+    alarm_unusual: tuple[str, ...]
+    """Terms of a symptom that stays, returns, is new or is in one place only."""
     alarm_severity: Severity
     alarm_past: frozenset[str]
 

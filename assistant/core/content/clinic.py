@@ -67,6 +67,7 @@ class FollowUpWording(Record):
     no_more: str
     why: str
     no_reason: str
+    no_reason_personal: str
     sure: str
     sure_also: str
     sure_clinic: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import chain, cycle, islice
+from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ from pydantic import root_validator, validator
 
 from assistant.core.content.languages import LANGUAGE
 from assistant.core.content.yaml_files import Record, read_record, read_records
-from assistant.core.protocol import OUT_OF_SCOPE, UNRELATED
+from assistant.core.protocol import ACKNOWLEDGE, OUT_OF_SCOPE, PERSONAL_FACT, UNRELATED
 
 SEGMENTATION = "segmentation"
 MARK = "|"
@@ -23,7 +23,7 @@ FOLLOW_UPS = "follow_ups"
 UNRELATED_MESSAGES = "unrelated_messages"
 QUESTIONS_BEFORE = 2  # after which each of these messages is learned
 STEP = 7919
-_NODS = ("acknowledge", "thanks", "greet", "goodbye")
+_NODS = ("thanks", "greet", "goodbye")
 
 
 class SegmentationExample(Record):
@@ -129,14 +129,17 @@ class UnrelatedMessages(Record):
     def after(self, talks: Sequence[FollowUpExample]) -> Iterator[FollowUpExample]:
         """Yield each message after some of the questions of these talks."""
         befores = sorted({(talk.before, talk.topic_before) for talk in talks})
-        texts = chain(self.facts, self.subjects, self.nonsense, self.replies)
-        each = (text for text in texts for _ in range(QUESTIONS_BEFORE))
+        foreign = [(text, (UNRELATED, OUT_OF_SCOPE)) for text in (*self.subjects, *self.nonsense)]
+        labelled = [
+            *((text, (PERSONAL_FACT,)) for text in self.facts),
+            *foreign,
+            *((text, (ACKNOWLEDGE, *_NODS)) for text in self.replies),
+        ]
+        each = (pair for pair in labelled for _ in range(QUESTIONS_BEFORE))
         # a step that has no factor in common with most numbers, so that neighbours get distant questions
-        for number, text in enumerate(each):
+        for number, (text, topics) in enumerate(each):
             before, topic = befores[number * STEP % len(befores)]
-            yield FollowUpExample(
-                before=before, topic_before=topic, text=text, topic=(UNRELATED, OUT_OF_SCOPE, *_NODS)
-            )
+            yield FollowUpExample(before=before, topic_before=topic, text=text, topic=topics)
 
 
 def unrelated_messages_file(data: Path) -> Path:

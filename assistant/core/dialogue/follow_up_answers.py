@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from assistant.core.content.articles import Fact, Source, source_of
+from assistant.core.content.articles import Fact, Source, cite, source_of
 from assistant.core.content.citations import SAFETY
 from assistant.core.content.content import Content
 from assistant.core.dialogue.evidence import Position, evidence_of
@@ -39,6 +39,7 @@ class PreviousAnswer:
 
     topic: str
     outcome: str = ANSWERED
+    verdict: str | None = None
     basis: str | None = None
     text: str = ""
     details: str = ""
@@ -125,10 +126,32 @@ def _more(given: PreviousAnswer, content: Content) -> dict[str, Any]:
 
 
 def _why(given: PreviousAnswer, content: Content) -> dict[str, Any]:
-    reasons = [fact for fact in _facts(given, content) if fact.gives_reason][:AT_ONCE]
+    reasons = [fact for fact in _supporting(given, content) if fact.gives_reason][:AT_ONCE]
     if not reasons or given.outcome == NOT_COVERED:
-        return _message(content.replies.no_reason, given, content)
+        replies = content.replies
+        is_personal = given.verdict == "ask_professional"
+        return _message(replies.no_reason_personal if is_personal else replies.no_reason, given, content)
     return _listing(reasons, content.replies.why, given, content)
+
+
+def _supporting(given: PreviousAnswer, content: Content) -> list[Fact]:
+    """Return the facts without those that contradict one cited earlier: they are reasons for the opposite."""
+    kept: list[Fact] = []
+    for fact in _facts(given, content) if given.facts else _of_cited_sections(given, content):
+        if not any(_differ(fact, other) for other in kept):
+            kept.append(fact)
+    return kept
+
+
+def _of_cited_sections(given: PreviousAnswer, content: Content) -> list[Fact]:
+    """Return the topic's facts from the sections that a computed answer cites, in the order of its citations."""
+    cited = [(source["id"], source["section"]) for source in _divided(given)[0]]
+    facts = [fact for fact in _facts(given, content) if (fact.article, fact.section) in cited]
+    return sorted(facts, key=lambda fact: cited.index((fact.article, fact.section)))
+
+
+def _differ(one: Fact, other: Fact) -> bool:
+    return one.id in other.conflicts_with or other.id in one.conflicts_with
 
 
 def _sure(given: PreviousAnswer, content: Content) -> dict[str, Any]:
@@ -204,7 +227,8 @@ def listed_facts(facts: Iterable[Fact]) -> str:
 def _listing(facts: Sequence[Fact], wording: str, given: PreviousAnswer, content: Content) -> dict[str, Any]:
     shown = [fact.id for fact in facts]
     evidence = evidence_of(listed_facts(facts), content, outcome=given.outcome)
-    text = wording.format(articles=_articles(evidence.sources, content), list=evidence.text)
+    stating = cite(shown, content.facts, content.articles)  # without those that only contradict them
+    text = wording.format(articles=_articles(stating, content), list=evidence.text)
     message = _message(text, given, content, sources=evidence.sources)
     message["metadata"] |= evidence.as_metadata()
     return message | {SHOWN: shown}

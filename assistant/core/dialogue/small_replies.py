@@ -13,15 +13,16 @@ from rapidfuzz import fuzz, process
 from assistant.core.content.cue_words import holds, is_all, pictures, plain_words
 from assistant.core.content.languages import LANGUAGE
 from assistant.core.content.yaml_files import Record, read_record
+from assistant.core.protocol import ACKNOWLEDGE
 
-ACKNOWLEDGE: Final = "acknowledge"
-"""Intent of "ok" and similar replies."""
 YES_OR_NO: Final = "yes_or_no"
 """Intent of a yes or no if nothing was asked."""
 KEY = "small_replies"
 _MARK: Final = "?"
 _STRETCHED: Final = re.compile(r"([^\W\d_])\1{2,}", re.IGNORECASE)  # "okayyy", "nooo", "mmmmm"
-_FACES = frozenset({":)", ":-)", ";)", ";-)", ":d", "xd", "<3", ":(", ":-(", ":p", "^^", "=)"})
+_FACES = frozenset(
+    {":)", ":-)", ";)", ";-)", ":d", ":-d", "xd", "<3", ":(", ":-(", ":p", ":/", "^^", "=)", "(y)"}
+)
 MIN_SIMILARITY = 85  # of 100; "dowmtime" has 88
 LONGEST = 10  # words
 SHORTEST = 5  # letters; shorter titles have to be typed as they are
@@ -37,6 +38,8 @@ class SmallReplies(Record):
     """Expressions for what only the clinic itself knows, such as its address."""
     orders: dict[str, tuple[str, ...]]
     """Words of orders by their intent, such as "restart"."""
+    pictures: dict[str, tuple[str, ...]]
+    """Emoji that say something by themselves, by their intent, such as a waving hand."""
     numbers: tuple[tuple[str, ...], ...]
     """Words for the first, second, ... of the buttons on offer."""
     last: tuple[str, ...]
@@ -46,17 +49,29 @@ class SmallReplies(Record):
     def kind(self, text: str) -> str | None:
         """Return the intent of a message that consists only of such a reply, also a stretched one, else ``None``."""
         spellings = (text, _STRETCHED.sub(r"\1", text), _STRETCHED.sub(r"\1\1", text))
-        return next((kind for kind in map(self._kind, spellings) if kind is not None), None)
+        return next((kind for kind in map(self._kind, dict.fromkeys(spellings)) if kind is not None), None)
 
     def _kind(self, text: str) -> str | None:
-        words, fillers = plain_words(text), (*self.fillers, *self.acknowledge)
+        words, fillers = plain_words(_without_faces(text)), (*self.fillers, *self.acknowledge)
         ordered = self._ordered(words, fillers)
         if ordered is not None or _MARK in words:
             return ordered
-        if is_all(words, self.yes_or_no, (*fillers, *self.yes_or_no)):
+        if not words:
+            return self._drawn(text)
+        if (
+            is_all(words, self.yes_or_no, (*fillers, *self.yes_or_no))
+            and " ".join(words) not in self.acknowledge
+        ):
             return YES_OR_NO
-        nods = not words and _is_picture(text)
-        return ACKNOWLEDGE if nods or is_all(words, self.acknowledge, fillers) else None
+        return ACKNOWLEDGE if is_all(words, self.acknowledge, fillers) else None
+
+    def _drawn(self, text: str) -> str | None:
+        """Return the intent of a message without words: that of its first emoji with one, else a nod."""
+        signs = pictures(text)
+        if not signs and _without_faces(text) == text:
+            return None
+        intents = (intent for sign in signs for intent, cues in self.pictures.items() if sign in cues)
+        return next(intents, ACKNOWLEDGE)
 
     def _ordered(self, words: Sequence[str], fillers: Sequence[str]) -> str | None:
         orders = self.orders.items()
@@ -76,8 +91,8 @@ def load_small_replies(data: Path) -> SmallReplies:
     return read_record(data / LANGUAGE / f"{KEY}.yml", KEY, SmallReplies)
 
 
-def _is_picture(text: str) -> bool:
-    return text.strip().lower() in _FACES or bool(pictures(text))
+def _without_faces(text: str) -> str:
+    return " ".join(word for word in text.split() if word.lower() not in _FACES)
 
 
 @dataclass(frozen=True)

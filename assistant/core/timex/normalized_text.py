@@ -45,7 +45,7 @@ _PIECE = re.compile(
 _HYPHENS = str.maketrans("\u2010\u2011", "--")  # Word and Slack write dates with them
 _IN_FRACTIONS = re.compile(r"-(?=(?:and|half|quarters?)\b)|(?<=\band)-|(?<=\bhalf)-(?=[a-z])", re.IGNORECASE)
 """Hyphens within fractions: two-and-a-half, half-hour."""
-_DASHED_DATE = re.compile(r"(?<!\d)(\d{1,4})[–—−](\d{1,2})[–—−](\d{2,4})(?!\d)")
+_DASHED_DATE = re.compile(r"(?<!\d)(\d{1,4})[–—−](\d{1,2}|[a-zA-Z]{3,9})[–—−](\d{2,4})(?!\d)")
 _ABBREVIATION_DOT = re.compile(rf"(?:{ABBREVIATED_NAMES})\.(?=,?\s?\d)", re.IGNORECASE)
 _APOSTROPHES = re.compile(r"['’`´]")
 _SILENT_MARKS = frozenset("'’‘`´\"“”*_~^")

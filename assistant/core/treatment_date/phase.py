@@ -51,6 +51,16 @@ def phase_of(text: str, now: datetime, before: Treatment) -> Phase:
     return "booked" if moments else "unknown"
 
 
+def first_possible(text: str, now: datetime, before: Treatment) -> datetime | None:
+    """Return the first moment at which the person may have been treated; ``None`` if that is not known.
+
+    Raises:
+        ValueError: ``now`` has no time zone.
+    """
+    moments = _possible(update_treatment(text, now, before) or before)
+    return min((moment.earliest for moment in moments if moment.at <= now), default=None)
+
+
 def _is_too_far(treatment: Treatment) -> bool:
     return isinstance(treatment.doubt, Refused) and treatment.doubt.reason == "too_far"
 

@@ -9,7 +9,7 @@ from assistant.core.content.alarms import BEFORE_SESSION, Alarm
 from assistant.core.content.issues import Issue
 from assistant.core.content.languages import LANGUAGE
 from assistant.core.content.lexicon import Entry
-from assistant.core.protocol import PERSONAL, REMARK
+from assistant.core.protocol import MEDICAL, PERSONAL, REMARK
 from assistant.core.validation.comparison import given_twice, unknown
 from assistant.core.validation.project_content import Placed, ProjectContent
 
@@ -25,7 +25,7 @@ def covered_values(project: ProjectContent, entity: str) -> list[str] | None:
     entries = next((file.entry for file in project.lexicon if file.path.stem == entity), None)
     if entries is None:
         return None
-    found = [PERSONAL] if entity == REMARK else []
+    found = [PERSONAL, MEDICAL] if entity == REMARK else []
     return [*(entry.id for entry in entries if entry.covered), *found]
 
 

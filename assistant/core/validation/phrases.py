@@ -11,7 +11,14 @@ from assistant.core.content.issues import Issue
 from assistant.core.content.languages import LANGUAGE
 from assistant.core.content.topics import Topic
 from assistant.core.dialogue.message_builder import OTHER
-from assistant.core.protocol import FOLLOW_UP_GROUP, FOLLOW_UP_REPLIES, FOLLOW_UPS, OUT_OF_SCOPE, UNRELATED
+from assistant.core.protocol import (
+    FOLLOW_UP_GROUP,
+    FOLLOW_UP_REPLIES,
+    FOLLOW_UPS,
+    OUT_OF_SCOPE,
+    PERSONAL_FACT,
+    UNRELATED,
+)
 from assistant.core.validation.comparison import canonical, unknown, unknown_intents, unknown_topics
 from assistant.core.validation.lexicon import covered_values
 from assistant.core.validation.project_content import Placed, ProjectContent
@@ -164,7 +171,7 @@ def _example_issues(project: ProjectContent) -> Iterator[Issue]:
     for message in project.segmentation_examples:
         place = f"message {message.entry.text!r}"
         yield from unknown_topics(project, str(message.path), place, message.entry.topics)
-    known = [*(topic.id for topic in project.topics), *FOLLOW_UPS, UNRELATED]
+    known = [*(topic.id for topic in project.topics), *FOLLOW_UPS, PERSONAL_FACT, UNRELATED]
     for example in project.follow_up_examples if project.is_whole("topic") else ():
         named = [*example.entry.topic_before, *example.entry.topic]
         yield from unknown(str(example.path), f"follow-up {example.entry.text!r}", "topic", named, known)

@@ -20,9 +20,8 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.svm import LinearSVC
 
 from assistant.nlu.classifiers.calibration import equal_weights, fit_weights, softmax
-from assistant.nlu.classifiers.linear import Floats, LinearModel, Terms, Vectors
+from assistant.nlu.classifiers.linear import Floats, LinearModel, Terms, Vectors, product
 from assistant.nlu.classifiers.network import Network, Shape, train_network
-from assistant.nlu.encoder.encoder import WIDTH
 
 MARGIN_SCALE = 0.2  # softmax temperature for the SVM's margins
 COSINE_SCALE = 0.06  # softmax temperature for cosines
@@ -41,7 +40,7 @@ class NearestNeighbourClassifier:
     """Cosine similarity to the nearest training phrase of each label."""
 
     components: Vectors
-    """Principal components, [384, COMPONENTS]."""
+    """Principal components, [width, COMPONENTS]."""
     phrases: Vectors
     """Training phrases projected onto them, of unit length, grouped by label."""
     starts: NDArray[np.intp]
@@ -49,7 +48,7 @@ class NearestNeighbourClassifier:
 
     def cosines(self, vectors: Vectors) -> Floats:
         """Return cosines, [len(vectors), labels]."""
-        similar = _project(vectors, self.components) @ self.phrases.T
+        similar = product(_project(vectors, self.components), self.phrases.T)
         return np.asarray(np.maximum.reduceat(similar, self.starts, axis=1))
 
 
@@ -66,13 +65,18 @@ class TopicEnsemble:
     weights: Floats
     """Of the four, in this order."""
 
+    @property
+    def width(self) -> int:
+        """Features of an embedding."""
+        return len(self.by_embedding.weights)
+
     def probabilities(self, terms: Sequence[Terms], layers: Vectors) -> Floats:
         """Return calibrated probabilities, [len(terms), len(labels)]."""
         return softmax(np.tensordot(self.weights, self.distributions(terms, layers), 1))
 
     def distributions(self, terms: Sequence[Terms], layers: Vectors) -> Floats:
         """Return the log-probabilities of each classifier, uncalibrated, [4, len(terms), len(labels)]."""
-        embeddings = layers[:, :WIDTH]
+        embeddings = layers[:, : self.width]
         scores = (
             self.by_terms.of_terms(terms) / MARGIN_SCALE,
             self.nearest.cosines(embeddings) / COSINE_SCALE,
@@ -94,7 +98,7 @@ class TopicEnsemble:
 
 
 def train_ensemble(
-    counts: csr_matrix, terms: Sequence[Terms], layers: Vectors, labels: Sequence[str]
+    counts: csr_matrix, terms: Sequence[Terms], layers: Vectors, labels: Sequence[str], width: int
 ) -> TopicEnsemble:
     """Train on phrases; calibrate on predictions for phrases that were held out.
 
@@ -103,6 +107,7 @@ def train_ensemble(
         terms: the same, as prediction sees it.
         layers: of the encoder, the embedding first, [n, features].
         labels: [n].
+        width: features of the embedding.
 
     Raises:
         ValueError: the phrases have fewer than two labels.
@@ -110,15 +115,18 @@ def train_ensemble(
     label_array = np.array(labels)
     if len(set(labels)) < 2:
         raise ValueError("training needs phrases of at least two intents")
-    return replace(_fit(counts, layers, label_array), weights=_weights(counts, terms, layers, label_array))
+    weights = _weights(counts, terms, layers, label_array, width)
+    return replace(_fit(counts, layers, label_array, width), weights=weights)
 
 
-def _weights(counts: csr_matrix, terms: Sequence[Terms], layers: Vectors, labels: NDArray[np.str_]) -> Floats:
+def _weights(
+    counts: csr_matrix, terms: Sequence[Terms], layers: Vectors, labels: NDArray[np.str_], width: int
+) -> Floats:
     """Return the weights that fit one held-out part, or equal ones if no topic has enough phrases to hold some out."""
     held_out = _held_out(labels)
     if not held_out.any():
         return equal_weights(4)
-    ensemble = _fit(counts[~held_out], layers[~held_out], labels[~held_out])
+    ensemble = _fit(counts[~held_out], layers[~held_out], labels[~held_out], width)
     found = ensemble.distributions([terms[n] for n in np.flatnonzero(held_out)], layers[held_out])
     return fit_weights(found, np.searchsorted(ensemble.labels, labels[held_out]))
 
@@ -133,8 +141,8 @@ def _held_out(labels: NDArray[np.str_]) -> NDArray[np.bool_]:
     return mask
 
 
-def _fit(counts: csr_matrix, layers: Vectors, labels: NDArray[np.str_]) -> TopicEnsemble:
-    embeddings = layers[:, :WIDTH]
+def _fit(counts: csr_matrix, layers: Vectors, labels: NDArray[np.str_], width: int) -> TopicEnsemble:
+    embeddings = layers[:, :width]
     return TopicEnsemble(
         labels=[str(label) for label in np.unique(labels)],
         by_terms=LinearModel.of(LinearSVC(C=C_OF_TERMS, random_state=0).fit(counts, labels)),

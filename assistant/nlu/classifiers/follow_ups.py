@@ -15,11 +15,12 @@ from typing import Any
 import numpy as np
 
 from assistant.core.dialogue.history import AnsweredQuestion
-from assistant.core.dialogue.small_replies import ACKNOWLEDGE
 from assistant.core.protocol import (
+    ACKNOWLEDGE,
     FOLLOW_UPS,
     HUMAN,
     OUT_OF_SCOPE,
+    PERSONAL_FACT,
     SMALL_TALK,
     SYMPTOM_REPORT,
     UNRELATED,
@@ -33,11 +34,13 @@ Features = Iterator[tuple[str, float]]
 """Names of weights, and values."""
 
 EPSILON = 1e-4
-CONFIDENT_SUBJECT = 0.65  # probability from which a newly named subject decides alone
+CONFIDENT_SMALL_TALK = 0.65  # probability from which small talk is no follow-up
 EMBEDDING_SCALE = (
     2.0  # of the features from embeddings, whose values are small: relative to the others' penalty
 )
 TOP_K = 6  # candidates from each distribution
+ALTERNATIVES = (UNRELATED, PERSONAL_FACT, ACKNOWLEDGE)
+"""What an utterance may be that is not about the answer before."""
 NEVER_FOLLOW_UPS = SMALL_TALK | {ACKNOWLEDGE, HUMAN, "bot_challenge", "capabilities", "privacy"}
 
 
@@ -56,6 +59,9 @@ class FollowUpCandidate:
     """Share of out-of-vocabulary words."""
     names_entity: bool = False
     """It contains a word of the lexicon."""
+    asks: bool = False
+    function_words: frozenset[str] = frozenset()
+    """Those in it."""
     begins_with_oneself: bool = False
     """It begins with the person: "i live in" rather than "its only"."""
     introduces_subject: bool = False
@@ -71,28 +77,25 @@ class FollowUpCandidate:
         return max(self.alone, key=lambda topic: self.alone[topic])
 
     @property
-    def named(self) -> str | None:
-        """The topic of a newly named subject, if it is confident: "and champagne?", after make-up.
-
-        Small talk is one in any form: "so long" is a goodbye.
-        """
-        confident = self.alone[self.own] >= CONFIDENT_SUBJECT and self.own != OUT_OF_SCOPE
-        is_new = self.form is UtteranceForm.NAMING or self.own in SMALL_TALK
-        return self.own if is_new and confident else None
+    def small_talk(self) -> str | None:
+        """The small talk that it is in any form, if that is confident: "so long" is a goodbye."""
+        is_confident = self.own in SMALL_TALK and self.alone[self.own] >= CONFIDENT_SMALL_TALK
+        return self.own if is_confident else None
 
     @property
     def topics(self) -> list[str]:
         """The candidate topics, among them always the one before.
 
-        ``UNRELATED`` is a candidate unless the form depends on context.
+        ``ALTERNATIVES`` are candidates unless the form depends on context.
         """
         likely = (
             topic
             for topics in (self.alone, self.in_context)
             for topic in sorted(topics, key=lambda topic: -topics[topic])[:TOP_K]
+            if topic not in ALTERNATIVES
         )
-        unrelated = () if self.form in DEPENDENT else (UNRELATED,)
-        return list(dict.fromkeys([*likely, self.before.topic, *unrelated]))
+        alternatives = () if self.form in DEPENDENT else ALTERNATIVES
+        return list(dict.fromkeys([*likely, self.before.topic, *alternatives]))
 
 
 @dataclass(frozen=True)
@@ -105,12 +108,23 @@ class FollowUpRanker:
     """Topics before a session, and their equivalents afterwards."""
 
     def topic(self, candidate: FollowUpCandidate) -> str:
-        """Return the topic with the highest score, ``UNRELATED`` if the question before does not matter.
+        """Return the topic with the highest score, or one of ``ALTERNATIVES`` that have been learned.
 
-        A time shift or a newly named subject with a confident topic overrides the scores.
+        A time shift or small talk overrides the scores.
         """
         shifted = self._shifted(candidate.form, candidate.before.topic)
-        return shifted or candidate.named or max(candidate.topics, key=self._scorer(candidate))
+        return shifted or candidate.small_talk or max(self._topics(candidate), key=self._scorer(candidate))
+
+    def further_topic(self, candidate: FollowUpCandidate) -> str | None:
+        """Return the topic of a further question in the same message, which is another one than that before."""
+        left_out = {*ALTERNATIVES, *FOLLOW_UPS, candidate.before.topic}
+        topics = [topic for topic in candidate.topics if topic not in left_out]
+        shifted = self._shifted(candidate.form, candidate.before.topic)
+        return shifted or max(topics, key=self._scorer(candidate), default=None)
+
+    def _topics(self, candidate: FollowUpCandidate) -> list[str]:
+        unlearned = {each for each in ALTERNATIVES if f"{each}, bias" not in self.weights}
+        return [topic for topic in candidate.topics if topic not in unlearned]
 
     def _shifted(self, form: UtteranceForm, before: str) -> str | None:
         """Return the equivalent topic before or after a session, if the utterance only shifts the time."""
@@ -130,8 +144,8 @@ def score(weights: Mapping[str, float], given: Features) -> float:
 
 def features(candidate: FollowUpCandidate, topic: str, groups: Mapping[str, str]) -> Features:
     """Yield the features of a candidate topic."""
-    if topic == UNRELATED:
-        yield from features_of_unrelated(candidate)
+    if topic in ALTERNATIVES:
+        yield from ((f"{topic}, {name}", value) for name, value in features_of_alternative(candidate))
         return
     share = candidate.alone.get(topic, 0.0)
     alone, context = log(share + EPSILON), log(candidate.in_context.get(topic, 0.0) + EPSILON)
@@ -153,8 +167,8 @@ def features(candidate: FollowUpCandidate, topic: str, groups: Mapping[str, str]
     yield SYMPTOM_REPORT, float(topic == SYMPTOM_REPORT)
 
 
-def features_of_unrelated(candidate: FollowUpCandidate) -> Features:
-    """Yield the features of ``UNRELATED``."""
+def features_of_alternative(candidate: FollowUpCandidate) -> Features:
+    """Yield the features of ``ALTERNATIVES``, each of which has weights of its own for them."""
     form = candidate.form.name.lower()
     elsewhere = sum(candidate.alone.get(topic, 0.0) for topic in (OUT_OF_SCOPE, *NEVER_FOLLOW_UPS))
     by_form = (
@@ -162,29 +176,33 @@ def features_of_unrelated(candidate: FollowUpCandidate) -> Features:
         ("elsewhere", elsewhere),
         ("named", float(candidate.names_entity)),
         ("own", float(candidate.begins_with_oneself)),
+        ("asks", float(candidate.asks)),
     )
     for name, value in by_form:
-        yield from ((f"{UNRELATED}, {name}", value), (f"{UNRELATED}, {name}, {form}", value))
-    yield f"{UNRELATED}, length", candidate.length / 10
-    yield f"{UNRELATED}, unknown", candidate.unknown
-    yield f"{UNRELATED}, before", log(candidate.alone.get(candidate.before.topic, 0.0) + EPSILON)
+        yield from ((name, value), (f"{name}, {form}", value))
+    yield "reply", max(candidate.alone.get(topic, 0.0) for topic in FOLLOW_UPS)
+    yield "symptom", candidate.alone.get(SYMPTOM_REPORT, 0.0)
+    yield "length", candidate.length / 10
+    yield "unknown", candidate.unknown
+    yield "before", log(candidate.alone.get(candidate.before.topic, 0.0) + EPSILON)
+    yield from ((f"says {word}", 1.0) for word in candidate.function_words)
     yield from _of_subject(candidate, form)
     for number, value in enumerate(candidate.embedding * EMBEDDING_SCALE):
-        yield f"{UNRELATED}, {number}", float(value)
+        yield str(number), float(value)
 
 
 def _of_subject(candidate: FollowUpCandidate, form: str) -> Features:
     """Yield features of whether the subject is another one: "what about a mortgage"."""
     foreign, in_context = candidate.alone.get(OUT_OF_SCOPE, 0.0), candidate.in_context
     introduces = float(candidate.introduces_subject)
-    yield f"{UNRELATED}, agreement", candidate.agreement
-    yield f"{UNRELATED}, context", in_context.get(candidate.before.topic, 0.0)
-    yield f"{UNRELATED}, context, foreign", in_context.get(OUT_OF_SCOPE, 0.0)
-    yield f"{UNRELATED}, foreign", log(foreign + EPSILON)
-    yield f"{UNRELATED}, foreign, {form}", foreign
-    yield f"{UNRELATED}, introduces", introduces
-    yield f"{UNRELATED}, introduces, foreign", introduces * foreign
-    yield f"{UNRELATED}, introduces, named", introduces * candidate.names_entity
+    yield "agreement", candidate.agreement
+    yield "context", in_context.get(candidate.before.topic, 0.0)
+    yield "context, foreign", in_context.get(OUT_OF_SCOPE, 0.0)
+    yield "foreign", log(foreign + EPSILON)
+    yield f"foreign, {form}", foreign
+    yield "introduces", introduces
+    yield "introduces, foreign", introduces * foreign
+    yield "introduces, named", introduces * candidate.names_entity
 
 
 def _of_staying(candidate: FollowUpCandidate, form: str, length: float) -> Features:

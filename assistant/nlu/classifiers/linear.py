@@ -26,6 +26,7 @@ Terms = tuple[NDArray[np.intp], Vectors]
 
 REMEMBERED = 8192  # words
 MANY = 1000  # texts; among fewer, a term that occurs once counts as well
+FEW = 8  # rows
 
 
 def _vectorizers(texts: int) -> tuple[TfidfVectorizer, ...]:
@@ -76,6 +77,16 @@ def _lookup(
     return lambda text: [index for term in analyze(text) if (index := table.get(term)) is not None]
 
 
+def product(vectors: Vectors, matrix: Vectors) -> Vectors:
+    """Return ``vectors @ matrix``, row by row for a few rows.
+
+    For more than one row, BLAS first copies the matrix into blocks. That takes eight times as long as one row.
+    """
+    if not 1 < len(vectors) < FEW:
+        return vectors @ matrix
+    return np.stack([row @ matrix for row in vectors])
+
+
 def index_terms(texts: Sequence[str]) -> tuple[TermIndex, csr_matrix]:
     """Return the index of the texts' terms, and the tf-idf of each text, [len(texts), terms]."""
     vectorizers = _vectorizers(len(texts))
@@ -102,7 +113,7 @@ class LinearModel:
 
     def of_vectors(self, vectors: Vectors) -> Floats:
         """Return the outputs for dense features, [n, outputs]."""
-        return np.asarray(vectors @ self.weights + self.intercept)
+        return np.asarray(product(vectors, self.weights) + self.intercept)
 
     def of_terms(self, texts: Sequence[Terms]) -> Floats:
         """Return the outputs for the terms of texts, [len(texts), outputs]."""

@@ -16,7 +16,7 @@ from sklearn.exceptions import ConvergenceWarning
 from sklearn.neural_network import MLPClassifier
 from sklearn.preprocessing import StandardScaler
 
-from assistant.nlu.classifiers.linear import Floats, Vectors
+from assistant.nlu.classifiers.linear import Floats, Vectors, product
 
 BATCH = 128  # examples
 STEPS = 500  # at least, so that a few examples are learned as well
@@ -49,7 +49,7 @@ class Network:
 
         They are unnormalized log-probabilities of classes, sorted, or the log-odds of labels.
         """
-        hidden = np.maximum(vectors @ self.hidden_weights + self.hidden_intercept, 0)
+        hidden = np.maximum(product(vectors, self.hidden_weights) + self.hidden_intercept, 0)
         return np.asarray(hidden @ self.weights + self.intercept)
 
 

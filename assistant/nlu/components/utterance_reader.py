@@ -16,7 +16,7 @@ from threadpoolctl import threadpool_limits
 
 from assistant.nlu.components.base import TrainableComponent
 from assistant.nlu.components.text_analyzer import NORMALIZED_TEXT
-from assistant.nlu.encoder.weights import WEIGHTS_SHA256
+from assistant.nlu.encoder import MINILM, encoder_module
 from assistant.nlu.reader import Reader
 from assistant.nlu.training import Phrase, digest, reader_files, train_reader
 
@@ -25,10 +25,17 @@ from assistant.nlu.training import Phrase, digest, reader_files, train_reader
 class UtteranceReader(TrainableComponent):
     """Owns the ``Reader``: encoder, classifiers of topics, alarms, boundaries and follow-ups, and index of facts."""
 
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """Return the folder of the content as ``data``, and the module of the encoder."""
+        return {**TrainableComponent.get_default_config(), "encoder": MINILM}
+
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
         """Return a hash of the encoder and the content, so that Rasa retrains the component when they change."""
-        return WEIGHTS_SHA256 + digest(reader_files(Path(config.get("data", "data"))))
+        return encoder_module(config.get("encoder", MINILM)).VERSION + digest(
+            reader_files(Path(config.get("data", "data")))
+        )
 
     @classmethod
     def load(
@@ -45,12 +52,12 @@ class UtteranceReader(TrainableComponent):
 
     def _train(self, training_data: TrainingData, folder: Path) -> None:
         phrases = [_phrase(message) for message in training_data.intent_examples if message.get(TEXT)]
-        train_reader(self._data, phrases, folder).write(folder)
+        train_reader(self._data, phrases, folder, self._config["encoder"]).write(folder)
 
     def _read(self, folder: Path) -> None:
         # one message is too small to parallelize: a second thread only waits, on a core that another request needs
         threadpool_limits(limits=1, user_api="blas")
-        self._reader = Reader.load(folder)
+        self._reader = Reader.load(folder, self._config["encoder"])
 
     def provide(self) -> Reader:
         """Return the reader; Rasa passes it on as ``model``."""

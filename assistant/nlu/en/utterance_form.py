@@ -64,7 +64,7 @@ def form_of(doc: Doc) -> UtteranceForm:
     if SpeechActs(doc).has_no_content_word():
         if said & _LIMITING and any(token.like_num for token in doc):
             return UtteranceForm.RESTRICTING
-        asks = said & (QUESTION_WORDS | AUXILIARIES) or any("?" in token.text for token in doc)
+        asks = said & QUESTION_WORDS or SpeechActs(doc).asks()
         return _another_moment(said) or (UtteranceForm.BARE if asks else UtteranceForm.WHOLE)
     beginning = [token.lower_ for token in words[:2]]
     if beginning == ["what", "if"]:
@@ -101,6 +101,11 @@ def _another_moment(said: set[str]) -> UtteranceForm | None:
 def begins_with_oneself(doc: Doc) -> bool:
     """Return whether the message begins with the person: "i live in madrid", but not "its only nickel"."""
     return any(token.lower_ in _FIRST_PERSON for token in without_fillers(doc)[:1])
+
+
+def is_about_oneself(doc: Doc) -> bool:
+    """Return whether the message speaks of the person anywhere: "the puffiness in my cheeks is there yet"."""
+    return any(token.lower_ in _FIRST_PERSON for token in doc)
 
 
 def introduces_subject(doc: Doc) -> bool:

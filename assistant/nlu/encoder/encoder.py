@@ -13,16 +13,38 @@ from numpy.typing import NDArray
 from spacy.tokens import Doc
 from tokenizers import Encoding, Tokenizer
 
+from assistant.nlu.encoder import Vectors
+from assistant.nlu.encoder.weights import WEIGHTS_SHA256
+
 WIDTH = 384
 LAYERS_WIDTH = 4 * WIDTH
 MANY = 100  # texts, from which on it is training, which may use every core
 MAX_TOKENS = 128  # the model was trained with 256, but a message of 1,000 characters seldom exceeds 128
 
-Vectors = NDArray[np.float32]
+VERSION = WEIGHTS_SHA256
+
+
+def write(folder: Path) -> None:
+    """Write the encoder to a folder.
+
+    Raises:
+        EncoderWeightsError: the weights are missing or altered.
+    """
+    # the export is only needed in training; the imports take 45 MB that a running assistant can do without
+    from assistant.nlu.encoder.onnx_export import write_encoder
+
+    write_encoder(folder)
+
+
+def read(folder: Path) -> Encoder:
+    """Read the encoder from that folder."""
+    return Encoder.read(folder)
 
 
 class Encoder:
     """Maps sentences to unit vectors."""
+
+    width = WIDTH
 
     @classmethod
     def read(cls, folder: Path) -> Encoder:
@@ -77,13 +99,16 @@ class Encoder:
         ends = [token.idx + len(token) for token in doc]
         firsts = np.searchsorted(offsets[:, 1], begins, side="right")
         lasts = np.searchsorted(offsets[:, 0], ends, side="left")
-        of_tokens = np.zeros((len(doc), WIDTH), dtype=np.float32)
-        for number, (first, last) in enumerate(zip(firsts, lasts)):
-            if first < last:
-                of_tokens[number] = states[0, first + 1 : last + 1].mean(axis=0)
-        return layers[0], of_tokens
+        return layers[0], _means(states[0, 1:], firsts, lasts)
 
     def _run(self, encoded: Encoding, *outputs: str) -> list[Vectors]:
         ids = np.array([encoded.ids], dtype=np.int64)
         run: list[Vectors] = self._session.run(list(outputs), {"ids": ids})
         return run
+
+
+def _means(rows: Vectors, firsts: NDArray[np.intp], lasts: NDArray[np.intp]) -> Vectors:
+    """Return the mean of each slice of the rows, zeros for an empty one; each begins before the last row."""
+    sums = np.add.reduceat(rows, np.stack([firsts, lasts], axis=1).ravel())[::2]
+    counts = np.maximum(lasts - firsts, 0)[:, np.newaxis]
+    return np.where(counts > 0, sums / np.maximum(counts, 1), 0).astype(np.float32)

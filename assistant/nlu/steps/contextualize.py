@@ -15,28 +15,29 @@ from assistant.core.dialogue.history import (
 )
 from assistant.core.dialogue.small_replies import YES_OR_NO
 from assistant.core.protocol import (
+    ACKNOWLEDGE,
     CANDIDATE_CHECK,
     FOLLOW_UPS,
+    MEDICAL,
     OUT_OF_SCOPE,
+    PERSONAL,
+    PERSONAL_FACT,
     REMARK,
     SYMPTOM_REPORT,
     UNCLEAR_SYMPTOM,
-    UNRELATED,
     URGENT,
 )
 from assistant.core.treatment_date import update_treatment
-from assistant.nlu.classifiers.follow_ups import EPSILON, FollowUpCandidate, FollowUpRanker, Topics
+from assistant.nlu.candidates import candidate_of, may_follow, read_in_context
+from assistant.nlu.classifiers.follow_ups import ALTERNATIVES, EPSILON, FollowUpRanker, Topics
 from assistant.nlu.en.speech_acts import SpeechActs
 from assistant.nlu.en.utterance_form import (
     UtteranceForm,
-    begins_with_oneself,
     form_of,
-    introduces_subject,
     is_added_condition,
     is_elliptic,
-    is_short,
 )
-from assistant.nlu.reader import Reader, Reading
+from assistant.nlu.reader import Reading
 from assistant.nlu.settings import ContextSettings
 from assistant.nlu.state import ALARM, TREATMENT, Content, Conversation, Resources, Segment, State
 from assistant.nlu.steps.detect_alarms import is_alarm
@@ -44,13 +45,10 @@ from assistant.nlu.text.alarm_patterns import Signs
 from assistant.nlu.text.analysis import Entity
 
 SYMPTOM = "symptom"
-SUBJECTS = frozenset({"product", "activity", "concern"})
-"""Entities with which a fragment moves on to another subject."""
 INHERITED = ("concern", "condition", SYMPTOM, ALARM)
 """Entities that a follow-up inherits unless it has its own, if the topic's answer depends on them."""
 THINGS = ("product", "activity")
 """Entities that a follow-up on the same topic inherits if it names neither: "even half a tablet?"."""
-_WHOLE_QUESTIONS = frozenset({UtteranceForm.WHOLE, UtteranceForm.POINTING})
 SYMPTOM_ONLY_ASKED = frozenset({"who_should_avoid", CANDIDATE_CHECK})
 """Topics under which a symptom is a question ("and with an open wound?"), not an alarm."""
 
@@ -79,17 +77,6 @@ def _small_reply(whole: Segment, conversation: Conversation, content: Content) -
     kind = content.small_replies.kind(whole.text) if content.small_replies else None
     awaited = kind == YES_OR_NO and is_reply_awaited(conversation.newest_events())
     return None if awaited else kind
-
-
-def may_follow(whole: Segment, content: Content) -> bool:
-    """Return whether a message may be about the answer before: it is short, and neither insult nor for the desk.
-
-    "useless piece of junk" is not about the previous answer; "and on my damn neck?" is.
-    """
-    doc, small = whole.analysis.doc, content.small_replies
-    if not is_short(doc) or whole.text.startswith("/") or (small and small.names_clinic(whole.text)):
-        return False
-    return not whole.names(REMARK) or SpeechActs(doc).asks()
 
 
 def _previous_question(state: State, resources: Resources) -> tuple[Segment, AnsweredQuestion] | None:
@@ -146,14 +133,32 @@ def _follow(
         return message
     if _stays_on_medicine(message, topic, before, resources.content.topics):
         topic = before.topic
-    if topic == UNRELATED or _is_unreadable(message, settings):
-        return _without_replies(message, settings)
+    if topic in ALTERNATIVES:
+        return _beside(message, topic, before, resources)
     if topic in FOLLOW_UPS or topic == before.topic:
         message = _inheriting(message, before, resources.content.topics.get(before.topic))
     confidence = _confidence(topic, dict(message.ranking), reading)
     if topic == before.topic:
         return _repeated(message, topic, max(confidence, settings.follow_up))
     return message if topic == message.intent else message.classified(topic, confidence)
+
+
+def _beside(message: Segment, kind: str, before: AnsweredQuestion, resources: Resources) -> Segment:
+    """Return a message that is not about the answer before, of one of the ``ALTERNATIVES``."""
+    settings, last = resources.settings.contextualize, resources.content.topics.get(before.topic)
+    if kind == PERSONAL_FACT:
+        value = MEDICAL if _is_medical(message, before, last) else PERSONAL
+        return message.classified(OUT_OF_SCOPE).without_entity(REMARK).with_entity(REMARK, value)
+    if kind == ACKNOWLEDGE or settings is None:
+        return message.classified(kind)
+    alone = _without_replies(message, settings)
+    return alone.classified(OUT_OF_SCOPE) if alone.intent == before.topic else alone
+
+
+def _is_medical(message: Segment, before: AnsweredQuestion, last: Topic | None) -> bool:
+    """Return whether a fact may matter for a treatment: "on it since the stent", after aspirin."""
+    is_asked = before.topic in SYMPTOM_ONLY_ASKED or bool(last is not None and last.medicines)
+    return is_asked or message.names("condition")
 
 
 def _repeated(message: Segment, topic: str, confidence: float) -> Segment:
@@ -167,7 +172,7 @@ def _repeated(message: Segment, topic: str, confidence: float) -> Segment:
 def _is_clear(message: Segment, before: AnsweredQuestion, settings: ContextSettings) -> bool:
     """Return whether a message is a whole question on another topic, which context does not change."""
     is_sure = message.confidence >= settings.clear and message.intent != before.topic
-    return is_sure and not message.is_alarm and form_of(message.analysis.doc) in _WHOLE_QUESTIONS
+    return is_sure and not message.is_alarm and form_of(message.analysis.doc) is UtteranceForm.WHOLE
 
 
 def _stays_on_medicine(
@@ -207,21 +212,16 @@ def _after_each_other(
 
 
 def _follow_part(part: Segment, before: Segment, resources: Resources) -> Segment:
+    """Return a further question, read with the one before; it is about another topic."""
     ranker = resources.reader.follow_ups
     if ranker is None:
         return part
     values = {name: tuple(sorted(given)) for name, given in before.values().items()}
     question = AnsweredQuestion(before.intent, before.analysis.normalized, values)
-    reading = read_in_context(part, question.asked, resources.reader)
-    topic = ranker.topic(candidate_of(part, reading, question))
-    if topic in (UNRELATED, *FOLLOW_UPS):
-        return part
-    return part.classified(topic, _confidence(topic, dict(part.ranking), reading))
-
-
-def read_in_context(segment: Segment, asked: str, reader: Reader) -> Reading:
-    """Return the reading of a segment appended to the question before, without questions about an answer."""
-    return reader.read(f"{asked.rstrip('?!. ')} {segment.analysis.normalized}").without(FOLLOW_UPS)
+    other = part.without_intents({before.intent})
+    reading = read_in_context(part, question.asked, resources.reader).without({before.intent})
+    topic = ranker.further_topic(candidate_of(other, reading, question))
+    return part if topic is None else part.classified(topic, _confidence(topic, dict(other.ranking), reading))
 
 
 def _topic(
@@ -231,47 +231,6 @@ def _topic(
     if message.only_tells_date or ranker is None:
         return before.topic
     return ranker.topic(candidate_of(message, reading, before))
-
-
-def _is_unreadable(message: Segment, settings: ContextSettings) -> bool:
-    """Return whether a message is foreign by itself, and half of its words are no words ("asdf qwe")."""
-    is_foreign = message.intent == OUT_OF_SCOPE and message.confidence >= settings.segment
-    words, unknown = _words(message)
-    return is_foreign and 2 * unknown >= len(words)
-
-
-def _words(segment: Segment) -> tuple[list[str], int]:
-    """Return the words, and how many of them are not in the vocabulary."""
-    words = [token.lower_ for token in segment.analysis.doc if not token.is_punct]
-    return words, sum(word.isalpha() and word not in segment.analysis.vocabulary for word in words)
-
-
-def candidate_of(segment: Segment, reading: Reading, before: AnsweredQuestion) -> FollowUpCandidate:
-    """Return what the ranker looks at; ``reading`` is that of the segment in context."""
-    words, unknown = _words(segment)
-    return FollowUpCandidate(
-        form=_form(segment, before),
-        length=len(words),
-        alone=dict(segment.without_intents({UNCLEAR_SYMPTOM}).ranking),
-        in_context=reading.topics,
-        before=before,
-        unknown=unknown / max(len(words), 1),
-        names_entity=any(each.name != REMARK and each.start is not None for each in segment.entities),
-        begins_with_oneself=begins_with_oneself(segment.analysis.doc),
-        introduces_subject=introduces_subject(segment.analysis.doc),
-        embedding=segment.reading.embedding,
-        agreement=float(segment.reading.embedding @ reading.embedding),
-    )
-
-
-def _form(segment: Segment, before: AnsweredQuestion) -> UtteranceForm:
-    """Return the form of the utterance, NAMING for a new subject: "and champagne", after make-up."""
-    form = form_of(segment.analysis.doc)
-    is_new = any(
-        each.name in SUBJECTS and each.value not in before.entities.get(each.name, ())
-        for each in segment.entities
-    )
-    return UtteranceForm.NAMING if form is UtteranceForm.ELLIPTIC and is_new else form
 
 
 def _confidence(topic: str, alone: Topics, reading: Reading) -> float:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from assistant.core.dialogue.history import last_answered
-from assistant.core.protocol import FALLBACK, OUT_OF_SCOPE, PERSONAL, REMARK, SYMPTOM_REPORT
+from assistant.core.protocol import FALLBACK, OUT_OF_SCOPE, PERSONAL, REMARK, SYMPTOM_REPORT, UNCLEAR_SYMPTOM
 from assistant.nlu.en.speech_acts import SpeechActs
 from assistant.nlu.en.utterance_form import UtteranceForm, begins_with_oneself, form_of
 from assistant.nlu.state import Resources, Segment, State
@@ -42,7 +42,10 @@ def filter_scope(state: State, resources: Resources) -> State:
         return state
     if _is_sentence_about_something_else(state, resources):
         return replace(state, whole=_declined(state.whole), parts=())
-    segments = [each if each.is_alarm else _filtered(each, resources) for each in state.segments]
+    segments = [
+        each if each.is_alarm or each.intent == UNCLEAR_SYMPTOM else _filtered(each, resources)
+        for each in state.segments
+    ]
     if not state.parts and _tells_personal_fact(segments[0], state, resources):
         segments = [_declined(segments[0].with_entity(REMARK, PERSONAL))]
     return state.with_segments(each for each in segments if not (each.is_part and _is_injection(each)))
@@ -60,7 +63,7 @@ def _filtered(segment: Segment, resources: Resources) -> Segment:
         return _declined(segment.with_entity(LANGUAGE, language))
     if _is_about_something_else(segment, resources):
         return _declined(segment)
-    if segment.intent == OUT_OF_SCOPE and _is_related(segment, resources):
+    if segment.intent == OUT_OF_SCOPE and not segment.names(REMARK) and _is_related(segment, resources):
         return or_fallback(segment.without_intents({OUT_OF_SCOPE}), resources)
     remark = segment.names(REMARK) and segment.intent == FALLBACK
     if _COMMAND.fullmatch(segment.text) or (remark and len(segment.text.split()) <= MAX_REMARK):

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from assistant.core.dialogue.small_replies import ACKNOWLEDGE, YES_OR_NO
-from assistant.core.protocol import CANDIDATE_CHECK, CHECK_REPLY, FALLBACK, OUT_OF_SCOPE, SMALL_TALK
+from assistant.core.dialogue.small_replies import YES_OR_NO
+from assistant.core.protocol import (
+    ACKNOWLEDGE,
+    CANDIDATE_CHECK,
+    CHECK_REPLY,
+    FALLBACK,
+    OUT_OF_SCOPE,
+    SMALL_TALK,
+)
 from assistant.core.screening.messages import is_open
 from assistant.core.screening.progress import Act, Progress, read_progress
 from assistant.core.screening.questions import Screening

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.core.dialogue.small_replies import ACKNOWLEDGE
 from assistant.core.protocol import (
+    ACKNOWLEDGE,
     OUT_OF_SCOPE,
     REMARK,
     SMALL_TALK,

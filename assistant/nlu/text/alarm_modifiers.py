@@ -24,7 +24,7 @@ SHORT = 6  # words; in a longer message "a bit" may refer to anything
 PRESENT_REACH = 3  # words before a sign in which a present tense rules out that it is long ago
 
 _Ranges = list[tuple[int, int]]
-_ASKED, _NOW, _EASED = "asked", "now", "eased"
+_ASKED, _NOW, _EASED, _UNUSUAL = "asked", "now", "eased", "unusual"
 
 
 class ModifierFinder:
@@ -33,7 +33,7 @@ class ModifierFinder:
     def __init__(self, language: Language, words: AlarmModifiers) -> None:
         self._words, self._labels = words, language.vocab.strings
         self._matcher = PhraseMatcher(language.vocab, attr="LOWER")
-        lists = {_ASKED: words.alarm_asked, _NOW: words.alarm_now}
+        lists = {_ASKED: words.alarm_asked, _NOW: words.alarm_now, _UNUSUAL: words.alarm_unusual}
         for place in ("terms", "pseudo", "unless"):
             lists[f"{place} {_EASED}"] = getattr(words.alarm_eased, place)
         for number, modifier in enumerate(words.alarm_modifiers):
@@ -64,9 +64,13 @@ class ModifiersOfMessage:
         """The message asks a question in general."""
         self.is_eased = _is_eased(found)
         """The message says that something becomes less."""
+        self.is_unusual = bool(found[_UNUSUAL])
+        """The message says that something stays, returns, is new or is in one place only."""
         lower = {token.lower_ for token in doc}
         self.is_mild = len(doc) <= SHORT and not words.alarm_severity.slight.isdisjoint(lower)
         """The message is short and says that there is little of it."""
+        self.is_small = not words.alarm_severity.mild.isdisjoint(lower)
+        """The message, of any length, says somewhere that there is little of it."""
 
     def of(self, span: Span, *, sure: bool) -> set[str]:
         """Return the kinds of modifiers that make the sign no alarm."""

@@ -33,6 +33,10 @@ class Signs:
     """The message calls the symptom mild ("it hurts a bit")."""
     eased: bool = False
     """The message says that something becomes less ("day 1 was redder")."""
+    small: bool = False
+    """The same in a message of any length, where it may be said of anything."""
+    unusual: bool = False
+    """The message says that a symptom stays, returns, is new or is in one place only."""
     unconfirmed: bool = False
     """All matches are signs only after a treatment, and none is known."""
 
@@ -138,6 +142,8 @@ class AlarmPatterns:
             asked=modifiers.is_asked,
             mild=modifiers.is_mild,
             eased=modifiers.is_eased,
+            small=modifiers.is_small,
+            unusual=modifiers.is_unusual,
         )
 
     def _spans(self, doc: Doc) -> list[Span]:

@@ -17,8 +17,8 @@ from spacy.tokens import Doc
 from assistant.core.content.alarms import Alarm
 from assistant.core.content.lexicon import Lexicon
 from assistant.nlu.text.normalization import normalize, shortened
-from assistant.nlu.text.spacy_pipeline import build_language, dictionary_words, find_spans
-from assistant.nlu.text.spell_correction import SpellingCorrector, frequent_words
+from assistant.nlu.text.spacy_pipeline import USUAL, build_language, common_words, find_spans
+from assistant.nlu.text.spell_correction import SpellingCorrector, english_words, frequent_words
 
 _SHORT = 5  # letters; shorter words are too similar to too many others to be corrected to
 
@@ -81,7 +81,7 @@ class Analyzer:
 
         Only a lexicon makes correction safe: without one, no word is corrected.
         """
-        dictionary = frozenset(dictionary_words())
+        dictionary = frozenset([*english_words(), *common_words(USUAL)])
         frequent = frequent_words(map(normalize, phrases), dictionary)
         named = _words_to_find(lexicon, alarms)
         targets = (

@@ -14,7 +14,8 @@ from spacy.tokens import Doc, Span
 from assistant.core.content.lexicon import Lexicon
 
 SPANS = "lexicon"
-RARE = -16.0  # log probability below which a dictionary word is more likely a typing error
+RARE = -16.0  # log probability below which a word of the table is more likely a typing error
+USUAL = -12.8  # from which so many write it that it stays: "thru", "alot", "dont", "arent"
 
 
 def build_base() -> Language:
@@ -65,11 +66,11 @@ def find_spans(doc: Doc) -> list[Span]:
     return kept
 
 
-def dictionary_words() -> Iterable[str]:
-    """Yield English words that are not rare, from spaCy's lookup tables."""
+def common_words(least: float = RARE) -> Iterable[str]:
+    """Yield the words of at least this log probability in English texts of the web, from spaCy's lookup tables."""
     table = files("spacy_lookups_data") / "data" / "en_lexeme_prob.json.gz"
     with table.open("rb") as file:
         probabilities: dict[str, float] = json.loads(gzip.decompress(file.read()))
     return (
-        word for word, value in probabilities.items() if value > RARE and word.isalpha() and word.islower()
+        word for word, value in probabilities.items() if value > least and word.isalpha() and word.islower()
     )

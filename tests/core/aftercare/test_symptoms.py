@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.core.aftercare.rulebook import Rulebook
+from assistant.core.aftercare.rulebook import Rulebook, is_expected, load_expectations
 from assistant.core.aftercare.symptom_answer import expected
+from tests.core.aftercare.conftest import ROOT
 from tests.core.aftercare.moments import at
 
 TREATED = at("2026-03-13 15:00")
@@ -84,3 +85,22 @@ def test_what_no_article_names_has_something_near_to_it(
     assert given.reason is None
     assert [rule.id for rule in given.nearest] == [nearest]
     assert given.sources
+
+
+@pytest.mark.parametrize(
+    ("symptom", "now", "known"),
+    [
+        ("redness", "2026-03-14 14:59", True),
+        ("redness", "2026-03-14 15:00", False),
+        ("peeling", "2026-03-17 10:00", True),
+        ("peeling", "2026-03-14 10:00", False),
+        # the nearest rule is that of sensitive skin
+        ("burning", "2026-03-13 18:00", True),
+        ("burning", "2026-03-15 18:00", False),
+        ("itching", "2026-03-13 18:00", False),
+    ],
+)
+def test_a_report_is_expected_by_the_rule_that_names_it_or_is_nearest(
+    symptom: str, now: str, known: bool
+) -> None:
+    assert is_expected(symptom, load_expectations(ROOT / "data"), TREATED, at(now)) is known

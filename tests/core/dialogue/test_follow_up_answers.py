@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from assistant.core.content.articles import cite
 from assistant.core.content.citations import SAFETY
 from assistant.core.content.content import Content, load_content
 from assistant.core.dialogue.follow_up_answers import SHOWN, PreviousAnswer, is_said, reply, said_again
@@ -18,6 +19,7 @@ from assistant.core.protocol import (
 )
 from tests.core.content_entries import fact
 from tests.core.content_tree import ContentTree
+from tests.servers import ROOT
 
 SOURCES = (
     {"id": "a", "title": "All about it", "section": "Pain"},
@@ -39,6 +41,12 @@ def content(tree: ContentTree) -> Content:
     tree.files["clinic/settings.yml"]["clinic"]["name"] = "Skin"
     tree.write()
     return load_content(tree.root / "data", tree.root / "clinic" / "settings.yml")
+
+
+@pytest.fixture
+def ours() -> Content:
+    """This project's content."""
+    return load_content(ROOT / "data", ROOT / "clinic" / "settings.yml")
 
 
 @pytest.mark.parametrize("kind", FOLLOW_UPS)
@@ -88,6 +96,34 @@ def test_why_tells_only_facts_that_give_a_reason(content: Content) -> None:
         reply(FOLLOW_UP_WHY, replace(GIVEN, topic="cost", facts=()), content)["text"]
         == "They do not say why."
     )
+
+
+def test_the_other_side_is_no_reason(ours: Content) -> None:
+    ice = {"no-ice-on-the-face", "ice-mask-near-the-end"}
+    given = PreviousAnswer(topic="after_ice", facts=("no-ice-on-the-face", "ice-mask-near-the-end"))
+    assert ice & set(reply(FOLLOW_UP_WHY, given, ours)[SHOWN]) == {"no-ice-on-the-face"}
+
+
+@pytest.mark.parametrize("first", [0, 1])
+def test_a_computed_answer_is_explained_by_the_sections_that_it_cites(first: int, ours: Content) -> None:
+    names = ("no-ice-on-the-face", "ice-mask-near-the-end")
+    sources = [cite([name], ours.facts, ours.articles)[0] for name in names]
+    given = PreviousAnswer(
+        topic="after_ice", text="**No.** Keep it away [1].", sources=[sources[first], sources[1 - first]]
+    )
+    assert set(names) & set(reply(FOLLOW_UP_WHY, given, ours)[SHOWN]) == {names[first]}
+
+
+def test_the_articles_are_counted_that_give_the_reasons_alone(ours: Content) -> None:
+    given = PreviousAnswer(
+        topic="after_makeup", facts=("no-make-up-for-at-least-24-hours", "avoid-make-up-after")
+    )
+    assert "one of the five articles" in reply(FOLLOW_UP_WHY, given, ours)["text"]
+
+
+def test_why_after_an_answer_that_leaves_it_to_a_professional_is_left_to_them(content: Content) -> None:
+    given = replace(GIVEN, topic="cost", facts=(), verdict="ask_professional")
+    assert reply(FOLLOW_UP_WHY, given, content)["text"] == "Ask who knows."
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.core.dialogue.small_replies import ACKNOWLEDGE, YES_OR_NO, SmallReplies, load_small_replies
+from assistant.core.dialogue.small_replies import YES_OR_NO, SmallReplies, load_small_replies
+from assistant.core.protocol import ACKNOWLEDGE
 
 
 @pytest.fixture(scope="module")
@@ -40,6 +41,10 @@ def replies() -> SmallReplies:
         "mmmmm",
         "okidoki",
         "just looking",
+        "oh no",
+        "(y)",
+        "ok xD",
+        "<3",
     ],
 )
 def test_a_nod_acknowledges(replies: SmallReplies, text: str) -> None:
@@ -54,6 +59,11 @@ def test_a_nod_acknowledges(replies: SmallReplies, text: str) -> None:
         ("ok, restart please", "start_over"),
         ("start over", "start_over"),
         ("Stop.", "stop"),
+        ("begin again", "start_over"),
+        ("go back", "capabilities"),
+        ("what can you do?", "capabilities"),
+        (":wave::skin-tone-5:", "greet"),
+        ("👋🏾", "greet"),
     ],
 )
 def test_an_order_has_its_intent(replies: SmallReplies, text: str, intent: str) -> None:
@@ -65,7 +75,7 @@ def test_a_word_of_an_order_in_a_sentence_is_none(replies: SmallReplies, text: s
     assert replies.kind(text) is None
 
 
-@pytest.mark.parametrize("text", ["yes", "No.", "ok yes", "no no", "well, maybe", "yes please"])
+@pytest.mark.parametrize("text", ["yes", "No.", "oh, yes", "ok yes", "no no", "well, maybe", "yes please"])
 def test_a_yes_or_no_is_one_beside_a_nod_too(replies: SmallReplies, text: str) -> None:
     assert replies.kind(text) == YES_OR_NO
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta, timezone
 import pytest
 
 from assistant.core.treatment_date import Moment, Treatment
-from assistant.core.treatment_date.phase import LATELY, phase_of
+from assistant.core.treatment_date.phase import LATELY, first_possible, phase_of
 
 NOW = datetime(2026, 3, 10, 12, tzinfo=timezone.utc)
 NOTHING = Treatment()
@@ -49,3 +49,13 @@ def test_a_message_can_tell_it_itself(text: str, expected: str) -> None:
 
 def test_who_is_booked_again_may_still_suffer_from_the_session_before() -> None:
     assert phase_of("since my last session it hurts", NOW, treated(timedelta(days=-3))) == "treated"
+
+
+def test_the_first_possible_moment_is_that_of_the_message_or_else_the_one_known() -> None:
+    known = treated(timedelta(days=2))
+    assert first_possible("it is red", NOW, known) == NOW - timedelta(days=2)
+    assert first_possible("it is red", NOW, NOTHING) is None
+    assert first_possible("it is red", NOW, treated(timedelta(days=-3))) is None
+    of_the_day = first_possible("i was treated on 8 march, it is red", NOW, NOTHING)
+    assert of_the_day is not None
+    assert of_the_day <= NOW - timedelta(days=2)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from assistant.core.validation.__main__ import main
+from assistant.core.content.issues import Issue
+from assistant.core.validation.__main__ import MANY, grouped, main
 from tests.core.content_tree import ContentTree
 
 SKIPPED = "copying was not checked: the articles are not at hand (--articles FOLDER)"
@@ -83,3 +85,42 @@ def test_it_runs_as_a_module_and_its_exit_status_tells(tree: ContentTree) -> Non
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
     assert (done.returncode, done.stderr) == (1, "")
     assert done.stdout.endswith("1 issue\n")
+
+
+def test_many_issues_are_grouped_with_the_first_ones_to_fix_first() -> None:
+    responses = [
+        Issue("data/en/responses/risks.yml", f"topic {number} has no answer") for number in range(MANY)
+    ]
+    issues = [
+        Issue("data/facts/risks.yml", "fact a: unknown article"),
+        *responses,
+        Issue("data/en/wording.yml", "cannot be read"),
+        Issue("tests/nlu/risks/pain.yml", "too few questions"),
+    ]
+    lines = list(grouped(issues))
+    assert [line for line in lines if not line.startswith(" ")] == [
+        "1. files that are missing or can't be read: 1 in 1 file",
+        f"2. responses: {MANY} in 1 file",
+        "3. articles and facts, which responses use: 1 in 1 file",
+        "4. test questions: 1 in 1 file",
+        "Fix the first group and check again: the issues below often follow from it. Every issue:",
+        "python -m assistant.core.validation --all",
+    ]
+    assert lines.count("   data/en/wording.yml: cannot be read") == 1
+    assert f"   … and {MANY - 3} more" in lines
+
+
+def test_each_of_many_issues_is_listed_on_request(
+    tree: ContentTree, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tree.write()
+    for name in ("lexicon", "nlu", "responses"):
+        shutil.rmtree(tree.root / "data" / "en" / name)
+    shutil.rmtree(tree.root / "tests" / "nlu")
+    assert main([str(tree.root)]) == 1
+    brief = capsys.readouterr().out.splitlines()
+    assert main([str(tree.root), "--all"]) == 1
+    every = capsys.readouterr().out.splitlines()
+    assert brief[1].startswith("1. ")
+    assert brief[-1] == every[-1]
+    assert len(every) - 2 == int(every[-1].split()[0]) > MANY

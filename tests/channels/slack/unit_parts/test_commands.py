@@ -86,7 +86,6 @@ is there anything to remember
 help my skin is peeling
 does it help with scars
 will it help
-do i get reminders
 can i stop the antibiotics
 cancel my appointment
 remove my peeling skin
@@ -158,7 +157,13 @@ def test_help_is_found_with_emoji_and_without(text: str) -> None:
         ("please remind me", "remind"),
         ("turn on my reminders", "remind"),
         ("turn reminders on", "remind"),
+        ("can you remind me?", "remind"),
         ("my  reminders", "reminders_list"),
+        ("will you remind me", "reminders_list"),
+        ("are you going to remind me?", "reminders_list"),
+        ("do i get reminders", "reminders_list"),
+        ("have I got any reminders set?", "reminders_list"),
+        ("will i be reminded", "reminders_list"),
         ("show me my reminders", "reminders_list"),
         ("how do I turn off reminders?", "reminders_list"),
         ("how can i unsubscribe", "reminders_list"),
