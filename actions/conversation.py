@@ -67,9 +67,9 @@ def asked(
         topic_of(message),
         who,
         book,
-        products=_named("product", message),
-        activities=_named("activity", message),
-        symptoms=_named("symptom", message),
+        products=named("product", message),
+        activities=named("activity", message),
+        symptoms=named("symptom", message),
         told=told,
     )
     read = replace(read, prescribed=read.prescribed or _was_prescribed(message, read, book))
@@ -127,7 +127,7 @@ def _are_joined(text: str, one: Mapping[str, Any], other: Mapping[str, Any], wor
 
 def _thing(entities: Sequence[Mapping[str, Any]]) -> TimingQuestion:
     message = {"entities": entities}
-    return TimingQuestion(products=_named("product", message), activities=_named("activity", message))
+    return TimingQuestion(products=named("product", message), activities=named("activity", message))
 
 
 def topic_of(message: UserMessage) -> str:
@@ -137,7 +137,7 @@ def topic_of(message: UserMessage) -> str:
 
 def is_alarm(message: UserMessage) -> bool:
     """Return whether a message reports an alarm."""
-    return bool(_named("alarm", message))
+    return bool(named("alarm", message))
 
 
 def names_treatment(message: UserMessage) -> bool:
@@ -200,6 +200,7 @@ def _messages(tracker: Tracker) -> Iterator[UserMessage]:
             yield {**(event.get("parse_data") or {}), "metadata": event.get("metadata") or {}}
 
 
-def _named(entity: str, message: UserMessage) -> tuple[str, ...]:
+def named(entity: str, message: UserMessage) -> tuple[str, ...]:
+    """Return the ids of the lexicon that a message names of one kind, such as ``activity``."""
     entities = message.get("entities") or []
     return tuple(dict.fromkeys(each["value"] for each in entities if each.get("entity") == entity))

@@ -7,7 +7,7 @@ from typing import Any
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.conversation import latest_message, person
+from actions.conversation import latest_message, named, person
 from actions.handbook import handbook, say
 from assistant.core.aftercare.event_answer import answer_event
 from assistant.core.protocol import DOWNTIME, Interpretation
@@ -30,5 +30,6 @@ class ActionWeighEvent(Action):
         if found is None:
             dispatcher.utter_message(response=f"utter_{DOWNTIME}")
         else:
-            say(answer_event(found.session.latest, found.event.earliest, who, book), dispatcher, tracker)
+            days = found.session.latest, found.event.earliest
+            say(answer_event(*days, who, book, named("activity", message)), dispatcher, tracker)
         return []

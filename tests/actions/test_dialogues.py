@@ -224,7 +224,7 @@ def test_the_page_to_print_is_there_for_who_has_its_link(person: Visitor) -> Non
     page = person.http.get(url, headers={"Authorization": ""})
     assert page.headers["content-type"] == "text/html; charset=utf-8"
     assert page.headers["content-security-policy"].startswith("default-src 'none'; style-src 'sha256-")
-    assert "Make-up" in page.text
+    assert "make-up" in page.text
     assert is_problem(person.http.get(url.replace(".html", "A.html")), 404)
     person.erase()
     assert is_problem(person.http.get(url), 404)

@@ -52,13 +52,19 @@ def test_who_asks_for_a_top_up_hears_how_long_to_wait(person: Visitor) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["how long will i be red", "will i peel", "will my face swell", "how long is the downtime"]
+    "text", ["how long will i be red", "will my face swell", "how long is the downtime"]
 )
 def test_what_a_session_will_bring_is_told_with_its_dates(text: str, person: Visitor) -> None:
     [answer] = ask(person, TO_COME, text)
     assert answer["metadata"]["outcome"] == "answered"
     assert "should be over by" in answer["text"]
     assert "still to come" not in answer["text"]
+
+
+def test_whether_it_will_flake_is_told_without_days(person: Visitor) -> None:
+    [answer] = ask(person, TO_COME, "will i peel")
+    assert "Mild peeling or flaking can happen" in answer["text"]
+    assert "should be over" not in answer["text"]
 
 
 def test_what_is_seen_before_the_session_does_not_come_from_it(person: Visitor) -> None:
@@ -70,7 +76,7 @@ def test_what_is_seen_before_the_session_does_not_come_from_it(person: Visitor) 
     ("question", "said"),
     [
         ("how long am i red", "That can be normal until about"),
-        ("will my skin peel", "That should be over by about the end of"),
+        ("will my skin peel", "My sources give no days for that"),
         ("how long is the downtime", "should be over by about"),
     ],
 )

@@ -18,6 +18,7 @@ from assistant.core.aftercare.timing_answer import answer_either_way, answer_tim
 from assistant.core.aftercare.timing_question import (
     TimingQuestion,
     names_something,
+    put_as,
     says_prescribed,
     side_named,
     told_by,
@@ -64,6 +65,7 @@ def asked_about(
         stops=says_one_of(text, (*words.asks_stop, *words.asks_without)),
         without=says_one_of(text, words.asks_without),
         may=says_one_of(text, words.asks_may),
+        put=put_as(text, words),
         symptoms=symptoms,
         is_noticed=_is_noticed(text, topic, words),
         is_ahead=says_one_of(text, words.future),
@@ -134,7 +136,8 @@ def _of_topic(
 def _about_its_subject(asked: TimingQuestion, book: AftercareGuide) -> TimingQuestion:
     """Return the question without what it only mentions, and without its topic if that is only mentioned."""
     if asked.topic == PATCH_TEST:
-        return replace(asked, products=(), apart=())  # what is to be tested
+        # what is to be tested; "can I try it" is answered by how, for nothing says that it may be used
+        return replace(asked, products=(), apart=(), put=asked.put or (None if asked.must else "tell"))
     if asked.topic == SESSION_INTERVAL:
         return _of_another(asked, book)
     return replace(asked, topic=None) if _is_about_a_thing(asked, book) else asked

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Literal
@@ -14,6 +14,7 @@ from assistant.core.aftercare.person import Person, paragraphs, say_date, say_un
 from assistant.core.aftercare.rulebook import Rulebook
 from assistant.core.aftercare.rules import Rule, State, day_of, window
 from assistant.core.aftercare.timeline import Step, step
+from assistant.core.aftercare.timeline_answer import say_medicines
 from assistant.core.protocol import ANSWERED, DOWNTIME
 
 LONGEST = 60
@@ -30,8 +31,10 @@ class EventVerdict:
     """End of everything that can be seen or felt."""
     latest_session: date | None
     """Last day on which the effects of a session, at any hour, are over by the event; ``None`` if there is none."""
+    avoided: Sequence[Step]
+    """Steps that forbid something when the event begins; only those with an end."""
     still: Sequence[Step]
-    """Steps that apply when the event begins, both expected and to be avoided; only those with an end."""
+    """Steps that are expected when the event begins."""
     to_come: Sequence[Step]
     """Steps that are expected only later."""
     rules: Sequence[Rule]
@@ -48,12 +51,12 @@ def at_event(session_at: datetime, event_at: datetime, aftercare: Rulebook) -> E
     latest = _latest_session(session_at, event_at, aftercare)
     is_early = latest is not None and day_of(session_at) <= latest
     is_later = event_at.astimezone(session_at.tzinfo).date() < day_of(session_at)
-    passing = [*_forbidden(session_at, aftercare), *visible]
     return EventVerdict(
         "ok" if is_early or is_later else "not_yet",
         max(_ends(visible, session_at)).astimezone(session_at.tzinfo),
         latest,
-        _lines(passing, "now", session_at, event_at, aftercare),
+        _lines(_forbidden(session_at, aftercare), "now", session_at, event_at, aftercare),
+        _lines(visible, "now", session_at, event_at, aftercare),
         _lines(visible, "upcoming", session_at, event_at, aftercare),
         visible,
     )
@@ -75,8 +78,9 @@ def _forbidden(session_at: datetime, aftercare: Rulebook) -> list[Rule]:
 
 
 def _visible(session_at: datetime, aftercare: Rulebook) -> list[Rule]:
-    """Return the rules about what can be seen or felt."""
-    return [rule for rule in aftercare.in_force(session_at) if rule.kind == "expect" and rule.symptoms]
+    """Return the rules about what can be seen or felt, of which an article gives the days."""
+    rules = aftercare.in_force(session_at)
+    return [rule for rule in rules if rule.kind == "expect" and rule.symptoms and rule.end is not None]
 
 
 def _ends(rules: Sequence[Rule], session_at: datetime) -> list[datetime]:
@@ -94,26 +98,46 @@ def _latest_session(session_at: datetime, event_at: datetime, aftercare: Ruleboo
     return None
 
 
-def answer_event(session: datetime, event: datetime, person: Person, book: AftercareGuide) -> Message:
-    """Return the answer for the latest possible hour of the session and the earliest of the event."""
+def answer_event(
+    session: datetime,
+    event: datetime,
+    person: Person,
+    book: AftercareGuide,
+    activities: Collection[str] = (),
+) -> Message:
+    """Return the answer for the latest possible hour of the session and the earliest of the event.
+
+    Args:
+        session: the session.
+        event: what follows it.
+        person: who asks.
+        book: the aftercare guide.
+        activities: what the message calls the event, ids of the lexicon.
+    """
     given, words = at_event(session, event, book.aftercare), book.wording
-    first = words.event_ok if given.verdict == "ok" else words.event_not_yet
+    is_everyday = bool(activities) and book.aftercare.everyday.issuperset(activities)
+    is_past = in_utc(session) <= in_utc(person.now)
+    first = words.event_of_past if is_past else words.event_not_yet
+    first = words.event_ok if given.verdict == "ok" else words.event_everyday if is_everyday else first
     said = [
         first.format(session=say_date(session, person, words), event=say_date(event, person, words)),
-        _named(given.still, words.event_still),
-        _named(given.to_come, words.event_to_come) if given.verdict == "not_yet" else None,
-        _latest(given, session, person, book),
-        words.event_differs,
+        _named(given.avoided, words.event_avoid, book),
+        *say_medicines(given.avoided, book),
+        _named(given.still, words.event_still, book),
+        _named(given.to_come, words.event_to_come, book) if given.verdict == "not_yet" else None,
+        None if is_past or is_everyday else _latest(given, person, book),
+        words.skin_differs if is_past or is_everyday else words.event_differs,
     ]
     until, cited = say_until(given.all_over, person, words), citations(given.rules)
     over = words.event_all_over.format(until=until, cited=cited)
-    return complete(Draft([paragraphs(said)], given.rules, [over]), _metadata(given), person, book)
+    metadata = {"topic": DOWNTIME, "outcome": ANSWERED} if is_everyday else _metadata(given)
+    return complete(Draft([paragraphs(said)], given.rules, [over]), metadata, person, book)
 
 
-def _latest(given: EventVerdict, session: datetime, person: Person, book: AftercareGuide) -> str | None:
-    """Return the sentence with the last day that is early enough, if the session is to come; never a past day."""
+def _latest(given: EventVerdict, person: Person, book: AftercareGuide) -> str | None:
+    """Return the sentence with the last day that is early enough; never a past day."""
     day = given.latest_session
-    if day is None or in_utc(session) <= in_utc(person.now):
+    if day is None:
         return None
     if day < person.now.date():
         return book.wording.event_no_day
@@ -126,6 +150,8 @@ def _metadata(given: EventVerdict) -> dict[str, object]:
     return metadata | ({"ok_from": given.all_over.isoformat()} if given.verdict == "not_yet" else {})
 
 
-def _named(lines: Sequence[Step], wording: str) -> str | None:
-    titles = lowered(say_titles(line.title for line in lines)) if lines else ""
+def _named(lines: Sequence[Step], wording: str, book: AftercareGuide) -> str | None:
+    """Return the sentence that names what the steps speak of; ``None`` without any."""
+    labels = [book.aftercare.labels.get(line.id, line.title) for line in lines]
+    titles = lowered(say_titles(labels)) if labels else ""
     return wording.format(titles=titles, cited=citations(line.rule for line in lines)) if titles else None

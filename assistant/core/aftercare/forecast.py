@@ -57,7 +57,7 @@ def _headline(over: datetime, lines: Sequence[Step], person: Person, book: After
 
 def _advice(over: datetime, person: Person, book: AftercareGuide) -> str:
     if not _is_over(over, person):
-        return book.wording.event_differs
+        return book.wording.skin_differs if person.is_treated else book.wording.event_differs
     return book.wording.worse.format(clinic_help=book.content.placeholders["clinic_help"])
 
 

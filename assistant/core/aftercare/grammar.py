@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, get_args
 
-from assistant.core.aftercare.guide import AftercareGuide, AftercareWording
+from assistant.core.aftercare.guide import AftercareGuide, AftercareWording, Put
 from assistant.core.aftercare.person import Person, say_moment, say_until, treatment_of
 from assistant.core.aftercare.rulebook import ARTICLE_SUFFIX
 from assistant.core.aftercare.rules import Rule
@@ -21,12 +21,16 @@ from assistant.core.content.clinic_answers import cited
 from assistant.core.dialogue.evidence import evidence_of
 from assistant.core.protocol import instruction
 
-Form = Literal["may", "must", "stop", "stop_medicine", "wait"]
-"""How it is asked: "may I", "should I", "should I stop", the same of what a doctor may have prescribed, and "do I have
-to wait" for the next session."""
+Form = Literal[
+    "may", "must", "stop", "stop_medicine", "wait", "tell", "when", "how_long", "done", "done_before"
+]  # fmt: skip
+"""How it is asked: "may I", "should I", "should I stop", the same of what a doctor may have prescribed, "do I have to
+wait" for the next session, the ways of `Put`, and what was done before a session that is still to come."""
+_TOLD: frozenset[Form] = frozenset({"when", "how_long", "done", "done_before"})
+"""Forms that have the openings of ``tell`` where they have none of their own."""
 Case = Literal[
     "yes", "always", "optional", "yes_since", "yes_by_then", "yes_until", "not_yet", "not_yet_then_ask", "no", "ask",
-    "prescriber", "not_covered",
+    "ask_ahead", "prescriber", "not_covered",
 ]  # fmt: skip
 """Verdict, with what is known of its moment."""
 FORMS: tuple[Form, ...] = get_args(Form)
@@ -47,11 +51,25 @@ class Sentences:
     @property
     def text(self) -> str:
         """Opening and reasons as one paragraph."""
-        return " ".join((self.opening, *self.reasons))
+        return " ".join(filter(None, (self.opening, *self.reasons)))
 
 
-def form_of(asked: TimingQuestion, reason: Rule | None) -> Form:
-    """Return how the question is put; about leaving something out only if a rule answers it."""
+_FORM_OF_PUT: Mapping[Put, Form] = {"harm": "tell", "how_long": "how_long", "when": "when", "tell": "tell"}
+
+
+def form_of(asked: TimingQuestion, reason: Rule | None, *, is_to_come: bool = False) -> Form:
+    """Return how the question is put; about leaving something out only if a rule answers it.
+
+    Args:
+        asked: the question.
+        reason: the rule that answers it.
+        is_to_come: True if the session is still to come.
+    """
+    if asked.put == "done":
+        return "done_before" if is_to_come else "done"
+    is_stop = asked.stops and reason is not None
+    if asked.put is not None and not (is_stop and reason is not None and reason.caution):
+        return _FORM_OF_PUT["how_long" if is_stop and asked.put == "when" else asked.put]
     if asked.stops and reason is not None:
         if reason.kind == "next":
             return "wait"
@@ -64,7 +82,7 @@ def case_of(given: VerdictResult, now: datetime) -> Case:
     if given.prescriber:
         return "prescriber"
     if given.verdict == "ask_professional":
-        return "ask"
+        return "ask_ahead" if _is_ahead(given, now) else "ask"
     if given.verdict == "not_yet":
         return "not_yet" if given.ok_from else "not_yet_then_ask" if given.ends_at else "no"
     if given.verdict == "ok":
@@ -75,6 +93,15 @@ def case_of(given: VerdictResult, now: datetime) -> Case:
 def is_duty(reason: Rule | None) -> bool:
     """Return whether the rule is about something that has to be done."""
     return reason is not None and reason.kind == "do" and reason.strictness != "may"
+
+
+def _is_ahead(given: VerdictResult, now: datetime) -> bool:
+    """Return whether the time in which it is to be left out begins later, before a session."""
+    is_of_before = given.reason is not None and (given.reason.kind, given.reason.direction) == (
+        "avoid",
+        "before",
+    )
+    return is_of_before and given.starts_at is not None and given.starts_at > now
 
 
 def _case_of_ok(given: VerdictResult, now: datetime) -> Case:
@@ -89,8 +116,9 @@ def _case_of_ok(given: VerdictResult, now: datetime) -> Case:
 
 
 def opening(form: Form, case: Case, moments: Mapping[str, str], words: AftercareWording) -> str:
-    """Return the first sentence; a form without one of its own for the case has that of "may I"."""
-    said = words.openings.get(form, {}).get(case) or words.openings["may"][case]
+    """Return the first sentence; a form without one of its own for the case has that of a wider form."""
+    wider: tuple[Form, ...] = ("tell", "may") if form in _TOLD else ("may",)
+    said = next(words.openings[each][case] for each in (form, *wider) if case in words.openings[each])
     return said.format(**moments)
 
 
@@ -98,7 +126,8 @@ def say_verdict(
     asked: TimingQuestion, given: VerdictResult, person: Person, book: AftercareGuide
 ) -> Sentences:
     """Return what is said of one subject."""
-    form, case = form_of(asked, given.reason), case_of(given, person.now)
+    is_to_come = person.treatment.is_known and not person.is_treated
+    form, case = form_of(asked, given.reason, is_to_come=is_to_come), case_of(given, person.now)
     first = opening(form, case, _moments(given, case, person, book), book.wording)
     first = f"{_of_told(asked, given, book.wording)} {first}".strip()
     if given.reason is None:
@@ -106,10 +135,17 @@ def say_verdict(
             first, [book.wording.nearest.format(detail=_cautioned(rule)) for rule in given.nearest[:NEAREST]]
         )
     if case in OVER:
-        return Sentences(first, details=_reasons(given, given.reason, book))
+        left_open = [given.reason.once_over] if given.reason.once_over else []
+        return Sentences(first, left_open, _reasons(given, given.reason, book))
     reasons = _reasons(given, given.reason, book, is_cautioned=_is_cautioned(form, case, book.wording))
     about = [book.wording.of_after] if _is_about_later(given.reason, person) else []
-    return Sentences(first, [*about, *reasons])
+    return Sentences(first, [*about, *_without_opening(first, reasons)])
+
+
+def _without_opening(first: str, reasons: Sequence[str]) -> list[str]:
+    """Return the reasons without the sentence that the answer begins with."""
+    said = first.replace("**", "")
+    return [left for text in reasons if (left := text.removeprefix(said).strip() if said else text)]
 
 
 def _of_told(asked: TimingQuestion, given: VerdictResult, words: AftercareWording) -> str:
@@ -137,7 +173,8 @@ def _is_about_later(reason: Rule, person: Person) -> bool:
 
 
 def _moments(given: VerdictResult, case: Case, person: Person, book: AftercareGuide) -> dict[str, str]:
-    moment = given.ok_until if case == "yes_until" else given.ok_from or given.ends_at
+    moments = {"yes_until": given.ok_until, "ask_ahead": given.starts_at}
+    moment = moments.get(case) or given.ok_from or given.ends_at
     cited = citation(given.reason) if given.reason else ""
     if moment is None:
         return {"moment": "", "until": "", "cited": cited}

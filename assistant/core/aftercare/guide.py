@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import ValidationError
 
@@ -17,6 +17,10 @@ from assistant.core.content.languages import LANGUAGE
 from assistant.core.content.yaml_files import Record, read_yaml, record_issues
 
 KEY = "aftercare_wording"
+
+Put = Literal["harm", "how_long", "when", "tell", "done"]
+"""How a question is put that asks neither for permission nor for a duty: does it harm, how long, when, which or how or
+why, and what was done already."""
 
 
 class DayWording(Record):
@@ -90,6 +94,14 @@ class AftercareWording(Record):
     asks_stop: tuple[str, ...]
     asks_without: tuple[str, ...]
     asks_may: tuple[str, ...]
+    put: dict[Put, tuple[str, ...]]
+    """Cues by how a question is put; the first that fits counts."""
+    put_short: dict[Put, tuple[str, ...]]
+    """Cues that count only if nothing but fillers stands beside them."""
+    put_fillers: tuple[str, ...]
+    done: tuple[str, ...]
+    done_except: tuple[str, ...]
+    """What makes the report of a treatment of a cue of ``done``."""
     right_now: tuple[str, ...]
     done_already: tuple[str, ...]
     noticed: tuple[str, ...]
@@ -125,10 +137,10 @@ class AftercareWording(Record):
     nearest_named: str
     articles_say: str
     hour: str
-    expected: str
     expected_until: str
     not_expected_any_more: str
     expected_by_hour: str
+    expected_undated: str
     expected_later: str
     expected_unknown: str
     expected_in_part: str
@@ -143,18 +155,22 @@ class AftercareWording(Record):
     results_dated: str
     event_ok: str
     event_not_yet: str
+    event_of_past: str
+    event_everyday: str
+    event_avoid: str
     event_still: str
     event_to_come: str
     event_all_over: str
     event_latest: str
     event_no_day: str
     event_differs: str
+    skin_differs: str
     medicines: str
     next_time: str
     groups: GroupWording
-    next_over: str
-    next_begins: str
+    next: str
     line: str
+    line_no_end: str
     line_until: str
     line_about: str
     line_from: str

@@ -187,6 +187,8 @@ class Rulebook:
     """Sections of the articles, or the clinic, by id of the rule."""
     occasions: frozenset[str]
     """Activities that are occasions: weddings, work and the like."""
+    everyday: frozenset[str]
+    """Occasions of everyday life, such as work."""
     topics: TopicRoles
     medicines: frozenset[str]
     """Products that are medicines."""

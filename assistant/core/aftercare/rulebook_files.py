@@ -44,6 +44,7 @@ def load_rulebook(data: Path, clinic_rules: Path, content: Content) -> Rulebook:
         overridden=overridden,
         sources={rule.id: _sources(rule, path, content) for rule in (*rules, *overridden.values())},
         occasions=load_occasions(data),
+        everyday=frozenset(extras.get("everyday") or ()),
         topics=roles_of(content.topics),
         medicines=load_medicines(data),
         calendar=load_calendar_wording(path, extras),

@@ -16,7 +16,7 @@ Word = Literal["not_yet", "ok", "avoid", "ask_professional", "not_covered"]
 """The verdicts of the protocol."""
 Kind = Literal["avoid", "do", "expect", "ask", "next"]
 
-TEXTS = ("title", "subject", "over", "later", "caution", "detail", "ask")
+TEXTS = ("title", "subject", "over", "later", "caution", "detail", "ask", "once_over")
 """Fields of a rule that people read."""
 BY_KIND: dict[str, Word | None] = {
     "avoid": "not_yet",
@@ -53,6 +53,8 @@ class Rule(Record):
     """The reason in one or two sentences, with citations."""
     ask: str | None = None
     """The exception: what is left open, where sources differ, and whom to ask."""
+    once_over: str | None = None
+    """What is left open once the window is over, said beside the "yes"."""
     kind: Kind
     direction: Literal["before", "after", "any"]
     start: Duration | None = None
@@ -69,6 +71,8 @@ class Rule(Record):
     """Title of its step once the window is over; by default that the subject is fine again."""
     later: str | None = None
     """Title of its step in the timeline after the window, if it is not fine then either."""
+    shown_until: Duration | None = None
+    """How long after the treatment its line in the timeline is shown, if not for as long as it counts."""
     in_timeline: bool = True
     """True if the timeline shows it without being asked."""
     common_sense: bool = False
@@ -79,7 +83,7 @@ class Rule(Record):
     @property
     def facts(self) -> tuple[str, ...]:
         """Ids of the facts that its texts cite, in order."""
-        return cited_facts(self.caution, self.detail, self.ask)
+        return cited_facts(self.caution, self.detail, self.ask, self.once_over)
 
     @property
     def inside(self) -> Word | None:
@@ -193,6 +197,11 @@ def word_at(rule: Rule, treated_at: datetime, instant: datetime) -> Word | None:
         return rule.otherwise
     waits = rule.kind == "next" and state == "upcoming" and instant >= in_utc(treated_at)
     return "not_yet" if waits else None
+
+
+def is_shown(rule: Rule, treated_at: datetime, instant: datetime) -> bool:
+    """Return whether the timeline shows the rule at an instant in UTC."""
+    return rule.shown_until is None or instant < shifted(treated_at, rule.shown_until, 1)
 
 
 def _is_beyond(rule: Rule, treated_at: datetime, instant: datetime) -> bool:

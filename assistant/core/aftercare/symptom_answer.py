@@ -26,7 +26,7 @@ class Expectation:
     """Answer to "is this normal?"; datetimes are in the zone of the treatment."""
 
     verdict: Normal
-    """``unknown`` also if the articles expect it only later, and before any treatment."""
+    """``unknown`` also if the articles expect it only later or give no days, and before any treatment."""
     day: int | None = None
     """Day after the treatment, 0 on the day itself."""
     reason: Rule | None = None
@@ -61,7 +61,7 @@ def expected(symptom: str, treated_at: datetime | None, now: datetime, aftercare
     reason = min(rules, key=lambda rule: _LIKELIEST.index(states[rule]))
     own, zone = window(reason, treated_at), treated_at.tzinfo
     return Expectation(
-        _BY_STATE[states[reason]],
+        "unknown" if own.end is None else _BY_STATE[states[reason]],
         day,
         reason,
         starts_at=own.start and own.start.astimezone(zone),
@@ -166,18 +166,18 @@ def _line(given: Expectation, person: Person, book: AftercareGuide) -> str:
     words = book.wording
     if not person.is_treated:
         return words.expected_before
-    until = say_until(given.ends_at, person, words) if given.ends_at else ""
+    if given.ends_at is None:
+        return words.expected_undated if given.reason is not None else words.expected_unknown
+    until = say_until(given.ends_at, person, words)
     if given.verdict == "expected":
-        return words.expected_until.format(until=until) if until else words.expected
+        return words.expected_until.format(until=until)
     cited = citation(given.reason) if given.reason else ""
     if given.may_end_at is not None:
         until = say_until(given.may_end_at, person, words)
         return f"{words.expected_by_hour.format(until=until, cited=cited)} {words.hour}"
-    if given.verdict == "not_expected_any_more" and until:
+    if given.verdict == "not_expected_any_more" or given.starts_at is None:
         return words.not_expected_any_more.format(until=until, cited=cited)
-    if given.starts_at is not None and given.starts_at > person.now:
-        return words.expected_later.format(moment=say_moment(given.starts_at, person, words))
-    return words.expected_unknown
+    return words.expected_later.format(moment=say_moment(given.starts_at, person, words))
 
 
 def _metadata(topic: str, given: Expectation) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from assistant.core.aftercare.durations import in_utc
 from assistant.core.aftercare.guide import AftercareGuide
 from assistant.core.aftercare.person import Person
 from assistant.core.aftercare.rulebook import ARTICLE_SUFFIX, Rulebook
-from assistant.core.aftercare.rules import Kind, Rule, State, Window, window
+from assistant.core.aftercare.rules import Kind, Rule, State, Window, is_shown, window
 from assistant.core.content.articles import Source
 from assistant.core.content.citations import without_citations
 
@@ -162,4 +162,5 @@ def person_steps(person: Person, book: AftercareGuide) -> list[Step]:
     between = person.treated_between
     if between is None:
         raise ValueError("the treatment is not known: ask for it first")
-    return steps(between[1], person.now, book.aftercare, between[0])
+    found = steps(between[1], person.now, book.aftercare, between[0])
+    return [line for line in found if is_shown(line.rule, between[1], in_utc(person.now))]

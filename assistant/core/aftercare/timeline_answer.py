@@ -67,8 +67,17 @@ def _before(lines: Sequence[Step], person: Person, book: AftercareGuide) -> tupl
     """Return the paragraphs and the details for somebody whose session is still to come."""
     own = [line for line in lines if line.rule.direction == "before"]
     rest = [line for line in lines if line.rule.direction == "after"]
+    far = [line for line in rest if _is_far(line, person)]
+    heads, near = book.wording.groups, [line for line in rest if line not in far]
     text = [*say_preparation(own, person, book), book.wording.timeline_after]
-    return text, [book.wording.groups.after, *say_groups(rest, person, book)]
+    later = _section(heads.later, far, person, book)
+    return text, [heads.after, *say_groups(near, person, book), *later]
+
+
+def _is_far(line: Step, person: Person) -> bool:
+    """Return whether the step begins weeks after the session."""
+    start, session = line.starts_at, person.treated_at
+    return start is not None and session is not None and in_utc(start) > in_utc(session) + SOON
 
 
 def say_preparation(lines: Sequence[Step], person: Person, book: AftercareGuide) -> list[str]:
@@ -91,28 +100,25 @@ def say_next(lines: Sequence[Step], person: Person, book: AftercareGuide) -> lis
     change = _next_change(lines)
     if change is None:
         return []
-    wording = book.wording.next_over if change.is_end else book.wording.next_begins
-    return [wording.format(title=lowered(change.title), moment=say_moment(change.at, person, book.wording))]
+    moment = say_moment(change.at, person, book.wording)
+    return [book.wording.next.format(title=lowered(change.title), moment=moment)]
 
 
 @dataclass(frozen=True)
 class _Change:
     at: datetime
     title: str
-    is_end: bool
 
 
 def _next_change(lines: Sequence[Step]) -> _Change | None:
     """Return the next change: what is fine again or, at another moment, what begins."""
     ends = [
-        _Change(line.ends_at, line.over, True)
+        _Change(line.ends_at, line.over)
         for line in lines
         if line.ends_at and line.state == "now" and line.is_fine_from_end
     ]
     begins = [
-        _Change(line.starts_at, line.title, False)
-        for line in lines
-        if line.starts_at and line.state == "upcoming"
+        _Change(line.starts_at, line.title) for line in lines if line.starts_at and line.state == "upcoming"
     ]
     return min([*ends, *begins], key=lambda change: in_utc(change.at), default=None)
 
@@ -155,6 +161,8 @@ def _when(line: Step, person: Person, book: AftercareGuide) -> str:
     begins_later = line.state == "upcoming" and start is not None and start != person.treated_at
     if begins_later and start is not None:
         return words.line_from.replace("{moment}", say_moment(start, person, words))
+    if end is None and line.group == "avoid" and line.rule.direction == "after":
+        return words.line_no_end
     if end is None or line.rule.direction == "before":
         return words.line
     until = words.line_about if line.rule.kind == "expect" else words.line_until

@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from assistant.core.aftercare.guide import AftercareWording, OwnMedicine
+from assistant.core.aftercare.guide import AftercareWording, OwnMedicine, Put
 from assistant.core.aftercare.rulebook import ARTICLE_SUFFIX, Rulebook, Side, TopicRoles
 from assistant.core.aftercare.rules import Rule
-from assistant.core.content.cue_words import says_one_of, without
+from assistant.core.content.cue_words import is_all, plain_words, says_one_of, without
 from assistant.core.protocol import PREPARATION
 
 
@@ -78,6 +78,8 @@ class TimingQuestion:
     """True if asked about going without it: then the verdict is on that."""
     may: bool = False
     """True if asked for permission: "can i", "is it ok to"."""
+    put: Put | None = None
+    """How it is put, if it asks neither for permission nor for a duty."""
     symptoms: tuple[str, ...] = ()
     is_noticed: bool = False
     """True if reported as already present."""
@@ -100,6 +102,23 @@ def told_by(text: str, words: AftercareWording) -> Literal["ban", "leave"] | Non
     if not says_one_of(said, (*own.prescribers, *own.treating)) or not says_one_of(said, words.told_says):
         return None
     return "ban" if says_one_of(said, words.told_no) else "leave"
+
+
+def put_as(text: str, words: AftercareWording) -> Put | None:
+    """Return how a question is put that asks neither for permission nor for a duty; ``None`` for all others.
+
+    What was done counts only without such a request: "i used a scrub, can i still come" has one.
+    """
+    found = {put: _is_put(text, put, words) for put in words.put}
+    is_done = says_one_of(text, words.done) and not says_one_of(text, words.done_except)
+    if is_done and (found["harm"] or not says_one_of(text, (*words.asks_may, *words.asks_must))):
+        return "done"
+    return next((put for put, fits in found.items() if fits), None)
+
+
+def _is_put(text: str, put: Put, words: AftercareWording) -> bool:
+    said = plain_words(text)
+    return says_one_of(text, words.put[put]) or is_all(said, words.put_short.get(put, ()), words.put_fillers)
 
 
 _OTHER_SIDE_BEFORE = re.compile(r"\b(?:before|next|prior|beforehand|prep|prepare)\b")

@@ -210,7 +210,7 @@ def _extra_issues(path: Path, known: _Known) -> Iterator[Issue]:
         load_calendar_wording(path, content)
     except ContentError as error:
         yield from error.issues
-    for key, kind in (("occasions", "activity"), ("medicines", "product")):
+    for key, kind in (("occasions", "activity"), ("everyday", "activity"), ("medicines", "product")):
         there = known.entity(kind)
         yield from given_twice(str(path), f"{key}, {kind}", content.get(key) or ())
         if there is not None:

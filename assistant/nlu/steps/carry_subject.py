@@ -11,8 +11,8 @@ from assistant.core.content.carried_subjects import CarriedSubjects
 from assistant.core.content.cue_words import says_one_of
 from assistant.core.content.topics import Topic
 from assistant.core.dialogue.history import AnsweredQuestion, last_answered
-from assistant.core.dialogue.small_replies import ACKNOWLEDGE
 from assistant.core.protocol import (
+    ACKNOWLEDGE,
     AFTER_NOT_COVERED,
     AFTER_PAIN_RELIEF,
     FALLBACK,

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -66,24 +67,26 @@ read as a number. Every answer ends with the person's day (see the last part).
 def _openings(book: AftercareGuide) -> Iterator[str]:
     yield "## 1. Openings: every form of the question with every verdict\n"
     moments = {"moment": "Mon 30 Nov, 15:00", "until": "Mon 30 Nov, 15:00", "cited": " [fact-id]"}
+    seen: set[tuple[str, str]] = set()
     for case in CASES:
         yield f"- **{case}**"
-        own = [form for form in FORMS if case in book.wording.openings[form]]
         said: dict[str, list[str]] = {}
-        for form in own:
-            said.setdefault(opening(form, case, moments, book.wording), []).append(form)
-        yield from (f"  - {', '.join(forms)}: {text}" for text, forms in said.items())
+        for form in FORMS:
+            text = opening(form, case, moments, book.wording) if case in book.wording.openings[form] else ""
+            said.setdefault("as above" if text and (form, text) in seen else text, []).append(form)
+            seen.add((form, text))
+        yield from (f"  - {', '.join(forms)}: {text}" for text, forms in said.items() if text)
     yield f"- **of_after**, after the opening\n  - {book.wording.of_after}"
-    yield "\nA form that has no opening of its own for a case has that of may.\n"
+    yield "\nOther forms have that of tell, which may be empty (when, how_long, done), or that of may.\n"
 
 
 def _rules(book: AftercareGuide) -> Iterator[str]:
-    yield "## 2. Rules: caution, reason, exception; and the verdict at each time\n"
+    yield "## 2. Rules: caution, reason, exception; and the verdict at each time (hours from the session)\n"
     for rule in book.aftercare.rules:
         said = (rule.caution, rule.detail, rule.ask)
         yield f"- **{rule.id}** (“{rule.title}”): {' '.join(text for text in said if text)}"
         if rule.kind != "expect":
-            yield f"  - {' · '.join(_verdict(rule, now, book) for now in _moments(rule))}"
+            yield f"  - {'; '.join(_verdict(rule, now, book) for now in _moments(rule))}"
         if rule.kind in {"avoid", "next"} and rule.otherwise == "ok" and rule.direction == "after":
             yield f"  - over: “{book.aftercare.over(rule)}”"
         yield from [f"  - later: “{rule.later}”"] if rule.later else []
@@ -98,7 +101,8 @@ def _verdict(rule: Rule, now: datetime, book: AftercareGuide) -> str:
     is_told = case.startswith("not_yet") or case in OVER
     told = f" ({say_moment(moment, who, book.wording)})" if is_told and moment is not None else ""
     about = ", “of_after”" if book.wording.of_after in say_verdict(asked, given, who, book).reasons else ""
-    return f"{_ago(now)}: {case}{told}{about}"
+    hours = round((now - TREATED).total_seconds() / HOUR.total_seconds())
+    return f"{hours:+}h: {case}{told}{about}"
 
 
 def _moments(rule: Rule) -> list[datetime]:
@@ -179,17 +183,19 @@ def _clinics(book: AftercareGuide) -> Iterator[str]:
         ("its own subject", TimingQuestion(activities=("exercise",)), now),
         ("an end where the articles give none", TimingQuestion(products=("retinoids",)), now),
         ("laxer than the articles", TimingQuestion(topic="session_interval"), now),
-        ("the same after 3 weeks", TimingQuestion(topic="session_interval"), TREATED + 22 * DAY),
         ("over", TimingQuestion(products=("makeup",)), TREATED + 4 * DAY),
     ):
         yield f"**{name}**\n\n{_said(answer_timing(asked, person(moment), (), book))}"
+    again = answer_timing(TimingQuestion(topic="session_interval"), person(TREATED + 22 * DAY), (), book)
+    yield f"**laxer, after 3 weeks**: {again['text'].partition(' Your')[0]} …\n"
 
 
 def _symptoms(book: AftercareGuide) -> Iterator[str]:
     yield "## 5. Is this normal?\n"
     for name, symptoms, hours in (
-        ("expected now", ("redness",), 5), ("over", ("redness",), 90), ("expected later", ("peeling",), 20),
-        ("in its days", ("peeling",), 80), ("not mentioned", ("itching",), 20), ("near", ("tightness",), 20),
+        ("expected now", ("redness",), 5), ("over", ("redness",), 90), ("expected later", ("marks",), 20),
+        ("in its days", ("marks",), 80),
+        ("no days given", ("peeling",), 80), ("not mentioned", ("itching",), 20), ("near", ("tightness",), 20),
         ("one of two mentioned", ("swelling", "tightness"), 20), ("seen before the session", ("redness",), -40),
     ):  # fmt: skip
         asked = TimingQuestion(topic="symptom_report", symptoms=symptoms, is_noticed=True)
@@ -211,8 +217,11 @@ def _dates(book: AftercareGuide) -> Iterator[str]:
         yield f"**{name}**\n\n{_said(answer_by_date(TimingQuestion(topic=topic), who, (), book), detailed=False)}"
     for days in (2, 7):
         message = answer_event(TREATED, TREATED + days * DAY, booked, book)
-        yield f"**an event {days} days after the session**\n\n{_said(message)}"
+        yield f"**an event {days} days after the session**\n\n{_said(message, detailed=days == 2)}"
     yield f"**shaving, asked after the session**\n\n{_said(prepare_next_time('prep_shaving', day_1, book))}"
+
+
+_AS_BEFORE = re.compile(r"> \*\*(?:Do|Can be normal)\*\*\n(?:> - .*\n)+")
 
 
 def _timelines(book: AftercareGuide, clinics: AftercareGuide) -> Iterator[str]:
@@ -221,7 +230,8 @@ def _timelines(book: AftercareGuide, clinics: AftercareGuide) -> Iterator[str]:
         now = TREATED + days * DAY + hours * HOUR
         said = _said(tell_timeline(person(now), book), detailed=days in {-4, 20})
         yield f"**{say_day(person(now), book.wording)}**\n\n{said}"
-    yield f"**with a clinic's rules**\n\n{_said(tell_timeline(person(TREATED + 2 * HOUR), clinics), detailed=False)}"
+    own = _said(tell_timeline(person(TREATED + 2 * HOUR), clinics), detailed=False)
+    yield f"**with a clinic's rules** (what differs)\n\n{re.sub(_AS_BEFORE, '', own)}"
     yield from (f"- {line}" for line in _days(book))
 
 

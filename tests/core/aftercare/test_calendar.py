@@ -204,7 +204,7 @@ def reminders(file: str, step_id: str) -> list[tuple[str, str, timedelta]]:
         ("next-session", [("Next session, at the earliest", "START", timedelta())]),
         ("no-ice", []),
         ("redness-expected", []),
-        ("flaking-expected", []),
+        ("marks-expected", []),
     ],
 )
 def test_reminders_say_what_begins_and_what_is_over(

@@ -33,6 +33,7 @@ STOP = {
     "ok": r"\*\*(No, |Not yet|Yes\.)",
     "not_yet": r"\*\*(Yes, leave it out|Wait until|If a doctor|Not yet)",
     "avoid": r"\*\*(Yes, leave it out|If a doctor)",
+    "ask_professional": r"\*\*(Ask first\.|Don't stop it yourself|If a doctor)",
 }
 
 

@@ -180,7 +180,10 @@ def test_nothing_is_called_over_that_stays_a_question() -> None:
 
 
 def test_the_timeline_does_not_call_the_sun_over() -> None:
-    for now, title in ((NOW, "No sunbathing"), (NOW + timedelta(hours=25), "Strong sun: still ask")):
+    for now, title in (
+        (NOW, "No sunbathing"),
+        (NOW + timedelta(hours=25), "Strong sun, unless your professional agrees"),
+    ):
         [line] = [line for line in steps(NOW, now, book().aftercare) if line.id == "no-long-sun"]
         assert (line.state, line.title.startswith(title)) == ("now", True)
 
@@ -211,7 +214,8 @@ def test_what_is_only_allowed_is_no_duty() -> None:
     ("text", "topic", "term", "begins"),
     [
         ("should i stop wearing makeup", "after_makeup", "makeup", "**No, not any more.**"),
-        ("when can i stop the spf", "after_sun", "spf", "**No, keep it up.**"),
+        ("should i stop the spf", "after_sun", "spf", "**No, keep it up.**"),
+        ("when can i stop the spf", "after_sun", "spf", "**My sources give no end.**"),
         ("should i avoid retinol", "after_products", "retinol", "**Ask first.**"),
         ("should i leave out ice", "after_ice", "ice", "**Yes, leave it out.**"),
         (

@@ -98,7 +98,7 @@ def test_what_is_named_for_the_session_is_not_called_undated(when: str, book: Af
     assert "before the session" in cream["text"]
     aloe = answer_timing(TimingQuestion(products=("aloe_vera",)), person(when), (), book)
     assert aloe["metadata"]["verdict"] == "ask_professional"
-    assert "put on during a session" in aloe["text"]
+    assert "put on at the end of a session" in aloe["text"]
 
 
 def test_nothing_is_told_of_what_no_article_names() -> None:
@@ -110,7 +110,7 @@ def test_nothing_is_told_of_what_no_article_names() -> None:
 def test_what_is_over_says_since_when(when: str, book: AftercareGuide) -> None:
     details = tell_timeline(person(when), book)["metadata"]["details"]
     lines = details.partition("**Over**\n")[2].split("\n\n")[0].splitlines()
-    assert all(", since " in line for line in lines)
+    assert all(line.startswith("- Since ") for line in lines)
     past = [line for line in person_steps(person(when), book) if line.state == "past"]
     assert bool(past) is bool(lines)
 

@@ -40,7 +40,7 @@ def test_the_day_after_has_its_lines_in_past_now_and_upcoming(aftercare: Ruleboo
         "redness-expected": "past",
         "swelling-and-bruises-expected": "past",
         "sensitive-skin-expected": "past",
-        "flaking-expected": "upcoming",
+        "marks-expected": "upcoming",
         "next-session": "upcoming",
         "results-fade": "upcoming",
         "maintenance": "upcoming",
@@ -77,7 +77,7 @@ def test_what_is_for_the_day_of_the_treatment_is_left_out_once_it_has_been(after
     [
         ("no-make-up", "2026-03-13T15:00:00+01:00", "2026-03-14T15:00:00+01:00"),
         ("no-anti-inflammatories", "2026-03-13T15:00:00+01:00", "2026-03-20T15:00:00+01:00"),
-        ("flaking-expected", "2026-03-16T00:00:00+01:00", "2026-03-19T00:00:00+01:00"),
+        ("marks-expected", "2026-03-16T00:00:00+01:00", "2026-03-19T00:00:00+01:00"),
         ("next-session", "2026-04-10T15:00:00+02:00", "2026-04-17T15:00:00+02:00"),
         ("results-fade", "2026-06-13T15:00:00+02:00", "2026-08-13T15:00:00+02:00"),
         ("maintenance", "2026-09-13T15:00:00+02:00", None),
@@ -92,7 +92,7 @@ def test_moments_are_in_the_zone_of_the_treatment(
 
 
 def test_the_same_evening_elsewhere_has_other_days(aftercare: Rulebook) -> None:
-    card = line("flaking-expected", aftercare, at("2026-03-13 23:30", "America/New_York")).as_card()
+    card = line("marks-expected", aftercare, at("2026-03-13 23:30", "America/New_York")).as_card()
     assert card["starts_at"] == "2026-03-16T00:00:00-04:00"
 
 

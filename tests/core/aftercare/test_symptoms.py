@@ -26,13 +26,16 @@ TREATED = at("2026-03-13 15:00")
         ("irritation", "2026-03-15 18:00", "not_expected_any_more"),
         ("soreness", "2026-03-13 18:00", "expected"),
         ("dryness", "2026-03-13 18:00", "expected"),
-        ("peeling", "2026-03-16 00:00", "expected"),
-        ("peeling", "2026-03-17 10:00", "expected"),
-        ("peeling", "2026-03-18 23:59", "expected"),
-        ("peeling", "2026-03-19 00:00", "not_expected_any_more"),
-        ("marks", "2026-03-16 09:00", "expected"),
-        # no article mentions flaking that early
+        ("marks", "2026-03-16 00:00", "expected"),
+        ("marks", "2026-03-17 10:00", "expected"),
+        ("marks", "2026-03-18 23:59", "expected"),
+        ("marks", "2026-03-19 00:00", "not_expected_any_more"),
+        # no article mentions marks that early
+        ("marks", "2026-03-14 10:00", "unknown"),
+        # an article mentions flaking, and gives no days for it
         ("peeling", "2026-03-14 10:00", "unknown"),
+        ("peeling", "2026-03-17 10:00", "unknown"),
+        ("peeling", "2026-03-29 10:00", "unknown"),
         # no article mentions these
         ("itching", "2026-03-14 10:00", "unknown"),
         ("tightness", "2026-03-13 18:00", "unknown"),
@@ -74,8 +77,8 @@ def test_every_symptom_that_the_articles_describe_has_a_rule(aftercare: Rulebook
     [
         ("tightness", "sensitive-skin-expected"),
         ("burning", "sensitive-skin-expected"),
-        ("scabbing_heavy", "flaking-expected"),
-        ("lines_and_dots", "flaking-expected"),
+        ("scabbing_heavy", "marks-expected"),
+        ("lines_and_dots", "marks-expected"),
     ],
 )
 def test_what_no_article_names_has_something_near_to_it(

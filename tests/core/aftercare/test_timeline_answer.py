@@ -48,7 +48,7 @@ def test_what_to_avoid_comes_before_what_to_do_and_what_is_normal(when: str, boo
 
 def test_the_next_change_comes_first_with_its_date(book: AftercareGuide) -> None:
     text = tell_timeline(person("day 1"), book)["text"]
-    assert text.startswith("**Next: make-up fine again, Mon 30 Nov, 16:00.**")
+    assert text.startswith("**Next, from Mon 30 Nov, 16:00: make-up fine again.**")
     assert card("day 1", book)["next"] == {"at": "2026-11-30T16:00:00+00:00", "title": "Make-up fine again"}
 
 
@@ -77,7 +77,7 @@ def test_what_is_over_reads_as_fine_and_not_as_a_ban(book: AftercareGuide) -> No
     assert (makeup["state"], makeup["title"], makeup["detail"]) == ("past", "Make-up fine again", "")
     message = tell_timeline(person("day 4"), book)
     assert "No make-up" not in f"{message['text']} {message['metadata']['details']}"
-    assert "Make-up fine again" in message["metadata"]["details"]
+    assert "make-up fine again" in message["metadata"]["details"]
 
 
 @pytest.mark.parametrize("days", [0.5, 1.5, 3, 6, 8, 20, 40, 100, 200])
@@ -91,7 +91,7 @@ def test_nothing_that_is_over_is_among_what_to_avoid(days: float, book: Aftercar
 
 def test_a_booked_session_has_the_preparation_with_its_dates(book: AftercareGuide) -> None:
     text = tell_timeline(person("to come"), book)["text"]
-    assert text.startswith("**Next: no retinol and no exfoliants, from Wed 2 Dec, 12:00.**")
+    assert text.startswith("**Next, from Wed 2 Dec, 12:00: no retinol and no exfoliants.**")
     assert "- From Wed 2 Dec, 12:00: retinol and exfoliants" in text
     assert "Don't stop a medicine that a doctor prescribed" in text
     assert "Make-up" not in text
@@ -101,14 +101,33 @@ def test_a_booked_session_has_the_preparation_with_its_dates(book: AftercareGuid
 def test_what_comes_after_a_booked_session_is_in_the_details(when: str, book: AftercareGuide) -> None:
     details = tell_timeline(person(when), book)["metadata"]["details"]
     assert details.startswith("After the session:")
-    assert "Make-up; sunbathing and long sun, until " in details
+    assert re.search("Until [^:]*(:00|Dec|Nov|Jan)[^:]*: make-up; sunbathing and long sun", details)
+    assert (
+        details.index("**Later**")
+        < details.index("the earliest next session")
+        < details.index("as some people do")
+    )
+
+
+@pytest.mark.parametrize("days", [0.5, 4, 20, 90, 150])
+def test_what_no_source_ends_is_said_to_have_no_end(days: float, book: AftercareGuide) -> None:
+    text = tell_timeline(treated(timedelta(days=days)), book)["text"]
+    assert re.search(r"touching and picking \(no end given\)", text)
+
+
+@pytest.mark.parametrize(("days", "is_told"), [(0.5, True), (1.5, False), (20, False), (120, False)])
+def test_a_painkiller_is_named_only_while_soreness_is_expected(
+    days: float, is_told: bool, book: AftercareGuide
+) -> None:
+    text = tell_timeline(treated(timedelta(days=days)), book)["text"]
+    assert ("a painkiller that isn't anti-inflammatory" in text) is is_told
 
 
 def test_the_clinics_own_rules_stand_among_what_to_avoid(clinics_book: AftercareGuide) -> None:
     message = tell_timeline(person("day 1"), clinics_book)
     avoided = message["text"].partition("**Avoid**")[2].split("\n\n")[0]
-    assert "Sport, until the end of Tue 1 Dec" in avoided
-    assert "Make-up, until Tue 1 Dec, 16:00" in avoided
+    assert "- Until the end of Tue 1 Dec: sport" in avoided
+    assert "- Until Tue 1 Dec, 16:00: make-up" in avoided
 
 
 SHORT = {
@@ -131,7 +150,7 @@ def test_of_a_laxer_rule_of_the_clinic_nothing_is_called_fine_before_the_article
 
 
 def test_what_ends_at_midnight_is_said_to_end_with_the_day_before(book: AftercareGuide) -> None:
-    assert "until about the end of Tue 1 Dec" in tell_timeline(person("day 4"), book)["text"]
+    assert "Until about the end of Tue 1 Dec" in tell_timeline(person("day 4"), book)["text"]
 
 
 @pytest.mark.parametrize("when", TREATED)

@@ -54,7 +54,7 @@ def test_what_to_avoid_now_stands_before_what_is_later_and_over(book: AftercareG
         text.index(f"<h2>{heading}</h2>") for heading in ("Avoid", "Do", "Can be normal", "Later", "Over")
     ]
     assert places == sorted(places)
-    assert "Make-up fine again, since Fri 27 Nov, 12:00" in text
+    assert "Since Fri 27 Nov, 12:00: make-up fine again" in text
     assert "Leave all make-up off" not in text
 
 

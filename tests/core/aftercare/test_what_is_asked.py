@@ -81,7 +81,9 @@ def test_permission_for_what_a_rule_names_comes_before_what_is_felt() -> None:
 
 def test_what_is_felt_is_judged_if_no_permission_is_asked() -> None:
     given = answer("flaking off, normal?", "peeling", person("day 4"), symptoms=("peeling",))
-    assert given["text"].startswith("**That can be normal")
+    assert given["text"].startswith(
+        "**My sources give no days for that, so I can't tell you if it's normal now.**"
+    )
 
 
 def test_the_gap_between_sessions_counts_until_the_next_one() -> None:
@@ -97,7 +99,7 @@ def test_the_gap_between_sessions_counts_until_the_next_one() -> None:
 @pytest.mark.parametrize(
     ("days", "begins"),
     [
-        (30, "**By the time that my sources give, they should last until then.**"),
+        (30, "**Going by what my sources say, results should last until then.**"),
         (120, "**Perhaps:**"),
         (200, "**Not that long"),
     ],
@@ -111,9 +113,7 @@ def test_results_are_told_by_the_day_that_is_asked_about(days: int, begins: str)
 
 def test_results_without_a_day_are_told_by_their_dates() -> None:
     given = answer("how long will it last", "results_duration", TODAY)
-    assert given["text"].startswith(
-        "**They should last until some time between about Sun 28 Feb 2027 and Fri 30 Apr 2027**"
-    )
+    assert given["text"].startswith("**Results should last until about Sun 28 Feb 2027 to Fri 30 Apr 2027**")
 
 
 def test_a_new_serum_is_what_is_tested() -> None:
