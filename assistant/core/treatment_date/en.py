@@ -96,8 +96,8 @@ FUTURE = cue(rf"""
 """)
 PAST = cue("""
     had|did|was|were|went|been|done|doen|treated|needled|rolled|felt|looked|finished|left|came|received|recieved|underwent
-    walked out|made|stamped|dermarolled|microneedled|penned|have had|ive had|hd|saw|took|got|since|started|began|used|ago|raw from
-    has happened|happened|passed|ended|completed|concluded|wrapped up|(?:got|is|was|its|all) over|happend
+    walked out|made|stamped|dermarolled|microneedled|penned|have had|ive had|hd|saw|took|got|since|started|began|used|ago
+    raw from|has happened|happened|passed|ended|completed|concluded|wrapped up|(?:got|is|was|its|all) over|happend
     woke|noticed|appeared|shaved|exfoliated|scrubbed|stopped
 """)
 IS_NEXT_TO = re.compile(
