@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, time
 from itertools import islice
@@ -11,7 +11,7 @@ from typing import Any
 
 from rasa_sdk import Tracker
 
-from assistant.core.aftercare.dated import asked_about
+from assistant.core.aftercare.dated import asked_about, continued
 from assistant.core.aftercare.guide import AftercareGuide, AftercareWording
 from assistant.core.aftercare.person import Person, person_of
 from assistant.core.aftercare.timing_question import TimingQuestion, says_prescribed
@@ -29,8 +29,12 @@ from assistant.core.treatment_date import (
 UserMessage = Mapping[str, Any]
 """Parse of a message as stored in the tracker: text, intent, entities and metadata."""
 _THINGS = frozenset({"product", "activity"})
+SLEEP = "sleep_position"
+"""Id of data/en/lexicon for sleeping."""
 _SIGNS = re.compile(r"[&,;+/]")
 _DENIAL = re.compile(r"\b(?:no|not wearing(?: any)?) $")
+_BEDTIME = re.compile(r"\bbefore (?:i |going to |my )?$")
+_RECENT = 3  # earlier messages in which the subject of this one is looked for
 _SHIFT = 4  # letters; tolerance for entity offsets, which refer to the text after spelling correction
 
 
@@ -51,7 +55,11 @@ def told_conditions(tracker: Tracker) -> tuple[str, ...]:
 
 
 def asked(
-    message: UserMessage, who: Person, book: AftercareGuide, told: Collection[str] = ()
+    message: UserMessage,
+    who: Person,
+    book: AftercareGuide,
+    told: Collection[str] = (),
+    earlier: Iterable[UserMessage] = (),
 ) -> TimingQuestion:
     """Return the timing question of a message.
 
@@ -60,8 +68,9 @@ def asked(
         who: the person who asks.
         book: the aftercare guide.
         told: the person's own conditions.
+        earlier: the person's previous messages, the newest first, that say what "it" is.
     """
-    message = _without_denied(message)
+    message = _without_asides(message)
     read = asked_about(
         message.get("text") or "",
         topic_of(message),
@@ -73,9 +82,11 @@ def asked(
         told=told,
     )
     read = replace(read, prescribed=read.prescribed or _was_prescribed(message, read, book))
-    return replace(
+    read = replace(
         read, apart=tuple(_apart(message, book.wording)), is_one_of_several=_is_one_of_several(message)
     )
+    before = [asked(each, who, book, told) for each in islice(earlier, _RECENT)]
+    return continued(read, message.get("text") or "", before, book)
 
 
 def _was_prescribed(message: UserMessage, read: TimingQuestion, book: AftercareGuide) -> bool:
@@ -89,12 +100,19 @@ def _was_prescribed(message: UserMessage, read: TimingQuestion, book: AftercareG
     return carried and says_prescribed(before.asked, read, book.wording.own_medicine, aftercare)
 
 
-def _without_denied(message: UserMessage) -> UserMessage:
-    """Return the message without a thing that it denies beside another one: "no make-up, but do i need sunscreen"."""
+def _without_asides(message: UserMessage) -> UserMessage:
+    """Return the message without what it denies or names as a time beside another thing.
+
+    "No make-up, but do i need sunscreen", "cream before i sleep".
+    """
     text, entities = (message.get("text") or "").lower(), message.get("entities") or []
-    denied = [each for each in entities if _DENIAL.search(text[: each.get("start", 0)])]
-    left = [each for each in entities if each not in denied]
+    left = [each for each in entities if not _is_aside(each, text[: each.get("start", 0)])]
     return {**message, "entities": left} if any(each.get("entity") in _THINGS for each in left) else message
+
+
+def _is_aside(entity: Mapping[str, Any], before: str) -> bool:
+    is_bedtime = entity.get("value") == SLEEP and _BEDTIME.search(before)
+    return bool(is_bedtime or _DENIAL.search(before))
 
 
 def _is_one_of_several(message: UserMessage) -> bool:
@@ -154,19 +172,19 @@ def moments_asked(message: UserMessage, who: Person, book: AftercareGuide) -> tu
     own_day = day_of_treatment(text, who.treatment, who.now)
     if own_day is not None:
         return own_day
-    named = [moment for mention in _mentions_asked(message, who) for moment in mention.found.choices]
-    coming = [moment for moment in named if moment.latest >= who.now]
+    dated = [moment for mention in _mentions_asked(message, who) for moment in mention.found.choices]
+    coming = [moment for moment in dated if moment.latest >= who.now]
     if coming:
         first = min(moment.earliest for moment in coming)
         return max(first, who.now), max(_end_of_its_day(moment) for moment in coming)
     morning = next_morning(text, who.now)
-    if morning is not None and not named:
+    if morning is not None and not dated:
         return morning
-    if not (who.is_treated or named) and says_one_of(text, book.wording.right_now):
+    if not (who.is_treated or dated) and says_one_of(text, book.wording.right_now):
         return (who.now,)
     if who.is_treated or not says_one_of(text, book.wording.done_already):
         return ()
-    return tuple(moment for each in named for moment in (each.earliest, _end_of_its_day(each)))
+    return tuple(moment for each in dated for moment in (each.earliest, _end_of_its_day(each)))
 
 
 def _mentions_asked(message: UserMessage, who: Person) -> Iterator[Mention]:

@@ -7,7 +7,15 @@ from typing import Any
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.conversation import asked, latest_message, moments_asked, person, told_conditions, topic_of
+from actions.conversation import (
+    asked,
+    earlier_messages,
+    latest_message,
+    moments_asked,
+    person,
+    told_conditions,
+    topic_of,
+)
 from actions.handbook import handbook, say
 from assistant.core.aftercare.date_question import ask_doubt
 from assistant.core.aftercare.dated import answer_by_date
@@ -40,7 +48,7 @@ class ActionJudgeSymptom(Action):
 def _answer(dispatcher: CollectingDispatcher, tracker: Tracker, *, offers_timeline: bool) -> Events:
     """Say the answer for the date; the general one, and a question about a date in doubt, where that is complete."""
     book, who, message = handbook(), person(tracker), latest_message(tracker)
-    question = asked(message, who, book, told_conditions(tracker))
+    question = asked(message, who, book, told_conditions(tracker), earlier_messages(tracker))
     answer = answer_by_date(question, who, moments_asked(message, who, book), book)
     if answer is not None:
         say(offering_timeline(answer, tracker, book) if offers_timeline else answer, dispatcher, tracker)

@@ -29,6 +29,7 @@ from assistant.core.aftercare.timeline_answer import prepare_next_time, tell_tim
 from assistant.core.aftercare.timing_answer import answer_timing
 from assistant.core.aftercare.timing_question import names_something, side_named
 from assistant.core.protocol import AFTER_NOT_COVERED, ASK_DATE, NOT_COVERED, TIMELINE
+from assistant.core.treatment_date import time_asked
 
 ABOUT_THE_DATE = frozenset({TIMELINE, ASK_DATE})
 
@@ -54,12 +55,24 @@ class ActionTellTimeline(Action):
                 say(tell_forgotten(book), dispatcher, tracker)
             else:
                 dispatcher.utter_message(response=f"utter_{TIMELINE}")
+        elif (again := _asked_again(tracker, who, book)) is not None:
+            say(again, dispatcher, tracker)
         else:
             answer = _of_subjects(latest_message(tracker), who, book) or _waiting_answer(tracker, who, book)
             if answer is not None:
                 say(answer, dispatcher, tracker)
             say(tell_timeline(who, book), dispatcher, tracker)
         return []
+
+
+def _asked_again(tracker: Tracker, who: Person, book: AftercareGuide) -> Message | None:
+    """Return the answer to the question before for the time that is all this message names: "and tomorrow?"."""
+    when = time_asked(latest_message(tracker).get("text") or "", who.treatment, who.now)
+    message = _waiting(tracker) if when is not None and not _asked_for_date(tracker) else None
+    if message is None or when is None or not _is_dated(topic_of(message), book):
+        return None
+    question = replace(asked(message, who, book, told_conditions(tracker)), is_ahead=True)
+    return answer_by_date(question, who, when, book)
 
 
 def _of_subjects(message: UserMessage, who: Person, book: AftercareGuide) -> Message | None:

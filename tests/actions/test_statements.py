@@ -51,9 +51,7 @@ def test_who_asks_for_a_top_up_hears_how_long_to_wait(person: Visitor) -> None:
     assert answer["metadata"]["verdict"] == "not_yet"
 
 
-@pytest.mark.parametrize(
-    "text", ["how long will i be red", "will my face swell", "how long is the downtime"]
-)
+@pytest.mark.parametrize("text", ["how long will i be red", "will my face swell", "how long is the downtime"])
 def test_what_a_session_will_bring_is_told_with_its_dates(text: str, person: Visitor) -> None:
     [answer] = ask(person, TO_COME, text)
     assert answer["metadata"]["outcome"] == "answered"

@@ -17,6 +17,7 @@ from assistant.core.aftercare.timeline_answer import plan_preparation
 from assistant.core.aftercare.timing_answer import answer_either_way, answer_timing, strictest_reading
 from assistant.core.aftercare.timing_question import (
     TimingQuestion,
+    duties,
     names_something,
     put_as,
     says_prescribed,
@@ -38,6 +39,11 @@ from assistant.core.protocol import (
     SYMPTOM_REPORT,
 )
 
+HARSH = "harsh_products"
+"""Id of data/en/lexicon for everything harsh."""
+PAINKILLERS = "painkillers"
+"""Id of data/en/lexicon for a painkiller that is not named."""
+
 
 def asked_about(
     text: str,
@@ -58,7 +64,7 @@ def asked_about(
     is_treated = all(reading.is_treated for reading in readings(person))
     asked = TimingQuestion(
         topic=topic_for_phase(topic, text, topics, is_treated=is_treated),
-        products=products,
+        products=_called_harsh(products, text, book),
         activities=activities,
         side=side_named(text, is_treated=is_treated),
         must=says_one_of(text, words.asks_must),
@@ -74,6 +80,8 @@ def asked_about(
     )
     asked = _narrowed(asked, text, book)
     is_theirs = says_prescribed(text, asked, words.own_medicine, book.aftercare)
+    if asked.stops and not is_treated and _is_ruled_before(asked, book):
+        asked = replace(asked, side=asked.side or "before")
     was_told = asked.topic in topics.medicines and not (products or words.own_medicine.told.isdisjoint(told))
     said = None if is_theirs or was_told else told_by(text, words)
     return replace(asked, prescribed=is_theirs or was_told, told=said)
@@ -86,6 +94,35 @@ def _narrowed(asked: TimingQuestion, text: str, book: AftercareGuide) -> TimingQ
         if asked.topic in topics.get(rule, ()) and says_one_of(text, cues):
             return replace(asked, rule=rule, products=(), activities=())
     return asked
+
+
+def _is_ruled_before(asked: TimingQuestion, book: AftercareGuide) -> bool:
+    """Return whether a rule about the time before a session names an activity of the question."""
+    rules = [rule for rule in book.aftercare.rules if rule.direction == "before"]
+    return any(not set(asked.activities).isdisjoint(rule.activities) for rule in rules)
+
+
+def _called_harsh(products: tuple[str, ...], text: str, book: AftercareGuide) -> tuple[str, ...]:
+    """Return the products, with "harsh products" for what the text calls so and no rule names: "harsh toner"."""
+    if not says_one_of(text, book.wording.calls_harsh):
+        return products
+    rules = [rule for rule in book.aftercare.rules if HARSH in rule.products]
+    near = {product for rule in rules for product in rule.nearest_to.products}
+    return tuple(dict.fromkeys(HARSH if product in near else product for product in products))
+
+
+def continued(
+    asked: TimingQuestion, text: str, before: Sequence[TimingQuestion], book: AftercareGuide
+) -> TimingQuestion:
+    """Return the question with the activity that an earlier one named: the sun, in "and what if i use spf 50".
+
+    ``before`` are the questions of the previous messages, the newest first.
+    """
+    is_condition = says_one_of(text, book.wording.on_condition) and not asked.activities
+    if not (is_condition and duties(replace(asked, must=True), book.aftercare)):
+        return asked
+    done = next((each.activities for each in before if each.activities), ())
+    return replace(asked, activities=done, must=asked.must and not done, apart=())
 
 
 def _is_noticed(text: str, topic: str, words: AftercareWording) -> bool:
@@ -171,10 +208,21 @@ def _may_i(
     else:
         answer = answer_either_way(asked, person, when, book) or _with_most_care(asked, person, when, book)
     unnamed = [each for each in asked.symptoms if each not in _named_symptoms(book)]
-    if answer is not None and answer["metadata"].get("verdict") == "ok" and unnamed and person.is_treated:
+    is_fine = answer is not None and answer["metadata"].get("verdict") == "ok"
+    if is_fine and unnamed and person.is_treated and _is_for_pain(asked, book):
+        # "panadol for a headache": the sources only speak of soreness
+        return _may_i(replace(asked, products=(PAINKILLERS,), symptoms=(), apart=()), person, when, book)
+    if is_fine and unnamed and person.is_treated:
         # "it burns under the moisturiser": a product may be fine, what is felt is not for us to call so
         return answer_symptom(unnamed, SYMPTOM_REPORT, person, book)
     return answer
+
+
+def _is_for_pain(asked: TimingQuestion, book: AftercareGuide) -> bool:
+    """Return whether only medicines are asked about, so that what hurts is the reason to take one."""
+    return (
+        bool(asked.products) and not asked.activities and book.aftercare.medicines.issuperset(asked.products)
+    )
 
 
 def _with_most_care(

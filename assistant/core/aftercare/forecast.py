@@ -86,7 +86,7 @@ def answer_results(person: Person, when: Sequence[datetime], book: AftercareGuid
         return None
     dates = {"start": say_date(fading.start, person, words), "end": say_date(fading.end, person, words)}
     session = say_date(between[0], person, words)
-    said = [_lasting(when, fading, words).format(**dates), rule.detail]
+    said = [_lasting(when or (person.now,), fading, words, is_now=not when).format(**dates), rule.detail]
     dated = words.results_dated.format(session=session, **dates) if when else ""
     draft = Draft([" ".join(filter(None, (*said, dated)))], [rule])
     return complete(draft, {"topic": RESULTS_DURATION, "outcome": ANSWERED}, person, book)
@@ -97,11 +97,13 @@ def _of_results(person: Person, book: AftercareGuide) -> Rule | None:
     return next((rule for rule in rules if rule.kind == "expect" and RESULTS_DURATION in rule.topics), None)
 
 
-def _lasting(when: Sequence[datetime], fading: Window, words: AftercareWording) -> str:
-    if not when:
-        return words.results_until
-    last = in_utc(max(when, key=in_utc))
-    state = fading.state(last)
+def _lasting(when: Sequence[datetime], fading: Window, words: AftercareWording, *, is_now: bool) -> str:
+    """Return the sentence for the last of the moments, which may be the present one."""
+    state = fading.state(in_utc(max(when, key=in_utc)))
+    if is_now:
+        return {"upcoming": words.results_until, "now": words.results_fading, "past": words.results_faded}[
+            state
+        ]
     if state == "upcoming":
         return words.results_by_then
     return words.results_perhaps if state == "now" else words.results_not_so_long

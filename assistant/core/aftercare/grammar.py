@@ -22,10 +22,11 @@ from assistant.core.dialogue.evidence import evidence_of
 from assistant.core.protocol import instruction
 
 Form = Literal[
-    "may", "must", "stop", "stop_medicine", "wait", "tell", "when", "how_long", "done", "done_before"
+    "may", "later", "must", "stop", "stop_medicine", "wait", "tell", "when", "how_long", "done", "done_before"
 ]  # fmt: skip
-"""How it is asked: "may I", "should I", "should I stop", the same of what a doctor may have prescribed, "do I have to
-wait" for the next session, the ways of `Put`, and what was done before a session that is still to come."""
+"""How it is asked: "may I", the same about the time after a session that is still to come, "should I", "should I stop",
+the same of what a doctor may have prescribed, "do I have to wait" for the next session, the ways of `Put`, and what was
+done before a session that is still to come."""
 _TOLD: frozenset[Form] = frozenset({"when", "how_long", "done", "done_before"})
 """Forms that have the openings of ``tell`` where they have none of their own."""
 Case = Literal[
@@ -128,6 +129,9 @@ def say_verdict(
     """Return what is said of one subject."""
     is_to_come = person.treatment.is_known and not person.is_treated
     form, case = form_of(asked, given.reason, is_to_come=is_to_come), case_of(given, person.now)
+    waits = form == "when" and case in {"not_yet", "not_yet_then_ask"}
+    if (form == "may" or waits) and given.reason is not None and _is_about_later(given.reason, person):
+        form = "later"
     first = opening(form, case, _moments(given, case, person, book), book.wording)
     first = f"{_of_told(asked, given, book.wording)} {first}".strip()
     if given.reason is None:
@@ -139,6 +143,7 @@ def say_verdict(
         return Sentences(first, left_open, _reasons(given, given.reason, book))
     reasons = _reasons(given, given.reason, book, is_cautioned=_is_cautioned(form, case, book.wording))
     about = [book.wording.of_after] if _is_about_later(given.reason, person) else []
+    about = [] if form == "later" and case in book.wording.openings["later"] else about
     return Sentences(first, [*about, *_without_opening(first, reasons)])
 
 

@@ -102,6 +102,8 @@ class AftercareWording(Record):
     done: tuple[str, ...]
     done_except: tuple[str, ...]
     """What makes the report of a treatment of a cue of ``done``."""
+    on_condition: tuple[str, ...]
+    calls_harsh: tuple[str, ...]
     right_now: tuple[str, ...]
     done_already: tuple[str, ...]
     noticed: tuple[str, ...]
@@ -149,6 +151,8 @@ class AftercareWording(Record):
     forecast: str
     forecast_line: str
     results_until: str
+    results_fading: str
+    results_faded: str
     results_by_then: str
     results_perhaps: str
     results_not_so_long: str

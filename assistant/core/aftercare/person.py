@@ -89,18 +89,22 @@ def say_date(moment: datetime, person: Person, wording: AftercareWording) -> str
 
 def say_moment(moment: datetime, person: Person, wording: AftercareWording) -> str:
     """Return date and hour in words; midnight is the date alone, and the last minute of an hour the next hour."""
-    if moment.minute == LAST_MINUTE:
-        moment = (in_utc(moment) + timedelta(minutes=1)).astimezone(person.zone)
-    local = moment.astimezone(person.zone)
-    date = say_date(moment, person, wording)
+    local = _whole(moment, person)
+    date = say_date(local, person, wording)
     if (local.hour, local.minute) == (0, 0):
         return date
     return wording.with_hour.format(date=date, hour=f"{local:%H:%M}")
 
 
+def _whole(moment: datetime, person: Person) -> datetime:
+    """Return the moment in the person's zone; the last minute of an hour is the next hour."""
+    is_last = moment.minute == LAST_MINUTE
+    return (in_utc(moment) + timedelta(minutes=int(is_last))).astimezone(person.zone)
+
+
 def say_until(moment: datetime, person: Person, wording: AftercareWording) -> str:
     """Return the exclusive end of a time in words; midnight is the end of the day before."""
-    local = moment.astimezone(person.zone)
+    local = _whole(moment, person)
     if (local.hour, local.minute) != (0, 0):
         return say_moment(moment, person, wording)
     return wording.end_of_day.format(date=say_date(local - timedelta(days=1), person, wording))

@@ -158,8 +158,10 @@ def _expected(symptom: str, person: Person, book: AftercareGuide) -> Expectation
     if between is None:
         raise ValueError("the treatment is not known: ask for it first")
     first, last = (expected(symptom, each, person.now, book.aftercare) for each in between)
-    is_open = first.verdict == "not_expected_any_more" and last.verdict == "expected"
-    return replace(first, may_end_at=last.ends_at) if is_open else first
+    if first.verdict != "not_expected_any_more":
+        return first
+    is_open = last.verdict == "expected"
+    return replace(first, may_end_at=last.ends_at) if is_open else replace(first, ends_at=last.ends_at)
 
 
 def _line(given: Expectation, person: Person, book: AftercareGuide) -> str:

@@ -127,6 +127,8 @@ def _lasts_longer(other: Step, line: Step) -> bool:
 
 def _line(rule: Rule, own: Window, treated_at: datetime, now: datetime, aftercare: Rulebook) -> Step:
     """Return the rule's step, or the one that follows it once its window is over."""
+    if rule.kind == "next":
+        own = Window(own.start, own.start)  # the wait is over as soon as the first possible day comes
     if rule.later is None or own.state(in_utc(now)) != "past":
         return step(rule, own, treated_at, now, aftercare)
     left = step(rule, Window(own.end, None), treated_at, now, aftercare)

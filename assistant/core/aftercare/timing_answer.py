@@ -76,13 +76,15 @@ def strictest_reading(
 ) -> Person | None:
     """Return the person with the date, of those that they may mean, that asks for the most care; None without any."""
     known = [reading for reading in readings(person) if reading.treatment.is_known]
-    return min(known, key=lambda each: _care(_answer(asked, each, when, book).given, each), default=None)
+    return min(
+        known, key=lambda each: _care(_answer(asked, each, when, book).given, each, when), default=None
+    )
 
 
-def _care(given: VerdictResult, reading: Person) -> tuple[int, float]:
-    """Sort key: the strictest first, then the longest wait after a session, and the first of sessions to come."""
+def _care(given: VerdictResult, reading: Person, when: Sequence[datetime]) -> tuple[int, float]:
+    """Sort key: the strictest first, then the longest wait; if no moment is asked about, the first session to come."""
     at = reading.treated_at
-    comes = at is not None and not reading.is_treated
+    comes = at is not None and not (reading.is_treated or when)
     strictness, wait = _strictness(given)
     return strictness, at.timestamp() if at is not None and comes else wait
 
@@ -178,7 +180,8 @@ def _possible(
 
 def _late_first(given: VerdictResult) -> float:
     """Sort key: of two equal verdicts, the one with the longer wait comes first."""
-    return 0.0 if given.ok_from is None else -given.ok_from.timestamp()
+    end = given.ok_from or given.ends_at
+    return 0.0 if end is None else -end.timestamp()
 
 
 def _hour_is_open(person: Person) -> bool:

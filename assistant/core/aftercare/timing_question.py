@@ -124,9 +124,13 @@ def _is_put(text: str, put: Put, words: AftercareWording) -> bool:
 _OTHER_SIDE_BEFORE = re.compile(r"\b(?:before|next|prior|beforehand|prep|prepare)\b")
 _BEFORE_IT = re.compile(
     r"\b(?:beforehand|prior|(?:un)?till? then|up to then|in the meantime)\b"
+    r"|\b(?:to|for) (?:the|my) (?:session|appointment|treatment|needling)\b"
     r"|\bbefore\b(?! (?:yesterday|(?:i|we|it|you) (?:can|could|may|might|am|is|should)\b))"
 )
-_OTHER_SIDE_AFTER = re.compile(r"\b(?:after|afterwards?|once|post|following|restart|start again)\b")
+_AGAIN = re.compile(r"\bwhen (?:can|may|could|should|do) (?:i|we)\b.*\bagain\b")
+_OTHER_SIDE_AFTER = re.compile(
+    rf"\b(?:after|afterwards?|once|post|following|restart|start again)\b|{_AGAIN.pattern}"
+)
 
 Groups = list[list[Rule]]
 """One group of rules per named subject; empty for a subject without rules."""
@@ -265,8 +269,11 @@ def topic_for_phase(topic: str, text: str, roles: TopicRoles, *, is_treated: boo
 def side_named(text: str, *, is_treated: bool) -> Side | None:
     """Return the named side of a coming treatment: "can I sunbathe before" is not about the time after."""
     said = text.lower()
-    names_before = _BEFORE_IT.search(said) and not _OTHER_SIDE_AFTER.search(said)
-    return "before" if names_before and not is_treated else None
+    if is_treated:
+        return None
+    if _AGAIN.search(said):
+        return "after"
+    return "before" if _BEFORE_IT.search(said) and not _OTHER_SIDE_AFTER.search(said) else None
 
 
 def nearest(asked: TimingQuestion, rules: Iterable[Rule], side: Side | None) -> tuple[Rule, ...]:

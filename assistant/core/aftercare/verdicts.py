@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from assistant.core.aftercare.durations import in_utc
 from assistant.core.aftercare.rulebook import Rulebook, Side
@@ -25,6 +25,9 @@ BY_STRICTNESS: tuple[Word, ...] = ("avoid", "not_yet", "ask_professional", "not_
 
 Said = list[tuple[Rule, Word]]
 """Verdicts of the rules on one subject; empty if none applies."""
+
+
+_MOMENT = timedelta(seconds=1)
 
 
 @dataclass(frozen=True)
@@ -158,8 +161,16 @@ def hour_matters(
 
 def _default(question: _Question, treated_at: datetime, now: datetime) -> datetime:
     side = _side_asked(question)
+    if question.asked.side == "before" and _is_duty_before(question):
+        return max(now, treated_at - _MOMENT, key=in_utc)
     is_after = side == "after" or (side is None and _directions(question) == {"after"})
     return max(now, treated_at, key=in_utc) if is_after else now
+
+
+def _is_duty_before(question: _Question) -> bool:
+    """Return whether only what has to be done right before the session is asked about: "do i wash my face before"."""
+    rules = [rule for group in question.found for rule in group if rule.direction == "before"]
+    return bool(rules) and all(rule.kind == "do" for rule in rules)
 
 
 def _side_asked(question: _Question) -> Side | None:

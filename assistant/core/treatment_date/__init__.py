@@ -13,7 +13,7 @@ from assistant.core.timex.types import (
 )
 from assistant.core.treatment_date.mentions import find_moments, says_only_a_time
 from assistant.core.treatment_date.relations import Event, event_of, is_correction, is_forget
-from assistant.core.treatment_date.session_days import day_of_treatment, next_morning
+from assistant.core.treatment_date.session_days import day_of_treatment, next_morning, time_asked
 from assistant.core.treatment_date.treatment import (
     Side,
     Treatment,
@@ -49,6 +49,7 @@ __all__ = [
     "read_moments",
     "read_treatment",
     "says_only_a_time",
+    "time_asked",
     "update_treatment",
     "write_moments",
     "write_treatment",

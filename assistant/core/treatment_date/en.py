@@ -29,6 +29,10 @@ ASKING = cue(rf"""
     is (?:a|an|another|my) (?:\w+ )?(?:session|appointment|treatment)
     if (?:i|its|it is|they|we|im)(?! (?:had|was|were|did|went|got))
 """)
+ON_A_DAY = re.compile(
+    r"^\W*(?:(?:and|so|but|then|what about|how about) )*(?:on|by|at) day (?P<number>\d{1,3})\W*$"
+)
+"""Asks about a day after a session that is known: "and on day 6?"."""
 ONCE_MORE = cue("(?:go|going|do (?:it|mine)|have it|get it|roll|rolling|come|repeat(?: it)?) again|once more")
 _VISIT = "appointment|session|slot|booking|treatment|consultation|cancellation"
 JUDGED = cue("too (?:late|soon|early|close)|possible|a good idea|long enough|allowed")
@@ -98,8 +102,8 @@ FUTURE = cue(rf"""
 """)
 PAST = cue("""
     had|did|was|were|went|been|done|doen|treated|needled|rolled|felt|looked|finished|left|came|received|recieved|underwent
-    made|stamped|dermarolled|microneedled|penned|have had|ive had|hd|saw|took|got|since|started|began|used|ago|raw from
-    has happened|happened|passed|ended|completed|concluded|wrapped up|(?:got|is|was|its|all) over|happend
+    walked out|made|stamped|dermarolled|microneedled|penned|have had|ive had|hd|saw|took|got|since|started|began|used
+    ago|raw from|has happened|happened|passed|ended|completed|concluded|wrapped up|(?:got|is|was|its|all) over|happend
     woke|noticed|appeared|shaved|exfoliated|scrubbed|stopped
 """)
 IS_NEXT_TO = re.compile(
@@ -198,3 +202,12 @@ THING_AGAIN = re.compile(
     r"(?!\w*(?:roll|derma|face|skin(?!\S)|needl|micro|pen(?!\S)))(?:[\w-]+ ){1,3}again(?!\w)"
 )
 """A thing that is no session: "can i do my 10 step skincare again"."""
+BEFORE_A_SESSION = re.compile(
+    r"\b(?:before|to|until|till) (?:the|my) (?:next )?(?:session|appointment|treatment|(?:micro ?-?)?needling)\b"
+)
+"""Asks about the time before a session."""
+IS_SEEN = re.compile(
+    r"\b(?:normal|right|supposed|should|meant|too long|still|already|since|now|bad|worr(?:y|ied)|wrong|am|im|i'm"
+    r"|is|are|feels|looks|got|has|have|went)\b|\?"
+)
+"""Matches a symptom that is there, or a question about it, rather than a bare keyword."""

@@ -25,6 +25,7 @@ from assistant.core.timex.types import Ambiguous, Moment
 from assistant.core.treatment_date import en
 from assistant.core.treatment_date.mentions import find_moments, says_only_a_time, says_only_a_treatment
 from assistant.core.treatment_date.relations import event_of, is_correction
+from assistant.core.treatment_date.session_days import time_asked
 from assistant.core.treatment_date.treatment import (
     Side,
     Treatment,
@@ -51,7 +52,9 @@ _IS_BOOKED = re.compile(
     r"\b(?:i have|ive got|i've got|having|booked|coming|upcoming|getting|will be|going|appointment|due|scheduled)\b"
 )
 """Matches a future treatment, whatever is asked about it."""
-_NORMAL = re.compile(r"\b(?:normal|ok|okay|right|supposed|too long|still|bad|worry|worried|wrong)\b|\?")
+_NORMAL = re.compile(
+    r"\b(?:normal|usual|ok|okay|right|supposed|meant|expected|too long|still|bad|worry|worried|wrong)\b|\?"
+)
 _TIMED = ("after_", "prep_")  # "may I wear make-up at the wedding?" asks about make-up
 _OF_SKIN = frozenset({*_SYMPTOMS, "downtime", "side_effects"})
 """Topics under which a product is only mentioned: "will make-up hide it at the wedding?"."""
@@ -73,7 +76,7 @@ _NEEDLED = re.compile(
 _WILL_BE = re.compile(r"\b(?:will|wont|won't|gonna|going to be)\b")
 """Asks what may come, so that the session may be ahead whatever the topic."""
 _ANOTHER = re.compile(
-    r"\b(?:(?<!had )again|once more|one more (?:time|session|go|round)|repeat it"
+    r"\b(?:(?<!had )again|once more|offer(?:ed|ing|s)? (?:me|us)|one more (?:time|session|go|round)|repeat it"
     r"|another (?:one|session|go|round|treatment|sitting)|an? (?:opening|slot|cancellation)"
     r"|wants? us (?:both )?to (?:go|have|get|book)|go together|go with (?:her|him|them)"
     r"|(?:second|2nd|third|3rd|next) (?:one|session|go|round|hit|treatment|sitting|appointment|time)"
@@ -125,15 +128,16 @@ def interpret(
     Raises:
         ValueError: ``now`` has no time zone.
     """
+    if asked is None and not said.is_alarm and time_asked(said.text, before, now) is not None:
+        return TreatmentUpdate(None, TIMELINE)  # of the question before, for that time
     said = _of_their_treatment(said, occasions)
     treatment = _treatment(said, before, asked, now)
     known = treatment or before
     if said.is_alarm:
         return TreatmentUpdate(treatment)
     if _weighs_event(said, before, now, occasions):
-        is_gap = _considers_another(
-            said, known, occasions
-        )  # "can the second be on the 12th, before christmas"
+        # "can the second be on the 12th, before christmas"
+        is_gap = _considers_another(said, known, occasions)
         return TreatmentUpdate(treatment, SESSION_INTERVAL if is_gap else WEIGH_EVENT)
     return TreatmentUpdate(treatment, _question(said, treatment, known, now, occasions))
 
@@ -152,22 +156,36 @@ def _treatment(said: Utterance, before: Treatment, asked: Side | None, now: date
     after = update_treatment(said.text, now, before, asked)
     if after is None and not before.is_known and (unsure or said.intent.startswith(_TIMED)):
         after = supposed_treatment(said.text, now)
-    is_open = _IS_BOOKED.search(said.text.lower()) or _WILL_BE.search(said.text.lower())
-    side = None if is_open or _may_follow(said.text, after, now) else _side(said.intent)
+    side = _settling_side(said, after or before, now)
     if after is None or not _counts(said, after, before, asked, now):
         settled = _settled(before, side, now)
         return settled if settled != before else None
     return _settled(after, side, now)
 
 
-def _may_follow(text: str, treatment: Treatment | None, now: datetime) -> bool:
-    """Return whether something in a message comes after each possible session: "flight monday, treatment sunday"."""
-    choices = treatment.doubt.choices if treatment and treatment.doubt else ()
-    if not any(choice.at > now for choice in choices):
-        return False
+def _settling_side(said: Utterance, known: Treatment, now: datetime) -> Literal["past", "future"] | None:
+    """Return the side of a treatment in doubt by the topic; the past only if something else speaks for it, too.
+
+    "Can i take ibuprofen on sunday" is asked before a session on thursday as well as after it.
+    """
+    text = said.text.lower()
+    if en.BEFORE_A_SESSION.search(text):
+        return "future"
+    if _IS_BOOKED.search(text) or _WILL_BE.search(text):
+        return None
+    side = _side(said.intent)
+    is_seen = said.intent in _HAS_BEEN and en.IS_SEEN.search(text)
+    return side if side == "future" or is_seen or _comes_first(said.text, known, now) else None
+
+
+def _comes_first(text: str, treatment: Treatment, now: datetime) -> bool:
+    """Return whether all that a message dates comes before each possible session that is still to come."""
+    choices = treatment.doubt.choices if treatment.doubt else ()
+    coming = [choice.earliest for choice in choices if choice.at > now]
     events = [each.found for each in find_moments(text, now) if each.role == "event"]
-    last = max(choice.latest for choice in choices)
-    return any(isinstance(event, Moment) and event.latest > last for event in events)
+    if not coming or not events:
+        return False
+    return all(isinstance(event, Moment) and event.latest < min(coming) for event in events)
 
 
 def _side(intent: str) -> Literal["past", "future"] | None:
@@ -233,7 +251,7 @@ def _subject(said: Utterance, known: Treatment, occasions: frozenset[str], now: 
     is_treated = known.moment is not None and known.moment.at <= now
     is_reported = _NORMAL.search(said.text.lower()) or (said.intent == FALLBACK and is_treated)
     if said.entities.get("symptom") and not named and is_reported:
-        return _likeliest(said, _SYMPTOMS, SYMPTOM_REPORT)
+        return next((topic for topic in said.ranking if topic in _SYMPTOMS), SYMPTOM_REPORT)
     activities = said.entities.get("activity", frozenset()) - occasions
     if (named or activities) and (said.intent == FALLBACK or _asks_about_them(said.text, now)):
         timed = [topic for topic in said.ranking[:_LIKELY] if topic.startswith(_TIMED)]
@@ -268,10 +286,6 @@ def _considers_another(said: Utterance, known: Treatment, occasions: frozenset[s
         return False
     is_dated = known.moment is not None or (known.doubt is not None and known.doubt.choices)
     return bool(is_dated) and _ANOTHER.search(text) is not None
-
-
-def _likeliest(said: Utterance, topics: Sequence[str], otherwise: str) -> str:
-    return next((topic for topic in said.ranking if topic in topics), otherwise)
 
 
 def asks_for_another(text: str, now: datetime) -> bool:

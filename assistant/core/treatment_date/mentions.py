@@ -151,12 +151,9 @@ def read_message(text: str, frame: ReferenceFrame, expects: Direction, known_sid
 
 def without(found: Sequence[TimeExpression], text: str) -> str:
     """Return the text without its expressions."""
-    edges = [
-        0,
-        *(edge for expr in found if not expr.non_temporal for edge in (expr.start, expr.end)),
-        len(text),
-    ]
-    return " ".join(text[a:b] for a, b in zip(edges[::2], edges[1::2]))
+    times = [expr for expr in found if not expr.non_temporal]
+    starts, ends = [0, *(expr.end for expr in times)], [*(expr.start for expr in times), len(text)]
+    return " ".join(text[start:end] for start, end in zip(starts, ends))
 
 
 _MARK = re.compile(r"[.?!;]")
@@ -240,7 +237,8 @@ def _mention(expr: TimeExpression, message: Message) -> Mention | None:
     direction, stated = direction_of(context)
     if not stated:
         of_event: Direction = "past" if looks_back(context) else "future"
-        direction = _unstated(direction, context, message.side) if treatment else of_event
+        of_treatment = "future" if is_asked(context) else direction or message.side
+        direction = of_treatment if treatment else of_event
     start, end = message.normalized.span(expr.start, expr.end)
     known = (
         message.frame.known if treatment or expr.days else None
@@ -300,16 +298,10 @@ def _text_of(expr: TimeExpression, message: Message) -> str:
     return message.text[expr.start : expr.end]
 
 
-def _unstated(direction: Direction, context: Context, side: Direction) -> Direction:
-    """Return the direction implied by a question, by words farther off, or by what was asked, in this order."""
-    return "future" if is_asked(context) else direction or side
-
-
 def _role(found: Moment | Ambiguous | Refused, frame: ReferenceFrame) -> Role:
-    if isinstance(found, Moment):
-        comes = frame.direction == "future" and found.latest > frame.now  # "next one today": from now on
-        return "treatment_past" if found.at <= frame.now and not comes else "treatment_future"
-    if found.choices:
-        ahead = any(choice.at > frame.now for choice in found.choices)
-        return "treatment_future" if ahead else "treatment_past"
-    return "treatment_future" if frame.direction == "future" else "treatment_past"
+    """Return the role of a treatment: to come if any choice is, or by the direction if there is none."""
+    # "next one today": from now on
+    is_open = not found.choices or (isinstance(found, Moment) and found.latest > frame.now)
+    ahead = any(choice.at > frame.now for choice in found.choices)
+    ahead = ahead or (is_open and frame.direction == "future")
+    return "treatment_future" if ahead else "treatment_past"

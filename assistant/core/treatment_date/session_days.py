@@ -9,6 +9,9 @@ from assistant.core.timex.combination import match
 from assistant.core.timex.expressions import alternatives, cue, time_within
 from assistant.core.timex.normalized_text import normalize
 from assistant.core.timex.types import Moment, later
+from assistant.core.treatment_date import en
+from assistant.core.treatment_date.mentions import find_moments, says_only_a_time
+from assistant.core.treatment_date.relations import is_correction
 from assistant.core.treatment_date.treatment import Treatment
 
 Span = tuple[datetime, datetime]
@@ -64,6 +67,25 @@ def _at_the_time(rest: str, first: datetime, last: datetime) -> Span:
     day = Moment(first, "day", "", first, last)
     at = time_within(expr.clock, day)
     return (first, last) if at is None else (at, at)
+
+
+def time_asked(text: str, treatment: Treatment, now: datetime) -> Span | None:
+    """Return the time that is all a message names after a known session: "and tomorrow at noon", "on day 6".
+
+    None for none, and for a time that is over, because that may be the session's.
+    """
+    moment = treatment.moment
+    if moment is None or moment.at > now or is_correction(text):
+        return None
+    day = en.ON_A_DAY.search(normalize(text).text)
+    if day is not None:
+        begins = _midnight(moment) + timedelta(days=int(day["number"]))
+        return begins, begins + timedelta(days=1) - _MINUTE
+    found = find_moments(text, now)
+    if {mention.role for mention in found} != {"treatment_future"} or not says_only_a_time(text, now):
+        return None
+    choices = [choice for mention in found for choice in mention.found.choices]
+    return (choices[0].earliest, choices[-1].latest) if choices else None
 
 
 def next_morning(text: str, now: datetime) -> Span | None:

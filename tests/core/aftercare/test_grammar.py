@@ -48,7 +48,8 @@ def test_the_first_sentence_agrees_with_the_verdict(
     agreed = (STOP if asked.stops else {}).get(given_verdict, AGREED[given_verdict])
     if asked.must and not asked.stops and given_verdict == "ok":
         agreed = r"\*\*(Yes, do\.|You can|Yes\.)"
-    assert re.match(agreed, message["text"]), message["text"]
+    later = r"|\*\*(After your session|Yes, after your session)" if hours < 0 else ""
+    assert re.match(agreed + later, message["text"]), message["text"]
 
 
 @settings(deadline=None, max_examples=300)

@@ -134,7 +134,7 @@ def test_of_what_no_rule_names_before_a_session_the_time_after_is_told(book: Aft
     shaving = TimingQuestion(activities=("shave",))
     first, second = paragraphs(both("prep_shaving", shaving, SUNSCREEN), book, "to come")
     assert first.startswith(f"Shaving: {OPENINGS['ask']}")
-    assert second.startswith(f"Sunscreen: {OPENINGS['yes']}")
+    assert second.startswith("Sunscreen: **Yes, after your session.**")
 
 
 def test_something_unknown_beside_two_known_things_keeps_the_answer_careful(book: AftercareGuide) -> None:

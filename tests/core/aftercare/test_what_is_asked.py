@@ -113,7 +113,9 @@ def test_results_are_told_by_the_day_that_is_asked_about(days: int, begins: str)
 
 def test_results_without_a_day_are_told_by_their_dates() -> None:
     given = answer("how long will it last", "results_duration", TODAY)
-    assert given["text"].startswith("**Results should last until about Sun 28 Feb 2027 to Fri 30 Apr 2027**")
+    assert given["text"].startswith(
+        "**Results should last until between about Sun 28 Feb 2027 and Fri 30 Apr 2027.**"
+    )
 
 
 def test_a_new_serum_is_what_is_tested() -> None:

@@ -18,12 +18,39 @@ def treatment(intent: str) -> Treatment | None:
     return interpret(said, Treatment(), None, NOW, frozenset()).treatment
 
 
-@pytest.mark.parametrize("intent", ["symptom_report", "unclear_symptom", "after_sun"])
+@pytest.mark.parametrize("intent", ["symptom_report", "unclear_symptom"])
 def test_a_symptom_is_of_a_session_in_the_past(intent: str) -> None:
     found = treatment(intent)
     assert found is not None
     assert found.moment is not None
     assert (found.moment.at.month, found.moment.at.day) == (3, 4)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["session on thursday, can i take ibuprofen on sunday", "session on thursday, make-up friday at 5pm"],
+)
+def test_a_topic_of_the_time_after_does_not_make_a_session_past(text: str) -> None:
+    said = Utterance(text, "after_pain_relief", ["after_pain_relief"], {})
+    found = interpret(said, Treatment(), None, NOW, frozenset()).treatment
+    assert found is not None
+    assert found.doubt is not None
+    assert len(found.doubt.choices) == 2
+
+
+def test_a_symptom_without_a_word_on_when_it_shows_leaves_the_date_open() -> None:
+    said = Utterance("redness, session thursday", "redness", ["redness"], {})
+    found = interpret(said, Treatment(), None, NOW, frozenset()).treatment
+    assert found is not None
+    assert found.doubt is not None
+
+
+def test_before_the_session_means_one_that_is_still_to_come() -> None:
+    said = Utterance("session thursday, can i wear makeup before the session", "after_makeup", [], {})
+    found = interpret(said, Treatment(), None, NOW, frozenset()).treatment
+    assert found is not None
+    assert found.moment is not None
+    assert found.moment.at > NOW
 
 
 def test_another_topic_leaves_the_date_ambiguous() -> None:

@@ -181,6 +181,7 @@ TREATMENT = cue(rf"""
     (?:gave|give|given) me(?: (?:a|the|an|date|of|appointment|slot|on|for))*$
     (?:go|went|going|come|coming) in|(?:go|went|going) again|i went(?: in| for it)?(?: on)?$
     (?:in|out of|out|off) the chair|walked out|raw from
+    (?:i|we) was there|(?:left|out of) the (?:place|salon|studio|practice)
     (?:{_WHO}|session|treatment|appointment|just|it|i) (?:\w+ )?(?:finished|wrapped up){_NO_TASK}
     ^(?:(?:just|only|all) )?(?:finished|done)(?: up)?(?: (?:at|around|about|by))?$
     (?:go|going|went) over (?:it|my \w+|the \w+)
