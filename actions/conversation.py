@@ -14,7 +14,7 @@ from rasa_sdk import Tracker
 from assistant.core.aftercare.dated import asked_about, continued
 from assistant.core.aftercare.guide import AftercareGuide, AftercareWording
 from assistant.core.aftercare.person import Person, person_of
-from assistant.core.aftercare.timing_question import TimingQuestion
+from assistant.core.aftercare.timing_question import TimingQuestion, says_prescribed
 from assistant.core.content.cue_words import says_one_of
 from assistant.core.protocol import MORE_TO_COME, SESSION_INTERVAL, SUB_MESSAGE, Interpretation
 from assistant.core.treatment_date import (
@@ -81,11 +81,23 @@ def asked(
         symptoms=named("symptom", message),
         told=told,
     )
+    read = replace(read, prescribed=read.prescribed or _was_prescribed(message, read, book))
     read = replace(
         read, apart=tuple(_apart(message, book.wording)), is_one_of_several=_is_one_of_several(message)
     )
     before = [asked(each, who, book, told) for each in islice(earlier, _RECENT)]
     return continued(read, message.get("text") or "", before, book)
+
+
+def _was_prescribed(message: UserMessage, read: TimingQuestion, book: AftercareGuide) -> bool:
+    """Return whether a message that follows another is about a medicine which that one calls the person's own."""
+    before, aftercare = Interpretation.of(message), book.aftercare
+    if before.follows is None or read.topic not in aftercare.topics.medicines:
+        return False
+    carried = any(
+        each.get("entity") == "product" and "start" not in each for each in message.get("entities") or []
+    )
+    return carried and says_prescribed(before.asked, read, book.wording.own_medicine, aftercare)
 
 
 def _without_asides(message: UserMessage) -> UserMessage:

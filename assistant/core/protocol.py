@@ -64,6 +64,8 @@ PATCH_TEST = "patch_test"
 PREP_SKINCARE = "prep_skincare"
 WHO_SHOULD_AVOID = "who_should_avoid"
 AFTER_NOT_COVERED = "after_not_covered"
+AFTER_PAIN_RELIEF = "after_pain_relief"
+AFTER_TOUCHING = "after_touching"
 
 REMARK: Final = "remark"
 """Entity of what is said about nothing: an insult, or a fact about oneself."""

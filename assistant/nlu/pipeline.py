@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from assistant.core.stages import stage
 from assistant.nlu.state import Conversation, Resources, State
+from assistant.nlu.steps.carry_subject import carry_subject
 from assistant.nlu.steps.classify import classify
 from assistant.nlu.steps.contextualize import contextualize
 from assistant.nlu.steps.detect_alarms import detect_alarms
@@ -25,6 +26,7 @@ STEPS: tuple[Step, ...] = (
     contextualize,  # what depends on the answer or the segment before is read with it
     fall_back,  # below the threshold: clarify
     filter_scope,  # other treatments for their own sake, other languages, commands, insults, prompt injection
+    carry_subject,  # what names nothing is about the medicine, the skin or the alarm before
     find_facts,  # the facts nearest to what was not understood
     extract_treatment_date,
     read_screening_reply,

@@ -8,9 +8,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
-from assistant.core.aftercare.rulebook import load_expectations, load_occasions
+from assistant.core.aftercare.rulebook import load_expectations, load_medicines, load_occasions, load_ruled
 from assistant.core.aftercare.rules import Rule
 from assistant.core.content.alarms import alarms_file, load_alarm_modifiers, load_alarms
+from assistant.core.content.carried_subjects import (
+    CarriedSubjects,
+    carried_subjects_file,
+    load_carried_subjects,
+)
 from assistant.core.content.clinic import load_wording
 from assistant.core.content.languages import LANGUAGE, Languages, load_languages
 from assistant.core.content.other_subjects import OtherSubjects, load_other_subjects, other_subjects_file
@@ -171,6 +176,11 @@ class Content:
     other_subjects: OtherSubjects | None = None
     screening: Screening | None = None
     occasions: frozenset[str] = frozenset()
+    medicines: frozenset[str] = frozenset()
+    """Products that are medicines."""
+    ruled: frozenset[str] = frozenset()
+    """Products and activities that the aftercare rules name, or are nearest to."""
+    carried: CarriedSubjects | None = None
     expectations: tuple[Rule, ...] = ()
     """Rules of what is expected after a treatment."""
 
@@ -188,6 +198,9 @@ class Content:
             other_subjects=load_other_subjects(data) if other_subjects_file(data).exists() else None,
             screening=load_screening(data) if (folder / "screening.yml").exists() else None,
             occasions=load_occasions(data) if (data / "aftercare.yml").exists() else frozenset(),
+            medicines=load_medicines(data) if (data / "aftercare.yml").exists() else frozenset(),
+            ruled=load_ruled(data) if (data / "aftercare.yml").exists() else frozenset(),
+            carried=load_carried_subjects(data) if carried_subjects_file(data).exists() else None,
             expectations=load_expectations(data) if (data / "aftercare.yml").exists() else (),
         )
 

@@ -40,7 +40,7 @@ def ask(person: Visitor, text: str) -> Message:
     "text",
     [
         "i take aspirin for my heart, should i stop",
-        "can i take aspirin",
+        "can i take my aspirin",
         "on naproxen every day for my arthritis, still ok?",
         "my cardiologist has me on clopidogrel, do i stop it",
         "i take zyblorix for my heart should i stop",

@@ -22,10 +22,12 @@ from assistant.core.aftercare.timing_question import (
     put_as,
     says_prescribed,
     side_named,
+    told_by,
     topic_for_phase,
 )
 from assistant.core.content.cue_words import says_one_of
 from assistant.core.protocol import (
+    AFTER_TOUCHING,
     DOWNTIME,
     PAIN,
     PATCH_TEST,
@@ -76,11 +78,22 @@ def asked_about(
         hurts=says_one_of(text, words.hurts),
         is_next_session=says_one_of(text, words.another_session) and not says_one_of(text, words.how_often),
     )
+    asked = _narrowed(asked, text, book)
     is_theirs = says_prescribed(text, asked, words.own_medicine, book.aftercare)
     if asked.stops and not is_treated and _is_ruled_before(asked, book):
         asked = replace(asked, side=asked.side or "before")
     was_told = asked.topic in topics.medicines and not (products or words.own_medicine.told.isdisjoint(told))
-    return replace(asked, prescribed=is_theirs or was_told)
+    said = None if is_theirs or was_told else told_by(text, words)
+    return replace(asked, prescribed=is_theirs or was_told, told=said)
+
+
+def _narrowed(asked: TimingQuestion, text: str, book: AftercareGuide) -> TimingQuestion:
+    """Return a question that only one rule of its topic answers with that rule: "can the clinic put ice on"."""
+    topics = {rule.id: rule.topics for rule in book.aftercare.rules}
+    for rule, cues in book.wording.narrower.items():
+        if asked.topic in topics.get(rule, ()) and says_one_of(text, cues):
+            return replace(asked, rule=rule, products=(), activities=())
+    return asked
 
 
 def _is_ruled_before(asked: TimingQuestion, book: AftercareGuide) -> bool:
@@ -150,6 +163,8 @@ def _of_topic(
     if asked.topic == PREPARATION:
         is_to_come = person.treatment.is_known and not person.is_treated
         return plan_preparation(person, book) if is_to_come else None
+    if asked.topic == AFTER_TOUCHING and asked.stops:
+        return None  # "should i stop" names no touching, and must not be told to leave out anything else
     if asked.topic in _OF_NAMED and not asked.stops:
         return None  # an unnamed one must not get the verdict of those that an article names
     return None if _is_of_next_time(asked, person, book) else _may_i(asked, person, when, book)

@@ -22,7 +22,8 @@ from assistant.core.dialogue.evidence import evidence_of
 from assistant.core.protocol import instruction
 
 Form = Literal[
-    "may", "later", "must", "stop", "stop_medicine", "wait", "tell", "interval", "when", "how_long", "done", "done_before"
+    "may", "later", "must", "stop", "stop_medicine", "wait", "tell", "interval", "when", "how_long", "done",
+    "done_before",
 ]  # fmt: skip
 """How it is asked: "may I", the same about the time after a session that is still to come, "should I", "should I stop",
 the same of what a doctor may have prescribed, "do I have to wait" for the next session, the ways of `Put`, how often
@@ -134,6 +135,7 @@ def say_verdict(
     if (form == "may" or waits) and given.reason is not None and _is_about_later(given.reason, person):
         form = "later"
     first = opening(form, case, _moments(given, case, person, book), book.wording)
+    first = f"{_of_told(asked, given, book.wording)} {first}".strip()
     if given.reason is None:
         return Sentences(
             first, [book.wording.nearest.format(detail=_cautioned(rule)) for rule in given.nearest[:NEAREST]]
@@ -151,6 +153,15 @@ def _without_opening(first: str, reasons: Sequence[str]) -> list[str]:
     """Return the reasons without the sentence that the answer begins with."""
     said = first.replace("**", "")
     return [left for text in reasons if (left := text.removeprefix(said).strip() if said else text)]
+
+
+def _of_told(asked: TimingQuestion, given: VerdictResult, words: AftercareWording) -> str:
+    """Return what stands before the opening, to somebody whom a clinic or a doctor told something about it."""
+    if asked.told is None or given.reason is None:
+        return ""
+    if asked.told == "ban":
+        return words.told_ban
+    return "" if given.verdict == "ok" else words.told_leave
 
 
 def _cautioned(rule: Rule) -> str:

@@ -56,6 +56,8 @@ class OwnMedicine(Record):
     prescribed: tuple[str, ...]
     """Sufficient alone."""
     prescribers: tuple[str, ...]
+    treating: tuple[str, ...]
+    """People and papers that give instructions, and prescribe nothing."""
     recommending: tuple[str, ...]
     """Sufficient together with a prescriber."""
     conditions: tuple[str, ...]
@@ -69,6 +71,8 @@ class OwnMedicine(Record):
     nouns: tuple[str, ...]
     taking: tuple[str, ...]
     """Makes a medicine of something that is not in the lexicon."""
+    no_medicine: frozenset[str]
+    """Products that are none, whoever recommends them."""
     denied: tuple[str, ...]
     """Removed before matching."""
 
@@ -107,6 +111,8 @@ class AftercareWording(Record):
     future: tuple[str, ...]
     another_session: tuple[str, ...]
     how_often: tuple[str, ...]
+    narrower: dict[str, tuple[str, ...]]
+    """Cues by the id of the rule that they ask about."""
     joined_by: tuple[str, ...]
     moment: str
     with_hour: str
@@ -122,6 +128,11 @@ class AftercareWording(Record):
     day: DayWording
     openings: dict[str, dict[str, str]]
     """Openings by form of the question and case; a form without one for the case has that of "may"."""
+    told_ban: str
+    told_leave: str
+    told_says: tuple[str, ...]
+    told_no: tuple[str, ...]
+    """Makes a ban of what somebody was told."""
     of_after: str
     about: str
     nearest: str

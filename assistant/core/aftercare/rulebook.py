@@ -252,6 +252,27 @@ def load_occasions(data: Path) -> frozenset[str]:
     return frozenset((read_yaml(data / "aftercare.yml") or {}).get("occasions") or ())
 
 
+def load_medicines(data: Path) -> frozenset[str]:
+    """Load the products that are medicines.
+
+    Raises:
+        ContentError: the file cannot be read.
+    """
+    return frozenset((read_yaml(data / "aftercare.yml") or {}).get("medicines") or ())
+
+
+def load_ruled(data: Path) -> frozenset[str]:
+    """Load the products and activities that a rule names, or is nearest to.
+
+    Raises:
+        ContentError: with every issue of the file.
+    """
+    rules = load_rules(data / "aftercare.yml")
+    named = [(*rule.products, *rule.activities) for rule in rules]
+    near = [(*rule.nearest_to.products, *rule.nearest_to.activities) for rule in rules]
+    return frozenset(name for names in (*named, *near) for name in names)
+
+
 def load_calendar_wording(path: Path, content: Mapping[str, Any]) -> CalendarWording:
     """Return the wording under ``calendar``.
 

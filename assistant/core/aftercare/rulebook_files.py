@@ -11,6 +11,7 @@ from assistant.core.aftercare.figures import Figures, load_figures, window_figur
 from assistant.core.aftercare.rulebook import (
     Rulebook,
     load_calendar_wording,
+    load_medicines,
     load_occasions,
     load_rules,
     merged_rules,
@@ -45,7 +46,7 @@ def load_rulebook(data: Path, clinic_rules: Path, content: Content) -> Rulebook:
         occasions=load_occasions(data),
         everyday=frozenset(extras.get("everyday") or ()),
         topics=roles_of(content.topics),
-        medicines=frozenset(extras.get("medicines") or ()),
+        medicines=load_medicines(data),
         calendar=load_calendar_wording(path, extras),
         contested=frozenset(rule.id for rule in rules if _is_contested(rule, content))
         | _replaced(overridden),

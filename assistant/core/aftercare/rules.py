@@ -64,6 +64,8 @@ class Rule(Record):
     otherwise: Literal["ok", "ask_professional"] | None = None
     asks_beyond: Duration | None = None
     prescribed: bool = False
+    pharmacist: bool = False
+    """True if anybody can buy it: a pharmacist can say, unless a doctor recommended it."""
     strictness: Literal["must", "should", "may"]
     over: str | None = None
     """Title of its step once the window is over; by default that the subject is fine again."""

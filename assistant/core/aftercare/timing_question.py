@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from assistant.core.aftercare.guide import AftercareWording, OwnMedicine, Put
 from assistant.core.aftercare.rulebook import ARTICLE_SUFFIX, Rulebook, Side, TopicRoles
@@ -27,7 +28,7 @@ def says_prescribed(text: str, asked: TimingQuestion, words: OwnMedicine, afterc
         return True
     is_medicine = _is_medicine(said, asked, words, aftercare.medicines)
     is_taken = is_topic or is_medicine or bool(asked.products) or says_one_of(said, words.taking)
-    if _is_recommended(said, words) and is_taken:
+    if is_told(said, words) and is_taken and not _is_no_medicine(asked, words):
         return True
     if is_medicine and says_one_of(said, words.frequency):
         return True
@@ -46,7 +47,12 @@ def _is_unnamed(said: str, asked: TimingQuestion, words: OwnMedicine) -> bool:
     return is_unnamed and says_one_of(said, words.unnamed)
 
 
-def _is_recommended(said: str, words: OwnMedicine) -> bool:
+def _is_no_medicine(asked: TimingQuestion, words: OwnMedicine) -> bool:
+    return bool(asked.products) and words.no_medicine.issuperset(asked.products)
+
+
+def is_told(said: str, words: OwnMedicine) -> bool:
+    """Return whether somebody who may prescribe or treat is said to have recommended something."""
     return says_one_of(said, words.prescribers) and says_one_of(said, words.recommending)
 
 
@@ -60,6 +66,8 @@ class TimingQuestion:
     rule: str | None = None
     prescribed: bool = False
     """True if a doctor decides: it is prescribed or recommended, or taken long-term or for an illness."""
+    told: Literal["ban", "leave"] | None = None
+    """What a clinic or a doctor is said to have told about it, if it is no medicine."""
     side: Side | None = None
     """Side of the treatment that the message names; if ``None``, the topic's."""
     must: bool = False
@@ -85,6 +93,15 @@ class TimingQuestion:
     """True if the message asks something else, too: then the answer names its subject."""
     apart: tuple[TimingQuestion, ...] = ()
     """Products and activities, grouped by the things that the message separates: "make-up and the gym"."""
+
+
+def told_by(text: str, words: AftercareWording) -> Literal["ban", "leave"] | None:
+    """Return what a clinic or a doctor is said to have told: to leave something out, or that it is fine."""
+    own = words.own_medicine
+    said = without(text, own.denied)
+    if not says_one_of(said, (*own.prescribers, *own.treating)) or not says_one_of(said, words.told_says):
+        return None
+    return "ban" if says_one_of(said, words.told_no) else "leave"
 
 
 def put_as(text: str, words: AftercareWording) -> Put | None:

@@ -234,7 +234,7 @@ def _decided(question: _Question, said: list[Said], side: Side | None) -> Verdic
         sources=aftercare.cited(cited),
         disagreement=any(map(aftercare.differs, cited)),
         beside=tuple(beside),
-        prescriber=bool(question.prescribed),
+        prescriber=_is_prescribers(question, reason),
     )
 
 
@@ -250,9 +250,23 @@ def _near(question: _Question, speaking: list[Rule], side: Side | None) -> tuple
     return tuple(sorted(near, key=lambda rule: not is_on(side, rule)))
 
 
+def _decides_on_medicine(rule: Rule, question: _Question) -> bool:
+    """Return whether a rule says whom to ask about the named medicine, so that its text goes with "don't stop it"."""
+    names_it = not set(rule.products).isdisjoint(question.asked.products)
+    return names_it and rule.kind == "ask" and rule.strictness == "must" and not rule.prescribed
+
+
+def _is_prescribers(question: _Question, reason: Rule) -> bool:
+    """Return whether it is left to a prescriber; what anybody can buy only if it is theirs, or to be stopped."""
+    is_theirs = question.asked.prescribed or question.asked.stops
+    return bool(question.prescribed) and (is_theirs or not reason.pharmacist)
+
+
 def _reason(question: _Question, deciding: list[Rule]) -> Rule:
     """Return the rule whose text goes with the verdict."""
     if question.asked.prescribed:
-        return question.prescribed[0]
+        return next(
+            (rule for rule in deciding if _decides_on_medicine(rule, question)), question.prescribed[0]
+        )
     own = [rule for rule in deciding if not rule.prescribed]
     return (own or question.prescribed or deciding)[0]

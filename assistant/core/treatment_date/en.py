@@ -61,6 +61,12 @@ _FILLERS = """
     ish s - , . ! ?
 """
 FILLERS = frozenset(_FILLERS.split())
+_TREATMENT_WORDS = """
+i we was were ive been had have having got get getting my the a an session treatment treated appointment procedure it
+done is on at in by booked due scheduled will be microneedling micro needling needled microneedled for
+"""
+OF_A_TREATMENT = frozenset(_TREATMENT_WORDS.split())
+"""Words that say of a time that it is that of a treatment, and ask nothing."""
 BOOKED = re.compile(
     r"(?<!\S)(?:before|after|to|for|until|following|ahead of|of) (?:my|our) (?:\w+ )?"
     r"(?:session|appointment|treatment|needling|micro ?-? ?needling|derma ?\w+|skin ?pen|facial|procedure|slot|visit)"

@@ -23,7 +23,7 @@ from assistant.core.protocol import (
 )
 from assistant.core.timex.types import Ambiguous, Moment
 from assistant.core.treatment_date import en
-from assistant.core.treatment_date.mentions import find_moments, says_only_a_time
+from assistant.core.treatment_date.mentions import find_moments, says_only_a_time, says_only_a_treatment
 from assistant.core.treatment_date.relations import event_of, is_correction
 from assistant.core.treatment_date.session_days import time_asked
 from assistant.core.treatment_date.treatment import (
@@ -238,7 +238,8 @@ def _question(
         return None
     if is_correction(said.text):
         return TIMELINE
-    return TIMELINE if said.intent in UNSURE or says_only_a_time(said.text, now) else None
+    only_dated = says_only_a_time(said.text, now) or says_only_a_treatment(said.text)
+    return TIMELINE if said.intent in UNSURE or only_dated else None
 
 
 def _subject(said: Utterance, known: Treatment, occasions: frozenset[str], now: datetime) -> str | None:

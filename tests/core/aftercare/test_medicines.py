@@ -103,10 +103,18 @@ def test_a_medicine_that_nobody_has_a_word_for_is_the_doctors_too(text: str, per
 
 
 @PEOPLE
-@pytest.mark.parametrize("asks", ["can i take {}", "should i stop my {}", "is {} ok for a headache"])
-def test_aspirin_of_any_dose_is_a_question_for_the_doctor(asks: str, person: Person) -> None:
+@pytest.mark.parametrize("asks", ["can i take {}", "is {} ok for a headache"])
+def test_aspirin_of_any_dose_is_a_question_for_doctor_or_pharmacist(asks: str, person: Person) -> None:
     for term, topic in product(terms_of("aspirin"), TOPICS):
         message = answer(asks.format(term), person, topic, term)
+        assert verdict_of(message) == "ask_professional", term
+        assert "on't stop it yourself: ask" in message["text"], term
+
+
+@PEOPLE
+def test_aspirin_is_stopped_by_the_doctor_only(person: Person) -> None:
+    for term, topic in product(terms_of("aspirin"), TOPICS):
+        message = answer(f"should i stop my {term}", person, topic, term)
         assert (verdict_of(message), message["text"][: len(DONT_STOP)]) == ("ask_professional", DONT_STOP), (
             term
         )

@@ -109,7 +109,7 @@ def test_what_a_doctor_prescribed_is_the_doctors_in_all(book: AftercareGuide) ->
 
 @pytest.mark.parametrize("when", ["to come", "day 1", "day 20"])
 @pytest.mark.parametrize(
-    ("medicine", "prescribed"), [(ASPIRIN, False), (IBUPROFEN, True)], ids=["aspirin", "prescribed"]
+    ("medicine", "prescribed"), [(ASPIRIN, True), (IBUPROFEN, True)], ids=["aspirin", "ibuprofen"]
 )
 def test_a_doctors_medicine_comes_first_and_the_other_thing_keeps_its_own_answer(
     medicine: TimingQuestion, prescribed: bool, when: str, book: AftercareGuide
