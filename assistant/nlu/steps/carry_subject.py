@@ -17,6 +17,7 @@ from assistant.core.protocol import (
     AFTER_PAIN_RELIEF,
     FALLBACK,
     FOLLOW_UPS,
+    MEDICAL,
     NOT_COVERED,
     OUT_OF_SCOPE,
     PERSONAL,
@@ -63,6 +64,8 @@ _ASKS_LEAVE = re.compile(
 _POINTS = re.compile(r"\b(?:it|its|them|they|that|this|those|these|mine|one)\b")
 _NEAR = 4
 """Words between which an unknown word follows "i take"."""
+_FACTS = frozenset({PERSONAL, MEDICAL})
+"""Remarks on oneself."""
 _SHORTEST_NAME = 7
 """Letters of an unknown word that may be the name of a medicine."""
 
@@ -136,7 +139,8 @@ def _of_medicine(segment: Segment, talk: _Talk) -> Segment | None:
         return None
     if segment.intent in _LOST and _takes_unknown(segment, talk):
         return _on_medicine(segment, talk)
-    if talk.before is not None and segment.intent == talk.before.topic:
+    tells_fact = segment.names(REMARK) and not talk.cues.is_same(segment.text)
+    if talk.before is not None and (segment.intent == talk.before.topic or tells_fact):
         return None  # read after the answer before already, such as one on who shouldn't have it
     if talk.is_on_medicine and (_is_about_taking(segment, talk) or talk.cues.is_same(segment.text)):
         return _carrying(_on_medicine(segment, talk), talk, talk.medicines)
@@ -279,4 +283,4 @@ def _names_anything(segment: Segment) -> bool:
 
 
 def _is_rude(segment: Segment) -> bool:
-    return any(each.name == REMARK and each.value != PERSONAL for each in segment.entities)
+    return any(each.name == REMARK and each.value not in _FACTS for each in segment.entities)
