@@ -140,7 +140,6 @@ def _others(book: AftercareGuide) -> Iterator[str]:
     yield "## 3. Several things, nothing covered, a date or an hour in doubt\n"
     for name, asked in (
         ("nothing near", TimingQuestion(activities=("dentist",))),
-        ("something near", gym),
         ("make-up and the gym", _both(makeup, gym)),
         ("the gym and aspirin", _both(gym, aspirin)),
         (
@@ -152,7 +151,8 @@ def _others(book: AftercareGuide) -> Iterator[str]:
     open_hour = person(now, precision="day")
     yield f"**make-up, the hour not known**\n\n{_said(answer_timing(makeup, open_hour, (), book))}"
     later = (TREATED + 30 * HOUR, TREATED + 32 * HOUR)
-    yield f"**make-up, asked for tomorrow evening**\n\n{_said(answer_timing(makeup, person(now), later, book))}"
+    evening = _said(answer_timing(makeup, person(now), later, book), detailed=False)
+    yield f"**make-up, asked for tomorrow evening**\n\n{evening}"
     doubt = _in_doubt(person(TREATED + 9 * DAY), person(TREATED + 9 * DAY, TREATED + DAY))
     given = answer_either_way(sunscreen, doubt, (), book)
     assert given is not None

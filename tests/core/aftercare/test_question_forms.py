@@ -126,6 +126,17 @@ def test_trying_a_new_product_is_answered_by_how_and_not_by_yes() -> None:
     assert begin("should i test my new serum", "patch_test", "to come").startswith("**Yes, do.**")
 
 
+def test_nothing_is_said_to_be_right_of_a_brush() -> None:
+    said = begin("should i use a new brush", "after_cleansing", products=("brushes",))
+    assert said.startswith("**My sources don't cover that.**")
+
+
+@pytest.mark.parametrize("activity", ["alcohol", "coffee"])
+def test_to_a_drink_only_drinking_enough_is_near(activity: str) -> None:
+    said = begin("can i have one", "after_alcohol", activities=(activity,))
+    assert said.endswith("The closest thing they do cover: Drink enough to stay well hydrated [1].")
+
+
 def test_the_opening_is_not_said_twice() -> None:
     said = begin("how long should i not touch it", "after_touching", activities=("touch_face",))
     assert said.count("My sources don't say how long.") == 1
