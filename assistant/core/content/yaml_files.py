@@ -151,7 +151,7 @@ def record_issues(path: Path, place: str, error: ValidationError, above: Loc) ->
     return [
         Issue(
             str(path),
-            ", ".join(filter(None, [place, problem.inside])) + f": {problem.what}",
+            ", ".join(filter(None, [str(place), problem.inside])) + f": {problem.what}",
             problem.got,
             problem.expected,
             _line(tree, (*above, *problem.loc)),

@@ -64,3 +64,13 @@ def test_no_mistake_of_form_stops_the_checker(project: ContentTree, data: st.Dat
         assert all(": " in line and "\n" not in line for line in project.issues())
     finally:
         project.files[name] = right
+
+
+def test_a_key_that_is_a_number_is_an_issue(project: ContentTree) -> None:
+    name = "data/en/texts/problems.yml"
+    right = project.files[name]
+    project.files[name] = {1: 2}
+    try:
+        assert any(line.startswith(f"{name}: 1") for line in project.issues())
+    finally:
+        project.files[name] = right
