@@ -92,12 +92,21 @@ def test_afterwards_only_what_an_article_names_is_fine(text: str, verdict: str, 
 
 @pytest.mark.parametrize(
     "text",
-    ["my face is burning is that normal", "my skin feels really tight", "little scabs on my chin, normal?"],
+    [
+        "my face is burning is that normal",
+        "is it normal that it feels tight",
+        "little scabs on my chin, normal?",
+    ],
 )
 def test_what_no_article_names_is_not_called_expected(text: str, treated: Visitor) -> None:
     message = ask(treated, text)
     assert message["metadata"]["outcome"] == "not_covered"
     assert "don't mention this" in message["text"]
+
+
+def test_what_no_article_names_is_asked_about_where_it_is_reported(treated: Visitor) -> None:
+    message = ask(treated, "my skin feels really tight")
+    assert message["text"].startswith("**Is it getting worse?**")
 
 
 def test_somebody_on_a_blood_thinner_is_told_so_and_not_asked_again(assistant: RunningAssistant) -> None:

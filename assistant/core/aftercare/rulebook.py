@@ -237,10 +237,20 @@ def load_expectations(data: Path) -> tuple[Rule, ...]:
     return tuple(rule for rule in load_rules(data / "aftercare.yml") if rule.kind == "expect")
 
 
-def is_expected(symptom: str, expectations: Iterable[Rule], treated_at: datetime, now: datetime) -> bool:
-    """Return whether a rule that names the symptom, or is nearest to it, counts now."""
-    named = (rule for rule in expectations if symptom in (*rule.symptoms, *rule.nearest_to.symptoms))
-    return any(window(rule, treated_at).state(in_utc(now)) == "now" for rule in named)
+def is_expected(symptom: str, expectations: Sequence[Rule], treated_at: datetime, now: datetime) -> bool:
+    """Return whether a rule that names the symptom, or is nearest to it, counts now.
+
+    A rule for which no source gives days counts as long as any other does that has some.
+    """
+    named = [rule for rule in expectations if symptom in (*rule.symptoms, *rule.nearest_to.symptoms)]
+    windows = [window(rule, treated_at) for rule in named]
+    felt = [window(rule, treated_at).end for rule in expectations if rule.symptoms]
+    ends = [end for end in felt if end is not None]
+    last = max(ends, default=None)
+    return any(
+        each.state(in_utc(now)) == "now" and (each.end is not None or last is None or in_utc(now) < last)
+        for each in windows
+    )
 
 
 def load_occasions(data: Path) -> frozenset[str]:

@@ -226,14 +226,26 @@ def about(context: Context, expr: TimeExpression, only_times: bool) -> About:
     after_a_treatment = context.after.startswith("after ") and names_treatment(context.after)
     if after_a_treatment or SOMEBODY.search(context.before) or en.UNTIL.search(context.before):
         return "event"
-    own = _nearer(context.before, context.after)
+    own = _nearer(context.before, context.after) or _one_more(context)
     if own:
         return own
     if only_times or IT.search(context.before) or IT.search(context.after):
         return "event" if context.earlier and _nearer(context.earlier[0], "") == "event" else "treatment"
+    if (
+        en.ONE_MORE.search(context.before)
+        and context.earlier
+        and _nearer(context.earlier[0], "") == "treatment"
+    ):
+        return "treatment"
     if not is_filler(f"{context.before} {context.after}"):
         return ""
     return _nearer(context.earlier[0], "") if context.earlier else _nearer("", (context.later or ("",))[0])
+
+
+def _one_more(context: Context) -> About:
+    """Return "treatment" for a further session, after one in the clause before."""
+    is_further = en.ONE_MORE.search(context.before) and context.earlier
+    return "treatment" if is_further and _nearer(context.earlier[0], "") == "treatment" else ""
 
 
 def _nearer(before: str, after: str) -> About:

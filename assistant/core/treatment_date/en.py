@@ -197,6 +197,10 @@ HESITATING = (
     "(?:(?:uh+|um+|er|erm|hm+|well|so|ok|oh|i think|its|it is|it was|not sure|no idea|dunno|idk|maybe|about|"
     "[.,]) )*"
 )
+ONE_MORE = re.compile(
+    r"(?:^|\s)(?:again|(?:an)?other(?: one)?|(?:a|the) (?:second|2nd|third|3rd)(?: one)?|one more)(?: on)?$"
+)
+"""A further session, after one in the clause before: "one session in october, another yesterday"."""
 THING_AGAIN = re.compile(
     r"(?<!\S)(?:do|use|wear|start|have|apply|take|put on|go to) (?:my|the|some) "
     r"(?!\w*(?:roll|derma|face|skin(?!\S)|needl|micro|pen(?!\S)))(?:[\w-]+ ){1,3}again(?!\w)"

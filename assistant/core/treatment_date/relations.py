@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Literal
 
 from assistant.core.timex.combination import match
 from assistant.core.timex.dates import OnDate
@@ -121,7 +122,7 @@ def _in_month(
 ) -> PlacedMention:
     """Add the month to a day of the month that is paired with a full date: "the 12th" and "20 december".
 
-    It is placed before the date of an event, and after the date of a session.
+    It is placed before the date of an event. Something else is placed near the date of a session, before it or after.
     """
     place = next((n for n, day in enumerate(placed.expr.days) if _is_bare(day)), None)
     other = anchors.get(placed.mention.role != "event")
@@ -131,9 +132,13 @@ def _in_month(
     bare, anchor = placed.expr.days[place], other.mention.found
     assert isinstance(bare, OnDate)
     assert isinstance(anchor, Moment)
-    day = neighbour(anchor.at.date(), bare.day, -1 if other.mention.role == "event" else 1)
-    if day is None or day < frame.today:
+    sides: tuple[Literal[-1, 1], ...] = (-1,) if other.mention.role == "event" else (1, -1)
+    near = [
+        day for side in sides if (day := neighbour(anchor.at.date(), bare.day, side)) and day >= frame.today
+    ]
+    if not near:
         return placed
+    day = min(near, key=lambda each: abs(each - anchor.at.date()))
     days = tuple(
         OnDate(day.day, day.month, day.year) if n == place else name
         for n, name in enumerate(placed.expr.days)

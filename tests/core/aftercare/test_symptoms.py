@@ -97,8 +97,9 @@ def test_what_no_article_names_has_something_near_to_it(
         ("redness", "2026-03-14 15:00", False),
         ("marks", "2026-03-17 10:00", True),
         ("marks", "2026-03-14 10:00", False),
-        # no source gives days for flaking
+        # no source gives days for flaking, but all else is over by then
         ("peeling", "2026-03-14 10:00", True),
+        ("peeling", "2026-03-25 10:00", False),
         # the nearest rule is that of sensitive skin
         ("burning", "2026-03-13 18:00", True),
         ("burning", "2026-03-15 18:00", False),
