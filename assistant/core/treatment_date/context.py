@@ -231,12 +231,6 @@ def about(context: Context, expr: TimeExpression, only_times: bool) -> About:
         return own
     if only_times or IT.search(context.before) or IT.search(context.after):
         return "event" if context.earlier and _nearer(context.earlier[0], "") == "event" else "treatment"
-    if (
-        en.ONE_MORE.search(context.before)
-        and context.earlier
-        and _nearer(context.earlier[0], "") == "treatment"
-    ):
-        return "treatment"
     if not is_filler(f"{context.before} {context.after}"):
         return ""
     return _nearer(context.earlier[0], "") if context.earlier else _nearer("", (context.later or ("",))[0])
