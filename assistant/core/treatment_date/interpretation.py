@@ -215,6 +215,8 @@ def _weighs_event(said: Utterance, before: Treatment, now: datetime, occasions: 
     activities = said.entities.get("activity", frozenset())
     if said.intent.startswith(_TIMED) or said.intent in _OF_RESULTS or activities.isdisjoint(occasions):
         return False
+    if said.intent == UNCLEAR_SYMPTOM:
+        return False  # what is seen comes before the day that it is seen on
     names_more = said.entities.get("product") or activities - occasions
     if names_more and (said.intent not in _OF_SKIN or _MAY_I.search(said.text.lower())):
         return False  # asks about what it names, whatever the occasion

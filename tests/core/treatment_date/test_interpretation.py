@@ -13,6 +13,7 @@ from assistant.core.protocol import (
     SESSION_INTERVAL,
     SYMPTOM_REPORT,
     TIMELINE,
+    UNCLEAR_SYMPTOM,
     WEIGH_EVENT,
     WHO_SHOULD_AVOID,
 )
@@ -64,6 +65,13 @@ BRIDE = "needled today at 9, wedding on the 5th, will my face be ok"
 
 def test_a_session_before_an_occasion_is_weighed() -> None:
     assert intent(BRIDE, "downtime", {"activity": frozenset({"wedding"})}) == WEIGH_EVENT
+
+
+def test_an_unclear_symptom_comes_before_the_occasion() -> None:
+    entities = {"activity": frozenset({"wedding"})}
+    assert (
+        intent("needled today, sore cheek, wedding on the 5th", UNCLEAR_SYMPTOM, entities) == UNCLEAR_SYMPTOM
+    )
 
 
 @pytest.mark.parametrize(
