@@ -64,6 +64,8 @@ FILLERS = frozenset(_FILLERS.split())
 _TREATMENT_WORDS = """
 i we was were ive been had have having got get getting my the a an session treatment treated appointment procedure it
 done is on at in by booked due scheduled will be microneedling micro needling needled microneedled for
+finished just came out left back from walked clinic salon place there mine only dermapen skinpen rolled penned face they
+did
 """
 OF_A_TREATMENT = frozenset(_TREATMENT_WORDS.split())
 """Words that say of a time that it is that of a treatment, and ask nothing."""

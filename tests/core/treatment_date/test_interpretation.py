@@ -67,6 +67,20 @@ def test_a_session_before_an_occasion_is_weighed() -> None:
     assert intent(BRIDE, "downtime", {"activity": frozenset({"wedding"})}) == WEIGH_EVENT
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "finished ten minutes ago",
+        "just got back from the clinic",
+        "they did my face yesterday",
+        "skinpen on friday",
+    ],
+)
+def test_a_message_that_is_only_a_date_wants_the_timeline(text: str) -> None:
+    dated = f"{text} at 2pm" if "ago" not in text else text
+    assert intent(dated, UNCLEAR_SYMPTOM) == TIMELINE
+
+
 def test_an_unclear_symptom_comes_before_the_occasion() -> None:
     entities = {"activity": frozenset({"wedding"})}
     assert (
