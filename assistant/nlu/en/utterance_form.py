@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import Enum
 
 from spacy.tokens import Doc
@@ -18,6 +19,10 @@ from assistant.nlu.en.speech_acts import (
     word_list,
 )
 
+_ASKS_LEAVE = re.compile(
+    r"\b(?:can|could|may|should|shall|must) (?:i|we)\b|\b(?:ok|okay|safe|allowed|fine) to\b"
+)
+_POINTS_BACK = re.compile(r"\b(?:it|its|them|they|that|this|those|these|mine|one)\b")
 _LONGEST = 15  # words; a longer message names its own subject
 _FEW = 4  # words
 _LONG = 8  # words; a longer fragment is a question with an introduction
@@ -132,3 +137,13 @@ def is_added_condition(doc: Doc) -> bool:
     said = [token.lower_ for token in doc if token.lower_ not in SENTENCE_ENDINGS]
     begins = bool(said) and said[0] in CONJUNCTIONS | {"or", "with", "if", "even", "what"}
     return begins and not {"my", "theres"} & set(said)
+
+
+def asks_leave(text: str) -> bool:
+    """Return whether the message asks for permission: "can i get botox"."""
+    return _ASKS_LEAVE.search(text.lower()) is not None
+
+
+def points_back(text: str) -> bool:
+    """Return whether the message has a word that stands for what was named before: "should i stop it"."""
+    return _POINTS_BACK.search(text.lower()) is not None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -28,7 +27,13 @@ from assistant.core.protocol import (
     UNCLEAR_SYMPTOM,
     WHO_SHOULD_AVOID,
 )
-from assistant.nlu.en.utterance_form import UtteranceForm, form_of, introduces_subject
+from assistant.nlu.en.utterance_form import (
+    UtteranceForm,
+    asks_leave,
+    form_of,
+    introduces_subject,
+    points_back,
+)
 from assistant.nlu.state import ALARM, Content, Conversation, Resources, Segment, State
 from assistant.nlu.text.analysis import Entity
 
@@ -58,10 +63,6 @@ _ON_SKIN = frozenset({"darkening", "breakouts", BLEEDING, "side_effects", "downt
 _HEALS = timedelta(days=60)
 """Time after a treatment in which what is seen on the skin is reported as its effect; the number is ours."""
 _OPEN = frozenset({UtteranceForm.ELLIPTIC, UtteranceForm.NAMING, UtteranceForm.TOLD, UtteranceForm.POINTING})
-_ASKS_LEAVE = re.compile(
-    r"\b(?:can|could|may|should|shall|must) (?:i|we)\b|\b(?:ok|okay|safe|allowed|fine) to\b"
-)
-_POINTS = re.compile(r"\b(?:it|its|them|they|that|this|those|these|mine|one)\b")
 _NEAR = 4
 """Words between which an unknown word follows "i take"."""
 _FACTS = frozenset({PERSONAL, MEDICAL})
@@ -149,7 +150,7 @@ def _of_medicine(segment: Segment, talk: _Talk) -> Segment | None:
 
 def _is_about_taking(segment: Segment, talk: _Talk) -> bool:
     """Return whether it is asked whether to take something that is not named: "can i skip it", "should i stop"."""
-    points = _POINTS.search(segment.text.lower()) is not None
+    points = points_back(segment.text)
     return (points and talk.says(segment, talk.cues.taking)) or talk.cues.only_stops(segment.text)
 
 
@@ -215,7 +216,7 @@ def _of_symptom(segment: Segment, talk: _Talk) -> Segment | None:
         last is None
         or not is_on_skin
         or _names_anything(segment)
-        or not _POINTS.search(segment.text.lower())
+        or not points_back(segment.text)
         or not talk.says(segment, talk.cues.passing)
     ):
         return None
@@ -243,7 +244,7 @@ def _of_thing(segment: Segment, talk: _Talk) -> Segment | None:
     is_lost = is_added or segment.intent in {OUT_OF_SCOPE, FALLBACK}
     if not (is_lost and talk.conversation.treatment.is_known):
         return None
-    is_asked = _ASKS_LEAVE.search(segment.text.lower()) or form_of(segment.analysis.doc) in _OPEN
+    is_asked = asks_leave(segment.text) or form_of(segment.analysis.doc) in _OPEN
     if _is_rude(segment) or named.isdisjoint(talk.content.ruled) or not is_asked:
         return None
     return segment.without_entity(REMARK).classified(AFTER_NOT_COVERED, without={FALLBACK})
