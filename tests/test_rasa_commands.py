@@ -45,7 +45,7 @@ def running(*arguments: str, cwd: Path, env: dict[str, str], log: Path) -> Itera
             yield
         finally:
             process.send_signal(signal.SIGINT)
-            process.wait(20)
+            process.wait(60)
 
 
 def answer_of(url: str, seconds: float = 120) -> httpx.Response:

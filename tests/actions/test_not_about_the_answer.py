@@ -124,7 +124,6 @@ def test_a_fact_that_nothing_is_known_about_is_thanked_for(person: Visitor, text
         ("which skin types is it for", "i have dark skin"),
         ("can i wear make-up", "i'm a waitress"),
         ("can i go swimming", "i teach water polo"),
-        ("how long will i be red", "my face flushes at anything"),
         ("can i fly", "i'm a stewardess"),
     ],
 )

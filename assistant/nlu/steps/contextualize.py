@@ -24,6 +24,7 @@ from assistant.core.protocol import (
     PERSONAL_FACT,
     REMARK,
     SYMPTOM_REPORT,
+    TIMELINE,
     UNCLEAR_SYMPTOM,
     URGENT,
 )
@@ -192,7 +193,7 @@ def _reports_unclear_symptom(
     if message.intent != UNCLEAR_SYMPTOM or is_added_condition(message.analysis.doc):
         return False
     last = topics.get(before.topic)
-    return topic != before.topic or (last is not None and bool(last.symptoms))
+    return topic != before.topic or before.topic == TIMELINE or (last is not None and bool(last.symptoms))
 
 
 def _names_thing(message: Segment) -> bool:
