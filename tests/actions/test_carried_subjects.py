@@ -49,6 +49,16 @@ def test_another_medicine_after_one_is_answered_as_one(follow_up: str, assistant
     assert message["metadata"]["verdict"] == "ask_professional" or "avoid" in message["text"].lower()
 
 
+@pytest.mark.parametrize(
+    "text", ["can i throw insulin needles in the bin", "does ozempic work for bald cats"]
+)
+def test_a_foreign_question_that_names_a_medicine_stays_foreign(
+    text: str, assistant: RunningAssistant
+) -> None:
+    [message] = assistant.visitor().say(text)
+    assert message["metadata"]["topic"] != "prep_medication"
+
+
 def test_stopping_without_a_subject_bans_nothing(assistant: RunningAssistant) -> None:
     _, message = after(assistant, "i was treated yesterday at 10am", "should i stop")
     assert "leave it out" not in message["text"].lower()

@@ -115,3 +115,9 @@ def test_a_question_and_what_is_expected_are_answered(treated: Visitor, text: st
 def test_what_is_denied_behind_the_sign_is_no_alarm(treated: Visitor, text: str) -> None:
     (answer, *_) = treated.say(text)
     assert answer["metadata"]["outcome"] != "urgent"
+
+
+@pytest.mark.parametrize("text", ["redness duration", "what's going on under the skin while they needle it"])
+def test_a_question_of_somebody_untreated_is_answered(assistant: RunningAssistant, text: str) -> None:
+    (answer, *_) = assistant.visitor().say(text)
+    assert "Is it getting worse?" not in answer["text"]

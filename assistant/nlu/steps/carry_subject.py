@@ -131,7 +131,7 @@ def _of_medicine(segment: Segment, talk: _Talk) -> Segment | None:
     """Answer on a medicine: a named one that was not understood, and the one before that is to be stopped."""
     own = {each.value for each in segment.entities if each.name == PRODUCT and each.start is not None}
     named = own & talk.content.medicines
-    is_lost = segment.intent in _LOST or (
+    is_lost = (segment.intent in _LOST and not _is_foreign(segment, talk)) or (
         segment.intent == WHO_SHOULD_AVOID and _is_carried_over(segment, talk)
     )
     if named and (is_lost or _is_added(segment, talk)) and not _is_rude(segment):
@@ -146,6 +146,14 @@ def _of_medicine(segment: Segment, talk: _Talk) -> Segment | None:
     if talk.is_on_medicine and (_is_about_taking(segment, talk) or talk.cues.is_same(segment.text)):
         return _carrying(_on_medicine(segment, talk), talk, talk.medicines)
     return None
+
+
+def _is_foreign(segment: Segment, talk: _Talk) -> bool:
+    """Return whether a foreign question only names a medicine: "can i reuse insulin needles"."""
+    is_theirs = (
+        talk.is_on_medicine or talk.conversation.treatment.is_known or talk.says(segment, talk.cues.takes)
+    )
+    return segment.intent == OUT_OF_SCOPE and not is_theirs
 
 
 def _is_about_taking(segment: Segment, talk: _Talk) -> bool:

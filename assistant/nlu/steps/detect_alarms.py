@@ -90,12 +90,18 @@ def _asked_back(
     """Return a symptom that sounds unclear, or that no rule expects at this time, as one to ask about."""
     if segment.is_alarm or signs.modified or signs.eased:
         return segment
-    sounds_unclear = segment.reading.unclear_probability > settings.unclear
+    sounds_unclear = segment.reading.unclear_probability > settings.unclear and _may_be_felt(segment, state)
     is_reported = _reports_symptom(segment, content) and _phase(state) == "treated"
     if not (sounds_unclear or is_reported) or _is_expected(segment, signs, state, content):
         return segment
     is_slight = signs.small and not signs.unusual
     return segment.classified(UNCLEAR_SYMPTOM) if sounds_unclear or not is_slight else segment
+
+
+def _may_be_felt(segment: Segment, state: State) -> bool:
+    """Return whether the person may speak of their own skin; "redness duration" is a question of anybody."""
+    is_own = segment.names(SYMPTOM) and is_about_oneself(segment.analysis.doc)
+    return segment.reading.topic == SYMPTOM_REPORT or is_own or _phase(state) == "treated"
 
 
 def _reports_symptom(segment: Segment, content: Content) -> bool:
