@@ -101,7 +101,7 @@ class AftercareWording(Record):
     put_fillers: tuple[str, ...]
     done: tuple[str, ...]
     done_except: tuple[str, ...]
-    """What makes the report of a treatment of a cue of ``done``."""
+    """Words that turn a cue of ``done`` into the report of a treatment."""
     on_condition: tuple[str, ...]
     calls_harsh: tuple[str, ...]
     right_now: tuple[str, ...]

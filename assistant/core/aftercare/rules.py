@@ -54,7 +54,7 @@ class Rule(Record):
     ask: str | None = None
     """The exception: what is left open, where sources differ, and whom to ask."""
     once_over: str | None = None
-    """What is left open once the window is over, said beside the "yes"."""
+    """Sentence beside the "yes" on what stays open once the window is over."""
     kind: Kind
     direction: Literal["before", "after", "any"]
     start: Duration | None = None

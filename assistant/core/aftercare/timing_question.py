@@ -67,7 +67,7 @@ class TimingQuestion:
     prescribed: bool = False
     """True if a doctor decides: it is prescribed or recommended, or taken long-term or for an illness."""
     told: Literal["ban", "leave"] | None = None
-    """What a clinic or a doctor is said to have told about it, if it is no medicine."""
+    """Instruction on it that a clinic or a doctor is said to have given, if it is no medicine."""
     side: Side | None = None
     """Side of the treatment that the message names; if ``None``, the topic's."""
     must: bool = False

@@ -42,7 +42,7 @@ EMBEDDING_SCALE = (
 )
 TOP_K = 6  # candidates from each distribution
 ALTERNATIVES = (UNRELATED, PERSONAL_FACT, ACKNOWLEDGE)
-"""What an utterance may be that is not about the answer before."""
+"""Readings of an utterance that is not about the answer before."""
 NEVER_FOLLOW_UPS = SMALL_TALK | {ACKNOWLEDGE, HUMAN, "bot_challenge", "capabilities", "privacy"}
 
 
@@ -90,12 +90,12 @@ class FollowUpCandidate:
 
     @property
     def may_be_symptom(self) -> bool:
-        """Whether it may report a symptom, which is never a mere fact or an acknowledgement: "it stings"."""
+        """Return whether it may report a symptom, which is never a mere fact or an acknowledgement: "it stings"."""
         return self.alone.get(SYMPTOM_REPORT, 0.0) >= POSSIBLE_SYMPTOM
 
     @property
     def depends(self) -> bool:
-        """Whether it clearly depends on the answer."""
+        """Return whether it clearly depends on the answer."""
         asks_about_it = self.own in FOLLOW_UPS and self.alone[self.own] >= CONFIDENT_REPLY
         return self.form in DEPENDENT or asks_about_it
 

@@ -17,7 +17,7 @@ MINILM: Final = "assistant.nlu.encoder.encoder"
 
 
 class SentenceEncoder(Protocol):
-    """What the classifiers need of an encoder. How to add one: docs/new-encoder.md."""
+    """Interface of an encoder to the classifiers. How to add one: docs/new-encoder.md."""
 
     @property
     def width(self) -> int:
