@@ -11,8 +11,9 @@ from assistant.core.timex.types import (
     arrival,
     zone_of,
 )
+from assistant.core.treatment_date.corrections import is_correction, is_forget
 from assistant.core.treatment_date.mentions import find_moments, says_only_a_time
-from assistant.core.treatment_date.relations import Event, event_of, is_correction, is_forget
+from assistant.core.treatment_date.relations import Event, event_of
 from assistant.core.treatment_date.session_days import day_of_treatment, next_morning, time_asked
 from assistant.core.treatment_date.treatment import (
     Side,

@@ -23,8 +23,10 @@ from assistant.core.protocol import (
 )
 from assistant.core.timex.types import Ambiguous, Moment
 from assistant.core.treatment_date import en
-from assistant.core.treatment_date.mentions import find_moments, says_only_a_time, says_only_a_treatment
-from assistant.core.treatment_date.relations import event_of, is_correction
+from assistant.core.treatment_date.corrections import is_correction
+from assistant.core.treatment_date.mentions import find_moments, says_only_a_time
+from assistant.core.treatment_date.phase import says_only_a_treatment
+from assistant.core.treatment_date.relations import event_of
 from assistant.core.treatment_date.session_days import time_asked
 from assistant.core.treatment_date.treatment import (
     Side,

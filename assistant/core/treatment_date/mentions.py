@@ -205,16 +205,6 @@ def says_only_a_time(text: str, now: datetime) -> bool:
     return bool(bare_answer(normalized, "past", ReferenceFrame(now, None, now.date())))
 
 
-def says_only_a_treatment(text: str) -> bool:
-    """Return True if a message states when a treatment was or will be, and nothing else: "session in 3 weeks"."""
-    normalized = normalize(text)
-    found = [expr for expr in match(normalized.text) if not expr.non_temporal]
-    rest = without(found, normalized.text).split()
-    return bool(found) and all(
-        word in en.OF_A_TREATMENT or word in en.FILLERS or word.isdigit() for word in rest
-    )
-
-
 def _known_day(now: datetime, known: datetime | None) -> date | None:
     if now.utcoffset() is None or (known is not None and known.utcoffset() is None):
         raise ValueError("now and known need a time zone, the person's: datetime.now(zone)")

@@ -7,7 +7,11 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Literal
 
+from assistant.core.timex.combination import match
+from assistant.core.timex.normalized_text import normalize
 from assistant.core.timex.types import Moment, Refused
+from assistant.core.treatment_date import en
+from assistant.core.treatment_date.mentions import without
 from assistant.core.treatment_date.treatment import Treatment, update_treatment
 
 Phase = Literal["treated", "long_ago", "booked", "unknown"]
@@ -59,6 +63,16 @@ def first_possible(text: str, now: datetime, before: Treatment) -> datetime | No
     """
     moments = _possible(update_treatment(text, now, before) or before)
     return min((moment.earliest for moment in moments if moment.at <= now), default=None)
+
+
+def says_only_a_treatment(text: str) -> bool:
+    """Return True if a message states when a treatment was or will be, and nothing else: "session in 3 weeks"."""
+    normalized = normalize(text)
+    found = [expr for expr in match(normalized.text) if not expr.non_temporal]
+    rest = without(found, normalized.text).split()
+    return bool(found) and all(
+        word in en.OF_A_TREATMENT or word in en.FILLERS or word.isdigit() for word in rest
+    )
 
 
 def _is_too_far(treatment: Treatment) -> bool:

@@ -10,8 +10,8 @@ from assistant.core.timex.expressions import alternatives, cue, time_within
 from assistant.core.timex.normalized_text import normalize
 from assistant.core.timex.types import Moment, later
 from assistant.core.treatment_date import en
+from assistant.core.treatment_date.corrections import is_correction
 from assistant.core.treatment_date.mentions import find_moments, says_only_a_time
-from assistant.core.treatment_date.relations import is_correction
 from assistant.core.treatment_date.treatment import Treatment
 
 Span = tuple[datetime, datetime]

@@ -25,8 +25,8 @@ from assistant.core.timex.types import (
     zone_of,
 )
 from assistant.core.treatment_date import en
+from assistant.core.treatment_date.corrections import is_correction, is_forget, takes_back
 from assistant.core.treatment_date.mentions import find_moments
-from assistant.core.treatment_date.relations import is_correction, is_forget, takes_back
 
 _FINER = {"minute": 0, "part_of_day": 1, "day": 2}
 
