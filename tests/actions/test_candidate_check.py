@@ -5,8 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from tests.servers import ROOT, RunningAssistant, Visitor
 
 Message = dict[str, Any]
@@ -14,12 +12,6 @@ CONDITIONS = [
     "active_acne", "infection", "open_wound", "skin_cancer", "metal_allergy", "bleeding_disorder", "isotretinoin",
     "blood_thinners",
 ]  # fmt: skip
-
-
-@pytest.fixture
-def person(assistant: RunningAssistant) -> Visitor:
-    """Somebody new."""
-    return assistant.visitor()
 
 
 def asked_about(messages: list[Message]) -> str | None:

@@ -9,18 +9,12 @@ from zoneinfo import ZoneInfo
 import pytest
 import vobject
 
-from tests.servers import RunningAssistant, Visitor, is_problem
+from tests.servers import Visitor, is_problem
 
 ZONE = "America/New_York"
 HERE = ZoneInfo(ZONE)
 pytestmark = pytest.mark.dated
 Message = dict[str, Any]
-
-
-@pytest.fixture
-def person(assistant: RunningAssistant) -> Visitor:
-    """Somebody new."""
-    return assistant.visitor()
 
 
 def ask(person: Visitor, text: str, zone: str | None = ZONE) -> list[Message]:

@@ -8,15 +8,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.servers import RunningAssistant, Visitor
+from tests.servers import Visitor
 
 ZONE = "Europe/Madrid"
-
-
-@pytest.fixture
-def person(assistant: RunningAssistant) -> Visitor:
-    """Somebody new."""
-    return assistant.visitor()
 
 
 def yesterday() -> datetime:

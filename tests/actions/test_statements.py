@@ -2,28 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
-from tests.servers import RunningAssistant, Visitor
+from tests.actions.talks import ZONE, ask
+from tests.servers import Visitor
 
-ZONE = "America/New_York"
 TO_COME = "my session is in 3 days at 10am"
 TREATED = "i had it done yesterday at 3pm"
 DENIAL = "don't cover that"
-Message = dict[str, Any]
-
-
-@pytest.fixture
-def person(assistant: RunningAssistant) -> Visitor:
-    """Somebody new."""
-    return assistant.visitor()
-
-
-def ask(person: Visitor, *texts: str) -> list[Message]:
-    """The messages that answer the last of the texts."""
-    return [person.say(text, timezone=ZONE) for text in texts][-1]
 
 
 @pytest.mark.parametrize(

@@ -3,27 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.servers import RunningAssistant, Visitor
+from tests.actions.talks import ZONE, ask
+from tests.servers import Visitor
 
-ZONE = "America/New_York"
 pytestmark = pytest.mark.dated
-Message = dict[str, Any]
-
-
-@pytest.fixture
-def person(assistant: RunningAssistant) -> Visitor:
-    """Somebody new."""
-    return assistant.visitor()
-
-
-def ask(person: Visitor, *texts: str) -> list[Message]:
-    """The messages that answer the last of the texts."""
-    return [person.say(text, timezone=ZONE) for text in texts][-1]
 
 
 def test_a_time_after_an_answer_asks_the_same_for_that_time(person: Visitor) -> None:

@@ -58,14 +58,19 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture(scope="module")
-def model(project: Path) -> Path:
+def trained_in(project: Path) -> Path:
+    """Train the model of a small project and return its path."""
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(project)
         patch.setenv("RASA_CACHE_DIRECTORY", str(project / "cache"))
         trained = train_nlu("config.yml", "data", "models", domain="domain.yml")
     assert trained is not None
     return project / str(trained)
+
+
+@pytest.fixture(scope="module")
+def model(project: Path) -> Path:
+    return trained_in(project)
 
 
 @pytest.fixture(scope="module")

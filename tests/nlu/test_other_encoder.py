@@ -9,12 +9,11 @@ from pathlib import Path
 import pytest
 import yaml
 from rasa.core.agent import Agent
-from rasa.model_training import train_nlu
 
 from assistant.nlu.encoder import encoder_module
 from benchmarks.quality.curves import trained_parts
 from tests.fakes import hashed_encoder
-from tests.nlu.test_other_content import PHRASES, QUESTIONS
+from tests.nlu.test_other_content import PHRASES, QUESTIONS, trained_in
 from tests.servers import ROOT
 
 NAME = "tests.fakes.hashed_encoder"
@@ -47,12 +46,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def model(project: Path) -> Path:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(project)
-        patch.setenv("RASA_CACHE_DIRECTORY", str(project / "cache"))
-        trained = train_nlu("config.yml", "data", "models", domain="domain.yml")
-    assert trained is not None
-    return project / str(trained)
+    return trained_in(project)
 
 
 def _listed(texts: list[str]) -> str:
